@@ -19,6 +19,10 @@ class Catalogs(BuildHookInterface[Any]):
 
 
 def compile_catalogs(root: Path) -> None:
+    """One a language; what was compiled of a catalog that is no more goes: it would be packed."""
+    for left in root.glob("src/jeu_oie/locale/*/LC_MESSAGES/*.mo"):
+        if not left.with_suffix(".po").exists():
+            left.unlink()
     for po in root.glob("src/jeu_oie/locale/*/LC_MESSAGES/*.po"):
         with po.open("rb") as file:
             catalog = read_po(file, locale=po.parts[-3], abort_invalid=True)

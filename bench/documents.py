@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+FONTS = Path(__file__).resolve().parent.parent / "templates" / "fonts"
 CONF = "<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"
 
 
@@ -44,10 +45,7 @@ def keep(circuit: str, folder: Path) -> None:
 
 def print_again(folder: Path, times: int) -> None:
     """As anybody would who knows the engine: fonts read once, the machine's fonts left out."""
-    import fontpkg_atkinson_hyperlegible
-
-    fonts = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
-    (folder / "fonts.conf").write_text(CONF.format(fonts=fonts, cache=folder / "cache"), "utf-8")
+    (folder / "fonts.conf").write_text(CONF.format(fonts=FONTS, cache=folder / "cache"), "utf-8")
     os.environ["FONTCONFIG_FILE"] = str(folder.resolve() / "fonts.conf")
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration

@@ -3,6 +3,7 @@
     JeuOieError                 whatever the program says to a person instead of a traceback (exit 1)
     ├── InvalidInput            a file holds problems: carries all of them, in line order
     ├── PrintEngineMissing      Pango is not installed: texts are not printed, the rest is delivered
+    ├── DoesNotFit              a text has no room on a sheet: told at its line
     ├── RenderingFailed         the PDF engine complained (a refused address, an SVG it cannot draw): our fault
     ├── OutputRefused           a file cannot be written, or a path leaves its folder
     ├── ClusterRefused          the Dask cluster that was named cannot be worked with
@@ -103,6 +104,27 @@ class PrintEngineMissing(JeuOieError):
 
 class RenderingFailed(JeuOieError):
     """The PDF engine warned about something: a kit that lacks a drawing is not delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A text that found no room on a sheet: its address (« steps.report.title »), what it needs and has, in mm."""
+
+    at: str
+    need: float
+    have: float
+
+
+class DoesNotFit(JeuOieError):
+    """Texts of a circuit find no room on ``sheet`` (« 3-person »), whatever gives way: all of them at once."""
+
+    def __init__(self, sheet: str, misfits: tuple[Misfit, ...]) -> None:
+        super().__init__(sheet, misfits)  # whole: it also comes from other processes
+        self.sheet, self.misfits = sheet, misfits
+
+    def __str__(self) -> str:
+        told = "; ".join(f"{each.at}: {each.need:.1f} mm in {each.have:.1f} mm" for each in self.misfits)
+        return f"{self.sheet}: {told}"
 
 
 class Refusal(StrEnum):

@@ -2,7 +2,7 @@
 
 import gettext
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
@@ -11,16 +11,9 @@ from typing import Protocol
 
 # --- Codes and keys → sentences, French and English, through gettext --------------------------------------
 #
-# Every sentence of the program has a symbolic key (``problem.duplicate-key``, ``card.row.delay``); the French and
-# the English catalogs (``locale/``) both hold all of them: ``board`` what is printed, ``page`` what the page says
-# besides, ``problems`` what is wrong in a file, ``cli`` what the command line says, ``odds`` how long a game lasts;
-# printed: ``guide`` for the facilitator, ``workshop`` what is written on (worksheets, validation), ``table`` what
-# lies on the table (booklet, worksheet), ``handout`` what each tenant takes home (a person's sheet, poster), ``kit``
-# what a kit is made of; on line: ``embed`` how to show a kit on a site, ``compare`` landlords side by side and the
-# gallery; ``editor`` the page that describes a circuit; ``studio`` what the preview says around a page, ``changes``
-# what a diff tells, ``exchange`` tables and diagrams of a circuit, ``building`` how many circuits are built,
-# ``cluster`` on which machines, ``returns`` what comes back from the landlord and the workshop, ``handbook`` what the
-# format means (``explain`` too). ``{name}`` places are filled here.
+# Every sentence of the program has a symbolic key (``problem.duplicate-key``, ``row.delay``) and stands in the one
+# catalog of its language (``locale/``), in the order of the keys. The French and the English hold all of them, those of
+# SHEET_LANGUAGES besides what their sheet asks for. ``{name}`` places are filled here.
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +30,7 @@ LANGUAGES: Mapping[str, Language] = {
     "en": Language("common.en.yml", ceil),
 }
 SHEET_LANGUAGES = (*LANGUAGES, "ar")  # and those of the person's sheet alone (``game/tongue.py``)
-DOMAINS = (
-    *("board", "print", "page", "problems", "cli", "odds"),
-    *("guide", "workshop", "table", "handout", "kit", "embed", "compare", "studio", "changes", "exchange"),
-    "building",
-    "cluster",
-    "returns",
-    "editor",
-    "handbook",
-)
+DOMAIN, LOCALE = "jeu-oie", Path(__file__).parent / "locale"
 
 # Between two sentences; what closes a quotation goes with it.
 BETWEEN = re.compile(r"(?<=[.!?])\s+(?![\s»”)])|(?<=[.!?]\s[»”)])\s+|(?<=[.!?][»”)])\s+|\n+")
@@ -67,7 +52,7 @@ class Catalog:
 
         Raises KeyError on a key that the catalog lacks: a missing sentence is a fault of ours.
         """
-        sentence = look_up(self.translations, key)
+        sentence = self.translations.gettext(key)
         if sentence == key:
             raise KeyError(key)
         return sentence.format(**values) if values else sentence
@@ -86,26 +71,16 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 @cache
-def look_up(translations: gettext.NullTranslations, key: str) -> str:
-    """The sentence of ``key``, asked of one domain after the other once only: a page says some thousand times."""
-    return translations.gettext(key)
-
-
-@cache
 def load_catalog(language: str) -> Catalog:
     """The catalog of ``language`` (a BCP 47 code); French where the program does not speak it."""
     spoken = language.split("-")[0].lower()
     spoken = spoken if spoken in LANGUAGES else next(iter(LANGUAGES))
-    return Catalog(spoken, read_catalogs(spoken, DOMAINS))
+    return Catalog(spoken, read_catalog(spoken))
 
 
-def read_catalogs(language: str, domains: Iterable[str]) -> gettext.NullTranslations:
-    """The sentences of ``language`` in ``domains``. Raises FileNotFoundError where it lacks one."""
-    folder = Path(__file__).parent / "locale"
-    first, *others = (gettext.translation(domain, folder, [language]) for domain in domains)
-    for other in others:
-        first.add_fallback(other)
-    return first
+def read_catalog(language: str) -> gettext.NullTranslations:
+    """The sentences of ``language``. Raises FileNotFoundError where it has none."""
+    return gettext.translation(DOMAIN, LOCALE, [language])
 
 
 # --- A problem → the sentence that says it and the one that mends it --------------------------------------

@@ -59,6 +59,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
             "title-too-long",
             "detour-told",
             "fact-too-long",
+            "does-not-fit",
             "circuit-short",
             "game-steps-unheard",
             "game-kind-unmet",

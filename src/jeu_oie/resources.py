@@ -4,15 +4,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.util import cache_from_source, find_spec
+from importlib.util import cache_from_source
 from pathlib import Path
-from zipfile import ZipFile
 
 # --- Where the product's data lies, and reading it: boards, templates, circuits, schemas, fonts, pictograms
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent.parent
-FONT = "AtkinsonHyperlegible"
+SCREEN_FONT, PAPER_FONT, ARABIC_FONT = "AtkinsonHyperlegible", "Oie", "IBMPlexSansArabic"
 
 
 @cache
@@ -27,33 +26,15 @@ def bytecode_folder() -> Path:
     return Path(cache_from_source(__file__)).parent
 
 
-def package(name: str) -> Path:
-    """Folder of an installed package, found without importing it."""
-    spec = find_spec(name)
-    assert spec is not None and spec.origin is not None, name
-    return Path(spec.origin).parent
+def fonts() -> Path:
+    """The folder of the font files (TTF), which ``script/fonts`` made."""
+    return folder("templates") / "fonts"
 
 
 @cache
-def font_path(weight: str) -> Path:
-    """The font file of a weight: ``Regular`` or ``Bold``."""
-    return package("fontpkg_atkinson_hyperlegible") / "files" / f"{FONT}-{weight}.ttf"
-
-
-@cache
-def font_bytes(weight: str) -> bytes:
-    return font_path(weight).read_bytes()
-
-
-@cache
-def arabic_font_path() -> Path:
-    """The font file of Arabic letters, all weights in one."""
-    return package("fontpkg_noto_sans_arabic") / "files" / "NotoSansArabic[wdth,wght].ttf"
-
-
-@cache
-def arabic_font_bytes() -> bytes:
-    return arabic_font_path().read_bytes()
+def font_bytes(name: str, weight: str) -> bytes:
+    """A font file, ``SCREEN_FONT``, ``PAPER_FONT`` or ``ARABIC_FONT``, of a weight, ``Regular`` or ``Bold``."""
+    return (fonts() / f"{name}-{weight}.ttf").read_bytes()
 
 
 @cache
@@ -81,15 +62,14 @@ def project_text(language: str) -> str:
 
 @cache
 def pictogram(name: str) -> str:
-    """The SVG text of a pictogram that the project draws."""
+    """The SVG text of a pictogram: one that the project draws, or of Material Design Icons (« mdi/fire »)."""
     return (folder("templates") / "pictograms" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @cache
-def icons(names: tuple[str, ...]) -> dict[str, str]:
-    """The SVG texts of Material Design icons, from their package's archive (7 000 of them: its list is not kept)."""
-    with ZipFile(package("justmyresource_mdi") / "icons.zip") as archive:
-        return {name: archive.read(f"{name}.svg").decode() for name in names}
+def print_template(name: str) -> str:
+    """The Typst text of a sheet."""
+    return (folder("templates") / "print" / f"{name}.typ").read_text(encoding="utf-8")
 
 
 # --- A user's own templates, as they were read: plain data, which every stage may carry -------------------

@@ -14,7 +14,7 @@ from jeu_oie.draw.pdf import SCREEN, Printing, pdf
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.printing import set_in_parts, text_document
-from jeu_oie.sheets.circuit import booklet_sheet, circuit_sheet
+from jeu_oie.sheets.booklet import booklet_sheet
 from jeu_oie.sheets.forms import validation_sheet
 from tests.kit.tagged import faults
 from tests.sheets.sheets import pages
@@ -22,7 +22,7 @@ from tests.sheets.sheets import pages
 pytestmark = pytest.mark.usefixtures("few_games")
 LARGEST = Path("circuits/actis/repairs.yaml")
 SMALL = Path("tests/kit/small.yaml")
-WRITERS = {"circuit": circuit_sheet, "booklet": booklet_sheet, "validation": validation_sheet}
+WRITERS = {"booklet": booklet_sheet, "validation": validation_sheet}
 NUMBER = re.compile(r"page (\d+)(?: / \d+)?")
 
 

@@ -8,7 +8,8 @@ from fontTools.ttLib import TTFont
 
 from jeu_oie.draw.cutting import UNITS
 from jeu_oie.draw.subset import READY, WEIGHTS, fonts_for
-from jeu_oie.resources import font_bytes
+from jeu_oie.draw.text import UNSEEN, missing, printable, width
+from jeu_oie.resources import SCREEN_FONT, font_bytes
 
 OWN = 1000  # units of an em, in the font as it comes
 
@@ -30,7 +31,7 @@ def bounds(font: TTFont, code: int) -> tuple[float, ...]:
 @pytest.mark.parametrize("weight", WEIGHTS)
 def test_the_ready_font_has_its_letters_at_their_width(weight):
     (ready,) = (font.data for font in fonts_for(["a"], light=True) if font.weight == weight)
-    made, whole = widths(ready, UNITS), widths(font_bytes(WEIGHTS[weight]), OWN)
+    made, whole = widths(ready, UNITS), widths(font_bytes(SCREEN_FONT, WEIGHTS[weight]), OWN)
     assert set(made) == READY
     assert all(abs(made[code] - whole[code]) <= 0.5 / UNITS + 1e-9 for code in READY)
 
@@ -47,10 +48,18 @@ def test_a_letter_that_draws_nothing_asks_for_no_font_of_its_own():
     assert len(fonts_for(["\u0628\u200c\u0628"], light=True)) == 2 * len(WEIGHTS)
 
 
+def test_what_is_not_seen_is_lacking_in_no_font():
+    """A font need not have a glyph for what joins, parts or directs its letters."""
+    unseen = "".join(sorted(UNSEEN))
+    assert missing(unseen) == ""
+    assert printable(unseen) == unseen
+    assert width(unseen, 12) == 0
+
+
 @pytest.mark.parametrize("weight", WEIGHTS)
 def test_the_letters_keep_their_outline(weight):
     (ready,) = (font.data for font in fonts_for(["a"], light=True) if font.weight == weight)
-    made, whole = TTFont(io.BytesIO(ready)), TTFont(io.BytesIO(font_bytes(WEIGHTS[weight])))
+    made, whole = TTFont(io.BytesIO(ready)), TTFont(io.BytesIO(font_bytes(SCREEN_FONT, WEIGHTS[weight])))
     for code in READY - {0x20, 0xA0}:
         for one, other in zip(bounds(made, code), bounds(whole, code), strict=True):
             assert abs(one / UNITS - other / OWN) <= 0.012, chr(code)  # a fifth of a pixel at 16 px

@@ -1,7 +1,6 @@
 """``icon``: an author chooses what the card shows, from a closed list; nothing chosen, all stays as it was."""
 
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 
@@ -14,7 +13,6 @@ from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.person import thing_in
 from jeu_oie.game.squares import EXAMPLE, Aspect, Square
 from jeu_oie.messages import LANGUAGES, load_catalog
-from jeu_oie.resources import package
 from jeu_oie.sheets.card_fit import picture_of
 from jeu_oie.sheets.card_frame import pictogram_of
 from tests.game.making import card, circuit, deck, steps
@@ -24,8 +22,6 @@ FIRE: dict[str, Any] = {"problems": [{"id": "p", "title": "Fumée", "first": ["S
 
 def test_each_thing_is_drawn_and_named_in_every_language():
     assert [f"thing-{each}" for each in Picture] == list(THINGS)
-    with ZipFile(package("justmyresource_mdi") / "icons.zip") as archive:
-        assert {f"{name}.svg" for name in THINGS.values()} <= set(archive.namelist())
     for language in LANGUAGES:
         named = [load_catalog(language)(f"picture.{each}") for each in Picture]
         assert len(set(named)) == len(named)

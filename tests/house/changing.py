@@ -1,6 +1,7 @@
 """A change of the program, made for real in a copy of its tree: what is written there, what runs, what it touched."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ PARTS = (
 )
 NOT_COPIED = shutil.ignore_patterns("golden", "browser")  # what is compiled comes along: each file keeps its time
 LOCALE = Path("src", "jeu_oie", "locale")
-Sentences = Mapping[str, Mapping[str, str]]  # domain → key → sentence
+KEY = re.compile(r'^msgid "(.+)"$', re.MULTILINE)  # of an entry of a catalog
 
 
 def copy_tree(folder: Path) -> Path:
@@ -37,13 +38,17 @@ def edit(copy: Path, edits: Iterable[tuple[str, str, str]]) -> None:
         file.write_text(text.replace(old, new), "utf-8")
 
 
-def add_sentences(copy: Path, sentences: Mapping[str, Sentences]) -> None:
-    """Those of each language, compiled."""
-    for language, domains in sentences.items():
-        for domain, said in domains.items():
-            file = copy / LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
-            added = "".join(f'\nmsgid "{key}"\nmsgstr "{sentence}"\n' for key, sentence in said.items())
-            file.write_text(file.read_text("utf-8") + added, "utf-8")
+def catalog_of(copy: Path, language: str) -> Path:
+    return copy / LOCALE / language / "LC_MESSAGES" / "jeu-oie.po"
+
+
+def add_sentences(copy: Path, sentences: Mapping[str, Mapping[str, str]]) -> None:
+    """Those of each language, by key, where the order of the keys puts them; compiled."""
+    for language, said in sentences.items():
+        file = catalog_of(copy, language)
+        head, *entries = file.read_text("utf-8").strip().split("\n\n")
+        entries += (f'msgid "{key}"\nmsgstr "{sentence}"' for key, sentence in said.items())
+        file.write_text("\n\n".join([head, *sorted(entries, key=KEY.findall)]) + "\n", "utf-8")
     compile_catalogs(copy)
 
 

@@ -1,4 +1,4 @@
-"""Every sentence stands in French and in English, is used, and is compiled."""
+"""Every sentence stands in French and in English, once and in its place, is used, and is compiled."""
 
 import ast
 import gettext
@@ -6,19 +6,21 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
+import click
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from jeu_oie.circuit.keys import Form
 from jeu_oie.circuit.model import MODELS
 from jeu_oie.circuit.shapes import shapes
-from jeu_oie.messages import DOMAINS, LANGUAGES
+from jeu_oie.messages import DOMAIN, LANGUAGES, LOCALE, SHEET_LANGUAGES
 from tests.house.source import ROOT, Module, modules
 
-LOCALE = ROOT / "src" / "jeu_oie" / "locale"
 KEY = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+")
 FILE = re.compile(r"\.(?:\w*html|css|js|json|svg|png|pdf|ya?ml|zip|md|csv|woff2|ttf|j2|txt|ics)$")
 PLACE = re.compile(r"\{(\w+)")
@@ -28,14 +30,26 @@ SPEAKERS = {"words", "spoken", "t"}
 CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
-def catalog(language: str, domain: str) -> Catalog:
-    with (LOCALE / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+def compiled(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+
+
+def catalog(language: str) -> Catalog:
+    with compiled(language).with_suffix(".po").open("rb") as file:
         return read_po(file, locale=language)
 
 
-def sentences(catalog: Catalog) -> dict[str, tuple[str, ...]]:
-    """Key → its sentence, or its singular and plural."""
-    return {first(message.id): several(message.string or "") for message in catalog if message.id}
+def sentences(language: str) -> dict[str, tuple[str, ...]]:
+    """Key → its sentence, or its singular and plural; not click's own, whose English is their key."""
+    return {
+        first(message.id): several(message.string or "")
+        for message in catalog(language)
+        if message.id and not said_by_click(message)
+    }
+
+
+def said_by_click(message: Message) -> bool:
+    return "click" in dict(message.locations)
 
 
 def first(value: str | tuple[str, ...] | list[str]) -> str:
@@ -48,7 +62,7 @@ def several(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 @cache
 def known() -> set[str]:
-    return {key for domain in DOMAINS for key in sentences(catalog("fr", domain))}
+    return {*sentences("fr")}
 
 
 def differences(french: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]) -> Iterator[str]:
@@ -127,10 +141,12 @@ def template_patterns(text: str) -> Iterator[str]:
 def unused(keys: Iterable[str], program: Iterable[Module], templates: Iterable[str]) -> list[str]:
     """Keys that nobody can ask for: neither as they stand, nor through a pattern whose holes hold words of the code.
 
-    A hole that a template fills, or that holds a figure, may hold anything.
+    The name of a file without its end is such a word (``kit.zip``: ``studio.file.kit``). A hole that a template fills,
+    or that holds a figure, may hold anything.
     """
     program, templates = tuple(program), tuple(templates)
     literal = constants(program) | {key for text in templates for _, key, _ in QUOTED.findall(text)}
+    literal |= {FILE.sub("", text) for text in literal}
     built = [re.compile(pattern) for module in program for pattern in patterns(module)]
     free = [re.compile(pattern) for text in templates for pattern in template_patterns(text)]
     return sorted(
@@ -148,7 +164,7 @@ def fits(pattern: re.Pattern[str], key: str, literal: set[str]) -> bool:
 
 
 def templates() -> list[str]:
-    files = [file for file in (ROOT / "templates").rglob("*") if file.is_file() and file.suffix != ".svg"]
+    files = [file for file in (ROOT / "templates").rglob("*") if file.is_file() and file.suffix not in {".svg", ".ttf"}]
     return [file.read_text("utf-8") for file in files]
 
 
@@ -171,20 +187,22 @@ def test_the_guard_sees_a_key_that_is_asked_for():
 
 
 def test_the_guard_sees_a_key_that_nobody_asks_for():
-    keys = ["kind.step", "kind.lost", "card.a", "card.b", "page.x", "month.3"]
-    code = Module("draw.text", 'A = "step"\nwords(f"kind.{kind}")\nwords("card.a")\nwords(f"month.{n}")')
+    keys = ["kind.step", "kind.kit", "kind.lost", "card.a", "card.b", "page.x", "month.3"]
+    code = Module("draw.text", 'A = "step", "kit.zip"\nwords(f"kind.{kind}")\nwords("card.a")\nwords(f"month.{n}")')
     assert unused(keys, [code], ['{{ words("page." ~ name) }}']) == ["card.b", "kind.lost"]
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_all_languages_hold_the_same_sentences(domain):
-    french, *others = (sentences(catalog(language, domain)) for language in LANGUAGES)
+def test_all_languages_hold_the_same_sentences():
+    french, *others = map(sentences, LANGUAGES)
     assert [found for other in others for found in differences(french, other)] == []
 
 
-def test_a_key_stands_in_one_catalog():
-    keys = [key for domain in DOMAINS for key in sentences(catalog("fr", domain))]
-    assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
+@pytest.mark.parametrize("language", SHEET_LANGUAGES)
+def test_each_key_stands_once_and_in_order(language):
+    """Where a new one goes is told by its name; two people who add some write in different places."""
+    keys = re.findall(r'^msgid "(.+)"$', compiled(language).with_suffix(".po").read_text("utf-8"), re.MULTILINE)
+    assert len(keys) > 100
+    assert [pair for pair in pairwise(keys) if pair[0] >= pair[1]] == []
 
 
 def speaking() -> tuple[Module, ...]:
@@ -209,13 +227,19 @@ def test_every_sentence_is_asked_for():
     assert unused(set(known()) - said_of_choices(), speaking(), templates()) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_the_compiled_catalogs_are_current(language, domain):
+def test_every_sentence_of_click_is_one_that_it_says():
+    program = [Module(file.stem, file.read_text("utf-8")) for file in Path(click.__file__).parent.glob("*.py")]
+    keys = [key for message in catalog("fr") if said_by_click(message) for key in several(message.id)]
+    assert keys
+    assert sorted({*keys} - constants(program)) == []
+
+
+@pytest.mark.parametrize("language", SHEET_LANGUAGES)
+def test_the_compiled_catalogs_are_current(language):
     expected = io.BytesIO()
-    write_mo(expected, catalog(language, domain))
+    write_mo(expected, catalog(language))
     expected.seek(0)
-    with (LOCALE / language / "LC_MESSAGES" / f"{domain}.mo").open("rb") as file:
+    with compiled(language).open("rb") as file:
         assert spoken(gettext.GNUTranslations(file)) == spoken(gettext.GNUTranslations(expected)), "run script/catalogs"
 
 

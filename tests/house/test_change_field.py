@@ -31,14 +31,16 @@ EDITS = (
 )
 SENTENCES = {
     "fr": {
-        "board": {"row.phone-back": "on me rappelle"},
-        "exchange": {"exchange.column.phone-back": "On me rappelle"},
-        "editor": {"editor.label.phone-back": "D’où l’on me rappelle", "key.phone-back": "D’où on rappelle"},
+        "row.phone-back": "on me rappelle",
+        "exchange.column.phone-back": "On me rappelle",
+        "editor.label.phone-back": "D’où l’on me rappelle",
+        "key.phone-back": "D’où on rappelle",
     },
     "en": {
-        "board": {"row.phone-back": "I am called back"},
-        "exchange": {"exchange.column.phone-back": "Called back"},
-        "editor": {"editor.label.phone-back": "Who calls me back", "key.phone-back": "From where one is called back"},
+        "row.phone-back": "I am called back",
+        "exchange.column.phone-back": "Called back",
+        "editor.label.phone-back": "Who calls me back",
+        "key.phone-back": "From where one is called back",
     },
 }
 GUARDS = (
@@ -191,6 +193,6 @@ def test_the_form_has_a_field_for_it(copy, language, browser: Browser):
     page.locator("#form .fold[aria-expanded=false]").first.click()
     page.locator("#form details summary").first.click()
     field = page.locator("#form .f-phone-back")
-    assert field.locator("label").inner_text() == SENTENCES[language]["editor"]["editor.label.phone-back"]
+    assert field.locator("label").inner_text() == SENTENCES[language]["editor.label.phone-back"]
     assert field.locator("input, textarea").input_value() == "Le standard du bailleur"
     context.close()

@@ -121,7 +121,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = copy_tree(tmp_path_factory.mktemp("kind"))
     edit(made, EDITS)
     (made / "templates" / "pictograms" / "lift.svg").write_text(PICTOGRAM, "utf-8")
-    add_sentences(made, {language: {"board": sentences} for language, sentences in SENTENCES.items()})
+    add_sentences(made, SENTENCES)
     files = touched(made)
     assert len(files) <= MOST, files
     return made

@@ -20,7 +20,7 @@ EDITS = (
     (MAKING, "    files.update(site(files))\n", f"    {USE}\n    files.update(site(files))\n"),
     (PAGE, "`people`, `strict`", "`people`, `motto`, `strict`"),
 )
-SENTENCES = {"cli": {"cli.motto.help": "La devise du jeu."}, "handbook": {"handbook.setting.motto": "La devise."}}
+SENTENCES = {"cli.motto.help": "La devise du jeu.", "handbook.setting.motto": "La devise."}
 SMALL = "tests/kit/small.yaml"
 TYPED, SAME, OTHER = (
     f"build {SMALL} --json --only svg --out typed --motto {line}" for line in ("Bonjour", "Bonjour --quiet", "Bonsoir")

@@ -50,9 +50,9 @@ EDITS = (
 # Tests that see nothing of it: what every kit holds is built, the sheet has no language, in large print it is the same.
 BLIND = ("its_row", "language_that_is_asked_for", "large", "guard")
 KEYS = {
-    "table": {"reminder.title": "Pense-bête"},
-    "studio": {"studio.file.hall/reminder": "Le pense-bête"},
-    "changes": {"changes.sheet.hall/reminder": "le pense-bête"},
+    "reminder.title": "Pense-bête",
+    "studio.file.hall/reminder": "Le pense-bête",
+    "changes.sheet.hall/reminder": "le pense-bête",
 }
 
 
@@ -71,7 +71,7 @@ def changed(tmp_path_factory):
 def kit(changed, tmp_path_factory):
     """The kit of the small circuit, on paper: neither board nor page knows of a sheet."""
     out = tmp_path_factory.mktemp("out")
-    build_saying(changed, KEYS["table"]["reminder.title"], f"build {SEED} --only pdf --out {out}")
+    build_saying(changed, KEYS["reminder.title"], f"build {SEED} --only pdf --out {out}")
     return out / "kit" / "small"
 
 

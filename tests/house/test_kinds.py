@@ -23,7 +23,7 @@ from jeu_oie.web.cards import anchor
 from jeu_oie.web.parts import UnknownSort, sort_out, unseen
 from tests.game.test_odds_play import every_kind
 from tests.house.source import ROOT
-from tests.house.test_catalogs import catalog, sentences
+from tests.house.test_catalogs import sentences
 
 ENDS = (Kind.START, Kind.FINISH)  # they explain themselves
 # The twelve lines that hold for all say what happens there; a step or a recourse may have a rule besides.
@@ -56,12 +56,7 @@ def keys_of(kind: Kind, traits: Traits | None) -> Iterator[str]:
 
 
 def said_in(language: str) -> set[str]:
-    return {
-        key
-        for domain in ("board", "print")
-        for key, forms in sentences(catalog(language, domain)).items()
-        if all(forms)
-    }
+    return {key for key, forms in sentences(language).items() if all(forms)}
 
 
 def test_the_guard_sees_what_a_kind_lacks():

@@ -1,5 +1,6 @@
 """What nobody has found is the same for check, validation, cards, printed list and page: one function counts it."""
 
+import json
 import re
 from collections import Counter
 from functools import partial
@@ -20,8 +21,8 @@ from jeu_oie.game.wording import FactFormatter, State
 from jeu_oie.game.worksheet import worksheet
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.making import made_page
-from jeu_oie.sheets.circuit import circuit_sheet
-from jeu_oie.sheets.document import Imprint
+from jeu_oie.kit.printing import circuit_content
+from jeu_oie.print.content.frame import as_data
 from tests.exchange.making import every_key, of
 from tests.game.making import SHIPPED
 
@@ -74,7 +75,7 @@ def counts(made):
     facts = FactFormatter(made.board, made.words)
     cards = made.deck.every
     told = sections(made.deck, made.dossier, facts)
-    printed = circuit_sheet(Imprint(made.board, made.deck, made.dossier, made.words)).html
+    printed = json.dumps(as_data(circuit_content(made, Options())))
     page = made_page(made, Options()).decode()
     missing = [row for card in cards for row in rows_shown(card) if row.state is State.MISSING]
     facts_told = {
@@ -83,7 +84,7 @@ def counts(made):
     }
     lines = {
         "cards": len(missing),
-        "printed": printed.count('<tr class="missing">'),
+        "printed": printed.count('"state": "missing"'),
         "page": len(re.findall(r'class="row r-[\w-]+ missing"', page)),
     }
     return facts_told, lines

@@ -14,8 +14,7 @@ import zxingcpp
 
 from tests.game.making import CIRCUITS, FEW, SHIPPED
 from tests.game.test_nothing_lost import DATE, stands, written
-from tests.sheets import test_prints
-from tests.sheets.sheets import imprint
+from tests.print import sheets, test_circuit
 
 NAMES, PRINTED = ([path.relative_to(CIRCUITS).with_suffix("").as_posix() for path in paths] for paths in (SHIPPED, FEW))
 ONLINE = {"board.svg", "index.html", "manifest.json"}
@@ -93,13 +92,13 @@ def test_every_text_stands_in_the_printed_kit(shipped_kits, name):
 
 @pytest.mark.parametrize("path", FEW, ids=PRINTED)
 def test_the_circuit_in_full_says_every_text_of_every_card(shipped_kits, path):
-    """Of the others, as it is given to print: tests/sheets/test_prints.py."""
+    """Of the others, what is given to its template: tests/print/test_circuit.py."""
     document = (shipped_kits / f"{path.parent.name}/{path.stem}" / "print/more/circuit.pdf").read_bytes()
-    shown = test_prints.squeezed(test_prints.text_of(document, "-raw"))
-    made = imprint(path)
-    texts = list(test_prints.told(made.deck, made.dossier))
+    shown = sheets.squeezed(sheets.words(document, "-raw"))
+    made = sheets.shipped(path)
+    texts = list(test_circuit.told(made))
     assert len(texts) > 100
-    assert [text for text in texts if test_prints.squeezed(text) not in shown] == []
+    assert [text for text in texts if sheets.squeezed(text) not in shown] == []
 
 
 def test_the_guard_sees_a_lost_text(shipped_kits):
@@ -195,7 +194,7 @@ def test_fonts_are_embedded(shipped_kits, name):
         rows = listed.splitlines()[2:]
         assert rows, file
         for row in rows:
-            assert "Atkinson" in row, row
+            assert re.match(r"[A-Z]{6}\+(Oie|IBM-?Plex)", row), row
             assert re.search(r" yes +(yes|no) +(yes|no) +\d+ +\d+$", row), row
 
 

@@ -58,7 +58,7 @@ def test_the_wheel_holds_the_program_and_its_data(wheel):
     assert {f"jeu_oie/{name}" for name in tracked(*DATA) if not name.startswith(sources)} <= held
     code = {name.removeprefix("src/") for name in tracked("src") if not name.endswith(".po")}
     assert code <= held
-    assert {f"jeu_oie/locale/{language}/LC_MESSAGES/cli.mo" for language in ("fr", "en")} <= held
+    assert {f"jeu_oie/locale/{language}/LC_MESSAGES/jeu-oie.mo" for language in ("fr", "en", "ar")} <= held
     assert any(name.endswith("licenses/LICENSE") for name in held)
 
 

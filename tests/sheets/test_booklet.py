@@ -8,7 +8,7 @@ import pytest
 from jeu_oie.draw.pdf import Printing, pdf
 from jeu_oie.game.cards import rows_shown
 from jeu_oie.game.wording import State
-from jeu_oie.sheets.circuit import booklet_sheet
+from jeu_oie.sheets.booklet import booklet_sheet
 from tests.game import making
 from tests.house.source import ROOT
 from tests.sheets.sheets import imprint, imprint_of, outside, pages, said, squeezed

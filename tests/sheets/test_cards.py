@@ -19,7 +19,7 @@ from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.guidance import shorten_gestures
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import colours_of
-from jeu_oie.game.kinds.rows import ROWS
+from jeu_oie.game.kinds.rows import ROWS, row_icon
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.game.wording import Row, State
 from jeu_oie.messages import load_catalog
@@ -29,7 +29,6 @@ from jeu_oie.sheets.card_face import card_hash
 from jeu_oie.sheets.card_face import front as draw_front
 from jeu_oie.sheets.card_fit import chosen_rows, picture_of, stated_rows
 from jeu_oie.sheets.card_frame import INSET, DeckContext, pictogram_of, tells_all
-from jeu_oie.sheets.card_parts import pictogram
 from tests.game import making
 
 CUT = Box(0, 0, 74.25, 105)
@@ -352,5 +351,5 @@ def test_backs_spend_no_colour_and_each_pile_is_told_by_ground_pattern_and_pictu
 
 
 def test_a_row_has_the_pictogram_of_what_it_tells():
-    assert pictogram(Row("trace", "ce que je reçois", "rien", State.NOTHING)) == "egg-none"
-    assert pictogram(Row("channels", "par où passer", "par lettre")) == "signpost"
+    assert row_icon(Row("trace", "ce que je reçois", "rien", State.NOTHING)) == "egg-none"
+    assert row_icon(Row("channels", "par où passer", "par lettre")) == "signpost"

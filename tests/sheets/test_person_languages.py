@@ -10,7 +10,6 @@ from functools import cache
 
 import pikepdf
 import pytest
-from babel.messages.pofile import read_po
 
 from jeu_oie.circuit.model import Channel, Status, Validation
 from jeu_oie.draw.glyphs import set_line
@@ -19,13 +18,13 @@ from jeu_oie.draw.pdf import SCREEN, Printing, draw_scenes
 from jeu_oie.draw.scene import Icon, Text
 from jeu_oie.draw.text import LEFT_TO_RIGHT_MARK, isolate, leftward
 from jeu_oie.game.tongue import load_sheet_catalog, review_mark
-from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, load_catalog, look_up
+from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, load_catalog
 from jeu_oie.sheets.paper import in_language
 from jeu_oie.sheets.person import person
 from tests.board.drawn import collisions, marks, outside, paper_of
 from tests.game import making
 from tests.house.source import ROOT
-from tests.house.test_catalogs import LOCALE, places, sentences
+from tests.house.test_catalogs import places, sentences
 
 EVERY = sorted(path for path in making.CIRCUITS.glob("*/*.yaml") if path.name != "landlord.yaml")
 CIRCUITS = pytest.mark.parametrize("path", EVERY, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -41,11 +40,6 @@ FRENCH = re.compile(r"[a-zà-ÿ]{2,}", re.IGNORECASE)
 @cache
 def made(path, language, large=False, ink="colour"):
     return person(paper_of(making.shipped(path), large=large, ink=ink), language)
-
-
-def sentences_of(language, domain="handout"):
-    with (LOCALE / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
-        return sentences(read_po(file, locale=language))
 
 
 def plain(text):
@@ -100,7 +94,7 @@ def test_it_has_every_sentence_that_the_sheet_asks_for(language):
 @ALONE
 def test_it_has_the_places_of_the_french_and_no_sentence_more(language):
     t = load_catalog("fr")
-    own = sentences_of(language)
+    own = sentences(language)
     french = {key: (t.translations.gettext(key),) for key in own}
     assert [key for key in own if french[key] == (key,)] == []
     assert [key for key in own if places(own[key]) != places(french[key])] == []
@@ -119,11 +113,7 @@ def test_it_says_that_nobody_has_read_it_again_until_somebody_has(language, monk
     assert min(text.size_pt for text in marks(front, Text)) >= 9
     read_again = {key: text for key, text in held_by(language).items() if key != "handout.translation"}
     monkeypatch.setitem(vars(load_sheet_catalog(language).translations), "_catalog", read_again)
-    look_up.cache_clear()
-    try:
-        assert review_mark(language, load_catalog("fr")) == ()
-    finally:
-        look_up.cache_clear()
+    assert review_mark(language, load_catalog("fr")) == ()
 
 
 def held_by(language):

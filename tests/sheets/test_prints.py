@@ -1,24 +1,21 @@
 """What is printed can be read, searched and trusted: text in reading order, nothing cut, nothing of HTML in it."""
 
+import re
 import subprocess
 
 import pytest
 
-from jeu_oie.circuit.read import read
 from jeu_oie.draw.pdf import draw_scenes, pdf
-from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.kinds.register import colours_of
-from jeu_oie.game.preset import Preset
 from jeu_oie.messages import load_catalog
 from jeu_oie.sheets.card_frame import DeckContext
 from jeu_oie.sheets.card_sheets import draw_cards, duplex_sheets
-from jeu_oie.sheets.circuit import circuit_sheet
 from jeu_oie.sheets.document import Imprint
 from jeu_oie.sheets.rules import rules_sheet
 from tests.game import making
-from tests.sheets import sheets
+from tests.house.test_catalogs import sentences
 
 INK = "#20223F"
 
@@ -53,55 +50,18 @@ def test_markup_in_a_text_is_shown_as_text():
     pages = duplex_sheets(draw_cards(deck, press)).pages
     cards = [each.face for page in pages for each in page.shown]
     assert "alert(1)" in squeezed(text_of(draw_scenes(cards, press.palette.saver, dossier.title)))
-    for html in (
-        circuit_sheet(Imprint(made, deck, dossier, t)).html,
-        rules_sheet(Imprint(made, deck, dossier, t)).html,
-    ):
-        assert "<script" not in html
-        assert "alert(1)" in squeezed(text_of(pdf(html)))
-
-
-# On paper: tests/kit/test_shipped.py, where it has been printed.
-@pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_the_circuit_in_full_says_every_text_of_every_card(path):
-    circuit = read(path).circuit
-    assert circuit is not None
-    made, t = assemble(circuit, Preset()), load_catalog(circuit.language)
-    deck, dossier = write(made, t), open_dossier(made, t)
-    shown = sheets.said(circuit_sheet(Imprint(made, deck, dossier, t)).html)
-    assert [text for text in told(deck, dossier) if squeezed(text) not in shown] == []
-
-
-def told(deck, dossier):
-    for card in deck.every:
-        yield from (card.title, card.heading, *card.bullets, card.answer, card.provenance, card.second)
-        if card.detailed:
-            yield card.text
-        yield from (row.value for row in (*card.rows, *card.notes))
-        yield from (title for _, title in card.sources)
-    yield from (part for pair in (*dossier.words, *dossier.actors) for part in pair)
-    for source in dossier.sources:
-        yield from (source.title, source.note or "", source.details)
-    yield from (row.value for row in dossier.about)
-    yield from (dossier.title, dossier.status, dossier.status_long, dossier.version, dossier.landlord)
+    html = rules_sheet(Imprint(made, deck, dossier, t)).html
+    assert "<script" not in html
+    assert "alert(1)" in squeezed(text_of(pdf(html)))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_rules_are_short_sentences(language):
-    t = load_catalog(language)
-    catalog = vars(t.translations)
-    known = {key for each in (catalog, *fallbacks(t.translations)) for key in each.get("_catalog", {})}
-    rules = {key if isinstance(key, str) else key[0] for key in known if str(key).startswith(("rules.", "('rules."))}
+    rules = {key: forms for key, forms in sentences(language).items() if key.startswith("rules.")}
     assert len(rules) > 40
-    for key in rules - {"rules.credit"}:
-        sentence = t.translations.gettext(key)
-        for part in (sentence if sentence != key else t.count(key, 3)).replace("?", ".").split("."):
-            assert len([word for word in part.split() if any(map(str.isalnum, word))]) <= 12, part
-
-
-def fallbacks(catalog):
-    while (catalog := vars(catalog).get("_fallback")) is not None:
-        yield vars(catalog)
+    said = (form for key in rules.keys() - {"rules.credit"} for form in rules[key])
+    for part in (part for form in said for part in re.split("[.?]", form)):
+        assert len([word for word in part.split() if any(map(str.isalnum, word))]) <= 12, part
 
 
 def test_a_board_tells_only_the_squares_that_it_has():

@@ -5,11 +5,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from jeu_oie.draw.ink import IN_INK, INK, PACKAGED
+from jeu_oie.draw.ink import GLYPHS, IN_INK, INK
 from jeu_oie.web.inline import picture
 from tests.house.source import ROOT
 
-NAMES = sorted({file.stem for file in (ROOT / "templates" / "pictograms").glob("*.svg")} - PACKAGED.keys())
+NAMES = sorted({file.stem for file in (ROOT / "templates" / "pictograms").glob("*.svg")} - GLYPHS.keys())
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -40,8 +40,7 @@ from jeu_oie.trust import Doubt, Trust
 
 # The libraries that have a hand in what a kit holds, with those that they in turn leave it to.
 WRITERS = (
-    *("brotli", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans-arabic", "fonttools", "jinja2"),
-    *("justmyresource-mdi", "markupsafe", "numpy", "pikepdf", "pydantic", "pypdfium2", "python-bidi"),
+    *("brotli", "fonttools", "jinja2", "markupsafe", "numpy", "pikepdf", "pydantic", "pypdfium2", "python-bidi"),
     *("pyyaml", "segno", "svgwrite", "uharfbuzz", "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2"),
     *("pyphen", "pillow"),
 )

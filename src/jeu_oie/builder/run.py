@@ -35,9 +35,10 @@ from jeu_oie.builder.templates import blaming
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.read import PathRefused, read_text
 from jeu_oie.disk import Stamp, resolve_path
-from jeu_oie.errors import InvalidInput, OutputRefused, Problem
+from jeu_oie.errors import DoesNotFit, InvalidInput, OutputRefused, Problem
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, make
+from jeu_oie.kit.fitting import misfit_problems
 from jeu_oie.kit.writing import Written, refusals
 from jeu_oie.trust import Doubt
 
@@ -156,6 +157,8 @@ def judge_and_make(job: Job, read: list[str]) -> JobOutcome:
             kit = make(plan, job.options, sources.hash())
     except InvalidInput as error:  # a template of the user's
         return replace(outcome, problems=(*problems, *error.problems))
+    except DoesNotFit as error:
+        return replace(outcome, problems=(*problems, *misfit_problems(reading, error)))
     return replace(
         outcome,
         state=JobState.MADE,

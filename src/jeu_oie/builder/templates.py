@@ -19,7 +19,8 @@ from jeu_oie.resources import folder as built_in
 FOLDER = "templates"  # the name of the one beside a circuit, which is told and never opened
 MOST = 200  # files
 LARGEST = 500_000  # bytes of one: the largest of ours has 60 000
-NOT_FILLED = ("pictograms/", "editor/", "studio/", "page/script/")  # ours alone: nobody's stand in their place
+# Ours alone: nobody's stand in their place.
+NOT_FILLED = ("fonts/", "pictograms/", "print/icons/", "print/icons-black/", "editor/", "studio/", "page/script/")
 
 
 def own_templates(folder: Path) -> tuple[Templates, tuple[Problem, ...]]:

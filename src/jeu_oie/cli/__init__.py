@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from jeu_oie.cli.terminal import PROBLEM, failure, hang_up, one_line, open_streams, refuse, say
-from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
+from jeu_oie.messages import DOMAIN, LANGUAGES, LOCALE, Catalog, load_catalog
 from jeu_oie.version import __version__
 
 INTERRUPTED = 130
@@ -78,10 +78,10 @@ def language(arguments: Sequence[str]) -> str:
 
 
 def speak(spoken: str) -> None:
-    """Click's own sentences in the same language (its catalog is ours: it ships none)."""
+    """Click's own sentences in the same language (they stand in our catalog: it ships none)."""
     os.environ["LANGUAGE"] = spoken
-    gettext.bindtextdomain("click", Path(__file__).parent.parent / "locale")
-    gettext.textdomain("click")
+    gettext.bindtextdomain(DOMAIN, LOCALE)
+    gettext.textdomain(DOMAIN)
 
 
 def run(arguments: Sequence[str], spoken: Catalog) -> int:

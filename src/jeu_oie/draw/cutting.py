@@ -9,28 +9,32 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
-from fontTools.varLib import instancer
 
-from jeu_oie.resources import arabic_font_bytes, font_bytes
+from jeu_oie.resources import ARABIC_FONT, SCREEN_FONT, font_bytes
 
 
 @cache
 def arabic_subset(weight: str, letters: frozenset[int]) -> bytes:
-    """The font of Arabic letters at one weight, with all the forms in which these letters join."""
-    font = TTFont(io.BytesIO(arabic_font_bytes()), recalcTimestamp=False)
+    """The font of Arabic letters of a weight (``Bold``), with all the forms in which these letters join."""
+    font = open_font(ARABIC_FONT, weight)
     cut_font(font, letters, ["*"])
-    return woff2(instancer.instantiateVariableFont(font, {"wght": int(weight), "wdth": 100}))
+    return woff2(font)
 
 
 @cache
-def subset(name: str, letters: frozenset[int], light: bool) -> bytes:
-    """The font ``name`` with only these code points: the same bytes whatever the day (no time stamp is written)."""
-    font = TTFont(io.BytesIO(font_bytes(name)), recalcTimestamp=False)
+def subset(weight: str, letters: frozenset[int], light: bool) -> bytes:
+    """The font of screens of a weight, with only these code points."""
+    font = open_font(SCREEN_FONT, weight)
     # Kerning moves a letter by a quarter of a pixel at 16 px, and is a sixth of the bytes.
     cut_font(font, letters, ["mark", "mkmk", "ccmp", *([] if light else ["kern"])])
     if light:
         lighten(font)
     return woff2(font)
+
+
+def open_font(name: str, weight: str) -> TTFont:
+    """A font that is written again with the same bytes whatever the day: no time stamp is set."""
+    return TTFont(io.BytesIO(font_bytes(name, weight)), recalcTimestamp=False)
 
 
 UNITS = 160  # of an em: at 16 px, a point moves by a twentieth of a pixel at most

@@ -157,12 +157,8 @@ NEEDLESS = (
 
 def part_of(typeface: Typeface, numbers: Iterable[int]) -> bytes:
     """A TrueType font of these glyphs, under the numbers that they have; the rest is empty."""
-    source = typeface.font.face
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(numbers)
     wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     wanted.drop_table_tag_set.update(int.from_bytes(name.encode()) for name in NEEDLESS)
-    if source.has_var_data:
-        wanted.pin_all_axes_to_default(source)
-        wanted.pin_axis_location(source, "wght", 700 if typeface.bold else 400)
-    return bytes(hb.subset(source, wanted).blob.data)
+    return bytes(hb.subset(typeface.font.face, wanted).blob.data)

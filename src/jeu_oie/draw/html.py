@@ -75,7 +75,7 @@ def is_offered(obj: object, attribute: str) -> bool:
 
 # --- A mistake in a user's template, as the problem that is told: whose it is, on which line, and its cure
 
-AS_THEY_STAND = ".js"  # ends the name of what nothing is filled in (``text``)
+AS_THEY_STAND = (".js", ".typ")  # ends the name of what jinja2 fills nothing in
 SHOWN = 200  # characters of the line
 CODES: tuple[tuple[type[Exception], str], ...] = (
     (TemplateSyntaxError, "template-syntax"),

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from jeu_oie.resources import icons, pictogram
+from jeu_oie.resources import pictogram
 
 COLOUR = re.compile("#[0-9A-Fa-f]{6}")  # int() would take « #+1+2+3 » too
 
@@ -71,8 +71,7 @@ def readable(colour: str) -> bool:
     return contrast(text_on(colour), colour) >= READABLE
 
 
-# --- Pictograms by name: those that the project draws, and Material Design icons (package, Apache-2.0) of one
-# colour
+# --- Pictograms by name: those that the project draws, and Material Design Icons (Apache-2.0) of one colour
 
 # What stands for a channel or an actor is of one colour, white on the band of a step.
 ICONS = {
@@ -161,7 +160,7 @@ THINGS = {
 }
 # What stands on paper alone, of one colour too.
 TOOLS = {"idea": "lightbulb-on", "scissors": "content-cut", "shown": "check-bold"}
-PACKAGED = {**ICONS, **THINGS, **TOOLS}
+GLYPHS = {**ICONS, **THINGS, **TOOLS}
 # The flat colour of each under an ink outline, where it is shown large and by itself (look/print/notes.md, §8).
 FAMILIES = {
     "#F28F2A": "thing-gas thing-fire",
@@ -203,9 +202,8 @@ SVG = re.compile(r'<svg[^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
 
 
 def drawing(name: str) -> str:
-    """The SVG text of a pictogram, from the project or from the package."""
-    # All at once: to open the package's archive costs more than to read them.
-    return icons(tuple(PACKAGED.values()))[PACKAGED[name]] if name in PACKAGED else pictogram(name)
+    """The SVG text of a pictogram."""
+    return pictogram(f"mdi/{GLYPHS[name]}" if name in GLYPHS else name)
 
 
 @cache

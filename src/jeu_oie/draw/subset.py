@@ -31,11 +31,11 @@ def fonts_for(texts: Iterable[str], light: bool = False) -> tuple[WebFont, ...]:
     needed = frozenset(map(ord, said)) & covered_letters()
     arabic = frozenset(ord(char) for char in said if ARABIC.match(char)) & covered_arabic()
     european = [WebFont(weight, european_font(weight, needed, light)) for weight in WEIGHTS]
-    if not any(chr(letter).isprintable() for letter in arabic):  # browsers refuse a font that draws nothing
+    if not arabic:
         return tuple(european)
     from jeu_oie.draw.cutting import arabic_subset
 
-    return (*european, *(WebFont(weight, arabic_subset(weight, arabic), RANGE) for weight in WEIGHTS))
+    return (*european, *(WebFont(weight, arabic_subset(name, arabic), RANGE) for weight, name in WEIGHTS.items()))
 
 
 RANGE = "U+600-6FF,U+750-77F,U+870-8FF,U+200C-200F,U+FB50-FDFF,U+FE70-FEFF"  # as in font.ARABIC

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 import uharfbuzz as hb
 
-from jeu_oie.resources import arabic_font_bytes, font_bytes
+from jeu_oie.resources import ARABIC_FONT, PAPER_FONT, font_bytes
 
 # --- Writing from right to left: which languages, which lines, and figures that keep their order within them
 
@@ -86,8 +86,12 @@ STAND_INS = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-"
 
 @cache
 def face(*, bold: bool) -> hb.Font:
-    """The font of one weight."""
-    return hb.Font(hb.Face(hb.Blob(font_bytes("Bold" if bold else "Regular"))))
+    """The font of one weight, that of paper: on screens it is as wide, letter by letter."""
+    return open_face(PAPER_FONT, bold=bold)
+
+
+def open_face(name: str, *, bold: bool) -> hb.Font:
+    return hb.Font(hb.Face(hb.Blob(font_bytes(name, "Bold" if bold else "Regular"))))
 
 
 # The blocks of Arabic letters, and what joins or parts two of them.
@@ -96,10 +100,12 @@ ARABIC = re.compile("([\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\u200c-\u200f\ufb5
 
 @cache
 def arabic_face(*, bold: bool) -> hb.Font:
-    """The font of Arabic letters, one file for all weights, at one of them."""
-    font = hb.Font(hb.Face(hb.Blob(arabic_font_bytes())))
-    font.set_variations({"wght": 700 if bold else 400})
-    return font
+    """The font of Arabic letters of one weight."""
+    return open_face(ARABIC_FONT, bold=bold)
+
+
+# What joins, parts or directs the letters beside it, and is not seen: it needs no glyph.
+UNSEEN = frozenset("\u061c\u200c\u200d\u200e\u200f\ufeff")
 
 
 @cache
@@ -120,7 +126,7 @@ def covered_arabic() -> frozenset[int]:
 
 def covers(char: str) -> bool:
     """Whether a shipped font has ``char``."""
-    return ord(char) in covered_letters() or (ARABIC.match(char) is not None and ord(char) in covered_arabic())
+    return ord(char) in covered_letters() or char in UNSEEN or ord(char) in covered_arabic()
 
 
 @lru_cache(maxsize=20_000)

@@ -1,6 +1,6 @@
 """The person's sheet in another language than its circuit: the program's words in it, the circuit's own as they are.
 
-A language of ``messages.LANGUAGES`` has all sentences; the others have those of this sheet, in their ``handout`` alone.
+A language of ``messages.LANGUAGES`` has all sentences; the others have those of this sheet alone.
 """
 
 from collections.abc import Callable
@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jeu_oie.draw.text import isolate
-from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, Catalog, load_catalog, read_catalogs
-
-OWN = ("handout",)  # the catalogs of a language that has this sheet alone
+from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, Catalog, load_catalog, read_catalog
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ def load_sheet_catalog(language: str) -> Catalog:
     """The sentences of the person's sheet in one of SHEET_LANGUAGES."""
     if language in LANGUAGES:
         return load_catalog(language)
-    return SheetCatalog(language, read_catalogs(language, OWN))
+    return SheetCatalog(language, read_catalog(language))
 
 
 def language_name(language: str) -> str:

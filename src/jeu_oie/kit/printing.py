@@ -17,9 +17,13 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
 from jeu_oie.messages import Catalog
+from jeu_oie.print.content.circuit import FullCircuit, full_circuit
+from jeu_oie.print.content.frame import Content, content_hash
+from jeu_oie.print.look import Look, look_of
+from jeu_oie.resources import Templates
+from jeu_oie.sheets.booklet import booklet_sheet
 from jeu_oie.sheets.card_frame import DeckContext
 from jeu_oie.sheets.card_sheets import Cards, CardSheets, Page, draw_cards, duplex_sheets, fold_sheets
-from jeu_oie.sheets.circuit import booklet_sheet
 from jeu_oie.sheets.document import Imprint, RoomFigures, Sheet
 from jeu_oie.sheets.imposition import CardsWay, Flip, calibration_sheet
 from jeu_oie.sheets.paper import DrawnSheets, PrintContext, scale_scene
@@ -59,7 +63,6 @@ def print_file(name: str) -> str:
 
 
 def imprint_of(made: Plan, options: Options) -> Imprint:
-    online = f"{options.address}index.html" if options.address else None
     durations = made.forecast.durations
     return Imprint(
         made.board,
@@ -67,7 +70,7 @@ def imprint_of(made: Plan, options: Options) -> Imprint:
         made.dossier,
         made.words,
         options.user_templates,
-        online,
+        page_address(options),
         durations,
         options.people,
         room_of(made),
@@ -133,6 +136,64 @@ def text_document(
 ) -> TextDocument:
     imprint = imprint_of(made, options)
     return TextDocument(name, write(imprint), black or imprint.saver)
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetDocument:
+    """A document that Typst sets: what it tells, in which template, how it looks; ``duplex``: on both sides."""
+
+    name: str
+    template: str
+    content: Content
+    look: Look
+    user_templates: Templates | None
+    duplex: bool
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        return {self.name: content_hash(self.content)}
+
+    def files(self) -> dict[str, bytes]:
+        return {print_file(self.name): self.pdf()}
+
+    def pdf(self) -> bytes:
+        """Raises DoesNotFit, RenderingFailed."""
+        from jeu_oie.print.shop import for_printing
+        from jeu_oie.print.typeset import typeset
+
+        made = typeset(self.name, self.template, self.content, self.look, self.user_templates)
+        return for_printing(made, "long" if self.duplex else "")
+
+
+def typesetting(
+    template: str, write: Callable[[Plan, Options], Content], *, black: bool = False, duplex: bool = False
+) -> Maker:
+    """The maker of a document that ``template`` makes of what ``write`` tells; ``black``: in black ink alone."""
+    return partial(typeset_document, template, write, black=black, duplex=duplex)
+
+
+def typeset_document(
+    template: str,
+    write: Callable[[Plan, Options], Content],
+    name: str,
+    made: Plan,
+    options: Options,
+    *,
+    black: bool,
+    duplex: bool,
+) -> TypesetDocument:
+    preset = made.board.preset
+    look = look_of(colours_of(preset), large=preset.large, black=black)
+    return TypesetDocument(name, template, write(made, options), look, options.user_templates, duplex)
+
+
+def page_address(options: Options) -> str | None:
+    """The address of the circuit's page, for the QR code."""
+    return f"{options.address}index.html" if options.address else None
+
+
+def circuit_content(made: Plan, options: Options) -> FullCircuit:
+    return full_circuit(made.board, made.deck, made.dossier, made.words, page_address(options))
 
 
 # --- drawings --------------------------------------------------------------------------------------------

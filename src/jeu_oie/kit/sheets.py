@@ -17,7 +17,6 @@ from jeu_oie.kit.plan import Plan, PrintedFiles
 from jeu_oie.messages import SHEET_LANGUAGES, Catalog
 from jeu_oie.sheets.all_cards import all_cards_sheet
 from jeu_oie.sheets.card_sheets import count_pages
-from jeu_oie.sheets.circuit import circuit_sheet
 from jeu_oie.sheets.document import Sheet
 from jeu_oie.sheets.evening import Needs, PrintFile, Seating, seating
 from jeu_oie.sheets.forms import validation_sheet, worksheets_sheet
@@ -194,7 +193,13 @@ SHEETS = (
     SheetSpec("4-facilitator", facilitator, Per.FACILITATOR, duplex=True, line=5),
     SheetSpec("hall/poster", printing.drawing(poster), Per.HALL, colour=ALL),
     SheetSpec("landlord/validation", printing.text(validation_sheet, black=True), Per.LANDLORD, duplex=True),
-    SheetSpec("more/circuit", printing.text(circuit_sheet), Per.FACILITATOR, duplex=True, colour=ALL),
+    SheetSpec(
+        "more/circuit",
+        printing.typesetting("circuit", printing.circuit_content, duplex=True),
+        Per.FACILITATOR,
+        duplex=True,
+        colour=ALL,
+    ),
     SheetSpec("more/all-cards", printing.text(all_cards_sheet, black=True), Per.FACILITATOR, duplex=True),
     SheetSpec("more/worksheets", printing.text(worksheets_sheet, black=True), TABLE),
     SheetSpec("more/tenants-board-a3", printing.tenants_on_a3, Per.HALL, "a3", colour=ALL, large=False, workshop=True),

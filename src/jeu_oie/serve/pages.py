@@ -12,12 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from jeu_oie.api.check import row
+from jeu_oie.api.read import read
 from jeu_oie.draw.html import fill
 from jeu_oie.draw.ink import DRAFT, EDGE, GOLD, GROUND, INK, PAPER, ROAD
-from jeu_oie.errors import InvalidInput, PrintEngineMissing, Problem, RenderingFailed, pointer
+from jeu_oie.errors import DoesNotFit, InvalidInput, PrintEngineMissing, Problem, RenderingFailed, pointer
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.tongue import language_name, split_language
+from jeu_oie.kit.fitting import misfit_problems
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.resources import ready_font
 from jeu_oie.serve.circuits import LastPage, OpenCircuit, OpenCircuits, Preview
@@ -101,6 +103,9 @@ class Pages:
             raise HTTPException(503, self.words("studio.engine")) from None
         except InvalidInput as error:  # a template of the user's
             raise HTTPException(500, "\n".join(sentence(each, self.words) for each in error.problems)) from None
+        except DoesNotFit as error:
+            told = misfit_problems(read(self.circuit(request).path), error)
+            raise HTTPException(409, "\n".join(sentence(each, self.words) for each in told)) from None
         except WorkerLost:
             raise HTTPException(503, self.words("studio.print-lost")) from None
         except RenderingFailed as error:

@@ -21,7 +21,7 @@ from typing import Any
 from jeu_oie.builder.pool import cores, prepare, shut_out
 from jeu_oie.builder.run import Fault
 from jeu_oie.builder.templates import blaming
-from jeu_oie.errors import InvalidInput, PrintEngineMissing, RenderingFailed
+from jeu_oie.errors import DoesNotFit, InvalidInput, PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan, make
 from jeu_oie.kit.printing import board_document
 from jeu_oie.kit.sheets import SHEETS, SheetSpec, by_maker, made_in
@@ -75,7 +75,7 @@ class Workers:
     async def make(self, order: PrintOrder) -> Files:
         """The files of ``order``.
 
-        Raises PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
+        Raises DoesNotFit, PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
         """
         async with self.turn:
             return await asyncio.to_thread(self.made, order)
@@ -158,7 +158,7 @@ class Prints:
     async def give(self, mark: object, order: PrintOrder) -> bytes:
         """The file of ``order``, of the page that has this ``mark``: once, whoever asks meanwhile.
 
-        Raises PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
+        Raises DoesNotFit, PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
         """
         key = (mark, MAKINGS[order.name])
         if key not in self.making:
@@ -184,7 +184,7 @@ def result(order: PrintOrder) -> Files | Exception:
         with blaming(order.options.user_templates):
             made = making(order.plan, order.options, order.source)
         return {name: data for name, data in made.items() if MAKINGS.get(name) is making}
-    except (PrintEngineMissing, RenderingFailed, InvalidInput) as error:
+    except (DoesNotFit, PrintEngineMissing, RenderingFailed, InvalidInput) as error:
         return error
     except Exception as error:  # noqa: BLE001 (told where the server was started)
         fault = Fault.of(error)

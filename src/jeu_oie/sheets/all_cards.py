@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, rows_shown
 from jeu_oie.game.wording import Row, State
 from jeu_oie.messages import Catalog
-from jeu_oie.sheets.circuit import number_of
 from jeu_oie.sheets.document import Imprint, Sheet, sheet
 from jeu_oie.sheets.rules import all_rules, conditions
 
@@ -54,7 +54,7 @@ def list_cards(cards: Sequence[Card], words: Catalog) -> Iterator[ListedCard]:
     for card in cards:
         rows = sorted((*rows_shown(card), *card.notes), key=lambda row: row.state is State.GAME)
         yield ListedCard(
-            number_of(card),
+            "" if card.card_id.place is Place.REST else card.card_id.shown,
             card.face.label,
             card.second,
             card.title,

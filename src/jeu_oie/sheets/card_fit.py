@@ -12,7 +12,7 @@ from jeu_oie.draw.text import NUMBER, Style
 from jeu_oie.game.cards import Card, rows_that_mean
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.kinds.rows import ROWS
+from jeu_oie.game.kinds.rows import ROWS, row_icon
 from jeu_oie.game.person import thing_in
 from jeu_oie.game.wording import Row, State, capital
 from jeu_oie.messages import Catalog, split_sentences
@@ -150,7 +150,7 @@ def row_box(row: Row, words: Catalog, column: BlockColumn, size_pt: float, most:
     """« Je reçois : **courrier** »."""
     value = value_of(row, words)
     runs = ((lead(row, words), False), (value, True))
-    return card_parts.run_box(runs, card_parts.pictogram(row), column, size_pt, most or card_parts.LINES)
+    return card_parts.run_box(runs, row_icon(row), column, size_pt, most or card_parts.LINES)
 
 
 def narrow_box(row: Row, words: Catalog, column: BlockColumn, most: int) -> Block:
@@ -158,7 +158,7 @@ def narrow_box(row: Row, words: Catalog, column: BlockColumn, most: int) -> Bloc
     whole = row_box(row, words, column, SMALLER[1], most)
     if whole.is_complete:
         return whole
-    bare = card_parts.run_box(((value_of(row, words), True),), card_parts.pictogram(row), column, SMALLER[1], most)
+    bare = card_parts.run_box(((value_of(row, words), True),), row_icon(row), column, SMALLER[1], most)
     return bare if bare.is_complete else whole
 
 
@@ -195,7 +195,7 @@ def game_box(card: Card, words: Catalog, column: BlockColumn) -> Block | None:
         return None
     look = card_parts.band_style(column)
     whole, bare = (
-        card_parts.run_box(runs, card_parts.pictogram(game), column, GAME, 3, look)
+        card_parts.run_box(runs, row_icon(game), column, GAME, 3, look)
         for runs in (((lead(game, words), False), (game.value, True)), ((game.value, True),))
     )
     return bare if bare.height < whole.height else whole

@@ -13,9 +13,7 @@ from jeu_oie.draw.ink import DRAFT, INK, WHITE
 from jeu_oie.draw.marks import cap, centred_text, disc_path, line_height, text_at, thing_icon
 from jeu_oie.draw.scene import Icon, Mark, Shape, Text
 from jeu_oie.draw.text import NUMBER, SHORT_WORD, TIE, Style, at_most, even_lines, leading, words_of, wrap_text
-from jeu_oie.game.kinds.rows import ROWS
 from jeu_oie.game.preset import Colours
-from jeu_oie.game.wording import Row, State
 
 TITLE = 16.5
 SMALL = Style(10)  # the floor: large print is √2 of it (14 pt)
@@ -27,8 +25,6 @@ EDGE = 1.8  # from its words to its right
 PAD = 1.1  # over and under its words
 RADIUS = 2.4
 LINES = 30  # more than a card holds
-
-UNKNOWN = {"delay": "calendar-unknown", "trace": "egg-unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +48,6 @@ class BlockColumn:
     @property
     def centre(self) -> float:
         return self.x + self.width / 2
-
-
-def pictogram(row: Row) -> str:
-    """The pictogram of a row: what it tells, an empty egg for « rien d'écrit », « ? » where nobody has found it."""
-    if row.state is State.MISSING:
-        return UNKNOWN.get(row.key, "question")
-    if row.state is State.NOTHING and row.key == "trace":
-        return "egg-none"
-    if row.key == "channels" and not NUMBER.search(row.value):
-        return "signpost"  # a letter or a desk is no telephone
-    return ROWS[row.key].icon
 
 
 def set_lines(lines: Sequence[str], style: Style, x: float, top: float, step: float, ink: str = INK) -> Iterator[Text]:

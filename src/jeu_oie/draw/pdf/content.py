@@ -18,9 +18,9 @@ from pikepdf import Array, Dictionary, Name
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.glyphs import Glyph, Run, Typeface, natural, part_of, set_line
 from jeu_oie.draw.ink import BLACK, channels, content
-from jeu_oie.draw.pdf.zeros import open_zero
 from jeu_oie.draw.scene import LINE, PatternTile, Shape, Text, tile
 from jeu_oie.draw.text import CAP_HEIGHT, PT_MM
+from jeu_oie.resources import ARABIC_FONT, PAPER_FONT
 
 # --- SVG path data → straight lines and cubic curves, for formats that know no arcs -----------------------
 
@@ -377,7 +377,7 @@ def hexadecimal(text: str) -> str:
 def embed_font(made: pikepdf.Pdf, typeface: Typeface, codes: dict[Code, int]) -> pikepdf.Object:
     """A font whose glyphs are shown by codes of the document (9.7), with what these stand for."""
     numbers = [number for number, _ in codes]
-    file = made.make_stream(data := font_file(typeface, numbers))
+    file = made.make_stream(data := part_of(typeface, numbers))
     file.Length1 = len(data)
     glyphs_of_codes = b"".join(number.to_bytes(2) for number in (0, *numbers))
     face = typeface.font.face
@@ -417,14 +417,9 @@ def embed_font(made: pikepdf.Pdf, typeface: Typeface, codes: dict[Code, int]) ->
     )
 
 
-def font_file(typeface: Typeface, numbers: list[int]) -> bytes:
-    part, zero = part_of(typeface, numbers), typeface.font.get_nominal_glyph(ord("0"))
-    return part if typeface.arabic or zero is None or zero not in numbers else open_zero(part, zero)
-
-
 def postscript_name(typeface: Typeface) -> str:
     style = "Bold" if typeface.bold else "Regular"
-    return f"{'NotoSansArabic' if typeface.arabic else 'AtkinsonHyperlegible'}-{style}"
+    return f"{ARABIC_FONT if typeface.arabic else PAPER_FONT}-{style}"
 
 
 def meanings(codes: dict[Code, int]) -> str:

@@ -23,15 +23,14 @@ import pypdfium2
 from jeu_oie.disk import write_new
 from jeu_oie.draw.ink import channels, in_black
 from jeu_oie.draw.pdf.document import PLAIN, Printing, open_document, save_document, wishes
-from jeu_oie.draw.pdf.zeros import open_zero
 from jeu_oie.draw.text import FAMILY, MISSING
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
-from jeu_oie.resources import arabic_font_path, font_path
+from jeu_oie.resources import PAPER_FONT, fonts
 
 # --- The print engine (WeasyPrint), loaded once: quiet, closed and repeatable -----------------------------
 #
-# Nothing is fetched: a document carries all that it shows (``data:``), the font comes from its package, and the
-# machine's fonts stay out. Whatever the engine complains about fails the build, since it would otherwise leave a
+# Nothing is fetched: a document carries all that it shows (``data:``), the fonts come with the program, and the
+# machine's stay out. Whatever the engine complains about fails the build, since it would otherwise leave a
 # drawing out in silence.
 
 LENGTH = 300  # characters of a complaint that are told: some hold all of an image
@@ -125,24 +124,26 @@ def no_guessing() -> Iterator[None]:
         ctypes.util.find_library = find
 
 
-# The font of Arabic letters has Latin ones too, which are not ours.
-PREFERRED = f"""<match target="pattern"><edit name="family" mode="append" binding="strong">
-<string>{FAMILY}</string></edit></match>"""
+# Whatever family a document names, it is set in the font of paper, whose zero is open; not in that of screens which
+# lies beside it, nor in the Latin letters that the font of Arabic ones has too.
+CHOICE = f"""<selectfont><rejectfont><pattern><patelt name="family"><string>{FAMILY}</string></patelt></pattern>
+</rejectfont></selectfont><match target="pattern"><edit name="family" mode="append" binding="strong">
+<string>{PAPER_FONT}</string></edit></match>"""
 
 
 @contextmanager
 def private_fonts(folder: Path) -> Iterator[None]:
-    """Fontconfig sees the packages' fonts and nothing else: the same page on every machine."""
-    own = "".join(f"<dir>{escape(str(path.parent))}</dir>" for path in (font_path("Regular"), arabic_font_path()))
+    """Fontconfig sees the program's fonts and nothing else: the same page on every machine."""
+    own = f"<dir>{escape(str(fonts()))}</dir>"
     conf = folder / "fonts.conf"
     cached = f"<cachedir>{escape(str(folder))}</cachedir>"
-    write_new(conf, f"<fontconfig>{own}{cached}{PREFERRED}</fontconfig>".encode())
+    write_new(conf, f"<fontconfig>{own}{cached}{CHOICE}</fontconfig>".encode())
     with setting("FONTCONFIG_FILE", str(conf)):
         yield
 
 
 def timeless() -> AbstractContextManager[None]:
-    """Meanwhile no font that is made of another (of Arabic letters, at one weight) bears the time of its making."""
+    """Meanwhile no font that is cut out of another bears the time of its making."""
     return setting("SOURCE_DATE_EPOCH", "0")
 
 
@@ -200,14 +201,6 @@ def grey_colour(found: re.Match[bytes]) -> bytes:
     red, green, blue = (round(255 * float(each)) for each in found.groups()[:3])
     (light, *_) = channels(in_black(f"#{red:02X}{green:02X}{blue:02X}"))
     return b"%s %s" % (f"{light / 255:.4g}".encode(), found[4][1:])
-
-
-def open_zeros(draft: Draft) -> None:
-    """Take the slash out of every zero."""
-    for each in draft.objects:
-        if "Length1" in getattr(each, "extra", ()):
-            each.stream = [open_zero(bytes(each.stream[0]))]
-            each.extra["Length1"] = len(each.stream[0])
 
 
 # --- What the engine's tags lack of PDF/UA-1 (ISO 14289-1), mended in its draft just before that is written
@@ -308,7 +301,6 @@ def pdf(html: str, printing: Printing = PLAIN) -> bytes:
         document.pages.clear()  # drawn: what is written next takes their room
         prefer(draft, printing)
         trim(draft)
-        open_zeros(draft)
         complete(draft)
         if printing.black:
             blacken(draft)

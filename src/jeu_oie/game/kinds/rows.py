@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jeu_oie.circuit.keys import DECLARED, CardPlace
+from jeu_oie.draw.text import NUMBER
+from jeu_oie.game.wording import Row, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,16 @@ ROWS: Mapping[str, RowKind] = {
     "missing": RowKind("question", CardPlace()),  # what nobody has found, on one line
     "game": RowKind("die", CardPlace()),
 }
+
+UNKNOWN = {"delay": "calendar-unknown", "trace": "egg-unknown"}  # what nobody has found
+
+
+def row_icon(row: Row) -> str:
+    """The pictogram of a row: what it tells, an empty egg for « rien d'écrit », « ? » where nobody has found it."""
+    if row.state is State.MISSING:
+        return UNKNOWN.get(row.key, "question")
+    if row.state is State.NOTHING and row.key == "trace":
+        return "egg-none"
+    if row.key == "channels" and not NUMBER.search(row.value):
+        return "signpost"  # a letter or a desk is no telephone
+    return ROWS[row.key].icon

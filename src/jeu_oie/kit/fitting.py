@@ -1,0 +1,29 @@
+"""What found no room on a sheet → problems at the lines to shorten."""
+
+import math
+from collections.abc import Iterator
+
+from jeu_oie.circuit.read import Reading
+from jeu_oie.errors import DoesNotFit, Problem, Severity
+
+
+def misfit_problems(reading: Reading, error: DoesNotFit) -> Iterator[Problem]:
+    """All of a sheet, each at the line of what is too long."""
+    for each in error.misfits:
+        item, key = find_line(reading, each.at)
+        over = math.ceil(max(each.need - each.have, 1))
+        yield reading.problem(item, key, "does-not-fit", Severity.ERROR, sheet=error.sheet, over=over)
+
+
+def find_line(reading: Reading, at: str) -> tuple[str, str]:
+    """Item and key of an address as a reading knows them: « steps.report.title » is the title of the item report.
+
+    Where the address leads deeper than lines are known (one of several contacts), the nearest that holds it.
+    """
+    parts = at.split(".")
+    for end in range(len(parts), 0, -1):
+        head = parts[:end]
+        known = [(".".join(head[start:cut]), ".".join(head[cut:])) for start in (0, 1) for cut in range(start, end + 1)]
+        if found := next((each for each in known if any(each) and each in reading.places), None):
+            return found
+    return "", ""

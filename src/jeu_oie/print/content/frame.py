@@ -1,0 +1,103 @@
+"""What every sheet says of itself, and the hash over what it tells; contents know no mm, font or colour."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from hashlib import sha256
+from typing import Any, Protocol
+
+from jeu_oie.draw.geometry import Box
+from jeu_oie.draw.marks import qr_path
+from jeu_oie.draw.text import direction, printable, tie_marks
+from jeu_oie.game.dossier import Dossier
+from jeu_oie.messages import Catalog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Whose sheet it is, in which state and language.
+
+    ``document``: the title of the PDF; ``lang``: a BCP 47 code; ``dir``: ltr or rtl; ``foreign``: the circuit's own
+    language where the sheet is in another. ``code``: an SVG, the QR code of the circuit's page, ``follow`` what it is;
+    empty without an address.
+    """
+
+    document: str
+    lang: str
+    dir: str
+    foreign: str = ""
+    game: str
+    title: str
+    landlord: str
+    version: str
+    status: str
+    draft: bool
+    page: str
+    code: str = ""
+    follow: str = ""
+
+
+class Content(Protocol):
+    """What a sheet tells: a frozen dataclass of texts, numbers and tuples of them, absent ones empty."""
+
+    @property
+    def frame(self) -> Frame: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A text that may be too long for its place; ``at``: its address, ``steps.report.title`` or ``catalog.KEY``."""
+
+    text: str
+    at: str
+
+
+def frame_of(dossier: Dossier, words: Catalog, page: str | None, what: str) -> Frame:
+    """The frame of a sheet that is called ``what``; ``page``: the address of the circuit's page."""
+    return Frame(
+        document=f"{what} · {dossier.title} · {dossier.landlord}",
+        lang=dossier.language,
+        dir=direction(dossier.language),
+        game=dossier.game,
+        title=dossier.title,
+        landlord=dossier.landlord,
+        version=dossier.version,
+        status=dossier.status,
+        draft=dossier.draft,
+        page=words("circuit.page"),
+        code=qr_code(page) if page else "",
+        follow=words("stamp.follow") if page else "",
+    )
+
+
+def plain_fields(frame: Frame) -> dict[str, Any]:
+    """Its fields by name, for the frame of a sheet that says more of itself."""
+    return {each.name: getattr(frame, each.name) for each in fields(frame)}
+
+
+def qr_code(address: str) -> str:
+    """The QR code of ``address`` as an SVG, black on nothing."""
+    path = qr_path(address, Box(0, 0, 24, 24))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="{path}"/></svg>'
+
+
+def content_hash(content: Content) -> str:
+    """Six hexadecimal digits over what a sheet says: not over its frame, its look, its template or the day."""
+    said = {key: value for key, value in as_data(content).items() if key != "frame"}
+    told = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(told.encode()).hexdigest()[:6]
+
+
+def as_data(content: Content) -> dict[str, Any]:
+    """The content as a template reads it: its texts final, ▯ for what no font has, marks tied to the word before."""
+    return {key: final(value) for key, value in asdict(content).items()}  # type: ignore[call-overload]
+
+
+def final(value: Any) -> Any:  # noqa: ANN401 (what JSON may hold)
+    if isinstance(value, str):
+        return tie_marks(printable(value))
+    if isinstance(value, Mapping):
+        return {key: final(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [final(each) for each in value]
+    return "" if value is None else value

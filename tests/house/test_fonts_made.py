@@ -1,0 +1,36 @@
+"""The fonts that the program brings along: what lies there is what ``script/fonts`` makes; paper has an open zero."""
+
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from jeu_oie.draw.subset import WEIGHTS
+from script.assets.fonts import oie
+from tests.house.source import ROOT
+
+FONTS = ROOT / "templates" / "fonts"
+
+
+def font(name: str) -> Path:
+    return FONTS / f"{name}.ttf"
+
+
+@pytest.mark.parametrize("weight", WEIGHTS.values())
+def test_the_font_of_paper_is_what_its_script_makes(weight):
+    assert font(f"Oie-{weight}").read_bytes() == oie(font(f"AtkinsonHyperlegible-{weight}").read_bytes())
+
+
+@pytest.mark.parametrize("weight", WEIGHTS.values())
+def test_the_font_of_paper_differs_by_its_zero_alone(weight):
+    made, drawn = TTFont(font(f"Oie-{weight}")), TTFont(font(f"AtkinsonHyperlegible-{weight}"))
+    changed = [name for name in drawn.getGlyphOrder() if made["glyf"][name] != drawn["glyf"][name]]
+    assert changed == [drawn.getBestCmap()[ord("0")]]
+    assert made["glyf"][changed[0]].numberOfContours == 2, "a ring and its hole"
+    assert made["hmtx"].metrics == drawn["hmtx"].metrics, "as wide as what is measured"
+
+
+@pytest.mark.parametrize("weight", WEIGHTS.values())
+def test_no_name_of_the_font_it_was_made_of_stays_to_be_chosen_by(weight):
+    names = TTFont(font(f"Oie-{weight}"))["name"]
+    assert [names.getDebugName(each) for each in (1, 2, 4, 6)] == ["Oie", weight, f"Oie {weight}", f"Oie-{weight}"]

@@ -1,0 +1,65 @@
+"""What the tests of typeset sheets share: the plan of a circuit, what a content tells, the words of a PDF."""
+
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+
+from jeu_oie.game.preset import Preset
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.plan import plan
+from jeu_oie.kit.sheets import BY_NAME
+from jeu_oie.print.content.frame import as_data
+from tests.game import making
+
+
+def planned(circuit, **preset):
+    return plan(circuit, Preset.model_validate(preset))
+
+
+@cache
+def shipped(path, **preset):
+    return planned(making.shipped(path), **preset)
+
+
+def document(name, made, **options):
+    """The document of a row of SHEETS."""
+    return BY_NAME[name].maker(name, made, Options(**options))
+
+
+def squeezed(text: str) -> str:
+    """Without any space: a text may be broken over lines; nor what lets a long word break."""
+    return "".join(text.replace("\u200b", "").split())
+
+
+def words(pdf: bytes, *options: str) -> str:
+    made = subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
+    return made.stdout.decode()
+
+
+def texts(content) -> Iterator[str]:
+    """Every text that a content tells, but those of its frame and names of pictograms and kinds."""
+    yield from found_in({key: value for key, value in as_data(content).items() if key != "frame"})
+
+
+NAMES = {"icon", "kind", "state", "level", "at"}
+
+
+def found_in(value) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for key, each in value.items():
+                if key not in NAMES:
+                    yield from found_in(each)
+        case list():
+            for each in value:
+                yield from found_in(each)
+        case _:
+            pass
+
+
+def unsaid(pdf: bytes, content) -> list[str]:
+    """The texts of ``content`` that ``pdf`` does not show."""
+    shown = squeezed(words(pdf, "-raw"))
+    return [text for text in texts(content) if squeezed(text) not in shown]

@@ -1,0 +1,123 @@
+"""Typst sets what it is given and nothing else; what finds no room is told; the same bytes everywhere."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from jeu_oie.circuit.read import read_text
+from jeu_oie.errors import DoesNotFit, RenderingFailed
+from jeu_oie.kit.fitting import find_line, misfit_problems
+from jeu_oie.print.content.frame import Frame
+from jeu_oie.print.look import Look
+from jeu_oie.print.typeset import typeset
+from jeu_oie.resources import Templates
+from tests.house.source import ROOT
+from tests.print.sheets import words
+
+FRAME = Frame(
+    document="Essai", lang="fr", dir="ltr", game="", title="", landlord="", version="", status="", draft=True, page=""
+)
+SHEET = '#import "lib.typ": *\n#let data = json("content.json")\n#show: sheet.with(data)\n#heading(level: 1, "Essai")\n'
+
+
+@dataclass(frozen=True)
+class Said:
+    frame: Frame = FRAME
+    text: str = "Bonjour"
+
+
+def own(**texts):
+    return Templates("t", tuple((f"print/{name}.typ", SHEET + text) for name, text in texts.items()))
+
+
+def made(text, content=Said()):
+    return typeset("essai", "circuit", content, Look(), own(circuit=text))
+
+
+def test_a_users_template_stands_in_the_place_of_ours():
+    assert "Bonjour" in words(made("#say(data.text)"))
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../../pyproject.toml", "/../fonts/Oie-Bold.ttf"])
+def test_a_template_reads_nothing_but_what_lies_beside_ours(path):
+    with pytest.raises(RenderingFailed):
+        made(f'#read("{path}", encoding: none).len()')
+
+
+def test_a_template_fetches_no_package():
+    with pytest.raises(RenderingFailed, match="package"):
+        made('#import "@preview/cetz:0.3.0"')
+
+
+def test_a_complaint_of_the_engine_fails_the_build():
+    with pytest.raises(RenderingFailed):
+        made('#text(font: "Comic Sans")[a]')
+
+
+def test_all_that_finds_no_room_is_told_each_once():
+    with pytest.raises(DoesNotFit) as told:
+        made(
+            '#block(width: 20mm, say("Signalement" * 3, at: "steps.a.title"))'
+            '#pick((() => block(height: 30mm),), 20mm, 20mm, "steps.b.text")'
+            '#fit((dropped, air) => block(height: 30mm), (), 20mm, 20mm, "steps.b.text")'
+        )
+    assert told.value.sheet == "essai"
+    assert [each.at for each in told.value.misfits] == ["steps.a.title", "steps.b.text"]
+    assert all(each.need > each.have > 0 for each in told.value.misfits)
+
+
+def test_a_text_of_ours_that_finds_no_room_is_our_fault():
+    with pytest.raises(RenderingFailed):
+        made('#pick((() => block(height: 30mm),), 20mm, 20mm, "catalog.bands.call")')
+
+
+def test_what_gives_way_goes_in_its_order_and_no_further():
+    build = '(dropped, air) => stack(..("a", "b", "c").filter(x => x not in dropped).map(x => block(height: 10mm, x)))'
+    assert words(made(f'#fit({build}, ("c", "b"), 20mm, 21mm, "x")')).split() == ["Essai", "a", "b"]
+
+
+CIRCUIT = """format: 1
+title: Essai
+topic: repairs
+landlord: {name: Bailleur}
+version: "1"
+status: draft
+steps:
+  - {id: a, title: Signaler, actor: tenant, source: []}
+  - {id: b, title: Venir, actor: landlord}
+  - {id: c, title: Finir, actor: landlord}
+sources: {}
+"""
+
+
+def test_an_address_leads_to_its_line():
+    reading = read_text(CIRCUIT, "c.yaml", lambda _: None)
+    assert find_line(reading, "steps.b.title") == ("b", "title")
+    assert find_line(reading, "steps.b.nothing") == ("b", "")
+    assert find_line(reading, "title") == ("", "title")
+    error = DoesNotFit("3-person", ())
+    assert list(misfit_problems(reading, error)) == []
+
+
+def test_our_templates_bind_nothing_themselves_and_fetch_nothing():
+    for file in sorted((ROOT / "templates/print").glob("*.typ")):
+        assert not re.search(r'"@|https?://', file.read_text("utf-8")), file
+
+
+def test_the_same_bytes_in_another_process_zone_and_order():
+    code = "import sys; from tests.print.test_typeset import made; sys.stdout.buffer.write(made('#say(data.text)'))"
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for zone, seed in (("UTC", "1"), ("Asia/Tokyo", "2"))
+    ]
+    assert runs[0] == runs[1] and runs[0].startswith(b"%PDF")
