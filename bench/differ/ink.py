@@ -7,14 +7,13 @@ all is of one tone. So clips, fills and patterns count as they are seen; an unde
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from bench.differ.arabic import is_arabic
 from bench.differ.letters import SCALE, Box, Letter, Page, spell
 
 OVERHANG = 1.0  # points that a letter may lean out of its page: what PDFium rounds
 SHARED = 1 / 3  # of the smaller letter's ink: kerned letters share less
 CELL = 20.0  # points: only letters of one cell are held against each other
 CONTRAST = 60  # of 255: a border is more, a tint and the rim of a rounded corner less
-# Marks and ligatures of Arabic lie over each other as they should.
-ARABIC = (range(0x590, 0x900), range(0xFB50, 0xFF00))
 
 
 def faults(pages: Iterable[Page]) -> tuple[str, ...]:
@@ -45,7 +44,7 @@ def off_the_page(page: Page) -> list[Letter]:
 def over_others(letters: tuple[Letter, ...]) -> list[Letter]:
     cells: dict[tuple[int, int], list[int]] = {}
     for index, letter in enumerate(letters):
-        if not any(ord(letter.text[0]) in block for block in ARABIC):
+        if not is_arabic(letter):
             for cell in cells_of(letter.box):
                 cells.setdefault(cell, []).append(index)
     pairs = (pair for inside in cells.values() for pair in combinations(inside, 2))

@@ -1,6 +1,7 @@
 """The letters of a PDF as PDFium reads them: where their ink is, how large, how marked, and what lies behind them."""
 
 import ctypes
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +16,7 @@ from pypdfium2 import raw
 
 SCALE = 2.0  # pixels a point of what lies behind the letters: 144 dpi, where a hairline is seen
 MOST = 60  # letters of a fault that are told
+HYPHENS = dict.fromkeys("\x02\ufffe", "-")  # what PDFium makes of a hyphen that ends a line
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points of the page
 Background = np.ndarray[Any, np.dtype[np.uint8]]
@@ -78,7 +80,7 @@ class Page:
         return np.asarray(self.page.render(scale=SCALE).to_pil().convert("L"))
 
 
-def pages(file: Path) -> tuple[Page, ...]:
+def pages(file: Path | bytes) -> tuple[Page, ...]:
     document = pypdfium2.PdfDocument(file)
     return tuple(Page(number, page) for number, page in enumerate(document, 1))
 
@@ -98,7 +100,10 @@ def read_letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
     known = {address(found): (place, context) for place, (found, context) in enumerate(texts(page))}
     read: list[tuple[int, Letter]] = []
     for index in range(text.count_chars()):
-        character = chr(raw.FPDFText_GetUnicode(text.raw, index))
+        read_as = chr(raw.FPDFText_GetUnicode(text.raw, index))
+        character = HYPHENS.get(read_as, read_as)
+        if unicodedata.category(character) == "Cf":
+            continue  # binds, or says in which direction one reads: neither ink nor space
         found = raw.FPDFText_GetTextObject(text.raw, index)
         if found and not character.isspace() and raw.FPDFText_IsGenerated(text.raw, index) != 1:
             place, context = known[address(found)]

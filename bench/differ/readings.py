@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import openpyxl
 import pikepdf
 from PIL import Image
 
-from bench.differ import ink, letters, press, tags
+from bench.differ import arabic, floors, ink, letters, press, tags
 
 Reading = Mapping[str, tuple[str, ...]]
 HASH = re.compile(r"[0-9a-f]{6}|[0-9a-f]{64}")  # as sheets and cards bear it, and as files are signed
@@ -21,6 +21,7 @@ OF_BYTES = ("bytes", "sha256")  # what a manifest says of a file's bytes, which 
 # Compared, but each is another one in each file: that it changed is told, not from what to what.
 UNSAID = ("hashes", "picture", "bytes")
 DRAWN, VIEW = "1-board-a3.pdf", 1.0  # the board that is read square by square; pixels a point of a picture
+LARGE = "-large/"  # in the path of a kit in large print
 READ_ALOUD = {"alt", "aria-label", "content", "placeholder", "title", "value"}
 
 
@@ -37,19 +38,33 @@ def read_pdf(file: Path) -> Reading:
         read = tags.read_tags(pdf)
         boxes, intents, screen = press.read_boxes(pdf), press.read_intents(pdf), press.press_faults(pdf)
         faults = tags.faults(pdf, pages)
+    tagged = tags.text_of(read[0], texts).split() if read else ()
     return {
         "pages": (str(len(pages)),),
         "boxes": boxes,
         "least type": (f"{min((letter.size for page in pages for letter in page.letters), default=0):.1f} pt",),
-        "words by tags": words(tags.text_of(read[0], texts).split() if read else ()),
-        "words as drawn": words(stream),
+        "type": floors.faults(pages, floors.floor_of(file.stem, large=LARGE in file.as_posix())),
+        **read_words(pages, tagged, stream),
         "hashes": hashes(stream),
-        "tags": (*faults, *(tags.square_faults(read, texts) if file.name == DRAWN else ())),
+        "tags": (*faults, *(tags.square_faults(read, texts, squares_beside(file)) if file.name == DRAWN else ())),
         "intent": intents,
         "screen colours": screen,
         "ink": ink.faults(pages),
         "picture": pictures,
     }
+
+
+def read_words(pages: Sequence[letters.Page], tagged: Iterable[str], stream: Iterable[str]) -> Reading:
+    """The words in both orders; of a sheet in Arabic what can be read of them."""
+    if any(arabic.is_arabic(letter) for page in pages for letter in page.letters):
+        return {"words that are not Arabic": arabic.latin_words(pages), "numbers": arabic.printed_numbers(pages)}
+    return {"words by tags": words(tagged), "words as drawn": words(stream)}
+
+
+def squares_beside(file: Path) -> int:
+    """How many squares the board of a kit's file has."""
+    squares: int = json.loads((file.parents[1] / "manifest.json").read_text("utf-8"))["board"]["squares"]
+    return squares
 
 
 def read_markup(file: Path) -> Reading:
