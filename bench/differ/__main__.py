@@ -18,10 +18,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import pikepdf
-
-from bench.differ import contact, floors, ink, letters, press, sides, tags
+from bench.differ import contact, sides
 from bench.differ.differences import Difference, compare_folders, examples, lines
+from bench.differ.faults import faults
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -77,12 +76,9 @@ def compare(old: sides.Side, new: sides.Side, plan: sides.Plan) -> int:
 def tell_faults(paths: Sequence[Path]) -> int:
     told = 0
     for file in (file for path in paths for file in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])):
-        pages = letters.pages(file)
-        with pikepdf.open(file) as pdf:
-            faults = (*tags.faults(pdf, pages), *press.press_faults(pdf), *ink.faults(pages))
-        faults += floors.faults(pages, floors.floor_of(file.stem))
-        print("".join(f"{file}: {fault}\n" for fault in faults), end="")
-        told += len(faults)
+        found = faults(file, file.stem)
+        print("".join(f"{file}: {fault}\n" for fault in found), end="")
+        told += len(found)
     return int(told > 0)
 
 
