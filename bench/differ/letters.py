@@ -27,12 +27,14 @@ class Context:
     """What the objects of a page hand on to those in them: the mark, whether an artifact, what clips them.
 
     ``form``: of a page's forms, the one in which they are, from 1; 0: in none. ``mark``: the form it is in, its MCID.
+    ``frame``: what clips a text alone, not the form that it is in.
     """
 
     form: int = 0
     mark: tuple[int, int] | None = None
     artifact: bool = False
     clip: Box | None = None
+    frame: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ def spell(letters: Iterable[Letter]) -> str:
 
 
 def read_letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
-    """In the order of the stream; what has no ink (a space, half a ligature) belongs to the letter before.
+    """In the order of the stream; what has no ink of its own (a space, half a ligature) goes with the letter before.
 
     PDFium goes from left to right where a line is of several texts: they are put back, and what it took for one word
     because they touch is parted.
@@ -107,8 +109,11 @@ def read_letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
         found = raw.FPDFText_GetTextObject(text.raw, index)
         if found and not character.isspace() and raw.FPDFText_IsGenerated(text.raw, index) != 1:
             place, context = known[address(found)]
-            read.append((place, letter_at(text.raw, index, character, context)))
-        elif read:
+            letter = letter_at(text.raw, index, character, context)
+            if not read or (read[-1][0], read[-1][1].box) != (place, letter.box):
+                read.append((place, letter))
+                continue
+        if read:
             place, letter = read[-1]
             read[-1] = (place, replace(letter, text=letter.text + character))
     order = sorted(range(len(read)), key=lambda index: read[index][0])
@@ -149,7 +154,7 @@ def objects(holder: Any, count: Any, get: Any, outer: Context) -> Iterator[tuple
         mark = outer.mark if number < 0 else (outer.form, number)
         artifact = outer.artifact or "Artifact" in mark_names(found)
         if sort == raw.FPDF_PAGEOBJ_TEXT:
-            yield found, Context(outer.form, mark, artifact, outer.clip)
+            yield found, Context(outer.form, mark, artifact, outer.clip, clip_of(found))
         else:
             forms += 1
             inner = Context(outer.form or forms, mark, artifact, outer.clip or clip_of(found))

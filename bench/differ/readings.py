@@ -31,22 +31,18 @@ def read_file(file: Path) -> Reading:
 
 def read_pdf(file: Path) -> Reading:
     pages = letters.pages(file)
-    stream = "".join(letter.text for page in pages for letter in page.letters).split()
-    pictures = tuple(digest(page.picture(VIEW).tobytes()) for page in pages)
-    texts = tags.mark_texts(pages)
+    pictures = tuple(digest(page.picture(VIEW).tobytes()) for page in pages)  # before letters are taken off for « ink »
     with pikepdf.open(file) as pdf:
         read = tags.read_tags(pdf)
         boxes, intents, screen = press.read_boxes(pdf), press.read_intents(pdf), press.press_faults(pdf)
         faults = tags.faults(pdf, pages)
-    tagged = tags.text_of(read[0], texts).split() if read else ()
     return {
         "pages": (str(len(pages)),),
         "boxes": boxes,
         "least type": (f"{min((letter.size for page in pages for letter in page.letters), default=0):.1f} pt",),
         "type": floors.faults(pages, floors.floor_of(file.stem, large=LARGE in file.as_posix())),
-        **read_words(pages, tagged, stream),
-        "hashes": hashes(stream),
-        "tags": (*faults, *(tags.square_faults(read, texts, squares_beside(file)) if file.name == DRAWN else ())),
+        **read_words(pages, read),
+        "tags": (*faults, *(board_faults(file, pages, read) if file.name == DRAWN else ())),
         "intent": intents,
         "screen colours": screen,
         "ink": ink.faults(pages),
@@ -54,17 +50,21 @@ def read_pdf(file: Path) -> Reading:
     }
 
 
-def read_words(pages: Sequence[letters.Page], tagged: Iterable[str], stream: Iterable[str]) -> Reading:
-    """The words in both orders; of a sheet in Arabic what can be read of them."""
+def read_words(pages: Sequence[letters.Page], read: Sequence[tags.Tag]) -> Reading:
+    """The words as ``read`` tags order them and in the order of the stream; of a sheet in Arabic what can be read."""
+    stream = "".join(letter.text for page in pages for letter in page.letters).split()
     if any(arabic.is_arabic(letter) for page in pages for letter in page.letters):
-        return {"words that are not Arabic": arabic.latin_words(pages), "numbers": arabic.printed_numbers(pages)}
-    return {"words by tags": words(tagged), "words as drawn": words(stream)}
+        found = {"words that are not Arabic": arabic.latin_words(pages), "numbers": arabic.printed_numbers(pages)}
+    else:
+        tagged = tags.text_of(read[0], tags.mark_texts(pages)).split() if read else ()
+        found = {"words by tags": words(tagged), "words as drawn": words(stream)}
+    return {**found, "hashes": hashes(stream)}
 
 
-def squares_beside(file: Path) -> int:
-    """How many squares the board of a kit's file has."""
-    squares: int = json.loads((file.parents[1] / "manifest.json").read_text("utf-8"))["board"]["squares"]
-    return squares
+def board_faults(file: Path, pages: Iterable[letters.Page], read: Iterable[tags.Tag]) -> tuple[str, ...]:
+    """Of the order in which a board's squares are read; how many there are, its kit says."""
+    kit = json.loads((file.parents[1] / "manifest.json").read_text("utf-8"))
+    return tags.square_faults(read, tags.mark_texts(pages), kit["board"]["squares"])
 
 
 def read_markup(file: Path) -> Reading:

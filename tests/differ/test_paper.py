@@ -5,7 +5,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
-from pypdfium2 import raw
 
 from bench.differ import arabic, floors, frames, ink, letters, press, tags
 from tests.differ.paper import Paper, sheet, shown
@@ -230,14 +229,6 @@ def test_a_sheet_has_its_floor_by_its_name():
     assert [floors.floor_of(name).least for name in ("2-table", "2-table-1", "landlord/validation")] == [12, 11, 12]
     assert [floors.floor_of(name, large=True).least for name in ("more/circuit", "1-board-a4")] == [14, 0]
     assert floors.floor_of("shop/board-a1").least == 18
-
-
-def test_letters_that_bind_or_turn_are_none_and_a_broken_hyphen_is_one(monkeypatch):
-    shown = iter("est\u2060\u200e\x02\ufffe.")
-    monkeypatch.setattr(letters, "letter_at", lambda _text, _index, character, _context: letter(character))
-    monkeypatch.setattr(raw, "FPDFText_GetUnicode", lambda *_: ord(next(shown)))
-    file = Paper().text("12345678").write_bytes()
-    assert [each.text.strip() for each in letters.pages(file)[0].letters] == list("est--.")
 
 
 def letter(text, left=0.0, baseline=0.0, size=10.0):
