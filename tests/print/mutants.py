@@ -87,7 +87,7 @@ def mutant_files(lots: Random, number: int) -> dict[str, Data]:
     landlord, common = (beside(base, circuit, key) for key in ("landlord", "common"))
     own = CHANGES[number % len(CHANGES)]
     for change in CHANGES:
-        if change is own or lots.random() < SEVERAL:
+        if change is own or (change is not no_number and lots.random() < SEVERAL):  # else few would have a number
             change(lots, circuit, landlord)
     circuit["landlord"] = LANDLORD
     made = {CIRCUIT: circuit, LANDLORD: landlord}
