@@ -9,7 +9,7 @@ import pytest
 from bench.differ.faults import faults
 from jeu_oie import check
 from jeu_oie.circuit.read import read
-from jeu_oie.errors import InvalidInput, Problem, Severity
+from jeu_oie.errors import InvalidInput, Place, Problem, Severity
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
 from jeu_oie.kit.sheets import BY_NAME
@@ -50,8 +50,8 @@ def judge(held: Mutant, sheet: str) -> Verdict:
 
 
 def print_sheet(plan: Plan, sheet: str) -> bytes:
-    (data,) = BY_NAME[sheet].maker(sheet, plan, Options()).files().values()
-    return data
+    row = BY_NAME[sheet]
+    return row.maker(sheet, plan, Options()).files()[row.file]
 
 
 def leads_to_a_line(problem: Problem, folder: Path) -> bool:
@@ -91,6 +91,26 @@ def test_a_sheet_that_is_set_over_itself_is_seen():
     seen = judge(Mutant(TWO_NUMBERS, reading, plan), "3-person").faults
     assert any(fault.startswith("page 1: off the page: ") for fault in seen)
     assert any(fault.startswith("page 1: across a line or picture: 04 65 71 16 61") for fault in seen)
+
+
+@pytest.mark.parametrize(
+    "place, code, seen",
+    [
+        pytest.param((3, 5), "does-not-fit", False, id="at its line"),
+        pytest.param((1, 1), "does-not-fit", True, id="no line"),
+        pytest.param((99_999, 5), "does-not-fit", True, id="beyond the file"),
+        pytest.param((3, 5), "dangers-too-long", True, id="for another reason"),
+    ],
+)
+def test_a_refusal_that_leads_to_no_line_is_seen(folder, monkeypatch, place, code, seen):
+    held = mutant(folder, 0)
+    problem = Problem(Place(str(held.file), *place), code)
+
+    def refuse(*_: object) -> bytes:
+        raise InvalidInput((problem,))
+
+    monkeypatch.setattr("tests.print.test_mutants.print_sheet", refuse)
+    assert judge(held, "3-person") == Verdict((str(problem),) if seen else (), refused=True)
 
 
 def test_the_same_number_gives_the_same_mutant(tmp_path):
