@@ -13,6 +13,7 @@ HASH = re.compile(r"\b[0-9a-f]{6}\b")  # a stamp bears it
 LARGE = 14.0  # of what is read in large print, whatever the sheet
 PILL_LENGTH = 40  # letters: « Brouillon, à valider »
 ROUNDED = 0.05
+UNDER = " pt, under "  # stands in each fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def floor_of(sheet: str, *, large: bool = False) -> Floor:
 def faults(pages: Iterable[Page], floor: Floor) -> tuple[str, ...]:
     """Each size that is too small, page by page, with the words that have it."""
     return tuple(
-        f"page {page.number}: {size:.1f} pt, under {floor.least:g}: {spell(letters)}"
+        f"page {page.number}: {size:.1f}{UNDER}{floor.least:g}: {spell(letters)}"
         for page in pages
         for size, letters in too_small(page, floor)
     )
