@@ -1,7 +1,6 @@
 """Whether each text that a sheet is told stands on it, or gave way by name."""
 
 import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -14,21 +13,25 @@ from bench.differ.letters import pages
 from bench.differ.tags import mark_texts, read_tags, text_of
 
 # Keys of a content that are for the template, or for whoever lists the file; what stands below them is not read.
-UNSAID = frozenset(("at", "code", "dir", "document", "foreign", "hash", "icon", "kind", "lang", "look", "picture"))
+UNSAID = frozenset(
+    ("at", "code", "dir", "document", "foreign", "hash", "icon", "kind", "lang", "level", "look", "picture", "state")
+)
 
 
 def lost(
     content: Mapping[str, Any], said: str, dropped: Collection[str], unsaid: Collection[str] = UNSAID
 ) -> tuple[str, ...]:
-    """The path and text of what neither stands in ``said`` nor is ``dropped``, as often as the content has it.
+    """The path and text of what neither stands in ``said`` nor is ``dropped``.
 
     ``dropped``: what gave way, by its path in the content: « steps.3.say », or « rows.2 » for all that is below it.
     Of Arabic, which no file gives back whole, nothing is told.
     """
-    stated = [(path, text) for path, text in texts(content, unsaid) if not gave_way(path, dropped)]
-    paper, counts = squeeze(said), Counter(squeeze(text) for _, text in stated)
-    absent = {text for text, count in counts.items() if paper.count(text) < count}
-    return tuple(f"{path}: {text}" for path, text in stated if squeeze(text) in absent)
+    paper = squeeze(said)
+    return tuple(
+        f"{path}: {text}"
+        for path, text in texts(content, unsaid)
+        if squeeze(text) not in paper and not gave_way(path, dropped)
+    )
 
 
 def unknown(content: Mapping[str, Any], dropped: Iterable[str]) -> tuple[str, ...]:
