@@ -5,7 +5,7 @@
     script/differ OLD NEW               two revisions, or folders of a checkout with its environment
     script/differ --quick               each circuit in one look, by turn; not each in all of them
     script/differ --circuit opac-38/repairs --circuit fat/repairs
-    script/differ --faults FILE.pdf     the faults of ink and tags in files or folders, beside no other
+    script/differ --faults FILE.pdf     the faults of ink, type and tags in files or folders, beside no other
 
 Circuits: those that are shipped, and tests/circuits/unknown, for which nobody has tuned anything. Silent where nothing
 differs; else what differs, from what to what, in which files, and contact sheets in .differ/. Exit status 1: there is
@@ -18,10 +18,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import pikepdf
-
-from bench.differ import contact, ink, letters, press, sides, tags
+from bench.differ import contact, sides
 from bench.differ.differences import Difference, compare_folders, examples, lines
+from bench.differ.faults import faults
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -77,11 +76,9 @@ def compare(old: sides.Side, new: sides.Side, plan: sides.Plan) -> int:
 def tell_faults(paths: Sequence[Path]) -> int:
     told = 0
     for file in (file for path in paths for file in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])):
-        pages = letters.pages(file)
-        with pikepdf.open(file) as pdf:
-            faults = (*tags.faults(pdf, pages), *press.press_faults(pdf), *ink.faults(pages))
-        print("".join(f"{file}: {fault}\n" for fault in faults), end="")
-        told += len(faults)
+        found = faults(file, file.stem)
+        print("".join(f"{file}: {fault}\n" for fault in found), end="")
+        told += len(found)
     return int(told > 0)
 
 

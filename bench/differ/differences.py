@@ -53,7 +53,7 @@ def files_of(folder: Path, within: Iterable[str]) -> set[str]:
 
 
 def compare_files(old: Path, new: Path) -> tuple[Difference, ...]:
-    """What two files of one name say otherwise; a hash that changes alone is told as such."""
+    """What two files of one name say otherwise, each word once; a hash that changes alone is told as such."""
     before, after = read_file(old), read_file(new)
     changed = [aspect for aspect in {**before, **after} if before.get(aspect) != after.get(aspect)]
     found = [
@@ -61,7 +61,9 @@ def compare_files(old: Path, new: Path) -> tuple[Difference, ...]:
         for aspect in changed
         for difference in compare_parts(aspect, before.get(aspect, ()), after.get(aspect, ()))
     ]
-    if "hashes" in changed and not {"words by tags", "words as drawn", "words", "values"} & set(changed):
+    by_tags = {(each.old, each.new) for each in found if each.aspect == "words by tags"}
+    found = [each for each in found if each.aspect != "words as drawn" or (each.old, each.new) not in by_tags]
+    if "hashes" in changed and not any(aspect.startswith(("words", "numbers", "values")) for aspect in changed):
         found.append(Difference("hash changed, no word did"))
     if new.stat().st_size > HEAVIER * old.stat().st_size:
         found.append(Difference("heavier", f"{old.stat().st_size} bytes", f"{new.stat().st_size} bytes"))
@@ -72,7 +74,7 @@ def compare_parts(aspect: str, old: Sequence[str], new: Sequence[str]) -> Iterat
     if aspect in UNSAID:
         yield Difference(aspect)
         return
-    for tag, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             context = AROUND if aspect.startswith("words") and tag != "replace" else 0
             before, after = old[max(i - context, 0) : j + context], new[max(k - context, 0) : m + context]

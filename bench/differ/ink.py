@@ -1,4 +1,4 @@
-"""Faults of ink: a letter off the page, over another one, across a line or over a picture.
+"""Faults of ink: a letter off the page, cut off, over another one, across a line or over a picture.
 
 Across what it lies on is told from the picture of the page without its letters: behind a letter, from its baseline up,
 all is of one tone. So clips, fills and patterns count as they are seen; an underline, below the baseline, does not.
@@ -7,14 +7,13 @@ all is of one tone. So clips, fills and patterns count as they are seen; an unde
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from bench.differ.arabic import is_arabic
 from bench.differ.letters import SCALE, Box, Letter, Page, spell
 
-OVERHANG = 1.0  # points that a letter may lean out of its page: what PDFium rounds
+OVERHANG = 1.0  # points that a letter may lean out of its page or frame: what PDFium rounds
 SHARED = 1 / 3  # of the smaller letter's ink: kerned letters share less
 CELL = 20.0  # points: only letters of one cell are held against each other
 CONTRAST = 60  # of 255: a border is more, a tint and the rim of a rounded corner less
-# Marks and ligatures of Arabic lie over each other as they should.
-ARABIC = (range(0x590, 0x900), range(0xFB50, 0xFF00))
 
 
 def faults(pages: Iterable[Page]) -> tuple[str, ...]:
@@ -23,6 +22,7 @@ def faults(pages: Iterable[Page]) -> tuple[str, ...]:
         for page in pages
         for what, found in (
             ("off the page", off_the_page(page)),
+            ("cut off", cut_off(page.letters)),
             ("over other letters", over_others(page.letters)),
             ("across a line or picture", across(page)),
         )
@@ -31,21 +31,23 @@ def faults(pages: Iterable[Page]) -> tuple[str, ...]:
 
 
 def off_the_page(page: Page) -> list[Letter]:
-    left, bottom, right, top = page.box
-    return [
-        letter
-        for letter in page.letters
-        if letter.box[0] < left - OVERHANG
-        or letter.box[1] < bottom - OVERHANG
-        or letter.box[2] > right + OVERHANG
-        or letter.box[3] > top + OVERHANG
-    ]
+    return [letter for letter in page.letters if leaves(letter.box, page.box)]
+
+
+def cut_off(letters: Iterable[Letter]) -> list[Letter]:
+    """What a frame hides, though it can be read aloud and copied."""
+    return [letter for letter in letters if letter.context.frame and leaves(letter.box, letter.context.frame)]
+
+
+def leaves(box: Box, outer: Box) -> bool:
+    (left, bottom, right, top), (x, y, x2, y2) = box, outer
+    return left < x - OVERHANG or bottom < y - OVERHANG or right > x2 + OVERHANG or top > y2 + OVERHANG
 
 
 def over_others(letters: tuple[Letter, ...]) -> list[Letter]:
     cells: dict[tuple[int, int], list[int]] = {}
     for index, letter in enumerate(letters):
-        if not any(ord(letter.text[0]) in block for block in ARABIC):
+        if not is_arabic(letter):
             for cell in cells_of(letter.box):
                 cells.setdefault(cell, []).append(index)
     pairs = (pair for inside in cells.values() for pair in combinations(inside, 2))

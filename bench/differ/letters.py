@@ -1,6 +1,7 @@
 """The letters of a PDF as PDFium reads them: where their ink is, how large, how marked, and what lies behind them."""
 
 import ctypes
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +16,7 @@ from pypdfium2 import raw
 
 SCALE = 2.0  # pixels a point of what lies behind the letters: 144 dpi, where a hairline is seen
 MOST = 60  # letters of a fault that are told
+HYPHENS = dict.fromkeys("\x02\ufffe", "-")  # what PDFium makes of a hyphen that ends a line
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points of the page
 Background = np.ndarray[Any, np.dtype[np.uint8]]
@@ -25,12 +27,14 @@ class Context:
     """What the objects of a page hand on to those in them: the mark, whether an artifact, what clips them.
 
     ``form``: of a page's forms, the one in which they are, from 1; 0: in none. ``mark``: the form it is in, its MCID.
+    ``frame``: what clips a text alone, not the form that it is in.
     """
 
     form: int = 0
     mark: tuple[int, int] | None = None
     artifact: bool = False
     clip: Box | None = None
+    frame: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,7 @@ class Page:
         return np.asarray(self.page.render(scale=SCALE).to_pil().convert("L"))
 
 
-def pages(file: Path) -> tuple[Page, ...]:
+def pages(file: Path | bytes) -> tuple[Page, ...]:
     document = pypdfium2.PdfDocument(file)
     return tuple(Page(number, page) for number, page in enumerate(document, 1))
 
@@ -89,7 +93,7 @@ def spell(letters: Iterable[Letter]) -> str:
 
 
 def read_letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
-    """In the order of the stream; what has no ink (a space, half a ligature) belongs to the letter before.
+    """In the order of the stream; what has no ink of its own (a space, half a ligature) goes with the letter before.
 
     PDFium goes from left to right where a line is of several texts: they are put back, and what it took for one word
     because they touch is parted.
@@ -98,12 +102,18 @@ def read_letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
     known = {address(found): (place, context) for place, (found, context) in enumerate(texts(page))}
     read: list[tuple[int, Letter]] = []
     for index in range(text.count_chars()):
-        character = chr(raw.FPDFText_GetUnicode(text.raw, index))
+        read_as = chr(raw.FPDFText_GetUnicode(text.raw, index))
+        character = HYPHENS.get(read_as, read_as)
+        if unicodedata.category(character) == "Cf":
+            continue  # binds, or says in which direction one reads: neither ink nor space
         found = raw.FPDFText_GetTextObject(text.raw, index)
         if found and not character.isspace() and raw.FPDFText_IsGenerated(text.raw, index) != 1:
             place, context = known[address(found)]
-            read.append((place, letter_at(text.raw, index, character, context)))
-        elif read:
+            letter = letter_at(text.raw, index, character, context)
+            if not read or (read[-1][0], read[-1][1].box) != (place, letter.box):
+                read.append((place, letter))
+                continue
+        if read:
             place, letter = read[-1]
             read[-1] = (place, replace(letter, text=letter.text + character))
     order = sorted(range(len(read)), key=lambda index: read[index][0])
@@ -144,7 +154,7 @@ def objects(holder: Any, count: Any, get: Any, outer: Context) -> Iterator[tuple
         mark = outer.mark if number < 0 else (outer.form, number)
         artifact = outer.artifact or "Artifact" in mark_names(found)
         if sort == raw.FPDF_PAGEOBJ_TEXT:
-            yield found, Context(outer.form, mark, artifact, outer.clip)
+            yield found, Context(outer.form, mark, artifact, outer.clip, clip_of(found))
         else:
             forms += 1
             inner = Context(outer.form or forms, mark, artifact, outer.clip or clip_of(found))

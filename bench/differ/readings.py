@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import openpyxl
 import pikepdf
 from PIL import Image
 
-from bench.differ import ink, letters, press, tags
+from bench.differ import arabic, floors, ink, letters, press, tags
 
 Reading = Mapping[str, tuple[str, ...]]
 HASH = re.compile(r"[0-9a-f]{6}|[0-9a-f]{64}")  # as sheets and cards bear it, and as files are signed
@@ -21,6 +21,7 @@ OF_BYTES = ("bytes", "sha256")  # what a manifest says of a file's bytes, which 
 # Compared, but each is another one in each file: that it changed is told, not from what to what.
 UNSAID = ("hashes", "picture", "bytes")
 DRAWN, VIEW = "1-board-a3.pdf", 1.0  # the board that is read square by square; pixels a point of a picture
+LARGE = "-large/"  # in the path of a kit in large print
 READ_ALOUD = {"alt", "aria-label", "content", "placeholder", "title", "value"}
 
 
@@ -30,9 +31,7 @@ def read_file(file: Path) -> Reading:
 
 def read_pdf(file: Path) -> Reading:
     pages = letters.pages(file)
-    stream = "".join(letter.text for page in pages for letter in page.letters).split()
-    pictures = tuple(digest(page.picture(VIEW).tobytes()) for page in pages)
-    texts = tags.mark_texts(pages)
+    pictures = tuple(digest(page.picture(VIEW).tobytes()) for page in pages)  # before letters are taken off for « ink »
     with pikepdf.open(file) as pdf:
         read = tags.read_tags(pdf)
         boxes, intents, screen = press.read_boxes(pdf), press.read_intents(pdf), press.press_faults(pdf)
@@ -41,15 +40,31 @@ def read_pdf(file: Path) -> Reading:
         "pages": (str(len(pages)),),
         "boxes": boxes,
         "least type": (f"{min((letter.size for page in pages for letter in page.letters), default=0):.1f} pt",),
-        "words by tags": words(tags.text_of(read[0], texts).split() if read else ()),
-        "words as drawn": words(stream),
-        "hashes": hashes(stream),
-        "tags": (*faults, *(tags.square_faults(read, texts) if file.name == DRAWN else ())),
+        "type": floors.faults(pages, floors.floor_of(file.stem, large=LARGE in file.as_posix())),
+        **read_words(pages, read),
+        "tags": (*faults, *(board_faults(file, pages, read) if file.name == DRAWN else ())),
         "intent": intents,
         "screen colours": screen,
         "ink": ink.faults(pages),
         "picture": pictures,
     }
+
+
+def read_words(pages: Sequence[letters.Page], read: Sequence[tags.Tag]) -> Reading:
+    """The words as ``read`` tags order them and in the order of the stream; of a sheet in Arabic what can be read."""
+    stream = "".join(letter.text for page in pages for letter in page.letters).split()
+    if any(arabic.is_arabic(letter) for page in pages for letter in page.letters):
+        found = {"words that are not Arabic": arabic.latin_words(pages), "numbers": arabic.printed_numbers(pages)}
+    else:
+        tagged = tags.text_of(read[0], tags.mark_texts(pages)).split() if read else ()
+        found = {"words by tags": words(tagged), "words as drawn": words(stream)}
+    return {**found, "hashes": hashes(stream)}
+
+
+def board_faults(file: Path, pages: Iterable[letters.Page], read: Iterable[tags.Tag]) -> tuple[str, ...]:
+    """Of the order in which a board's squares are read; how many there are, its kit says."""
+    kit = json.loads((file.parents[1] / "manifest.json").read_text("utf-8"))
+    return tags.square_faults(read, tags.mark_texts(pages), kit["board"]["squares"])
 
 
 def read_markup(file: Path) -> Reading:

@@ -113,11 +113,15 @@ def untagged(root: Tag, pages: Iterable[Page]) -> Iterator[str]:
             yield f"page {page.number}: neither tagged nor artifact: {spell(alone)}"
 
 
-def square_faults(read: Iterable[Tag], texts: Mapping[Mark, str]) -> tuple[str, ...]:
-    """What is wrong with the squares of a board, each a section that begins with its number, in order, and first."""
-    sections = (text_of(tag, texts).split() for tag in read if tag.role == "Sect")
-    numbers = [int(words[0]) for words in sections if words and words[0].isdecimal()]
-    last = max(numbers, default=0)
-    if numbers[:last] == list(range(1, last + 1)):
+def square_faults(read: Iterable[Tag], texts: Mapping[Mark, str], squares: int) -> tuple[str, ...]:
+    """Empty where a board of so many ``squares`` reads them from the first to the last, before any other number.
+
+    A square is a section that begins with its number, or its number is an element of its own.
+    """
+    told = [(tag.role, text_of(tag, texts).split()) for tag in read]
+    sections = [words for role, words in told if role == "Sect" and words]
+    alone = [words for _, words in told if len(words) == 1]
+    numbers = [int(words[0]) for words in sections or alone if words[0].isdecimal()]
+    if numbers[:squares] == list(range(1, squares + 1)):
         return ()
-    return ("squares read as " + " ".join(map(str, numbers)),)
+    return ("squares read as " + " ".join(map(str, numbers[:squares])),)

@@ -39,7 +39,7 @@ from tests.circuits.walking import Walk
 from tests.exchange.harmful import HARMFUL
 from tests.hostile.families import FAMILIES
 
-LANDLORD, COMMON = "landlord.yaml", "common.yaml"
+CIRCUIT, LANDLORD, COMMON = "circuit.yaml", "landlord.yaml", "common.yaml"
 # First and last letters of scripts, and of what is none: from it texts are drawn, a script each.
 SCRIPTS = (
     *((0x20, 0x7E), (0xA1, 0x17F), (0x370, 0x3FF), (0x400, 0x4FF), (0x5D0, 0x5EA), (0x600, 0x6FF), (0x900, 0x97F)),
@@ -318,11 +318,11 @@ class Generated(Walk):
     # --- the files ---
 
     def files(self) -> dict[str, dict[str, Any]]:
-        """Name → data: the circuit's (``circuit.yaml``), and those that it names."""
+        """Name → data: the circuit's (``CIRCUIT``), and those that it names."""
         circuit = without(self.model(CircuitFile))
         self.apart, track = True, self.ids
         landlord = without(self.model(Landlord))
-        made = {"circuit.yaml": circuit}
+        made = {CIRCUIT: circuit}
         if self.lots.random() < 0.5:
             made[LANDLORD], circuit["landlord"] = landlord, LANDLORD
         else:
@@ -360,8 +360,12 @@ def element(annotation: Any) -> Any:
 
 def lay_out(folder: Path, number: int) -> Path:
     """Write the files of a circuit into a folder of its own; gives the circuit's."""
-    place = folder / f"g{number:04}"
-    place.mkdir(parents=True)
-    for name, data in Generated(number).files().items():
+    return write_files(folder / f"g{number:04}", Generated(number).files())
+
+
+def write_files(place: Path, files: Mapping[str, Mapping[str, Any]]) -> Path:
+    """Write ``files``, a name each, a line for each value; gives the circuit's."""
+    place.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
         (place / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return place / "circuit.yaml"
+    return place / CIRCUIT

@@ -1,6 +1,7 @@
 """Small PDFs with planted faults, for the differ's tests."""
 
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +19,10 @@ class Paper:
     forms: dict[str, str] = field(default_factory=dict)
     declared: bool = True
     intent: str = ""
+    boxes: dict[str, tuple[float, ...]] = field(
+        default_factory=lambda: {"BleedBox": (3, 3, 297, 197), "TrimBox": (8, 8, 292, 192)}
+    )
+    resources: dict[str, dict[str, pikepdf.Object]] = field(default_factory=dict)
     pages: int = 1
 
     def text(self, words: str, x: float = 20, y: float = 100, size: float = 12, role: str = "P") -> "Paper":
@@ -32,7 +37,16 @@ class Paper:
         self.drawn.append(operators)
         return self
 
+    def write_bytes(self) -> bytes:
+        made = BytesIO()
+        self.save(made)
+        return made.getvalue()
+
     def write(self, file: Path) -> Path:
+        self.save(file)
+        return file
+
+    def save(self, to: Path | BytesIO) -> None:
         with pikepdf.new() as pdf:
             font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
             resources = Dictionary(Font=Dictionary(F=font), XObject=Dictionary())
@@ -40,13 +54,16 @@ class Paper:
                 form = pdf.make_stream(operators.encode(), Type=Name.XObject, Subtype=Name.Form, Resources=resources)
                 form.BBox = Array([0, 0, WIDTH, HEIGHT])
                 resources.XObject[f"/{name}"] = form
+            for sort, named in self.resources.items():
+                resources[f"/{sort}"] = Dictionary({f"/{name}": held for name, held in named.items()})
             for number in range(self.pages):
                 page = pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
                 page.Resources = resources
+                for name, box in self.boxes.items():
+                    page[f"/{name}"] = Array(box)
                 page.Contents = pdf.make_stream("\n".join(self.drawn).encode() if number == 0 else b"")
             self.tag(pdf)
-            pdf.save(file)
-        return file
+            pdf.save(to)
 
     def tag(self, pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[0]

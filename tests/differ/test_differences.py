@@ -37,6 +37,7 @@ def test_a_word_that_is_missing_is_told_with_the_words_around_it(plain, tmp_path
     found = told(plain, edit(tmp_path, "peux payer", "peux"))
     assert "words by tags: je peux payer Feu 18 → je peux Feu 18" in found
     assert "picture" in found
+    assert not any(line.startswith("words as drawn") for line in found)  # it would say the same
 
 
 def test_another_order_of_reading_is_told_though_all_looks_the_same(plain, tmp_path):

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from functools import cache
 
+from bench.differ.facts import lost, said_on
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import plan
@@ -36,11 +37,6 @@ def words(pdf: bytes, *options: str) -> str:
     return made.stdout.decode()
 
 
-def texts(content) -> Iterator[str]:
-    """Every text that a content tells, but those of its frame and names of pictograms and kinds."""
-    yield from found_in({key: value for key, value in as_data(content).items() if key != "frame"})
-
-
 NAMES = {"icon", "kind", "state", "level", "at"}
 
 
@@ -59,7 +55,7 @@ def found_in(value) -> Iterator[str]:
             pass
 
 
-def unsaid(pdf: bytes, content) -> list[str]:
-    """The texts of ``content`` that ``pdf`` does not show."""
-    shown = squeezed(words(pdf, "-raw"))
-    return [text for text in texts(content) if squeezed(text) not in shown]
+def unsaid(pdf: bytes, content, dropped=()) -> tuple[str, ...]:
+    """The texts of ``content`` that ``pdf`` does not show, with their paths; ``dropped``: those that gave way."""
+    told = {key: value for key, value in as_data(content).items() if key != "frame"}
+    return lost(told, said_on(pdf), dropped)

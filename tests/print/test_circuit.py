@@ -41,7 +41,7 @@ def test_its_content_holds_every_text_of_every_card(path):
 @pytest.mark.parametrize("preset", [{}, {"large": True}, {"ink": "saver"}], ids=["colour", "large", "saver"])
 def test_paper_shows_every_text_of_its_content(preset):
     laid = document(NAME, shipped(making.SHIPPED[0], **preset))
-    assert unsaid(laid.pdf(), laid.content) == []
+    assert unsaid(laid.pdf(), laid.content) == ()
 
 
 def test_markup_in_a_text_is_shown_as_text():

@@ -1,0 +1,149 @@
+"""Whatever a landlord's circuit is like, a sheet is set without a fault, or refused at the line to shorten."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from bench.differ.faults import faults
+from bench.differ.floors import UNDER
+from jeu_oie import check
+from jeu_oie.circuit.read import read
+from jeu_oie.errors import DoesNotFit, Misfit, Problem, Severity
+from jeu_oie.kit.fitting import misfit_problems
+from jeu_oie.kit.options import Options
+from jeu_oie.kit.plan import Plan
+from jeu_oie.kit.sheets import BY_NAME
+from tests.house.source import ROOT
+from tests.print.mutants import BASES, CHANGES, Mutant, mutate, plan_of
+
+DRAWN, FLOWING = 1, 10
+# The sheets that Typst sets, by their names in the register: a line each, once it is moved. One that is drawn
+# in frames is set of each mutant, one that flows, ten times as long, of every tenth.
+MOVED = {"more/circuit": FLOWING}
+SMALL = ("more/circuit",)  # still under its floor: to be raised, then the name goes
+FEW, MANY, GROUP = 40, 400, 40
+MOST_REFUSED, TITLE = 5 / 100, 60  # of the mutants whose titles have no more letters
+TWO_NUMBERS = ROOT / "tests/circuits/unknown/two-numbers/repairs.yaml"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mutants")
+
+
+@lru_cache(GROUP)
+def mutant(folder: Path, number: int) -> Mutant:
+    return mutate(folder, number)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The faults of a sheet; of one that is ``refused``, what does not lead to a line to shorten."""
+
+    faults: tuple[str, ...]
+    refused: bool = False
+
+
+def judge(held: Mutant, sheet: str) -> Verdict:
+    try:
+        found = faults(print_sheet(held.plan, sheet), sheet)
+        return Verdict(tuple(each for each in found if sheet not in SMALL or UNDER not in each))
+    except DoesNotFit as error:
+        told = misfit_problems(held.reading, error)
+        lost = (str(problem) for problem in told if not leads_to_a_line(problem, held.file.parent))
+        return Verdict(tuple(lost), refused=True)
+
+
+def print_sheet(plan: Plan, sheet: str) -> bytes:
+    row = BY_NAME[sheet]
+    return row.maker(sheet, plan, Options()).files()[row.file]
+
+
+def leads_to_a_line(problem: Problem, folder: Path) -> bool:
+    lines = (folder / Path(problem.file).name).read_text("utf-8").splitlines()
+    return problem.code == "does-not-fit" and 1 < problem.line <= len(lines) and problem.column > 1
+
+
+@pytest.mark.parametrize("number", range(FEW))
+def test_a_sheet_of_a_mutant_has_no_fault(folder, number):
+    asked = [sheet for sheet, turn in MOVED.items() if number % turn == 0]
+    assert {sheet: judge(mutant(folder, number), sheet).faults for sheet in asked} == dict.fromkeys(asked, ())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, MANY, GROUP))
+def test_no_sheet_of_many_mutants_has_a_fault_and_hardly_one_is_refused(folder, first):
+    for sheet, turn in MOVED.items():
+        held = {number: mutant(folder, number) for number in range(first, first + GROUP) if number % turn == 0}
+        told = {number: judge(each, sheet) for number, each in held.items()}
+        assert {(sheet, number): each.faults for number, each in told.items() if each.faults} == {}
+        short = [number for number, each in held.items() if longest_title(each) <= TITLE]
+        refused = [number for number in short if told[number].refused]
+        assert len(refused) <= MOST_REFUSED * len(short), (sheet, refused)
+
+
+def longest_title(held: Mutant) -> int:
+    return max(len(step.title) for step in held.plan.board.circuit.steps)
+
+
+@pytest.mark.parametrize("sheet", SMALL)
+def test_a_sheet_that_is_still_under_its_floor_is_named(folder, sheet):
+    assert any(UNDER in fault for fault in faults(print_sheet(mutant(folder, 0).plan, sheet), sheet))
+
+
+# --- that it sees, and what a mutant is -------------------------------------------------------------------
+
+
+def test_a_sheet_that_is_set_over_itself_is_seen():
+    """The person's sheet, until it is moved: of a landlord with two numbers, one stands over the other's hours."""
+    reading = read(TWO_NUMBERS)
+    plan = plan_of(reading)
+    assert plan is not None
+    seen = judge(Mutant(TWO_NUMBERS, reading, plan), "3-person").faults
+    assert any(fault.startswith("page 1: off the page: ") for fault in seen)
+    assert any(fault.startswith("page 1: across a line or picture: 04 65 71 16 61") for fault in seen)
+
+
+@pytest.mark.parametrize("at, seen", [("steps.{}.title", False), ("nobody.nothing", True), ("", True)])
+def test_a_refusal_that_leads_to_no_line_is_seen(folder, monkeypatch, at, seen):
+    held = mutant(folder, 0)
+    misfit = Misfit(at.format(held.plan.board.circuit.steps[0].id), 12, 9)
+
+    def refuse(*_: object) -> bytes:
+        raise DoesNotFit("3-person", (misfit,))
+
+    monkeypatch.setattr("tests.print.test_mutants.print_sheet", refuse)
+    verdict = judge(held, "3-person")
+    assert (verdict.refused, bool(verdict.faults)) == (True, seen)
+
+
+def test_the_same_number_gives_the_same_mutant(tmp_path):
+    texts = [
+        [file.read_text("utf-8") for file in sorted(mutate(tmp_path / again, number).file.parent.iterdir())]
+        for again, number in (("one", 3), ("other", 3), ("third", 4))
+    ]
+    assert texts[0] == texts[1] != texts[2]
+
+
+def test_few_mutants_have_all_that_other_landlords_write(folder):
+    """Each base and each change; telephones, titles, steps and problems from the least to the most."""
+    circuits = [mutant(folder, number).plan.board.circuit for number in range(FEW)]
+    assert max(len(BASES), len(CHANGES)) <= FEW
+    phones = [[each for each in circuit.landlord.contacts if each.kind == "phone"] for circuit in circuits]
+    words = [len(step.title.split()) for circuit in circuits for step in circuit.steps if step.title]
+    assert {0, 1, 6} <= {len(each) for each in phones}
+    assert max(len(each.hours or "") for held in phones for each in held) > 100
+    assert max(len(each.value or "") for circuit in circuits for each in circuit.landlord.contacts) > 110
+    assert (min(words), max(words) >= 15) == (1, True)
+    assert {2, 16} <= {len(circuit.steps) for circuit in circuits}
+    assert {0, 20} <= {len(circuit.problems) for circuit in circuits}
+    assert any(len(word) == 40 for circuit in circuits for step in circuit.steps for word in step.title.split())
+
+
+@pytest.mark.usefixtures("few_games")
+@pytest.mark.parametrize("number", range(0, FEW, 5))
+def test_check_accepts_a_mutant(folder, number):
+    errors = [problem for problem in check(mutant(folder, number).file) if problem.severity is Severity.ERROR]
+    assert errors == []
