@@ -31,7 +31,7 @@ if __name__ == "__main__":
             shop_board("", plan_of(circuit), Options()).files()
         case ["tile", circuit]:
             made = plan_of(circuit)
-            tile_board(made, board_on_screen(made))
+            tile_board(made)
         case ["many", circuit, amount]:
             for _ in range(int(amount)):
                 board_on_screen(plan_of(circuit, Preset.model_validate({"squares": "63"})))

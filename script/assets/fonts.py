@@ -1,12 +1,13 @@
 """The fonts that the program brings along, made of the packages that ``script/fonts`` names.
 
 Atkinson Hyperlegible and IBM Plex Sans Arabic stand as they come. « Oie » is the first one without the slash in its
-zero, for paper: one dials what is printed there.
+zero, for paper: one dials what is printed there; and with ▯ as a sign of its own, which stands for what no font has.
 """
 
 import io
 import sys
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -15,6 +16,7 @@ from fontTools.ttLib.tables.ttProgram import Program
 
 from jeu_oie.draw.cutting import subset
 from jeu_oie.draw.subset import READY, WEIGHTS
+from jeu_oie.draw.text import MISSING
 
 FONTS, READY_FONTS = Path("templates/fonts"), Path("src/jeu_oie/fonts")
 CROSSED = 3  # outlines of a slashed zero: the ring, and what the slash leaves of its hole
@@ -31,9 +33,10 @@ def packaged(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def oie(font: bytes) -> bytes:
-    """``font`` with an open zero, under the name « Oie »."""
+    """``font`` with an open zero and ▯, under the name « Oie »."""
     opened = TTFont(io.BytesIO(font), recalcTimestamp=False)
     open_zero(opened)
+    add_box(opened)
     family = str(opened["name"].getDebugName(1))
     for record in opened["name"].names:
         if record.nameID in NAMES:
@@ -56,6 +59,18 @@ def open_zero(font: TTFont) -> None:
     glyph.flags = bytearray([*flags, *reversed(flags)])
     glyph.endPtsOfContours, glyph.numberOfContours = [last, 2 * last + 1], 2
     glyph.program = Program()  # hints speak of the points that were there
+
+
+def add_box(font: TTFont) -> None:
+    """▯ as the box that ``font`` shows for what it lacks: paper is refused where a letter has none."""
+    name, missing = "uni25AF", ".notdef"
+    assert ord(MISSING) not in font.getBestCmap()
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"][name] = deepcopy(font["glyf"][missing])
+    font["hmtx"][name] = font["hmtx"][missing]
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[ord(MISSING)] = name
 
 
 def fit_ring(ring: Sequence[tuple[int, int]], hole: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,9 +1,12 @@
 """The outlines of a drawn PDF beside the same drawing as SVG in a browser: each pictogram, each pattern, each line."""
 
 import io
+import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-import pypdfium2
+import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
@@ -11,11 +14,11 @@ from jeu_oie.board.cell import pattern_shape
 from jeu_oie.draw import svg
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.ink import ICONS, INK
-from jeu_oie.draw.pdf import draw_scenes
 from jeu_oie.draw.scene import Group, Icon, Scene, Shape
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.preset import Ink, Palette, Preset
+from jeu_oie.print.drawn import drawn_pdf
 from jeu_oie.resources import folder
 
 DPI = 192
@@ -32,7 +35,7 @@ def beside(browser, scene: Scene, palette: Palette, other: Scene | None = None) 
         seen = Image.open(io.BytesIO(page.locator("svg").first.screenshot())).convert("RGB")
     finally:
         page.close()
-    made = dots(draw_scenes([scene], palette.saver, "Essai"))
+    made = dots(drawn_pdf([scene], "Essai", saver=palette.saver))
     size = min(seen.width, made.width), min(seen.height, made.height)
     assert abs(seen.width - made.width) <= 2
     one, two = (each.crop((0, 0, *size)).filter(ImageFilter.BoxBlur(1)) for each in (made, seen))
@@ -41,15 +44,19 @@ def beside(browser, scene: Scene, palette: Palette, other: Scene | None = None) 
 
 
 def dots(document: bytes) -> Image.Image:
-    with pypdfium2.PdfDocument(document) as opened:
-        made: Image.Image = opened[0].render(scale=DPI / 72).to_pil()
-        return made.convert("RGB")
+    """By poppler: the other reader rounds the steps of a pattern to its dots."""
+    made = subprocess.run(["pdftoppm", "-r", str(DPI), "-png", "-"], input=document, capture_output=True, check=True)
+    return Image.open(io.BytesIO(made.stdout)).convert("RGB")
 
 
 def pictures() -> Scene:
     names = sorted({*ICONS, *(path.stem for path in (folder("templates") / "pictograms").glob("*.svg"))})
     boxes = [Box(5 + 22 * (rank % 9), 5 + 22 * (rank // 9), 18, 20) for rank in range(len(names))]
     return Scene(210, 210, (Group(tuple(Icon(*each, "#B03020") for each in zip(names, boxes, strict=True))),))
+
+
+def patterned() -> Iterator[Any]:
+    return (mark for mark in fills().groups[0].marks if isinstance(mark, Shape) and mark.pattern)
 
 
 def fills() -> Scene:
@@ -78,10 +85,22 @@ LINES = Scene(
 )
 
 
-@pytest.mark.parametrize("scene", [pictures(), fills(), LINES], ids=["pictograms", "patterns", "lines"])
+@pytest.mark.parametrize("scene", [pictures(), LINES], ids=["pictograms", "lines"])
 @pytest.mark.parametrize("ink", [Ink.COLOUR, Ink.SAVER])
 def test_outlines_are_painted_as_in_the_svg(browser, scene, ink):
     assert beside(browser, scene, colours_of(Preset(ink=ink))) == 0
+
+
+def test_patterns_have_the_steps_of_the_svg():
+    """Not compared as dots: a PDF reader rounds each step to its own."""
+    scene = fills()
+    with pikepdf.open(io.BytesIO(drawn_pdf([scene], "Essai", saver=False))) as made:
+        tiles = [each for each in made.objects if isinstance(each, pikepdf.Stream) and "/PatternType" in each]
+        steps = sorted((float(each.XStep), float(each.YStep)) for each in tiles)
+        assert {round(float(each.Matrix[0]), 4) for each in tiles} == {round(72 / 25.4, 4)}
+    sizes = {(mark.pattern.width, mark.pattern.height) for mark in patterned()}
+    assert len(steps) > 15
+    assert set(steps) <= sizes
 
 
 @pytest.mark.parametrize("scene", [pictures(), fills(), LINES], ids=["pictograms", "patterns", "lines"])

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from jeu_oie.cli import program
-from jeu_oie.draw.pdf.press import profile_name
 from jeu_oie.messages import load_catalog
+from jeu_oie.print.press import profile_name
 from tests.kit.conftest import ROOT
 
 PROFILE = Path("/usr/share/color/icc/colord/FOGRA39L_coated.icc")

@@ -1,4 +1,4 @@
-"""The fonts that the program brings along: what lies there is what ``script/fonts`` makes; paper has an open zero."""
+"""What ``script/fonts`` makes is what lies there; the font of paper has an open zero, and ▯."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from jeu_oie.draw.subset import WEIGHTS
+from jeu_oie.draw.text import MISSING
 from script.assets.fonts import oie
 from tests.house.source import ROOT
 
@@ -22,12 +23,15 @@ def test_the_font_of_paper_is_what_its_script_makes(weight):
 
 
 @pytest.mark.parametrize("weight", WEIGHTS.values())
-def test_the_font_of_paper_differs_by_its_zero_alone(weight):
+def test_the_font_of_paper_differs_by_its_zero_and_the_sign_of_what_is_missing_alone(weight):
     made, drawn = TTFont(font(f"Oie-{weight}")), TTFont(font(f"AtkinsonHyperlegible-{weight}"))
     changed = [name for name in drawn.getGlyphOrder() if made["glyf"][name] != drawn["glyf"][name]]
     assert changed == [drawn.getBestCmap()[ord("0")]]
     assert made["glyf"][changed[0]].numberOfContours == 2, "a ring and its hole"
-    assert made["hmtx"].metrics == drawn["hmtx"].metrics, "as wide as what is measured"
+    box = made.getBestCmap()[ord(MISSING)]
+    assert made["glyf"][box] == drawn["glyf"][".notdef"]
+    widths = drawn["hmtx"].metrics
+    assert made["hmtx"].metrics == {**widths, box: widths[".notdef"]}, "as wide as what is measured"
 
 
 @pytest.mark.parametrize("weight", WEIGHTS.values())

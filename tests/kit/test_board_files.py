@@ -16,11 +16,13 @@ from PIL import Image, ImageChops
 from jeu_oie.circuit.read import read
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap
-from jeu_oie.draw.pdf import is_for_print, picture
+from jeu_oie.draw.pdf import picture
 from jeu_oie.draw.scene import Icon, Text
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.plan import Plan, plan
 from jeu_oie.kit.printing import SIZES, BoardDocument, ShopBoard, board_on_screen, board_pieces
+from jeu_oie.print.drawn import drawn_art
+from jeu_oie.print.press import is_for_print
 from tests.game.making import SHIPPED
 from tests.kit.conftest import ROOT
 from tests.kit.tagged import faults, instructions
@@ -242,9 +244,10 @@ def test_what_is_read_on_screens_can_be_read_aloud(name, preset):
 def test_the_board_is_read_in_the_order_of_its_squares():
     told = subprocess.run(["pdfinfo", "-struct-text", "-"], input=files()["screen"], capture_output=True, check=True)
     assert told.stderr == b""
-    said = re.findall(r'"(.*)"', told.stdout.decode())
-    expected = " ".join(text.content for text in planned().drawing.scene.texts()).replace("\u00a0", " ")
-    assert " ".join(each.strip() for each in said if each) == expected
+    # What the picture shows is told in UTF-16.
+    said = [each for each in re.findall(r'"(.*)"', told.stdout.decode(errors="replace")) if "\ufffd" not in each]
+    expected = "".join(text.content for text in planned().drawing.scene.texts())
+    assert "".join("".join(said).split()) == "".join(expected.split())
     words = iter(said)
     assert all(str(number) in words for number in range(1, len(planned().board.squares) + 1))  # consumes as it looks
 
@@ -300,12 +303,14 @@ def test_the_guard_sees_a_text_at_the_cut():
 
 def test_the_drawing_holds_the_widest_bleed():
     scene = planned().drawing.scene
-    (page,) = opened(board_on_screen(planned())).pages
-    assert box(page, "/MediaBox")[2:] == pytest.approx([scene.width, scene.height])
-    points = [each.operands for each in pikepdf.parse_content_stream(page) if str(each.operator) in ("m", "l")]
-    for axis, side in ((0, scene.width), (1, scene.height)):
-        ends = [float(point[axis]) for point in points]
-        assert (min(ends), max(ends)) == (-WIDEST_BLEED, side + WIDEST_BLEED)
+    art = drawn_art(scene, "Essai", saver=False, over=WIDEST_BLEED)
+    (page,) = opened(art).pages
+    assert box(page, "/TrimBox") == pytest.approx(
+        [WIDEST_BLEED, WIDEST_BLEED, WIDEST_BLEED + scene.width, WIDEST_BLEED + scene.height], abs=0.01
+    )
+    shown = drawn(art, 2)
+    corners = [(1, 1), (shown.width - 2, 1), (1, shown.height - 2), (shown.width - 2, shown.height - 2)]
+    assert (255, 255, 255) not in {shown.getpixel(corner) for corner in corners}
 
 
 # --- the tiles -------------------------------------------------------------------------------------------------

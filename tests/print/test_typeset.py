@@ -99,6 +99,7 @@ def test_an_address_leads_to_its_line():
     assert find_line(reading, "steps.b.title") == ("b", "title")
     assert find_line(reading, "steps.b.nothing") == ("b", "")
     assert find_line(reading, "title") == ("", "title")
+    assert find_line(reading, "nobody.title") == ("", ""), "no title but its own"
     error = DoesNotFit("3-person", ())
     assert list(misfit_problems(reading, error)) == []
 

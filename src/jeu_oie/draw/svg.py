@@ -41,9 +41,9 @@ def draw_all(scene: Scene, saver: bool, fonts: Iterable[WebFont]) -> str:
     return draw(scene, saver, lambda mark: True, style=font_faces(fonts))
 
 
-def shapes(scene: Scene, saver: bool) -> str:
-    """Everything but the texts, which stand over it in a document."""
-    return draw(scene, saver, lambda mark: not isinstance(mark, Text))
+def shapes(scene: Scene, saver: bool, over: float = 0) -> str:
+    """Everything but the texts, which stand over it in a document; ``over``: mm shown of what overruns the sheet."""
+    return draw(scene, saver, lambda mark: not isinstance(mark, Text), over=over)
 
 
 def jumps(scene: Scene, saver: bool) -> str:
@@ -54,11 +54,12 @@ def jumps(scene: Scene, saver: bool) -> str:
     )
 
 
-def draw(scene: Scene, saver: bool, keep: Callable[[Mark], bool], *, style: str = "") -> str:
-    """The SVG of the marks that ``keep`` accepts."""
+def draw(scene: Scene, saver: bool, keep: Callable[[Mark], bool], *, style: str = "", over: float = 0) -> str:
+    """The SVG of the marks that ``keep`` accepts, and ``over`` mm around the sheet."""
     scene = printed_black(scene) if saver else scene
-    drawing = svgwrite.Drawing(debug=False, size=(f"{number(scene.width)}mm", f"{number(scene.height)}mm"))
-    drawing.viewbox(0, 0, scene.width, scene.height)
+    width, height = scene.width + 2 * over, scene.height + 2 * over
+    drawing = svgwrite.Drawing(debug=False, size=(f"{number(width)}mm", f"{number(height)}mm"))
+    drawing.viewbox(-over, -over, width, height)
     drawing["role"], drawing["lang"] = "img", scene.language
     if scene.title:
         drawing.set_desc(scene.title, scene.description)

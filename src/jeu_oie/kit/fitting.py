@@ -23,7 +23,9 @@ def find_line(reading: Reading, at: str) -> tuple[str, str]:
     parts = at.split(".")
     for end in range(len(parts), 0, -1):
         head = parts[:end]
-        known = [(".".join(head[start:cut]), ".".join(head[cut:])) for start in (0, 1) for cut in range(start, end + 1)]
+        # Without the name of its list, an address begins with an item.
+        known = [(".".join(head[:cut]), ".".join(head[cut:])) for cut in range(end + 1)]
+        known += [(".".join(head[1:cut]), ".".join(head[cut:])) for cut in range(2, end + 1)]
         if found := next((each for each in known if any(each) and each in reading.places), None):
             return found
     return "", ""

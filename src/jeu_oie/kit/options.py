@@ -127,7 +127,7 @@ class PressProfile:
             profile = disk.read(Path(given), MAX_PROFILE)
         except OSError:
             raise InvalidInput((Problem(Place(file), "file-unreadable", (("path", file),)),)) from None
-        from jeu_oie.draw.pdf import is_for_print
+        from jeu_oie.print.press import is_for_print
 
         if not is_for_print(profile):
             raise InvalidInput((Problem(Place(file), "profile-not-press", (("path", file),)),))

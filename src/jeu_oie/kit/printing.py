@@ -223,12 +223,11 @@ class DrawnDocument:
         return {print_file(self.name): self.pdf()}
 
     def pdf(self) -> bytes:
-        from jeu_oie.draw import pdf
+        from jeu_oie.print.drawn import drawn_pdf
 
         title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
-        printing = pdf.Printing(duplex=self.pages.duplex, variant=pdf.SCREEN)
-        saver = self.made.board.preset.saver
-        return pdf.draw_scenes(self.scenes, saver, title, printing)
+        edge = "long" if self.pages.duplex else ""
+        return drawn_pdf(self.scenes, title, saver=self.made.board.preset.saver, edge=edge)
 
 
 def drawing(draw: Callable[[PrintContext], DrawnSheets]) -> Maker:
@@ -269,6 +268,7 @@ def tenants_on_a2(name: str, made: Plan, options: Options) -> DrawnDocument:
 
 # --- The board on paper: drawn once for screens; sized and inked for a print shop, and cut into A4 pieces, of that
 
+PICTURE_PX = 1600  # wide
 SIZES: Mapping[str, tuple[float, float]] = {"a3": (420, 297), "a2": (594, 420), "a1": (841, 594)}  # ISO 216, landscape
 
 
@@ -287,12 +287,13 @@ class BoardDocument:
         return (self.made.drawing.scene,)
 
     def files(self) -> dict[str, bytes]:
-        from jeu_oie.draw import pdf
+        from jeu_oie.print.drawn import drawn_picture
 
-        screen = board_on_screen(self.made)
-        pieces = {"board.png": pdf.picture(screen), print_file("1-board-a4"): tile_board(self.made, screen)}
+        scene, preset = self.made.drawing.scene, self.made.board.preset
+        picture = drawn_picture(scene, scene.title, saver=preset.saver, width_px=PICTURE_PX)
+        pieces = {"board.png": picture, print_file("1-board-a4"): tile_board(self.made)}
         # On A3 the letters of large print would be no larger than others.
-        return pieces if self.made.board.preset.large else {print_file("1-board-a3"): screen, **pieces}
+        return pieces if preset.large else {print_file("1-board-a3"): board_on_screen(self.made), **pieces}
 
 
 def board_document(_: str, made: Plan, __: Options) -> BoardDocument:
@@ -301,11 +302,10 @@ def board_document(_: str, made: Plan, __: Options) -> BoardDocument:
 
 def board_on_screen(made: Plan) -> bytes:
     """The board on one page without marks, whose words a reader finds."""
-    from jeu_oie.draw import pdf
+    from jeu_oie.print.drawn import drawn_pdf
 
     scene = made.drawing.scene
-    printing = pdf.Printing(variant=pdf.SCREEN)
-    return pdf.draw_scenes((scene,), made.board.preset.saver, scene.title, printing)
+    return drawn_pdf((scene,), scene.title, saver=made.board.preset.saver)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,11 +320,15 @@ class ShopBoard:
         return {"board": self.made.drawing.fingerprint}
 
     def files(self) -> dict[str, bytes]:
-        from jeu_oie.draw import pdf
+        from jeu_oie.print.drawn import drawn_art
+        from jeu_oie.print.press import Press, press
 
-        screen, bleed = board_on_screen(self.made), self.made.board.preset.bleed_mm
+        scene, preset = self.made.drawing.scene, self.made.board.preset
+        # Smaller than the board is drawn, it would show less of what overruns it.
+        over = preset.bleed_mm * max(1, scene.width / min(width for width, _ in SIZES.values())) * 2
+        art = drawn_art(scene, scene.title, saver=preset.saver, over=over)
         return {
-            print_file(f"shop/board-{name}"): pdf.press(screen, pdf.Press(*size, bleed, self.profile))
+            print_file(f"shop/board-{name}"): press(art, Press(*size, preset.bleed_mm, self.profile))
             for name, size in SIZES.items()
         }
 
@@ -333,15 +337,17 @@ def shop_board(_: str, made: Plan, options: Options) -> ShopBoard:
     return ShopBoard(made, options.icc)
 
 
-def tile_board(made: Plan, screen: bytes) -> bytes:
+def tile_board(made: Plan) -> bytes:
     """The board in A4 pieces: as many as an A3 takes, or an A2 in large print, enlarged until they are full."""
-    from jeu_oie.draw import pdf
+    from jeu_oie.print.drawn import drawn_art, drawn_pdf
+    from jeu_oie.print.shop import laid_under
 
-    sheets, colours = board_pieces(made), colours_of(made.board.preset)
+    sheets, saver = board_pieces(made), made.board.preset.saver
     scenes = [sheet.scene for sheet in sheets]
     title = f"{scenes[0].title} · {made.dossier.title} · {made.dossier.landlord}"
-    over = pdf.draw_scenes(scenes, colours.saver, title, pdf.Printing(variant=pdf.SCREEN))
-    return pdf.laid_under(over, screen, [sheet.board for sheet in sheets])
+    over = drawn_pdf(scenes, title, saver=saver)
+    board = drawn_art(made.drawing.scene, made.drawing.scene.title, saver=saver)
+    return laid_under(over, board, [sheet.board for sheet in sheets])
 
 
 def board_pieces(made: Plan) -> tuple[TileSheet, ...]:

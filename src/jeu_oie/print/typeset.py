@@ -5,6 +5,7 @@ import re
 import threading
 from dataclasses import asdict
 from functools import cache
+from typing import Any
 
 import typst
 
@@ -15,6 +16,7 @@ from jeu_oie.resources import Templates, folder, print_template
 
 CATALOG = "catalog."  # begins the address of a text of our own
 PACKAGE = re.compile(r'"@[\w-]+/')
+MM_INCH = 25.4
 MISFIT = "misfit:"  # before what lib.typ says of all that found no room
 
 
@@ -39,15 +41,30 @@ def fonts() -> typst.Fonts:
     )
 
 
-def typeset(name: str, template: str, content: Content, look: Look, own: Templates | None = None) -> bytes:
+def typeset(
+    name: str, template: str, content: Content, look: Look, own: Templates | None = None, *, tagged: bool = True
+) -> bytes:
     """The PDF (ISO 14289-1) of ``content`` in ``template`` (« circuit »); ``name``: that of the sheet, in errors.
 
-    Raises DoesNotFit, RenderingFailed.
+    Not ``tagged``: what others show, or a print shop prints. Raises DoesNotFit, RenderingFailed.
     """
+    how: dict[str, Any] = {"pdf_standards": ["ua-1"]} if tagged else {"pdf_tags": False}
+    made = compiled(name, files_of(template, content, look, own), format="pdf", **how)
+    assert isinstance(made, bytes)
+    return made
+
+
+def typeset_pictures(name: str, template: str, content: Content, look: Look, px_mm: float) -> list[bytes]:
+    """A PNG a page, ``px_mm`` pixels a mm. Raises DoesNotFit, RenderingFailed."""
+    made = compiled(name, files_of(template, content, look, None), format="png", ppi=px_mm * MM_INCH)
+    return [made] if isinstance(made, bytes) else made
+
+
+def files_of(template: str, content: Content, look: Look, own: Templates | None) -> dict[str, bytes]:
+    """What Typst reads besides lib.typ, fonts and pictograms."""
     told = {**as_data(content), "hash": content_hash(content), "look": asdict(look)}
-    files: dict[str, bytes] = {"content.json": json.dumps(told, ensure_ascii=False).encode(), **templates_of(own)}
-    main = files.get(f"{template}.typ") or print_template(template).encode()
-    return compiled(name, {**files, "main.typ": main})
+    files = {"content.json": json.dumps(told, ensure_ascii=False).encode(), **templates_of(own)}
+    return {**files, "main.typ": files.get(f"{template}.typ") or print_template(template).encode()}
 
 
 def templates_of(own: Templates | None) -> dict[str, bytes]:
@@ -59,14 +76,13 @@ def templates_of(own: Templates | None) -> dict[str, bytes]:
     return {name.removeprefix("print/"): text.encode() for name, text in found.items()}
 
 
-def compiled(name: str, files: dict[str, bytes]) -> bytes:
+def compiled(name: str, files: dict[str, bytes], **how: Any) -> bytes | list[bytes]:  # noqa: ANN401 (Typst's own)
     try:
         made, warnings = compiler().compile_with_warnings(
-            files,  # type: ignore[type-var]  # its own types forget that a mapping of files is taken
+            files,
             root=str(folder("templates") / "print"),
-            format="pdf",
-            pdf_standards=["ua-1"],
             timestamp=0,
+            **how,
         )
     except typst.TypstError as error:
         _, found, told = error.message.partition(MISFIT)
@@ -75,7 +91,7 @@ def compiled(name: str, files: dict[str, bytes]) -> bytes:
         raise RenderingFailed(f"{name}: {error.message} {' '.join(error.hints)} {error.trace}") from error
     if warnings:
         raise RenderingFailed(f"{name}: {'; '.join(each.message for each in warnings)}")
-    assert isinstance(made, bytes)
+    assert made is not None
     return made
 
 

@@ -14,11 +14,9 @@ from jeu_oie.draw.pdf.document import (
     Printing,
     compose_pages,
     extract_pages,
-    laid_under,
     saddle_stitch,
 )
 from jeu_oie.draw.pdf.engine import bind_parts, join_documents, page_count, pdf, picture, warm
-from jeu_oie.draw.pdf.press import Press, is_for_print, press
 from jeu_oie.draw.pdf.scenes import draw_scenes, printed_logo
 
 __all__ = [
@@ -27,19 +25,15 @@ __all__ = [
     "ComposedPage",
     "Edge",
     "Overlay",
-    "Press",
     "Printing",
     "bind_parts",
     "compose_pages",
     "draw_scenes",
     "extract_pages",
-    "is_for_print",
     "join_documents",
-    "laid_under",
     "page_count",
     "pdf",
     "picture",
-    "press",
     "printed_logo",
     "saddle_stitch",
     "warm",

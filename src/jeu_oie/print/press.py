@@ -11,27 +11,31 @@ import pikepdf
 
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.ink import INK, channels
-from jeu_oie.draw.pdf.document import MM_PT, drawing_of, entitle, grown, open_document, save_document, shows
 from jeu_oie.draw.scene import Placement
+from jeu_oie.print.shop import MM_PT, drawing_of, grown, opened, saved, shows
 
-# --- RGB → CMYK, for a print shop: every colour of a PDF that the engine drew, and no other word of it ----
+# --- RGB → CMYK, for a print shop: every colour that Typst wrote, and no other word of it -----------------
 #
 # The grey that a colour holds is printed in black alone (full grey-component replacement), the rest in two inks at
 # most: little ink, neutral greys, and the same figures on every machine. The ink of texts and outlines becomes
 # black and nothing else, so that no letter depends on how well four plates stand on each other.
 
-COLOUR = re.compile(rb"^(?:([\d.]+) ([\d.]+) )?([\d.]+) (rg|RG|g|G)$", re.MULTILINE)
-OPERATORS = {b"g": "k", b"G": "K"}
+# « /c0 cs 0.5 0.5 0.5 scn »: a colour in a space of three or of one; a pattern's name is none.
+COLOUR = re.compile(rb"/c\d+ (?:cs|CS) ([\d.e-]+)(?: ([\d.e-]+) ([\d.e-]+))? (scn|SCN)(?=\s|/|$)")
+OPERATORS = {b"scn": "k", b"SCN": "K"}
+RGB = 3  # channels
 
 
 def to_inks(document: pikepdf.Pdf) -> None:
     """Rewrite all that ``document`` draws, and the colour spaces that it blends in."""
     for each in document.objects:
-        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form":
+        if not isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
+            continue
+        if each.get("/Subtype") == "/Form" or each.get("/PatternType") == 1:
             each.write(COLOUR.sub(ink_colour, each.read_bytes()))
-        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image":
-            ink_palette(each)
-        elif isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
+        if each.get("/Subtype") == "/Image":
+            ink_picture(each)
+        else:
             blend(each)
 
 
@@ -42,21 +46,36 @@ def blend(item: pikepdf.Object) -> None:
     if "/ColorSpace" in item and isinstance(item.ColorSpace, pikepdf.Dictionary):
         del item.ColorSpace
     if "/Resources" in item and "/ColorSpace" in item.Resources:
-        del item.Resources.ColorSpace
+        spaces = dict(item.Resources.ColorSpace.items())
+        item.Resources.ColorSpace = pikepdf.Dictionary({key: each for key, each in spaces.items() if is_pattern(each)})
+
+
+def is_pattern(space: pikepdf.Object) -> bool:
+    return isinstance(space, pikepdf.Array) and space[0] == "/Pattern"
 
 
 def ink_colour(found: re.Match[bytes]) -> bytes:
     red, green, blue, operator = found.groups()
-    return f"{cmyk(red or blue, green or blue, blue)} {OPERATORS[operator[-1:]]}".encode()
+    return f" {cmyk(red, green or red, blue or red)} {OPERATORS[operator]}".encode()  # nothing may stand before it
 
 
-def ink_palette(image: pikepdf.Object) -> None:
-    """A picture is drawn in the colours of a palette (``scenes``): each becomes four shares of ink."""
-    kind, _, last, palette = image.ColorSpace.as_list()
-    told = bytes(palette)
-    entries = (told[at : at + 3] for at in range(0, len(told), 3))
-    inks = b"".join(bytes(ink_shares(*entry)) for entry in entries)
-    image.ColorSpace = pikepdf.Array([kind, pikepdf.Name.DeviceCMYK, last, inks])
+def ink_picture(image: pikepdf.Object) -> None:
+    """A logo's pixels in shares of ink, each colour worked out once; a mask has no colour."""
+    pixels, channels_ = image.read_bytes(), channels_of(image)
+    if channels_ == RGB:
+        colours = [pixels[at : at + RGB] for at in range(0, len(pixels), RGB)]
+        inks = {each: bytes(ink_shares(*each)) for each in set(colours)}
+        image.write(b"".join(map(inks.__getitem__, colours)))
+        image.ColorSpace = pikepdf.Name.DeviceCMYK
+    elif "/SMask" in image or channels_ == 1:
+        image.ColorSpace = pikepdf.Name.DeviceGray
+
+
+def channels_of(image: pikepdf.Object) -> int:
+    space = image.ColorSpace
+    if isinstance(space, pikepdf.Array):
+        return int(space[1].N)
+    return RGB if space == "/DeviceRGB" else 1
 
 
 def ink_shares(*colour: int) -> Iterator[int]:
@@ -179,10 +198,11 @@ class Press:
 def press(drawn: bytes, order: Press) -> bytes:
     """The first page of ``drawn``, as large as it goes into the trimmed size, in its middle.
 
-    The art must overrun its own trim by the bleed, and by a little more where the proportions differ.
+    The art, which has no tags, must overrun its own trim by the bleed, and by a little more where the proportions
+    differ.
     """
     slug = order.bleed + GAP + LENGTH + MARGIN
-    with open_document(drawn) as source, pikepdf.new() as made:
+    with opened(drawn) as source, pikepdf.new() as made:
         art = source.pages[0]
         page = made.add_blank_page()
         page.MediaBox = pikepdf.Array([0, 0, *((side + 2 * slug) * MM_PT for side in (order.width, order.height))])
@@ -190,21 +210,24 @@ def press(drawn: bytes, order: Press) -> bytes:
         page.BleedBox = pikepdf.Array(grown(page.TrimBox, order.bleed))
         page.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceCMYK)
         placement = fit_art(art, order, slug)
-        form = drawing_of(art, made, 2 * order.bleed / placement.scale)
-        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Board=form))
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Board=drawing_of(art, made)))
         page.Contents = made.make_stream(shows("Board", placement, art, page) + marks(page, order.bleed))
         to_inks(made)
-        entitle(made, str(source.docinfo["/Title"]), str(source.Root.Lang))
+        made.Root.ViewerPreferences = pikepdf.Dictionary(PrintScaling=pikepdf.Name("/None"), DisplayDocTitle=True)
+        made.Root.Lang = str(source.Root.Lang)
+        made.docinfo["/Title"] = str(source.docinfo["/Title"])
         if order.profile:
             add_intent(made, order.profile)
-        return save_document(made)
+        return saved(made)
 
 
 def fit_art(art: pikepdf.Page, order: Press, slug: float) -> Placement:
     """The largest scale at which all of ``art`` stands within the trim, its bleed clipped."""
-    width, height = (float(side) / MM_PT for side in art.TrimBox.as_list()[2:])
-    scale = min(order.width / width, order.height / height)
-    x, y = (slug + (room - side * scale) / 2 for room, side in ((order.width, width), (order.height, height)))
+    left, low, right, high = (float(side) / MM_PT for side in art.trimbox.as_list())
+    scale = min(order.width / (right - left), order.height / (high - low))
+    x, y = (
+        slug + (room - side * scale) / 2 for room, side in ((order.width, right - left), (order.height, high - low))
+    )
     return Placement(x, y, scale, Box(slug, slug, order.width, order.height).inset(-order.bleed))
 
 
