@@ -88,8 +88,8 @@ made() {
         "$(bin)/python" -c 'import jeu_oie' 2>/dev/null
 }
 
-# need_environment SET: the environment from locked versions, each file checked by its hash. SET is run, dev (dev holds run)
-# or supply.
+# need_environment SET: the environment from locked versions, each file checked by its hash. SET is run, dev (dev holds run),
+# lowest or supply.
 need_environment() {
     made "$1" || make_environment "$1"
     [ -z "$(find src/jeu_oie/locale -name '*.po' -newer "$venv/made-catalogs" 2>&1)" ] || compile_catalogs

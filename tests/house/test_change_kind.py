@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.changing import add_sentences, copy_tree, edit, run_commands, run_guards, touched
+from tests.house.changing import add_sentences, copy_tree, edit, run, run_commands, run_guards, touched
 from tests.house.source import ROOT
 
 pytestmark = pytest.mark.slow
@@ -124,6 +124,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     add_sentences(made, SENTENCES)
     files = touched(made)
     assert len(files) <= MOST, files
+    run(made, "-m", "script.assets.icons")  # as script/icons, after a pictogram
     return made
 
 

@@ -148,7 +148,7 @@ def test_all_tests_explore_by_a_seed_of_the_commit_and_ask_debians_python_too(ty
     library = typist / "script/lib.sh"
     library.write_text(library.read_text("utf-8").replace("\ndebian=", "\ndebian=python3.13"), "utf-8")
     done = run(typist, "exec script/test --all")
-    ours, debians = pytests(typist)
+    ours, debians, _ = pytests(typist)
     assert re.search(r"--hypothesis-profile explore --hypothesis-seed \d+$", ours) and "not slow" not in ours
     (typist / "log").unlink()
     run(typist, "exec script/test --all")
@@ -163,7 +163,18 @@ def test_all_tests_fail_where_debians_python_cannot_be_asked(typist):
     stand_in(typist / "bin/bare", '#!/bin/sh\ncase "$*" in *ensurepip*) exit 1 ;; esac\n')
     done = run(typist, "exec script/test --all")
     assert done.returncode == 1 and "python3-venv" in done.stderr.splitlines()[-1]
-    assert len(pytests(typist)) == 1
+    assert len(pytests(typist)) == 2, "ours, and with the oldest libraries"
+
+
+def test_all_tests_try_the_oldest_libraries_under_the_oldest_python_or_say_that_they_do_not(typist):
+    done = run(typist, "exec script/test --all")
+    assert pytests(typist)[-1].endswith("-m not slow tests/circuit tests/game tests/exchange tests/api")
+    assert "python3.11 -m pip install --quiet --require-hashes -r requirements/lowest.txt" in log(typist)
+    assert (typist / ".venv-lowest/made-lowest").exists() and "bibliothèques permises" not in done.stderr
+    (typist / "log").unlink()
+    stand_in(typist / "bin/python3.11", "#!/bin/sh\nexit 1\n")
+    assert "bibliothèques permises" in run(typist, "exec script/test --all").stderr
+    assert not [each for each in pytests(typist) if each.endswith("tests/api")]
 
 
 def test_a_measure_gets_the_environment_that_drives_the_browser(newcomer):

@@ -17,7 +17,7 @@ from tests.setup.test_scripts import newcomer, run, stand_in
 
 __all__ = ["newcomer"]  # a fixture
 
-LOCKS = ("run", "dev", "supply")
+LOCKS = ("run", "dev", "lowest", "supply")
 # As pip-audit writes them: what it looked up, what the index does not know, a flaw.
 CLEAN = {"name": "jinja2", "version": "3.1.6", "vulns": []}
 UNSEEN = {"name": "rich", "skip_reason": "Dependency not found on PyPI and could not be audited: rich (15.0.0)"}
@@ -33,7 +33,7 @@ def locked(name: str) -> dict[tuple[str, str], int]:
 
 def hashes_in(text: str) -> dict[tuple[str, str], int]:
     entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
-    heads = [re.match(r"([a-z0-9._-]+)==([^\s;]+)", entry) for entry in entries]
+    heads = [re.match(r"([a-z0-9._-]+)(?:\[[a-z,]+\])?==([^\s;]+)", entry) for entry in entries]
     return {
         (head[1], head[2]): len(re.findall(r"--hash=sha256:[0-9a-f]{64}\b", entry))
         for head, entry in zip(heads, entries, strict=True)
