@@ -307,8 +307,8 @@ class Measurer:
 
     def __init__(self, box: Box, content: Content, sizes: Measures, *, goose_apart: bool) -> None:
         self.box, self.content, self.sizes, self.goose_apart = box, content, sizes, goose_apart
-        # No cache of functions, which would hold the measurer that holds it: thousands of stacks would wait for a search
-        # for garbage.
+        # No cache of functions, which would hold the measurer that holds it: its thousands of stacks would wait for a
+        # search for garbage.
         self.measured: dict[tuple[str, float], tuple[CentreBlock, ...]] = {}
         self.stacked: dict[CentreColumn, tuple[Stack, ...]] = {}
 

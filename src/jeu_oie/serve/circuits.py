@@ -362,6 +362,6 @@ class OpenCircuits(Mapping[str, OpenCircuit]):
     def stop(self) -> None:
         """Let go of all who wait, and of what is being printed."""
         self.stopping.set()
-        self.prints.workers.stop()
+        self.prints.stop()
         for circuit in self.values():
             circuit.news.tell()
