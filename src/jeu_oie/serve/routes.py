@@ -81,8 +81,7 @@ def protocol_of(guard: Guard) -> type[H11Protocol]:
 
     class Protocol(H11Protocol):
         def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's signature)
-            answering = self.cycle and not self.cycle.response_complete
-            if not answering:
+            if getattr(self.cycle, "response_complete", True):  # not in the midst of an answer; there may be none yet
                 self.transport.write(guard.refused_unread())
             self.transport.close()
 
