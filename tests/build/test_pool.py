@@ -126,7 +126,7 @@ def test_a_process_that_outlives_a_killed_build_still_holds_its_folder(here):
     try:
         build.kill()
         build.wait()
-        waited = []
+        waited: list[bool] = []
         with pytest.raises(TimeoutError), lock_folder(here / "output", partial(hand_back, waited)):
             pytest.fail("two builds write")
         assert waited == [True]

@@ -343,7 +343,7 @@ def test_where_no_folder_can_be_locked_age_alone_tells(file, monkeypatch):
     def refuses(*_):
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
 
-    monkeypatch.setattr(disk.fcntl, "flock", refuses)
+    monkeypatch.setattr("fcntl.flock", refuses)
     place = disk.draft_of(file)
     place.mkdir()
     assert disk.sweep(file.parent) == (0, [])
