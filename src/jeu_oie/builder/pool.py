@@ -17,10 +17,12 @@ from functools import partial
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
-from multiprocessing.reduction import DupFd
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, TypeVar
+
+if sys.platform != "win32":  # where it is not, nor is needed
+    from multiprocessing.reduction import DupFd
 
 TIMEOUT_S = 10  # that a process has to take its drafts away when it is told to end
 LOOK_S = 10  # until it is asked again how many tasks may be at work
