@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path, PurePosixPath
-from typing import IO, TextIO
+from typing import IO, NamedTuple, TextIO
 from urllib.parse import quote
 
 from jeu_oie.errors import OutputRefused, Refusal
@@ -353,37 +353,44 @@ def draft_folder(home: Path) -> Iterator[Path]:
     try:
         yield place
     finally:
-        clear(place)
+        clear(place, held)
         release(held)
 
 
-def open_draft(home: Path) -> tuple[Path, int | None]:
-    """A new draft folder and its lock. Raises OSError."""
+def open_draft(home: Path) -> "tuple[Path, Held]":
+    """A new draft folder, held. Raises OSError."""
     while True:
         place = draft_of(home / NEXT)
         place.mkdir(0o700)
-        held = None
+        held = Held()
         try:
             held = hold(place)
             write_new(place / IGNORE, b"*\n")
         except (BlockingIOError, FileNotFoundError):
             release(held)  # swept before it was ours: the next one
         except BaseException:
-            clear(place)
+            clear(place, held)
             release(held)
             raise
         else:
             return place, held
 
 
-def clear(place: Path) -> list[Path]:
-    """Take a draft folder away; gives what was laid beside. What cannot be moved stays, and the folder with it."""
+def clear(place: Path, held: "Held") -> list[Path]:
+    """Take a draft folder away; gives what was laid beside. What cannot be moved stays, and the folder with it.
+
+    What is in it is taken from the very folder that is ``held``: who lays a link in its place meanwhile has nothing of
+    what the link leads to taken away.
+    """
     laid: list[Path] = []
+    inside, root = held.folder, Path() if held.folder is not None else place
     with suppress(OSError):
-        for each in sorted(place.glob(f"*{APART}")):
-            laid += [lay_beside(each, place.with_name(each.name.removesuffix(APART)))]
+        for name in sorted(os.listdir(place if inside is None else inside)):  # noqa: PTH208 (no path of a descriptor)
+            if name.endswith(APART):
+                laid += [lay_beside(root / name, place.with_name(name.removesuffix(APART)), inside)]
         for name in (NEXT, IGNORE):  # in this order: git ignores it until it is empty
-            (place / name).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(root / name, dir_fd=inside)
         place.rmdir()
     return laid
 
@@ -401,28 +408,35 @@ def sweep(home: Path) -> tuple[int, list[Path]]:
                 held = hold(each)
                 try:
                     if is_left(each, held):
-                        laid += clear(each)
+                        laid += clear(each, held)
                         count += not each.exists()
                 finally:
                     release(held)
     return count, laid
 
 
-def is_left(place: Path, held: int | None) -> bool:
-    """Whether nobody works any longer in a draft folder of ours, whose lock is ``held`` where there is one."""
-    seen = place.lstat()
+def is_left(place: Path, held: "Held") -> bool:
+    """Whether nobody works any longer in a draft folder of ours that is ``held``."""
+    seen = place.lstat() if held.folder is None else os.fstat(held.folder)
     if sys.platform != "win32" and seen.st_uid != os.geteuid():
         return False
-    return held is not None or time.time() - seen.st_mtime > ABANDONED
+    return held.locked or time.time() - seen.st_mtime > ABANDONED
 
 
-def hold(folder: Path, *, wait: bool = False) -> int | None:
-    """The lock of a folder, to be released; None where the system has none.
+class Held(NamedTuple):
+    """An open folder, by its descriptor (None on Windows), and whether its lock is ours: some disks know none."""
+
+    folder: int | None = None
+    locked: bool = False
+
+
+def hold(folder: Path, *, wait: bool = False) -> Held:
+    """A folder itself, no link, and its lock, to be released.
 
     Raises OSError: BlockingIOError where another process has it, unless we ``wait``.
     """
     if sys.platform == "win32":
-        return None
+        return Held()
     held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | NO_LINK)
     try:
         fcntl.flock(held, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -430,14 +444,13 @@ def hold(folder: Path, *, wait: bool = False) -> int | None:
         os.close(held)
         raise
     except OSError:  # a disk that knows no locks
-        os.close(held)
-        return None
-    return held
+        return Held(held)
+    return Held(held, locked=True)
 
 
-def release(held: int | None) -> None:
-    if held is not None:
-        os.close(held)
+def release(held: Held) -> None:
+    if held.folder is not None:
+        os.close(held.folder)
 
 
 @contextmanager
@@ -450,29 +463,32 @@ def alone_in(folder: Path) -> Iterator[None]:
         release(held)
 
 
-def lay_beside(own: Path, target: Path) -> Path:
+def lay_beside(own: Path, target: Path, inside: int | None = None) -> Path:
     """Move ``own`` to a free name next to ``target``, « repairs.yaml.1.txt »: no circuit, and any program opens it.
 
-    Raises OSError.
+    ``inside``: the folder that ``own`` is in, by its descriptor. Raises OSError.
     """
     rank = 1
     while True:
         copy = target.with_name(f"{target.name}.{rank}.txt")
         try:
-            move_new(own, copy)
+            move_new(own, copy, inside)
         except FileExistsError:
             rank += 1
         else:
             return copy
 
 
-def move_new(own: Path, target: Path) -> None:
-    """Move ``own`` to where nothing stands. Raises OSError: FileExistsError where something does, a link too."""
+def move_new(own: Path, target: Path, inside: int | None = None) -> None:
+    """Move ``own`` (``lay_beside``) to where nothing stands.
+
+    Raises OSError: FileExistsError where something does, a link too.
+    """
     if sys.platform == "win32":
         own.rename(target)  # which replaces nothing there
         return
     try:
-        os.link(own, target, follow_symlinks=False)
+        os.link(own, target, src_dir_fd=inside, follow_symlinks=False)
     except FileExistsError:
         raise
     except OSError as error:  # a disk that knows no second name of a file, a folder, a file of somebody else's
@@ -480,9 +496,9 @@ def move_new(own: Path, target: Path) -> None:
             raise
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
-        own.rename(target)
+        os.rename(own, target, src_dir_fd=inside)
     else:
-        own.unlink()
+        os.unlink(own, dir_fd=inside)
 
 
 # --- Two files that change places in one step: nobody's work is replaced unseen

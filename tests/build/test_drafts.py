@@ -282,6 +282,28 @@ def test_a_build_sweeps_the_drafts_of_killed_saves_and_leaves_those_of_living_on
     assert "l’autre version" not in build()[1]
 
 
+@pytest.mark.skipif(not disk.STEPWISE, reason="Windows has no descriptors of folders")
+def test_a_link_that_is_laid_in_the_place_of_a_draft_while_it_is_swept_leads_nowhere(here, abandoned, monkeypatch):
+    """Whoever may write into the folder may swap its entries at any moment."""
+    outside = here / "outside"
+    outside.mkdir()
+    theirs = {name: outside / name for name in (disk.NEXT, disk.IGNORE, "notes.txt~")}
+    for name, file in theirs.items():
+        file.write_text(name)
+    is_left = disk.is_left
+
+    def swapped(place, held):
+        answer = is_left(place, held)
+        place.rename(here / f"moved-{place.name}")
+        place.symlink_to(outside)
+        return answer
+
+    monkeypatch.setattr(disk, "is_left", swapped)
+    _, laid = disk.sweep(abandoned)
+    assert {name: file.read_text() for name, file in theirs.items()} == {name: name for name in theirs}
+    assert [each.read_bytes() for each in laid] == [b"whole"], "what is ours is laid beside all the same"
+
+
 def test_serve_sweeps_them_too(here, abandoned, monkeypatch):
     monkeypatch.setattr("jeu_oie.cli.serve.Server.serve_at", lambda _, opened: opened.close())
     assert run("serve", "circuits") == 0

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from jeu_oie.builder import run
 from jeu_oie.builder.find import look
 from jeu_oie.builder.run import lock_folder
 from tests.build.conftest import append, contents
+from tests.build.test_processes import wait_for
+from tests.house.source import ROOT
 
 
 def test_two_processes_make_the_same_bytes_as_one(here, program, build):
@@ -97,8 +100,45 @@ def test_a_lock_ends_with_the_process_that_held_it(here, program):
         time.sleep(0.005)
     os.killpg(killed.pid, signal.SIGKILL)
     killed.wait()
-    with lock_folder(here / "output", lambda: pytest.fail("a dead build holds the folder")):
+    with lock_folder(here / "output", lambda: None):  # those that it started may take a moment to end
         pass
+
+
+LOCKED = """
+import sys
+from functools import partial
+from pathlib import Path
+from jeu_oie.builder.pool import by_processes
+from jeu_oie.builder.run import lock_folder
+from tests.build.test_processes import linger
+with lock_folder(Path("output"), lambda: None):
+    list(by_processes([partial(linger, Path(), 0)], 1, renewed=True))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its locks are those of one process")
+def test_a_process_that_outlives_a_killed_build_still_holds_its_folder(here):
+    """Else it might move a file of its own over those of the next build."""
+    build = subprocess.Popen([sys.executable, "-c", LOCKED], cwd=here, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    wait_for(here / "begun-0")
+    worker = int((here / "begun-0").read_text())
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        build.kill()
+        build.wait()
+        waited: list[bool] = []
+        with pytest.raises(TimeoutError), lock_folder(here / "output", partial(hand_back, waited)):
+            pytest.fail("two builds write")
+        assert waited == [True]
+    finally:
+        os.kill(worker, signal.SIGCONT)
+    with lock_folder(here / "output", lambda: None):
+        pass
+
+
+def hand_back(waited):
+    waited.append(True)
+    raise TimeoutError
 
 
 @pytest.mark.parametrize(

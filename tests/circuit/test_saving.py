@@ -1,6 +1,7 @@
 """A save loses nothing: neither what another program writes at any moment, nor what it was asked to write itself."""
 
 import ctypes
+import errno
 import os
 import random
 import signal
@@ -339,7 +340,10 @@ def test_a_draft_that_a_living_process_has_in_hand_is_not_swept(file):
 
 
 def test_where_no_folder_can_be_locked_age_alone_tells(file, monkeypatch):
-    monkeypatch.setattr(disk, "hold", lambda *_, **__: None)
+    def refuses(*_):
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+    monkeypatch.setattr("fcntl.flock", refuses)
     place = disk.draft_of(file)
     place.mkdir()
     assert disk.sweep(file.parent) == (0, [])

@@ -3,7 +3,7 @@
 import http.client
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,7 @@ from jeu_oie.messages import load_catalog
 from jeu_oie.serve.circuits import OpenCircuits
 from jeu_oie.serve.guard import HOST, Keys
 from jeu_oie.serve.routes import Server, listen
+from jeu_oie.serve.workers import Files, lay
 from tests.house.source import ROOT
 
 SMALL = (ROOT / "tests/kit/small.yaml").read_text("utf-8")
@@ -114,6 +115,15 @@ class Served:
             connection.request("POST", f"/{self.keys.key}{path}", data, sent | headers)
             answer = connection.getresponse()
             return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+
+
+def laid(make: Callable[[Any], Awaitable[Files]]) -> Callable[[Any, Path], Awaitable[object]]:
+    """In the place of the processes that print: ``make`` gives the files of an order."""
+
+    async def made(order: Any, place: Path) -> object:
+        return lay(await make(order), place)
+
+    return made
 
 
 Serve = Callable[..., Served]

@@ -5,8 +5,10 @@ import socket
 import pytest
 from starlette.datastructures import Headers
 
-from jeu_oie.serve.guard import HEADERS, is_misdirected, origin
-from tests.serve.conftest import PATIENCE, until
+from jeu_oie.serve import routes
+from jeu_oie.serve.guard import HEADERS, HOST, POLICY, SEALED, is_misdirected, origin
+from jeu_oie.serve.routes import MAX_HEAD
+from tests.serve.conftest import PATIENCE, Served, until
 
 CIRCUIT = "/c/home/one"
 FOREIGN = [
@@ -123,3 +125,41 @@ def test_a_failure_of_ours_is_told_in_a_sentence_and_the_server_goes_on(shared, 
     )
     until(lambda: [type(fault) for fault in shared.faults] == [ZeroDivisionError])
     assert shared.ask(f"{CIRCUIT}/").status == 200
+
+
+def say(served: Served, sent: bytes) -> tuple[bytes, bytes]:
+    """The head and the body of what comes back until the connection is closed."""
+    with socket.create_connection((HOST, served.port), timeout=PATIENCE) as opened:
+        opened.sendall(sent)
+        told = b"".join(iter(lambda: opened.recv(4_096), b""))
+    head, _, body = told.partition(b"\r\n\r\n")
+    return head, body
+
+
+def is_sealed(head: bytes) -> bool:
+    lines = head.decode().lower().split("\r\n")
+    wanted = {POLICY: SEALED, **HEADERS, "Connection": "close"}
+    return {f"{name}: {value}".lower() for name, value in wanted.items()} <= set(lines)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"hello\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"GET /" + b"x" * 2 * MAX_HEAD],
+    ids=["no request", "no host", "too long"],
+)
+def test_what_is_no_request_is_refused_in_a_sentence_and_sealed(shared, sent):
+    head, body = say(shared, sent)
+    assert head.startswith(b"HTTP/1.1 400 Bad Request\r\n") and is_sealed(head)
+    assert "navigateur" in body.decode()
+
+
+def test_where_too_many_are_connected_who_comes_is_told_so(serve, monkeypatch):
+    served = serve()
+    monkeypatch.setattr(routes, "MAX_CONNECTIONS", 1)
+    asked = f"GET /{served.keys.key}/ HTTP/1.1\r\nHost: {HOST}:{served.port}\r\nCookie: {served.cookie}\r\n\r\n"
+    with socket.create_connection((HOST, served.port), timeout=PATIENCE):
+        until(lambda: len(served.made.server_state.connections) == 1)
+        head, body = say(served, asked.encode())
+    assert head.startswith(b"HTTP/1.1 503") and is_sealed(head) and "trop de demandes" in body.decode()
+    until(lambda: not served.made.server_state.connections)
+    assert served.ask("/").status == 200

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, FrameLocator, Page, expect
 
 from jeu_oie.resources import folder
-from tests.serve.conftest import PATIENCE, Served
+from tests.serve.conftest import PATIENCE, Served, laid
 from tests.serve.test_preview import titled
 
 pytestmark = pytest.mark.browser
@@ -210,7 +210,7 @@ def test_a_sheet_is_opened_from_the_preview_and_what_is_to_be_saved_is(serve, pa
     async def make(order):
         return {order.name: b"%PDF-1.7 made" if order.name.endswith("pdf") else b"PK made"}
 
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", make)
+    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(make))
     opened(page, served)
     with page.expect_popup() as listed:
         page.get_by_role("link", name="Imprimer").click()

@@ -12,7 +12,7 @@ from jeu_oie import disk
 from jeu_oie.cli import main
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.serve.workers import MAKINGS, result
-from tests.serve.conftest import SMALL, Served, until
+from tests.serve.conftest import SMALL, Served, laid, until
 
 HOME = "/c/home/one/"
 BROKEN = SMALL.replace("title:", "titel:", 1)
@@ -209,7 +209,7 @@ def test_files_are_made_on_demand_once_and_anew_after_a_save(serve, monkeypatch)
         return {order.name: f"rules {len(made)}".encode()}
 
     served = serve()
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", rules)
+    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(rules))
     page(served)
     assert made == []
     first = served.ask(HOME + "print/4-facilitator.pdf")
@@ -259,7 +259,7 @@ def test_each_file_is_the_one_that_a_build_makes(serve, tmp_path, request, monke
     async def make_here(order):
         return result(order)
 
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", make_here)
+    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(make_here))
     for name in WHOLE:
         made = served.ask(HOME + name, patience=MAKING)
         assert made.body == (tmp_path / "blank/home/one" / name).read_bytes(), name
@@ -270,7 +270,7 @@ def test_without_the_engine_a_sentence_says_so(serve, monkeypatch):
         raise PrintEngineMissing
 
     served = serve()
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", missing)
+    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(missing))
     answer = served.ask(HOME + "print/4-facilitator.pdf")
     assert answer.status == 503 and "Pango" in answer.text
     assert served.ask(HOME).status == 200

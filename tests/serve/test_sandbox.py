@@ -13,7 +13,7 @@ from jeu_oie.serve.pages import give_file
 from jeu_oie.serve.workers import MAKINGS
 from jeu_oie.web.embed import embed_page
 from tests.browser.hosting import parts
-from tests.serve.conftest import PATIENCE, SMALL, Served
+from tests.serve.conftest import PATIENCE, SMALL, Served, laid
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1000)
@@ -95,7 +95,7 @@ def served(serve, tmp_path, monkeypatch) -> Served:
     own.mkdir(parents=True)
     (own / "page.html").write_text("{% raw %}" + HOSTILE + "{% endraw %}", "utf-8")
     made: Served = serve(templates=own.parent)
-    monkeypatch.setattr(made.made.circuits.prints.workers, "make", make)
+    monkeypatch.setattr(made.made.circuits.prints.workers, "make", laid(make))
     return made
 
 
@@ -166,7 +166,7 @@ def test_the_code_to_paste_is_taken_in_its_sandbox(serve, page, monkeypatch):
     async def make(order):
         return {order.name: embed_page(replace(parts(), pictured=True)).encode()}
 
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", make)
+    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(make))
     page.context.add_cookies([served.held])
     page.goto(f"{served.address}/c/home/one/embed.html")
     page.locator("[name=ou][value=html]").check()

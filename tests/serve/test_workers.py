@@ -1,6 +1,7 @@
 """What is printed is made in processes of its own: side by side, once, and never at the server's cost."""
 
 import asyncio
+import errno
 import os
 import pickle
 import signal
@@ -29,9 +30,9 @@ from jeu_oie.kit import Options, Plan
 from jeu_oie.kit.plan import FEW, Forecast
 from jeu_oie.messages import load_catalog
 from jeu_oie.serve import workers
-from jeu_oie.serve.workers import Files, PrintOrder, Prints, WorkerFailed, WorkerLost, Workers, result
+from jeu_oie.serve.workers import PrintOrder, Prints, WorkerFailed, WorkerLost, Workers, lay, result
 from tests.briefly import BRIEFLY
-from tests.serve.conftest import PATIENCE, SMALL, come_in, until
+from tests.serve.conftest import PATIENCE, SMALL, come_in, laid, until
 from tests.serve.test_preview import titled
 
 T = TypeVar("T")
@@ -69,15 +70,21 @@ def test_a_plan_is_the_same_in_another_process():
     assert sent == plan("Un") and sent.words is plan("Un").words is load_catalog("fr")
 
 
-def test_files_that_are_made_side_by_side_are_those_that_are_made_alone():
+def test_files_that_are_made_side_by_side_are_those_that_are_made_alone(tmp_path):
     """Two at once in one process: other bytes, failures of the font library, the process dead."""
     orders = [order(name, title) for title in ("Un", "Deux") for name in CHEAP]
 
-    async def at_once() -> list[Files]:
-        made = Workers()
-        return await asyncio.gather(*(made.make(each) for each in orders))
+    places = [tmp_path / str(rank) for rank in range(len(orders))]
 
-    assert in_a_loop(at_once) == [result(each) for each in orders]
+    async def at_once() -> None:
+        made = Workers()
+        await asyncio.gather(*(made.make(each, place) for each, place in zip(orders, places, strict=True)))
+
+    in_a_loop(at_once)
+    written = [
+        {file.relative_to(place).as_posix(): file.read_bytes() for file in place.rglob("*.pdf")} for place in places
+    ]
+    assert written == [result(each) for each in orders]
 
 
 def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
@@ -90,7 +97,7 @@ def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
         return dict.fromkeys(("kit.zip", "site.zip"), b"made")
 
     served.ask(HOME)
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", slow)
+    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(slow))
     answers = []
     asking = [
         Thread(target=lambda name=name: answers.append(served.ask(HOME + name)))
@@ -113,7 +120,7 @@ def test_of_what_was_printed_the_last_is_kept(monkeypatch):
 
     async def printed() -> None:
         prints = Prints()
-        monkeypatch.setattr(prints.workers, "make", make)
+        monkeypatch.setattr(prints.workers, "make", laid(make))
 
         async def asked(mark: str, name: str, data: bytes) -> int:
             """How many times a file is made for it."""
@@ -125,7 +132,11 @@ def test_of_what_was_printed_the_last_is_kept(monkeypatch):
         assert [await asked("one", each, b"1234") for each in (*CHEAP, *CHEAP)] == [1, 1, 0, 0]
         assert await asked("two", CHEAP[0], b"123") == 1
         assert [await asked("one", each, b"1234") for each in (CHEAP[1], CHEAP[0])] == [0, 1]
-        assert [await asked("three", CHEAP[0], b"too long by itself") for _ in range(2)] == [1, 1]
+        assert [await asked("three", CHEAP[0], b"too long by itself") for _ in range(2)] == [1, 0]
+        places = [Path(each.result().name) for each in prints.making.values()]
+        assert [len(list(each.rglob("*.pdf"))) for each in places] == [1], "the last stays, whatever its length"
+        prints.stop()
+        assert not any(each.exists() for each in places)
 
     in_a_loop(printed)
 
@@ -138,7 +149,7 @@ def test_what_failed_is_asked_again(serve, monkeypatch):
 
     served.ask(HOME)
     with monkeypatch.context() as patch:
-        patch.setattr(served.made.circuits.prints.workers, "make", fails)
+        patch.setattr(served.made.circuits.prints.workers, "make", laid(fails))
         assert served.ask(f"{HOME}board.svg").status == 503
     assert served.ask(f"{HOME}board.svg").status == 200
 
@@ -186,11 +197,47 @@ def test_a_fault_of_ours_comes_back_with_its_place(monkeypatch):
     assert isinstance(told, WorkerFailed) and "ZeroDivisionError" in str(told) and "test_workers.py" in str(told)
 
 
-def test_once_stopped_nothing_is_started():
+def test_once_stopped_nothing_is_started(tmp_path):
     made = Workers()
     made.stop()
     with pytest.raises(WorkerLost):
-        made.made(order())
+        made.made(order(), tmp_path)
+
+
+@pytest.mark.parametrize("taken, makings", [(1, 2), (9, 2)], ids=["once", "always"])
+def test_what_somebody_took_away_is_made_again_once(monkeypatch, taken, makings):
+    """What was made since may have taken its room; and some systems tidy temporary files."""
+    made: list[Path] = []
+
+    async def make(asked, place):
+        made.append(place)
+        size = lay({asked.name: b"made"}, place)
+        if len(made) <= taken:
+            (place / asked.name).unlink()
+        return size
+
+    async def printed() -> bytes:
+        prints = Prints()
+        monkeypatch.setattr(prints.workers, "make", make)
+        asked: Any = SimpleNamespace(name=CHEAP[0])
+        try:
+            return await prints.give("one", asked)
+        except WorkerLost:
+            return b"lost"
+        finally:
+            prints.stop()
+
+    assert in_a_loop(printed) == (b"made" if taken < makings else b"lost")
+    assert len(made) == makings and not any(each.exists() for each in made)
+
+
+def test_a_full_disk_is_told_in_a_sentence(monkeypatch, tmp_path):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(workers, "write_new", full)
+    told = lay({"board.svg": b"made"}, tmp_path)
+    assert isinstance(told, RenderingFailed) and os.strerror(errno.ENOSPC) in str(told)
 
 
 def group(number: int) -> set[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import product
 from math import log
 
@@ -307,8 +307,21 @@ class Measurer:
 
     def __init__(self, box: Box, content: Content, sizes: Measures, *, goose_apart: bool) -> None:
         self.box, self.content, self.sizes, self.goose_apart = box, content, sizes, goose_apart
-        self.blocks = cache(lambda name, w: tuple(self.measure(name, w)))
-        self.stacks = cache(lambda column: tuple(sorted(self.stack(column), key=lambda each: -each.worth)))
+        # No cache of functions, which would hold the measurer that holds it: its thousands of stacks would wait for a
+        # search for garbage.
+        self.measured: dict[tuple[str, float], tuple[CentreBlock, ...]] = {}
+        self.stacked: dict[CentreColumn, tuple[Stack, ...]] = {}
+
+    def blocks(self, name: str, w: float) -> tuple[CentreBlock, ...]:
+        if (name, w) not in self.measured:
+            self.measured[name, w] = tuple(self.measure(name, w))
+        return self.measured[name, w]
+
+    def stacks(self, column: CentreColumn) -> tuple[Stack, ...]:
+        """The stacks of ``column``, the worthiest first."""
+        if column not in self.stacked:
+            self.stacked[column] = tuple(sorted(self.stack(column), key=lambda each: -each.worth))
+        return self.stacked[column]
 
     def head(self, w: float, size: float, less: int) -> Head | None:
         """Beside the place of a logo."""

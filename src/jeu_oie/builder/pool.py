@@ -21,6 +21,9 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, TypeVar
 
+if sys.platform != "win32":  # where it is not, nor is needed
+    from multiprocessing.reduction import DupFd
+
 TIMEOUT_S = 10  # that a process has to take its drafts away when it is told to end
 LOOK_S = 10  # until it is asked again how many tasks may be at work
 AGAIN_S = 0.5  # after which whoever asks us to end is heard again
@@ -102,7 +105,8 @@ def processes(count: int, *, renewed: bool) -> Iterator[ProcessPoolExecutor]:
     shut_out()
     theirs, ours = multiprocessing.Pipe(duplex=False)
     most = RENEWED if renewed else None
-    with theirs, ours, ProcessPoolExecutor(count, Anew(), prepare, (theirs,), max_tasks_per_child=most) as pool:
+    given = (theirs, tuple(map(Inherited, KEPT)))
+    with theirs, ours, ProcessPoolExecutor(count, Anew(), prepare, given, max_tasks_per_child=most) as pool:
         try:
             yield pool
         except BaseException:
@@ -138,6 +142,39 @@ class Anew(multiprocessing.context.SpawnContext):
     Process = NewProcess
 
 
+KEPT: set[int] = set()  # descriptors that each process gets
+
+
+@contextmanager
+def kept_open(descriptor: int) -> Iterator[None]:
+    """Processes that begin meanwhile have ``descriptor`` open to their end: a lock that it holds outlives us with them.
+
+    Not on Windows, whose locks are those of one process.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    KEPT.add(descriptor)
+    try:
+        yield
+    finally:
+        KEPT.discard(descriptor)
+
+
+class Inherited:
+    """A descriptor as it is sent to a process that begins: there it comes out as a number, and stays open."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    def __reduce__(self) -> tuple[Callable[[Any], int], tuple[Any]]:
+        return take_over, (DupFd(self.descriptor),)
+
+
+def take_over(sent: Any) -> int:  # noqa: ANN401 (multiprocessing does not say what it is)
+    return int(sent.detach())
+
+
 def shut_out() -> None:
     """New interpreters import nothing from the folder where one stands, in which anybody may have laid a module."""
     os.environ["PYTHONSAFEPATH"] = "1"
@@ -159,8 +196,8 @@ def unheard() -> Iterator[None]:
 # --- how they end ----------------------------------------------------------------------------------------
 
 
-def prepare(starter: "Connection[Any, Any]") -> None:
-    """Have this process end with the one that holds the other end of ``starter``."""
+def prepare(starter: "Connection[Any, Any]", held: Sequence[object] = ()) -> None:
+    """Have this process end with the one that holds the other end of ``starter``; ``held``: what is open so long."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=follow, args=(starter,), daemon=True).start()
 

@@ -18,7 +18,7 @@ from posixpath import dirname, join, normpath
 
 from jeu_oie import disk
 from jeu_oie.builder import find
-from jeu_oie.builder.pool import by_processes
+from jeu_oie.builder.pool import by_processes, kept_open
 from jeu_oie.builder.record import (
     HIDDEN,
     Before,
@@ -464,8 +464,8 @@ def unfinished(job: Job, error: BaseException) -> JobOutcome:
 def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the output folder; call ``waiting`` once where another build holds it, then wait for its end.
 
-    The lock is the system's: it ends with the process that holds it, however that ends; those that it started end then,
-    too. Raises OutputRefused where the folder cannot be written to.
+    The lock is the system's: it ends with the process that holds it, however that ends, and with those that it started
+    meanwhile, which end then, too. Raises OutputRefused where the folder cannot be written to.
     """
     with refusals(folder):
         file = open_lock(folder)
@@ -476,7 +476,8 @@ def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
                 waiting()
                 told = True
             time.sleep(AGAIN)
-        yield
+        with kept_open(file):
+            yield
     finally:
         os.close(file)
 

@@ -1,7 +1,6 @@
 """The circuits that are served: how each stands, and its page, made again when its files have changed."""
 
 import asyncio
-import gc
 import time
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import aclosing
@@ -221,12 +220,8 @@ class OpenCircuit:
         """That of the files as they stand now."""
         async with self.previewing:
             if self.preview is None or await self.is_outdated(self.preview):
-                first = self.preview is None
                 async with self.alone:
                     self.preview = await asyncio.to_thread(self.make)
-                if first:
-                    # What now stands in memory stays there: to look through it on each save costs 50 ms.
-                    gc.freeze()
                 self.news.tell()
             return self.preview
 
@@ -367,6 +362,6 @@ class OpenCircuits(Mapping[str, OpenCircuit]):
     def stop(self) -> None:
         """Let go of all who wait, and of what is being printed."""
         self.stopping.set()
-        self.prints.workers.stop()
+        self.prints.stop()
         for circuit in self.values():
             circuit.news.tell()

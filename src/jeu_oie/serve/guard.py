@@ -17,6 +17,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
@@ -183,13 +184,21 @@ def cookie_name(port: int) -> str:
 class Guard:
     """Answers only what has its key and is not refused, reports failures.
 
-    Every answer gets HEADERS, and is sealed where nothing else is stated.
+    Every answer gets HEADERS, and is sealed where nothing else is stated. ``crowded``: whether so many are connected
+    that who comes now is told to come again.
     """
 
     def __init__(
-        self, app: ASGIApp, port: int, keys: Keys, words: Catalog, report: Callable[[Exception], object]
+        self,
+        app: ASGIApp,
+        port: int,
+        keys: Keys,
+        words: Catalog,
+        report: Callable[[Exception], object],
+        crowded: Callable[[], bool],
     ) -> None:
-        self.app, self.port, self.keys, self.words, self.report = app, port, keys, words, report
+        self.app, self.port, self.keys, self.words = app, port, keys, words
+        self.report, self.crowded = report, crowded
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -197,11 +206,7 @@ class Guard:
 
         async def sealed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                if "sandbox" not in headers.setdefault(POLICY, SEALED):
-                    # No window that opens it, or is opened by it, keeps a hand on it.
-                    headers[OPENER] = "same-origin"
+                seal(MutableHeaders(scope=message))
             await send(message)
 
         try:
@@ -213,6 +218,8 @@ class Guard:
     def short(self, scope: Scope) -> Response | None:
         """The answer to what does not get in."""
         headers = Headers(scope=scope)
+        if self.crowded():
+            return self.refused(Refused(503, "studio.refused.busy"), Connection="close")
         if is_misdirected(headers, self.port):
             return self.refused(Refused(421, "studio.refused.host"))
         key = key_of(scope["path"])
@@ -232,5 +239,21 @@ class Guard:
             answer.set_cookie(cookie_name(self.port), self.keys.cookie, path=f"/{each}", httponly=True, samesite="lax")
         return answer
 
-    def refused(self, refused: Refused) -> Response:
-        return PlainTextResponse(self.words(refused.key) + "\n", refused.status)
+    def refused(self, refused: Refused, **headers: str) -> Response:
+        return PlainTextResponse(self.words(refused.key) + "\n", refused.status, headers)
+
+    def refused_unread(self) -> bytes:
+        """All that is sent to who sends no request: what is none never comes to us (``routes``)."""
+        answer = self.refused(Refused(400, "studio.refused.request"), Connection="close")
+        seal(answer.headers)
+        status = f"HTTP/1.1 {answer.status_code} {HTTPStatus(answer.status_code).phrase}".encode()
+        head = (status, *(name + b": " + value for name, value in answer.raw_headers), b"", b"")
+        return b"\r\n".join(head) + bytes(answer.body)
+
+
+def seal(headers: MutableHeaders) -> None:
+    """Give the ``headers`` of an answer what every answer has."""
+    headers.update(HEADERS)
+    if "sandbox" not in headers.setdefault(POLICY, SEALED):
+        # No window that opens it, or is opened by it, keeps a hand on it.
+        headers[OPENER] = "same-origin"

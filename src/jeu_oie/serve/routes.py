@@ -15,6 +15,7 @@ from types import FrameType
 import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from jeu_oie.messages import Catalog
 from jeu_oie.serve.circuits import OpenCircuits
@@ -25,7 +26,7 @@ from jeu_oie.serve.pages import ASSETS, Pages
 from jeu_oie.serve.tasks import Tasks
 
 MAX_WAITING = 128  # connections that the system keeps until we take them
-MAX_CONNECTIONS = 1_000  # and answers at once; who comes later is told so
+MAX_CONNECTIONS = 1_000  # who comes later is told so
 MAX_HEAD = 16 * 1024  # bytes of a request without its body
 TIMEOUT_S = 2  # given to answers under way
 
@@ -75,6 +76,18 @@ def listen(port: int) -> socket.socket:
     return opened
 
 
+def protocol_of(guard: Guard) -> type[H11Protocol]:
+    """HTTP as uvicorn speaks it; what is no request is refused as ``guard`` refuses."""
+
+    class Protocol(H11Protocol):
+        def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's signature)
+            if getattr(self.cycle, "response_complete", True):  # not in the midst of an answer; there may be none yet
+                self.transport.write(guard.refused_unread())
+            self.transport.close()
+
+    return Protocol
+
+
 class Server(uvicorn.Server):
     """Serves ``circuits``; stops by itself on SIGINT and SIGTERM: ``signal`` is the one that came.
 
@@ -94,10 +107,11 @@ class Server(uvicorn.Server):
         pages = Pages(circuits, words, keys)
         table = [*routes(pages, Home(pages, self.tasks, self.stop))]
         app = Starlette(routes=table, exception_handlers={HTTPException: pages.failed, Exception: pages.broken})
+        guard = Guard(app, port, keys, words, report, self.is_crowded)
         super().__init__(
             uvicorn.Config(
-                Guard(app, port, keys, words, report),
-                http="h11",
+                guard,
+                http=protocol_of(guard),
                 ws="none",
                 loop="asyncio",
                 lifespan="off",
@@ -106,13 +120,15 @@ class Server(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 backlog=MAX_WAITING,
-                limit_concurrency=MAX_CONNECTIONS,
                 h11_max_incomplete_event_size=MAX_HEAD,
                 timeout_graceful_shutdown=TIMEOUT_S,
             )
         )
         self.signal = 0
         self.loop: asyncio.AbstractEventLoop | None = None
+
+    def is_crowded(self) -> bool:
+        return len(self.server_state.connections) > MAX_CONNECTIONS
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 (uvicorn's signature)
         """Not uvicorn's, which would send the signal on once all is closed: the exit status is ours to give."""

@@ -4,6 +4,9 @@ What sets text (Pango) and what draws a picture (PDFium) are one for a process, 
 once. Besides, a crash of theirs, or what they take of memory, is then not the server's, which goes on answering.
 Processes are forked from one that has loaded the libraries, has one thread, and has not asked Pango for a font; it is
 started when something is printed for the first time. All end with the server.
+
+What is printed lies in a folder until it is sent, not in the server's memory: megabytes that come and go in many
+threads leave it full of holes.
 """
 
 import asyncio
@@ -16,18 +19,22 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from jeu_oie.builder.pool import cores, prepare, shut_out
 from jeu_oie.builder.run import Fault
 from jeu_oie.builder.templates import blaming
+from jeu_oie.disk import read, write_new
 from jeu_oie.errors import DoesNotFit, InvalidInput, PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan, make
 from jeu_oie.kit.printing import board_document
 from jeu_oie.kit.sheets import SHEETS, SheetSpec, by_maker, made_in
 from jeu_oie.messages import SHEET_LANGUAGES
 
-MOST = 16_000_000  # bytes of printed files that are kept
+MOST = 16_000_000  # bytes of printed files that are kept on the disk
+TRIES = 2  # to give a file before we own that it is lost
 LOADED = "jeu_oie.serve.loaded"  # the module that loads what each process needs
 
 Files = Mapping[str, bytes]
@@ -59,7 +66,7 @@ class Worker:
     """A process that prints, and our end of its pipe: where that is closed, it ends."""
 
     process: BaseProcess
-    pipe: "Connection[Any, Files | Exception]"
+    pipe: "Connection[Any, int | Exception]"
 
 
 class Workers:
@@ -72,17 +79,17 @@ class Workers:
         self.going: list[Worker] = []
         self.stopped = False
 
-    async def make(self, order: PrintOrder) -> Files:
-        """The files of ``order``.
+    async def make(self, order: PrintOrder, place: Path) -> int:
+        """Write the files of ``order`` into ``place``, an empty folder; gives how many bytes they have.
 
         Raises DoesNotFit, PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
         """
         async with self.turn:
-            return await asyncio.to_thread(self.made, order)
+            return await asyncio.to_thread(self.made, order, place)
 
-    def made(self, order: PrintOrder) -> Files:
+    def made(self, order: PrintOrder, place: Path) -> int:
         # Games are played here: what they were played on is much to send, and a killed sender leaves half of it.
-        worker = self.start(replace(order, plan=order.plan.settled))
+        worker = self.start(replace(order, plan=order.plan.settled), place)
         try:
             told = worker.pipe.recv()
         except (EOFError, OSError):
@@ -96,13 +103,13 @@ class Workers:
             raise told
         return told
 
-    def start(self, order: PrintOrder) -> Worker:
+    def start(self, order: PrintOrder, place: Path) -> Worker:
         """A process for ``order``. Raises WorkerLost where none can be started."""
         with self.starting:
             if self.stopped:
                 raise WorkerLost
             try:
-                worker = start(order, self.context)
+                worker = start(order, place, self.context)
             except (OSError, EOFError) as error:  # no process, no descriptor or no memory to be had
                 raise WorkerLost from error
             self.going.append(worker)
@@ -126,10 +133,10 @@ def way() -> BaseContext:
     return context
 
 
-def start(order: PrintOrder, context: BaseContext) -> Worker:
+def start(order: PrintOrder, place: Path, context: BaseContext) -> Worker:
     """A process that makes ``order``. Raises OSError, EOFError where none can be started."""
     ours, its = context.Pipe()
-    process = context.Process(target=tell, args=(its, order), daemon=True)  # type: ignore[attr-defined]
+    process = context.Process(target=tell, args=(its, order, place), daemon=True)  # type: ignore[attr-defined]
     try:
         process.start()
     except BaseException:
@@ -140,19 +147,34 @@ def start(order: PrintOrder, context: BaseContext) -> Worker:
     return Worker(process, ours)
 
 
-def tell(pipe: "Connection[Files | Exception, Any]", order: PrintOrder) -> None:
-    """In a process: make ``order``, and send what came of it."""
+def tell(pipe: "Connection[int | Exception, Any]", order: PrintOrder, place: Path) -> None:
+    """In a process: make ``order``, write it into ``place``, and send what came of it."""
     prepare(pipe)
+    made = result(order)
     with suppress(OSError):  # nobody waits any more
-        pipe.send(result(order))
+        pipe.send(made if isinstance(made, Exception) else lay(made, place))
+
+
+def lay(files: Files, place: Path) -> int | RenderingFailed:
+    """Write ``files`` into ``place``; gives how many bytes they have, or what the disk says against it."""
+    try:
+        for name, data in files.items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            write_new(place / name, data)
+    except OSError as error:
+        return RenderingFailed(error.strerror or str(error))
+    return sum(map(len, files.values()))
 
 
 class Prints:
-    """The files that are printed, or were last: one making a page at a time, MOST bytes; what is older goes."""
+    """The files that are printed, or were last: one making a page at a time, MOST bytes; what is older goes.
+
+    Each making has a folder, which goes with it; all of them go when the server ends.
+    """
 
     def __init__(self) -> None:
         self.workers = Workers()
-        self.making: dict[tuple[object, Making], asyncio.Task[Files]] = {}
+        self.making: dict[tuple[object, Making], asyncio.Task[TemporaryDirectory[str]]] = {}
         self.sizes: dict[tuple[object, Making], int] = {}  # of those that are made, the oldest first
 
     async def give(self, mark: object, order: PrintOrder) -> bytes:
@@ -161,21 +183,46 @@ class Prints:
         Raises DoesNotFit, PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
         """
         key = (mark, MAKINGS[order.name])
-        if key not in self.making:
-            self.making[key] = asyncio.create_task(self.make(key, order))
-        return (await asyncio.shield(self.making[key]))[order.name]
+        for _ in range(TRIES):
+            if key not in self.making:
+                self.making[key] = asyncio.create_task(self.make(key, order))
+            making = self.making[key]
+            file = Path((await asyncio.shield(making)).name, order.name)
+            try:
+                return read_whole(file)
+            except FileNotFoundError:  # taken away by what was made since, or by who tidies temporary files
+                if self.making.get(key) is making:
+                    self.drop(key)
+        raise WorkerLost
 
-    async def make(self, key: tuple[object, Making], order: PrintOrder) -> Files:
+    async def make(self, key: tuple[object, Making], order: PrintOrder) -> TemporaryDirectory[str]:
+        place = TemporaryDirectory(prefix="jeu-oie-", ignore_cleanup_errors=True)
         try:
-            files = await self.workers.make(order)
+            size = await self.workers.make(order, Path(place.name))
         except BaseException:
+            place.cleanup()
             del self.making[key]  # it may be asked for again
             raise
-        self.sizes[key] = sum(map(len, files.values()))
-        while sum(self.sizes.values()) > MOST:
-            oldest = next(iter(self.sizes))
-            del self.sizes[oldest], self.making[oldest]
-        return files
+        while self.sizes and sum(self.sizes.values()) + size > MOST:
+            self.drop(next(iter(self.sizes)))
+        self.sizes[key] = size
+        return place
+
+    def drop(self, key: tuple[object, Making]) -> None:
+        """Take away what is made."""
+        del self.sizes[key]
+        self.making.pop(key).result().cleanup()
+
+    def stop(self) -> None:
+        """End what is being printed; what was printed goes."""
+        self.workers.stop()
+        for key in tuple(self.sizes):
+            self.drop(key)
+
+
+def read_whole(file: Path) -> bytes:
+    """Raises OSError."""
+    return read(file, file.stat().st_size)
 
 
 def result(order: PrintOrder) -> Files | Exception:
