@@ -8,6 +8,7 @@ from jeu_oie.builder.project import LandlordSettings, ProjectSettings, Settings
 from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.fields import DelayMapping
 from jeu_oie.circuit.item import FactSource
+from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.rulebook import rulebook
 from jeu_oie.circuit.shapes import model_name
 from jeu_oie.exchange.table import COLUMNS
@@ -25,7 +26,7 @@ PICTURED: Mapping[str, tuple[str, ...]] = {
     "steps": (Kind.START, Kind.STEP, Kind.HOLD, Kind.SAY, Kind.AID, Kind.KNOWN, Kind.ASK, Kind.BLANK),
     "shortcuts": (Kind.SHORTCUT,),
     "detours": (Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT),
-    "setbacks": tuple(Kind(each.value) for each in model.Setback),
+    "setbacks": tuple(Kind(each) for each in Setback),
     "practices": (Kind.PRACTICE,),
     "recourse": (Kind.RECOURSE,),
     "spaces": (Kind.SPACE,),

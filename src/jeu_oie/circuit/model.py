@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from jeu_oie.circuit import fields, keys
 from jeu_oie.circuit.item import FactSource, Item, Model
+from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.pictures import Picture
 
 # --- How somebody is reached, and what all parts of the format have in common -----------------------------
@@ -75,14 +76,6 @@ class Charge(StrEnum):
     TENANT = "tenant"
     CONTRACT = "contract"
     DEPENDS = "depends"
-
-
-class Setback(StrEnum):
-    WAIT = "wait"
-    SILENCE = "silence"
-    BLOCKED = "blocked"
-    BACK = "back"
-    CLOSED = "closed"
 
 
 class DetourLabel(StrEnum):
