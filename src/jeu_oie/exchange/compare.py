@@ -13,7 +13,7 @@ from typing import Any
 
 from jeu_oie.circuit import keys
 from jeu_oie.circuit.fields import Delay
-from jeu_oie.circuit.model import NONE, STAGES, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
+from jeu_oie.circuit.model import STAGES, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
 from jeu_oie.game.dossier import details
 from jeu_oie.game.wording import FactFormatter, capital, close_sentence
 
@@ -186,8 +186,7 @@ def phone(contact: Contact) -> bool:
 def receipts(facts: FactFormatter) -> Iterator[Answer]:
     """What the tenant holds after a step; « rien d'écrit » where the source says so."""
     for step in steps(facts):
-        if step.trace:
-            trace = facts.words("trace.none") if step.trace == NONE else step.trace
+        if trace := facts.say_of(step, "trace"):
             yield answer(name_value(facts, step.title, trace), step, "trace")
 
 

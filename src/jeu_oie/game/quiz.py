@@ -13,15 +13,22 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import chain, pairwise, zip_longest
 
-from jeu_oie.circuit import keys, model
+from jeu_oie.circuit import model
 from jeu_oie.circuit.dangers import dangers_in, spoken_by
 from jeu_oie.circuit.fields import DAYS, Delay, Span, Unit
+from jeu_oie.circuit.keys import Form
 from jeu_oie.circuit.nearest import plain
+from jeu_oie.circuit.shapes import shapes
 from jeu_oie.messages import Catalog
 
 WRONG = 2  # wrong answers of a quiz where there are so many
 TENANT = ("tenant",)  # who acts alone
-PAYERS = (model.Charge.LANDLORD, model.Charge.TENANT, model.Charge.CONTRACT)
+# The keys that a problem's card asks for, each with the choices that are an answer: who pays.
+CHOSEN = tuple(
+    (key, tuple(choice for choice in shape.choices if choice not in key.unsettled))
+    for key, shape in shapes(model.ProblemItem)
+    if key.asked and key.form is Form.CHOICE
+)
 
 # --- Answers: when two of them cannot both be right -------------------------------------------------------
 
@@ -392,20 +399,22 @@ def ask_urgency(known: Material) -> Iterator[QuizDraft]:
             )
 
 
-def ask_charge(known: Material) -> Iterator[QuizDraft]:
+def ask_choice(known: Material) -> Iterator[QuizDraft]:
     """« … : qui paie ? »: landlord, tenant or contract; wrong are the two others."""
-    answers = {each: QuizAnswer(each, capital(known.words(keys.CHARGE.name_choice(each)))) for each in PAYERS}
-    for problem in known.circuit.problems:
-        if problem.charge in PAYERS and known.is_asked_problem(problem, "charge"):
-            yield QuizDraft(
-                id=f"quiz.charge.{problem.id}",
-                subject=problem.title,
-                title=known.words("quiz.charge", problem=problem.title),
-                right=answers[problem.charge],
-                wrong=(tuple(answers.values()),),
-                source=problem.said_of("charge").source,
-                why=known.own_text(problem),
-            )
+    for key, choices in CHOSEN:
+        answers = {each: QuizAnswer(each, capital(known.words(key.name_choice(each)))) for each in choices}
+        for problem in known.circuit.problems:
+            right = answers.get(getattr(problem, key.attribute) or "")
+            if right and known.is_asked_problem(problem, key.attribute):
+                yield QuizDraft(
+                    id=f"quiz.{key.name}.{problem.id}",
+                    subject=problem.title,
+                    title=known.words(f"quiz.{key.name}", problem=problem.title),
+                    right=right,
+                    wrong=(tuple(answers.values()),),
+                    source=problem.said_of(key.attribute).source,
+                    why=known.own_text(problem),
+                )
 
 
 def ask_actor(known: Material) -> Iterator[QuizDraft]:
@@ -447,7 +456,7 @@ def name_actors(actors: Sequence[str], known: Material) -> QuizAnswer:
 
 
 PATTERNS: tuple[Callable[[Material], Iterator[QuizDraft]], ...] = (
-    *(ask_next, ask_delay, ask_trace, ask_silence, ask_urgency, ask_charge, ask_actor),
+    *(ask_next, ask_delay, ask_trace, ask_silence, ask_urgency, ask_choice, ask_actor),
 )
 
 # --- Circuit → its quizzes --------------------------------------------------------------------------------
