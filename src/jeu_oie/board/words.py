@@ -250,7 +250,7 @@ def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
 
 def over_foot(frame: Frame, badge: str, rooms: Rooms, words: WordsForm, room: Box) -> Fitted | None:
     """The words in what the foot leaves of ``room``, and the foot."""
-    found = words(above_foot(frame, room, badge))
+    found = words(Box(room.x, room.y, room.w, room.h - foot_height(frame, badge)))
     return found and Fitted((*found.marks, *foot(frame, room, rooms, badge)), found.over)
 
 
@@ -342,10 +342,6 @@ def foot_height(frame: Frame, badge: str) -> float:
     if face.turns:
         return TURNS
     return foot_room(frame.sizes) if face.foot or badge or shows_egg(frame) else 0
-
-
-def above_foot(frame: Frame, room: Box, badge: str) -> Box:
-    return Box(room.x, room.y, room.w, room.h - foot_height(frame, badge))
 
 
 def foot_room(sizes: Measures) -> float:

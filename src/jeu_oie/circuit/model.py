@@ -418,6 +418,11 @@ class Circuit(CircuitBase):
         """A draft says so on every sheet."""
         return self.status is Status.DRAFT
 
+    @property
+    def every_step(self) -> tuple[Step, ...]:
+        """The steps of the main track, then those of the side tracks."""
+        return (*self.steps, *(step for detour in self.detours for step in detour.steps))
+
 
 def list_references(values: Iterable[object], key: str) -> Iterator[str]:
     """The ids that the items of the lists in ``values`` name as their ``source`` or ``actor``, side tracks included."""
