@@ -27,7 +27,7 @@ def languages_command(t: Catalog) -> click.Command:
     return click.Command("languages", callback=partial(give, " ".join(LANGUAGES)), help=t("languages.help"))
 '''
 ROW = '    "languages": CommandSpec("languages", "languages.short"),\n'
-SENTENCES = {"cli": {"languages.help": "Dit les langues du programme.", "languages.short": "Dit les langues."}}
+SENTENCES = {"languages.help": "Dit les langues du programme.", "languages.short": "Dit les langues."}
 GUARD = "tests/cli/test_commands.py"
 CALLS = '"""It calls the command."""\n\nLINE = "languages"\n'
 

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.slow
 
 CODES, TRAPS = "src/jeu_oie/circuit/kinds.py", "src/jeu_oie/game/kinds/traps.py"
 LOOK, SCHEMA = "templates/pictograms/lift.svg", "schemas/circuit.schema.json"
+PRINTED = ("templates/print/icons/lift.svg", "templates/print/icons-black/lift.svg")
 BAND = "#8A1C6B"
 TURNS = 3
 ENTRY = f"""
@@ -141,7 +142,7 @@ def text_of(copy: Path, name: str) -> str:
 
 
 def test_three_files_hold_it_besides_what_the_program_writes(copy):
-    assert touched(copy) == [SCHEMA, CODES, TRAPS, LOOK]
+    assert touched(copy) == sorted({CODES, TRAPS, LOOK, SCHEMA, *PRINTED})
 
 
 def test_the_count_sees_a_file_that_is_touched(copy, tmp_path):
