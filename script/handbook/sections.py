@@ -8,13 +8,14 @@ from jeu_oie.builder.project import LandlordSettings, ProjectSettings, Settings
 from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.fields import DelayMapping
 from jeu_oie.circuit.item import FactSource
+from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.rulebook import rulebook
 from jeu_oie.circuit.shapes import model_name
 from jeu_oie.exchange.table import COLUMNS
 from jeu_oie.exchange.table import ROWS as TABLED
 from jeu_oie.game.kinds import Kind
 from jeu_oie.messages import Catalog
-from jeu_oie.web.editor import CHOICES, LABELLED, OWN_WORDS, READ_ONLY
+from jeu_oie.web.editor import LABELLED, OWN_WORDS, READ_ONLY, name_choice
 from script.handbook.examples import CIRCUIT, COMMON, LANDLORD, PROJECT
 
 Described = type[model.Model | DelayMapping | Settings]
@@ -25,7 +26,7 @@ PICTURED: Mapping[str, tuple[str, ...]] = {
     "steps": (Kind.START, Kind.STEP, Kind.HOLD, Kind.SAY, Kind.AID, Kind.KNOWN, Kind.ASK, Kind.BLANK),
     "shortcuts": (Kind.SHORTCUT,),
     "detours": (Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT),
-    "setbacks": tuple(Kind(each.value) for each in model.Setback),
+    "setbacks": tuple(Kind(each) for each in Setback),
     "practices": (Kind.PRACTICE,),
     "recourse": (Kind.RECOURSE,),
     "spaces": (Kind.SPACE,),
@@ -134,7 +135,7 @@ def describe_keys(described: Described, words: Catalog) -> Iterator[KeyEntry]:
             rules["kind"],
             say_meaning(key, words, on_card=described in model.LISTS.values()),
             required=rules.get("required", False),
-            choices=tuple(name_choices(name, rules, words)),
+            choices=tuple(name_choices(key, rules, words)),
         )
 
 
@@ -163,16 +164,13 @@ def find_sentence(words: Catalog, key: str) -> str:
         return ""
 
 
-def name_choices(name: str, rules: Mapping[str, Any], words: Catalog) -> Iterator[tuple[str, str]]:
+def name_choices(key: keys.Key, rules: Mapping[str, Any], words: Catalog) -> Iterator[tuple[str, str]]:
     """The words that may stand under a key, each with what it means."""
-    key, full = rules["key"].replace("topics", "topic"), f"{name}.{rules['key']}"
-    family = CHOICES.get(full) or CHOICES.get(key)
+    named = keys.TOPIC if key is keys.TOPICS else key
+    told = named.form is keys.Form.CHOICE or named.name in OWN_WORDS
     for value in rules.get("choices", ()):
-        if key in OWN_WORDS:
-            yield value, words(f"editor.{OWN_WORDS[key]}.{value}")
-        else:
-            yield value, words(f"{family}.{value}" if family else f"handbook.word.{value}")
-    if key == keys.STAGE.name:
+        yield value, name_choice(named, value, words) if told else words(f"handbook.word.{value}")
+    if key is keys.STAGE:
         yield from ((value, words(f"handbook.word.{value}")) for value in model.STAGES)
 
 

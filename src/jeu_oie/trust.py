@@ -62,6 +62,11 @@ def examine_files(root: Path, files: Mapping[str, Stamp]) -> Trust:
     return Trust() if held else Trust(Doubt.CHANGED)
 
 
+def list_mine(root: Path, files: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Those of ``files`` that are, in the order of their names: what was left there stands as it was."""
+    return {name: known for name, known in sorted(files.items()) if examine_files(root, {name: known}).mine}
+
+
 def examine_way(root: Path, names: Iterable[str]) -> Trust:
     """The folders from ``root``, which may be a link, down to each of ``names``."""
     for each in sorted({above for name in names for above in PurePosixPath(name).parents}):

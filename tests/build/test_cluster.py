@@ -54,7 +54,7 @@ OWN = Templates("own", (("embed.html", "<p>À nous, {{ dossier.title }}</p>"),))
 
 
 def build(circuits: Path, out: str, act, sorts=LIGHT) -> list[CircuitResult]:
-    order = Order((circuits,), Preset(), Options(out=out, only=sorts, user_templates=OWN), date(2026, 11, 1))
+    order = Order((circuits,), Preset(), Options(out=out, only=sorts), date(2026, 11, 1), own=OWN)
     return [each for each in Round(order).run(act) if isinstance(each, CircuitResult)]
 
 

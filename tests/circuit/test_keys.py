@@ -219,6 +219,9 @@ def names_of(key: Key, choices: Iterable[str]) -> Iterator[str]:
     """The messages that a key needs: of its choices, of its gap; a number to call has a line of its own."""
     if key.form is Form.CHOICE:
         yield from map(key.name_choice, choices)
+        yield from (f"{key.name_choice(word)}.if" for word in key.hedged)
+        if key.asked:
+            yield f"quiz.{key.name}"
     if key.has_none:
         yield f"{key.name}.none"
     if key.gap and key is not keys.CALL:

@@ -7,8 +7,9 @@ import pytest
 from pydantic import BaseModel
 
 from jeu_oie.circuit.fields import Unit
+from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.lint import gaps
-from jeu_oie.circuit.model import Adopted, Advice, Channel, Charge, Question, Recourse, Setback, Status
+from jeu_oie.circuit.model import Adopted, Advice, Channel, Charge, Question, Recourse, Status
 from jeu_oie.circuit.read import load, read, read_text
 
 ROOT = Path(__file__).parents[2]

@@ -58,7 +58,7 @@ def test_hardly_one_is_refused(tmp_path):
 def test_its_board_and_its_page_only_show_it(browser, number, tmp_path):
     made, problems = examine(read(lay_out(tmp_path, number)), Preset(), TODAY, f"{ADDRESS}/")
     assert made is not None, [each for each in problems if each.severity is Severity.ERROR]
-    files = kit.make(made, kit.Options(only=frozenset({"svg", "html"}), address=f"{ADDRESS}/"), "x").files
+    files = kit.make(made, kit.Options(only=frozenset({"svg", "html"})), "x").files
     folder = tmp_path / "kit"
     kit.write(kit.KitFiles(files), folder)
     for name in ("index.html", "board.svg"):

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 WORDS = load_catalog("fr")
 LISTS = {"steps": "steps", "shortcuts": "ways", "detours": "ways", "setbacks": "stuck", "recourse": "stuck"}
 # What the card in hand leaves to the page: dangers, and what the program adds of other items.
-APART = {"emergency", "danger", "actor", "elsewhere", "excludes"}
+APART = {"emergency", "danger", "elsewhere"}
 ROWS = """[...document.querySelectorAll("#hand dl div")].map((row) =>
 [row.querySelector("dt").textContent, row.querySelector("dd").textContent, row.classList.contains("none")])"""
 

@@ -7,21 +7,19 @@ from typing import Any
 import pytest
 
 from jeu_oie.circuit.model import LISTS, Detour, Fact, Item, ProblemItem, SetbackItem, Shortcut, Step
+from jeu_oie.circuit.shapes import shapes
 from tests.game.making import deck, dossier, preset
 from tests.game.test_nothing_lost import shown, stands, texts
 
 CONTACT = {"kind": "phone", "label": "libellé {n}", "value": "valeur {n}", "hours": "heures {n}"}
 SEVERAL = {"channels", "contact", "criteria", "examples", "first", "answers", "excludes"}
-CHOICES = {
+FIXED = {
     "kind": "back",
     "label": "right",
-    "adopted": "trial",
-    "charge": "contract",
     "urgency": "u",
     "right": 1,
     "uncertain": True,
     "stage": "own",
-    "icon": "leak",
 }
 WAYS = {
     "from": "s1",
@@ -36,16 +34,17 @@ WAYS = {
 
 def item(model: type[Item], name: str, numbers: Iterator[int], **own: Any) -> dict[str, Any]:
     """An item with every key that its model has."""
+    chosen = {key.name: shape.choices[0] for key, shape in shapes(model) if shape.choices}
     keys = [field.alias or key for key, field in model.model_fields.items()]
     made = {
-        key: own[key] if key in own else value(key, name, next(numbers))
+        key: own[key] if key in own else value(key, name, next(numbers), chosen)
         for key in keys
         if key not in ("missing", "steps")
     }
     return {**made, **own, "id": name}
 
 
-def value(key: str, name: str, number: int) -> Any:
+def value(key: str, name: str, number: int, chosen: Mapping[str, str]) -> Any:
     if key == "delay":
         return {"value": f"{number} jours", "at-most": f"{number} semaines", "condition": f"condition {number}"}
     if key == "acceptable":
@@ -55,7 +54,7 @@ def value(key: str, name: str, number: int) -> Any:
         return [said, {**said, "value": f"ailleurs {number}b", "source": ["site", "guide"]}]
     if key in ("channels", "contact"):
         return [{part: text.format(n=number) for part, text in CONTACT.items()}, {"kind": "desk"}]
-    fixed = {**CHOICES, **WAYS, "at": "s1"}
+    fixed = {**chosen, **FIXED, **WAYS, "at": "s1"}
     if key in fixed:
         return fixed[key]
     return (

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from jeu_oie.circuit.shapes import names
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Deck, write
 from jeu_oie.game.dates import day
@@ -24,23 +25,9 @@ from tests.game.making import CIRCUITS, SHIPPED, said, shipped
 
 # What is no text for a reader: names that other values use, words of the format, numbers that choose.
 IDS = {"id", "from", "to", "at", "source", "actor", "if-silent", "for", "use", "drop", "landlord", "common"}
-FORMAT = {
-    "format",
-    "topic",
-    "language",
-    "status",
-    "kind",
-    "adopted",
-    "right",
-    "missing",
-    "uncertain",
-    "charge",
-    "urgency",
-    "by",
-    "stage",
-    "icon",
-    "topics",
-}
+MAY_BE_A_TEXT = {"label"}  # where a choice stands in another model
+WORDS = {"format", "language", "right", "missing", "uncertain", "urgency", "stage", "topics"}
+FORMAT = {*WORDS, *names("choice")} - MAY_BE_A_TEXT
 # Of what has a title: it says the title otherwise, where that has no room or once the step has happened.
 FOR_TITLE = {"short", "done"}
 LADDERS = ("recourse", "questions", "advice")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from jeu_oie.circuit.model import Setback
+from jeu_oie.circuit.kinds import Setback
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import Effect, Help, unless_shown

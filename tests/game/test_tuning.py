@@ -6,6 +6,7 @@ import pytest
 
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.odds import CannotEnd, odds_of_board
+from jeu_oie.game.preset import Knob
 from jeu_oie.game.tuning import KNOBS, VALUES, tune
 from jeu_oie.kit import plan
 from tests.game import making
@@ -86,8 +87,8 @@ def test_a_board_that_no_rule_mends_is_told_with_its_squares():
 
 def test_only_knobs_that_the_board_has_are_turned():
     plain = making.board(rules=making.preset(squares="18"))
-    assert [knob for knob in KNOBS if list(KNOBS[knob](plain))] == ["ends", "finish", "dice"]
-    assert set(VALUES) == set(KNOBS)
+    assert [knob for knob in Knob if list(KNOBS[knob](plain))] == ["ends", "finish", "dice"]
+    assert set(VALUES) == set(KNOBS) == set(Knob)
 
 
 def test_a_kit_is_built_with_the_rules_that_were_chosen():

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from jeu_oie.circuit import keys, model
+from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.nearest import FRENCH
 from jeu_oie.circuit.shapes import model_name
 from jeu_oie.game.kinds import Kind
@@ -69,7 +70,7 @@ def test_what_every_item_may_say_is_what_every_item_has():
 def test_every_word_that_may_be_chosen_is_told(language):
     page = MADE[f"format.{language}.md"]
     chosen = (*model.Topic, *model.Status, *model.Charge, *model.Channel, *model.Adopted, *model.By)
-    words = {*chosen, *model.Setback, *model.DetourLabel, *model.STAGES}
+    words = {*chosen, *Setback, *model.DetourLabel, *model.STAGES}
     assert [word for word in words if f"`{word}` (" not in page] == []
 
 

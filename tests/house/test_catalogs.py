@@ -217,14 +217,16 @@ def test_every_key_that_is_asked_for_has_its_sentence():
     assert sorted(pair for pair in asked if pair[1] not in known()) == []
 
 
-def said_of_choices() -> set[str]:
-    """The words of choices, which are asked for by their key (``Key.name_choice``)."""
-    found = ((key, shape.choices) for model in MODELS for key, shape in shapes(model) if key.form is Form.CHOICE)
-    return {key.name_choice(word) for key, words in found for word in words}
+def said_by_keys() -> set[str]:
+    """The words of choices and of « none », which are asked for by their key (``Key.name_choice``)."""
+    held = [pair for model in MODELS for pair in shapes(model)]
+    choices = {key.name_choice(word) for key, shape in held for word in shape.choices if key.form is Form.CHOICE}
+    hedges = {f"{key.name_choice(word)}.if" for key, _ in held for word in key.hedged}
+    return choices | hedges | {f"{key.name}.none" for key, _ in held if key.has_none}
 
 
 def test_every_sentence_is_asked_for():
-    assert unused(set(known()) - said_of_choices(), speaking(), templates()) == []
+    assert unused(set(known()) - said_by_keys(), speaking(), templates()) == []
 
 
 def test_every_sentence_of_click_is_one_that_it_says():

@@ -1,4 +1,4 @@
-"""A new field, made for real in a copy: the number at which a step's tenant is called back. Three files hold it."""
+"""Two new fields, made for real in a copy, by three files: where one is called back, a text; a badge, a choice."""
 
 import json
 import re
@@ -24,23 +24,46 @@ KEY = """PHONE_BACK = Key(
     card=CardPlace(read=55, never=True),
 )
 """
+BADGE_KEY = (
+    'BADGE = Key("badge", means=Sort.FACT, form=Form.CHOICE, states=("steps",), icon="info", card=CardPlace())\n'
+)
+BADGE = """class Badge(StrEnum):
+    SHOWN = "shown"
+    ASKED = "asked"
+
+
+"""
+BADGE_FIELD = "    badge: Annotated[Badge | None, keys.BADGE] = None\n"
 FIELD = '    phone_back: Annotated[fields.Text | None, keys.PHONE_BACK] = Field(None, alias="phone-back")\n'
 EDITS = (
-    ("src/jeu_oie/circuit/keys.py", "IF_SILENT = Key(", KEY + "IF_SILENT = Key("),
-    ("src/jeu_oie/circuit/model.py", "    if_silent: Annotated[", FIELD + "    if_silent: Annotated["),
+    ("src/jeu_oie/circuit/keys.py", "IF_SILENT = Key(", KEY + BADGE_KEY + "IF_SILENT = Key("),
+    ("src/jeu_oie/circuit/model.py", "    if_silent: Annotated[", FIELD + BADGE_FIELD + "    if_silent: Annotated["),
+    ("src/jeu_oie/circuit/model.py", "class Status(StrEnum)", BADGE + "class Status(StrEnum)"),
 )
 SENTENCES = {
     "fr": {
         "row.phone-back": "on me rappelle",
+        "row.badge": "badge",
+        "choice.badge.shown": "on me le montre",
+        "choice.badge.asked": "je le demande",
         "exchange.column.phone-back": "On me rappelle",
+        "exchange.column.badge": "Badge",
         "editor.label.phone-back": "D’où l’on me rappelle",
+        "editor.label.badge": "Badge",
         "key.phone-back": "D’où on rappelle",
+        "key.badge": "Qui vient a un badge",
     },
     "en": {
         "row.phone-back": "I am called back",
+        "row.badge": "badge",
+        "choice.badge.shown": "I am shown it",
+        "choice.badge.asked": "I ask for it",
         "exchange.column.phone-back": "Called back",
+        "exchange.column.badge": "Badge",
         "editor.label.phone-back": "Who calls me back",
+        "editor.label.badge": "Badge",
         "key.phone-back": "From where one is called back",
+        "key.badge": "Whoever comes has a badge",
     },
 }
 GUARDS = (
@@ -49,10 +72,12 @@ GUARDS = (
     "game/test_every_key.py",
     "house/test_catalogs.py::test_every_sentence_is_asked_for",
 )
-SHOWN = re.compile("[Oo]n me rappelle:? Le standard du bailleur")
+SHOWN = (re.compile("[Oo]n me rappelle:? Le standard du bailleur"), re.compile("[Bb]adge:? [Oo]n me le montre"))
 LINE = "    phone-back: Le standard du bailleur\n"
+CHOSEN = "    badge: shown\n"
 # All that a step's card has a row of besides.
-OTHERS = """\
+OTHERS = (
+    """\
     actor: landlord
     channels: [{kind: phone, value: 04 76 00 00 00}]
     condition: pour une panne
@@ -67,6 +92,8 @@ OTHERS = """\
     elsewhere: [{landlord: Office, value: 3 jours, source: guide}]
     exit: un appel suffit
 """
+    + CHOSEN
+)
 CIRCUIT = """\
 format: 1
 title: Réclamation
@@ -127,12 +154,12 @@ FULL = "diff seule/essai.yaml pleine/essai.yaml --out full"
 def said(copy: Path) -> dict[str, tuple[str, str]]:
     """What the commands say of circuits with it; their files stand in the copy."""
     circuit(copy, "avant", "")
-    circuit(copy, "apres", LINE)
+    circuit(copy, "apres", LINE + CHOSEN)
     circuit(copy, "seule", OTHERS)
     circuit(copy, "pleine", LINE + OTHERS)
     commands = ["check apres/essai.yaml", "build --only svg,html --out kit apres/essai.yaml", DIFF, FULL]
     for language in SENTENCES:
-        circuit(copy, f"table-{language}", LINE, language)
+        circuit(copy, f"table-{language}", LINE + CHOSEN, language)
         (copy / f"back-{language}").mkdir()
         commands += [
             f"export --csv {language}.csv table-{language}/essai.yaml",
@@ -151,9 +178,11 @@ def test_it_is_in_the_schema_and_no_guard_misses_it(copy):
 def test_it_is_read_told_and_printed(copy, said):
     (page,) = (copy / "kit").rglob("index.html")
     for html in (page, page.with_name("fragment.html")):
-        assert SHOWN.search(plain(unescape(html.read_text("utf-8")))), html.name
-    assert "On me rappelle" in said[DIFF][0]
-    assert SHOWN.search(text_of(copy / "changes" / "reprint.pdf"))
+        text = plain(unescape(html.read_text("utf-8")))
+        assert all(shown.search(text) for shown in SHOWN), html.name
+    assert "On me rappelle" in said[DIFF][0] and "on me le montre" in said[DIFF][0]
+    text = text_of(copy / "changes" / "reprint.pdf")
+    assert all(shown.search(text) for shown in SHOWN)
 
 
 def text_of(file: Path) -> str:
@@ -175,7 +204,8 @@ def test_it_has_a_column_and_comes_back(copy, language, name):
     head, keys, *_ = (copy / f"{language}.csv").read_text("utf-8-sig").splitlines()
     column = keys.split(";").index('"phone-back"')
     assert head.split(";")[column] == f'"{name}"'
-    assert LINE in (copy / f"back-{language}" / "essai.yaml").read_text("utf-8")
+    back = (copy / f"back-{language}" / "essai.yaml").read_text("utf-8")
+    assert LINE in back and CHOSEN in back
 
 
 @pytest.mark.usefixtures("said")
@@ -195,4 +225,7 @@ def test_the_form_has_a_field_for_it(copy, language, browser: Browser):
     field = page.locator("#form .f-phone-back")
     assert field.locator("label").inner_text() == SENTENCES[language]["editor.label.phone-back"]
     assert field.locator("input, textarea").input_value() == "Le standard du bailleur"
+    page.locator("#form .f-title input").first.focus()
+    told = page.locator("#hand dl")
+    assert SENTENCES[language]["choice.badge.shown"].lower() in told.inner_text().lower()
     context.close()

@@ -1,4 +1,4 @@
-"""A new kind of square, made for real in a copy: a broken lift, at which a pawn loses turns. Four files hold it."""
+"""A new kind of square, made for real in a copy: a broken lift, at which a pawn loses turns. Three files hold it."""
 
 import json
 import shutil
@@ -12,9 +12,9 @@ from tests.house.source import ROOT
 
 pytestmark = pytest.mark.slow
 
-MOST = 4  # files, besides catalogs
-
-KINDS = "src/jeu_oie/game/kinds"
+CODES, TRAPS = "src/jeu_oie/circuit/kinds.py", "src/jeu_oie/game/kinds/traps.py"
+LOOK, SCHEMA = "templates/pictograms/lift.svg", "schemas/circuit.schema.json"
+PRINTED = ("templates/print/icons/lift.svg", "templates/print/icons-black/lift.svg")
 BAND = "#8A1C6B"
 TURNS = 3
 ENTRY = f"""
@@ -51,9 +51,9 @@ PICTOGRAM = (
     '<path fill="#FFFFFF" stroke="#20223F" stroke-width="2.4" d="M10 4H38V44H10ZM24 4V44"/></svg>'
 )
 EDITS = (
-    ("src/jeu_oie/circuit/model.py", '    CLOSED = "closed"\n', '    CLOSED = "closed"\n    LIFT = "lift"\n'),
-    (f"{KINDS}/__init__.py", '    CLOSED = "closed"\n', '    CLOSED = "closed"\n    LIFT = "lift"\n'),
-    (f"{KINDS}/traps.py", "\nTRAPS = (WAIT, SILENCE, DETOUR, BLOCKED, BACK, CLOSED)\n", ENTRY),
+    (CODES, '    CLOSED = "closed"\n    RECOURSE', '    CLOSED = "closed"\n    LIFT = "lift"\n    RECOURSE'),
+    (CODES, '"silence"\n    BLOCKED', '"silence"\n    LIFT = "lift"\n    BLOCKED'),
+    (TRAPS, "\nTRAPS = (WAIT, SILENCE, DETOUR, BLOCKED, BACK, CLOSED)\n", ENTRY),
 )
 SENTENCES = {
     "fr": {
@@ -120,11 +120,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tree with a lift."""
     made = copy_tree(tmp_path_factory.mktemp("kind"))
     edit(made, EDITS)
-    (made / "templates" / "pictograms" / "lift.svg").write_text(PICTOGRAM, "utf-8")
+    (made / LOOK).write_text(PICTOGRAM, "utf-8")
     add_sentences(made, SENTENCES)
-    files = touched(made)
-    assert len(files) <= MOST, files
-    run(made, "-m", "script.assets.icons")  # as script/icons, after a pictogram
+    (made / SCHEMA).write_text(run(made, "-m", "jeu_oie", "schema").stdout, "utf-8")
+    run(made, "-m", "script.assets.icons")
     return made
 
 
@@ -140,6 +139,10 @@ def text_of(copy: Path, name: str) -> str:
     file = copy / "colour" / "lift-fr" / "essai" / "print" / name
     told = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
     return " ".join(told.split())
+
+
+def test_three_files_hold_it_besides_what_the_program_writes(copy):
+    assert touched(copy) == sorted({CODES, TRAPS, LOOK, SCHEMA, *PRINTED})
 
 
 def test_the_count_sees_a_file_that_is_touched(copy, tmp_path):
@@ -211,4 +214,4 @@ def test_tables_and_the_form_know_it(copy):
 
 
 def test_no_guard_finds_it_wanting(copy):
-    run_guards(copy, "tests/house/test_kinds.py")
+    run_guards(copy, "tests/house/test_kinds.py", "tests/circuit/test_schema.py::test_the_published_schema_is_current")

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from jeu_oie.board.faces import PAINTERS
-from jeu_oie.circuit.model import Item, Setback
+from jeu_oie.circuit.kinds import Setback
+from jeu_oie.circuit.model import Item
 from jeu_oie.draw.ink import content
 from jeu_oie.game.cards import Card, write
 from jeu_oie.game.kinds import Kind
@@ -15,7 +16,6 @@ from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.kinds.traits import Group, Painting, Traits
 from jeu_oie.game.rules import compile_rules
 from jeu_oie.game.squares import CUT_OUT
-from jeu_oie.game.tuning import KNOBS
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.web import parts
@@ -39,8 +39,6 @@ def lacking(kind: Kind, traits: Traits | None, said: Collection[str]) -> Iterato
         return
     if bool(traits.legend) is (kind in ENDS):
         yield "legend"
-    if traits.knob and traits.knob not in KNOBS:
-        yield "knob"
 
 
 def keys_of(kind: Kind, traits: Traits | None) -> Iterator[str]:
@@ -61,9 +59,9 @@ def said_in(language: str) -> set[str]:
 
 def test_the_guard_sees_what_a_kind_lacks():
     whole = KINDS[Kind.WAIT]
-    strange = replace(whole, legend=0, knob="lift", short_word=True)
+    strange = replace(whole, legend=0, short_word=True)
     said = said_in("fr") - {"kind.wait", "old-name.wait.foot"}
-    told = {"legend", "knob", "legend.word.wait", "kind.wait", "old-name.wait.foot"}
+    told = {"legend", "legend.word.wait", "kind.wait", "old-name.wait.foot"}
     assert set(lacking(Kind.WAIT, strange, said)) == told
     assert set(lacking(Kind.WAIT, None, ())) == {"entry", "kind.wait", "legend.wait"}
     assert set(lacking(Kind.WAIT, KINDS[Kind.BACK], said_in("fr"))) == {"entry"}

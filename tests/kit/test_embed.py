@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -37,7 +38,7 @@ def planned(name: str) -> Plan:
 
 
 def made(name: str, address: str | None = ADDRESS, files=PICTURE) -> dict[str, str]:
-    return read(embedding(planned(name), Options(address=address), files))
+    return read(embedding(replace(planned(name), address=address), files))
 
 
 def read(files: dict[str, bytes]) -> dict[str, str]:
@@ -111,7 +112,7 @@ def test_wordpress_changes_nothing_in_the_fragment(name, address):
 @pytest.mark.parametrize("name", [*SHIPPED, "hostile"])
 def test_the_fragment_can_be_read_whatever_charset_the_server_tells(name):
     """In ASCII; by names where HTML has one, since Joomla's filter spoils numbers in attributes."""
-    files = embedding(planned(name), Options(address=ADDRESS), PICTURE)
+    files = embedding(replace(planned(name), address=ADDRESS), PICTURE)
     html = files["fragment.html"].decode("ascii")
     assert unescape(html) == unescape(files["fragment.html"].decode("cp1252")) == unescape(made(name)["fragment.html"])
     if name != "hostile":
@@ -152,7 +153,7 @@ def test_the_number_to_call_stands_before_the_steps():
     update = {"call": "05 62 73 56 00", "hours": "24 h sur 24"}
     known = tuple(each.model_copy(update=update) for each in circuit.shortcuts)
     numbered = plan(circuit.model_copy(update={"shortcuts": known}), Preset())
-    html = read(embedding(numbered, Options(address=ADDRESS), PICTURE))["fragment.html"]
+    html = read(embedding(replace(numbered, address=ADDRESS), PICTURE))["fragment.html"]
     path = "<h3>Les étapes"
     assert html.index('href="tel:18"') < html.index('href="tel:0562735600"') < html.index(path)
     assert "24\u00a0h sur\u00a024" in html or "24 h sur 24" in html
@@ -203,7 +204,7 @@ def test_without_address_there_is_no_answer():
 
 
 def answers_named(address: str | None) -> list[str]:
-    html = made_page(planned("opac-38/repairs.yaml"), Options(address=address)).decode()
+    html = made_page(replace(planned("opac-38/repairs.yaml"), address=address), Options()).decode()
     return re.findall(r'<link rel="alternate" type="application/json\+oembed" href="([^"]+)"', html)
 
 
@@ -260,7 +261,7 @@ def test_without_address_the_texts_say_what_to_replace():
 
 def test_in_english_too():
     circuit = shipped("oph-31/repairs.yaml").model_copy(update={"language": "en"})
-    pages = embedding(plan(circuit, Preset()), Options(address=ADDRESS), PICTURE)
+    pages = embedding(plan(circuit, Preset(), ADDRESS), PICTURE)
     assert '<html lang="en" dir="ltr">' in pages["embed.html"].decode()
     assert "Publish this game" in pages["embed.html"].decode()
     assert "Announced delay" in pages["fragment.html"].decode()
@@ -270,7 +271,7 @@ def test_in_english_too():
 def test_a_circuit_of_markup_breaks_out_of_nothing(file):
     html = made("hostile")[file]
     found = tree(html.replace("<br>", ""))
-    plain = embedding(plan(circuit_of(HOSTILE, "x"), Preset()), Options(address=ADDRESS), PICTURE)[file].decode()
+    plain = embedding(plan(circuit_of(HOSTILE, "x"), Preset(), ADDRESS), PICTURE)[file].decode()
     quiet = tree(plain.replace("<br>", ""))
     assert [element.tag for element in found.elements] == [element.tag for element in quiet.elements]
     names = [set(element.attributes) for element in found.elements]

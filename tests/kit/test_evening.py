@@ -25,7 +25,7 @@ from tests.sheets.sheets import pages, share_used
 
 EVERY = pytest.mark.parametrize("name", NAMES)
 SOME = pytest.mark.parametrize("name", PRINTED)
-ONLINE = Options(address="https://exemple.fr/")
+ADDRESS = "https://exemple.fr/"
 GUIDE = 8  # pages at most: tests/sheets/test_guide.py, of every circuit
 TEAMS = 4
 FULL = 0.4  # of a page that holds words, from its top: less is paper for nothing
@@ -57,7 +57,7 @@ def pages_in(kit) -> dict[str, int]:
 
 @EVERY
 def test_thirty_people_take_four_boards_seventy_sheets_and_ten_minutes_of_scissors(name):
-    counted = counted_pages(planned(name), ONLINE) | {"4-facilitator": GUIDE}
+    counted = counted_pages(replace(planned(name), address=ADDRESS), Options()) | {"4-facilitator": GUIDE}
     found = needs(chosen(large=False), counted, seating(30, TEAMS), saver=False, large=False)
     assert found.sheets["A3"] == 4
     assert found.sheets["A4"] <= 70
@@ -105,7 +105,7 @@ def test_a_guide_with_booklets_names_a_file_for_each_table():
 def test_pages_are_counted_before_they_are_made_as_they_are_made(shipped_kits):
     for name in PRINTED:
         there = pages_in(shipped_kits / name)
-        counted = counted_pages(planned(name), ONLINE)
+        counted = counted_pages(replace(planned(name), address=ADDRESS), Options())
         assert counted == {key: there[key] for key in counted}, name
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jeu_oie import disk
+from jeu_oie.builder.record import KitRecord, write_kit
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit import KitFiles, write
 from jeu_oie.kit.writing import Written
@@ -32,80 +33,91 @@ def contents(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_what_is_no_longer_made_stays_older(tmp_path):
+def put(made, folder, *, prune=False):
+    """As a build writes it, with its record."""
+    return write_kit(made, folder, lambda files: KitRecord(disk.digest(b""), (), files, {}), prune=prune)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Of a kit in the output folder."""
+    return tmp_path / "les-tilleuls" / "small"
+
+
+def test_what_is_no_longer_made_stays_older(folder):
     first = kit(a=b"1", print__b=b"2")
-    write(first, tmp_path)
-    (tmp_path / "mine.txt").write_bytes(b"3")
+    put(first, folder)
+    (folder / "mine.txt").write_bytes(b"3")
     for data in (b"4", b"5"):
-        assert write(kit(a=data), tmp_path) == Written(older=("print/b",))
-        assert contents(tmp_path).keys() == {"a", "manifest.json", "mine.txt", "print/b"}
-        told = manifest_in(tmp_path)["files"]
+        assert put(kit(a=data), folder) == Written(older=("print/b",))
+        assert contents(folder).keys() == {"a", "manifest.json", "mine.txt", "print/b"}
+        told = manifest_in(folder)["files"]
         assert told == {
             "a": {"bytes": 1, "sha256": disk.digest(data)},
             "print/b": {"bytes": 1, "sha256": disk.digest(b"2"), "older": True},
         }
-    assert write(first, tmp_path) == Written()
-    assert (tmp_path / "manifest.json").read_bytes() == first.files["manifest.json"]
+    assert put(first, folder) == Written()
+    assert (folder / "manifest.json").read_bytes() == first.files["manifest.json"]
 
 
-def test_what_is_no_longer_made_is_removed_to_prune_and_nothing_else(tmp_path):
-    write(kit(a=b"1", print__b=b"2", c=b"3"), tmp_path)
-    (tmp_path / "mine.txt").write_bytes(b"3")
-    write(kit(a=b"4", c=b"5"), tmp_path)
-    assert write(kit(a=b"4"), tmp_path, prune=True) == Written(removed=("c", "print/b"))
-    assert set(contents(tmp_path)) == {"a", "manifest.json", "mine.txt"}
-    assert not (tmp_path / "print").exists()
-    assert manifest_in(tmp_path)["files"].keys() == {"a"}
+def test_what_is_no_longer_made_is_removed_to_prune_and_nothing_else(folder):
+    put(kit(a=b"1", print__b=b"2", c=b"3"), folder)
+    (folder / "mine.txt").write_bytes(b"3")
+    put(kit(a=b"4", c=b"5"), folder)
+    assert put(kit(a=b"4"), folder, prune=True) == Written(removed=("c", "print/b"))
+    assert set(contents(folder)) == {"a", "manifest.json", "mine.txt"}
+    assert not (folder / "print").exists()
+    assert manifest_in(folder)["files"].keys() == {"a"}
 
 
 @pytest.mark.parametrize("hand", [b"by hand", b"9"], ids=["another size", "the same size"])
-def test_what_somebody_changed_is_kept_beside(tmp_path, hand):
-    write(kit(a=b"1", b=b"2", c=b"3"), tmp_path)
+def test_what_somebody_changed_is_kept_beside(folder, hand):
+    put(kit(a=b"1", b=b"2", c=b"3"), folder)
     for name in "abc":
-        (tmp_path / name).write_bytes(hand)
-    assert write(kit(a=b"4", b=hand), tmp_path) == Written(kept=("a.1",)), "b is what is made now"
-    assert (tmp_path / "c").read_bytes() == (tmp_path / "a.1").read_bytes() == hand
-    (tmp_path / "a").write_bytes(hand)
-    assert write(kit(a=b"5"), tmp_path, prune=True) == Written(removed=("b",), kept=("a.2",))
-    assert contents(tmp_path) == {
+        (folder / name).write_bytes(hand)
+    assert put(kit(a=b"4", b=hand), folder) == Written(kept=("a.1",)), "b is what is made now"
+    assert (folder / "c").read_bytes() == (folder / "a.1").read_bytes() == hand
+    (folder / "a").write_bytes(hand)
+    assert put(kit(a=b"5"), folder, prune=True) == Written(removed=("b",), kept=("a.2",))
+    assert contents(folder) == {
         **dict.fromkeys(("a.1", "a.2", "c"), hand),
         "a": b"5",
         "manifest.json": manifest_of({"a": b"5"}),
     }
 
 
-def test_what_lies_there_as_it_was_made_is_not_kept_beside(tmp_path):
-    write(kit(a=b"1", b=b"2"), tmp_path)
-    (tmp_path / "a").touch()
-    (tmp_path / "b").unlink()
-    assert write(kit(a=b"3", b=b"4"), tmp_path) == Written()
-    assert contents(tmp_path).keys() == {"a", "b", "manifest.json"}
+def test_what_lies_there_as_it_was_made_is_not_kept_beside(folder):
+    put(kit(a=b"1", b=b"2"), folder)
+    (folder / "a").touch()
+    (folder / "b").unlink()
+    assert put(kit(a=b"3", b=b"4"), folder) == Written()
+    assert contents(folder).keys() == {"a", "b", "manifest.json"}
 
 
 @pytest.mark.parametrize(
     "made, kept", [({"a": b"4"}, True), ({"print__shop__x": b"4"}, True), ({"print__c": b"4"}, False)]
 )
-def test_hashes_stay_with_the_paper_that_carries_them(tmp_path, made, kept):
-    write(kit("aaaaaa", a=b"1", print__b=b"2"), tmp_path)
-    write(kit("bbbbbb", **made), tmp_path)
-    told = manifest_in(tmp_path)
+def test_hashes_stay_with_the_paper_that_carries_them(folder, made, kept):
+    put(kit("aaaaaa", a=b"1", print__b=b"2"), folder)
+    put(kit("bbbbbb", **made), folder)
+    told = manifest_in(folder)
     assert told["sheets"]["board"] == told["cards"]["1"]["hash"] == ("aaaaaa" if kept else "bbbbbb")
 
 
 @pytest.mark.parametrize("name", ["../x", "/x", "..", ".", "", "folder", "a/../../x", "link/x"])
-def test_a_manifest_removes_nothing_outside(tmp_path, name):
-    out, outside = tmp_path / "out", tmp_path / "x"
+def test_a_manifest_removes_nothing_outside(folder, name):
+    out, outside, far = folder, folder.parent / "x", folder.parent / "far"
     (out / "folder").mkdir(parents=True)
     outside.write_bytes(b"precious")
-    (tmp_path / "far").mkdir()
-    (tmp_path / "far" / "x").write_bytes(b"precious")
-    (out / "link").symlink_to(tmp_path / "far")
+    far.mkdir()
+    (far / "x").write_bytes(b"precious")
+    (out / "link").symlink_to(far)
     named = str(outside) if name == "/x" else name
     (out / "manifest.json").write_bytes(manifest_of({named: b"precious"}))
-    assert write(kit(a=b"1"), out) == Written()
+    assert put(kit(a=b"1"), out) == Written()
     (out / "manifest.json").write_bytes(manifest_of({named: b"precious"}))
-    assert write(kit(a=b"1"), out, prune=True) == Written()
-    assert outside.read_bytes() == (tmp_path / "far" / "x").read_bytes() == b"precious"
+    assert put(kit(a=b"1"), out, prune=True) == Written()
+    assert outside.read_bytes() == (far / "x").read_bytes() == b"precious"
     assert (out / "folder").is_dir()
 
 
@@ -122,11 +134,21 @@ def test_a_manifest_removes_nothing_outside(tmp_path, name):
         '{"files": {"\\u0000": 1}}',
     ],
 )
-def test_a_manifest_that_is_none_of_ours_is_replaced(tmp_path, manifest):
-    (tmp_path / "b").write_bytes(b"mine")
-    (tmp_path / "manifest.json").write_text(manifest)
-    write(kit(a=b"1"), tmp_path, prune=True)
-    assert set(contents(tmp_path)) == {"a", "b", "manifest.json"}
+def test_a_manifest_that_is_none_of_ours_is_replaced(folder, manifest):
+    folder.mkdir(parents=True)
+    (folder / "b").write_bytes(b"mine")
+    (folder / "manifest.json").write_text(manifest)
+    put(kit(a=b"1"), folder, prune=True)
+    assert set(contents(folder)) == {"a", "b", "manifest.json"}
+
+
+def test_what_a_strangers_manifest_names_is_nobodys_to_prune(folder):
+    """With its right hash: by its stamps, which only a record of ours has, it is somebody's own."""
+    folder.mkdir(parents=True)
+    (folder / "mine.txt").write_bytes(b"precious")
+    (folder / "manifest.json").write_bytes(manifest_of({"mine.txt": b"precious"}))
+    assert put(kit(a=b"1"), folder, prune=True) == Written()
+    assert (folder / "mine.txt").read_bytes() == b"precious"
 
 
 @pytest.mark.parametrize("failing", range(1, 4))

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Generator, Iterable
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ParamSpec
 
@@ -128,7 +128,7 @@ def make_order(
     templates, unused = own_templates(options.templates) if options.templates is not None else (None, ())
     if stops(unused, options.strict):
         raise InvalidInput(unused)
-    return Order(paths, preset, replace(options, user_templates=templates), today(), own), unused
+    return Order(paths, preset, options, today(), own, templates), unused
 
 
 def list_paths(circuits: FilePath | Iterable[FilePath]) -> tuple[Path, ...]:

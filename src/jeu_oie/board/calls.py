@@ -9,7 +9,7 @@ from jeu_oie.draw.geometry import Box, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import cap, line_height, raise_sizes, text_at
 from jeu_oie.draw.scene import Icon, Mark, Shape
-from jeu_oie.draw.text import Style, balance
+from jeu_oie.draw.text import Style, break_lines
 from jeu_oie.game.calls import SquareCall
 from jeu_oie.game.wording import capital
 
@@ -102,7 +102,7 @@ def with_said(said: str, number: tuple[str, Style], width: float, least: float) 
 def over_number(said: str, widths: list[float], least: float) -> tuple[tuple[str, Style], ...] | None:
     """On these lines, as large as they hold it."""
     for size in raise_sizes(SMALLS, least):
-        found = balance(capital(said), widths, Style(size))
+        found = break_lines(capital(said), Style(size), widths, len(widths))
         if found:
             return tuple((line, Style(size)) for line in found)
     return None

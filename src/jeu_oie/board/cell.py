@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from jeu_oie.board.fit import fullest
 from jeu_oie.board.rings import Cell
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
@@ -19,7 +21,7 @@ from jeu_oie.draw.marks import (
     text_at,
 )
 from jeu_oie.draw.scene import Icon, Mark, Shape, Text
-from jeu_oie.draw.text import PT_MM, Style, balance, shorten
+from jeu_oie.draw.text import PT_MM, Style, break_lines, shorten
 from jeu_oie.game.cards import Card
 from jeu_oie.game.faces import Face
 from jeu_oie.game.kinds import Kind
@@ -190,16 +192,23 @@ def head(frame: Frame) -> Iterator[Mark]:
 
 def icon_beside(frame: Frame, left: float) -> Box:
     """The largest pictogram that leaves the kind's word its usual size, or else the smallest that it can bear."""
-    face, sizes = frame.card.face, frame.sizes.labels
-    icons = [frame.icon_box(frame.sizes.icon * share) for share in (1, 0.9, 0.8, 0.7, 0.55)]
-    rooms = [(icon, label_end(frame, icon) - left) for icon in icons]
+    sizes = frame.sizes.labels
     usual = [size for size in sizes if size >= USUAL_LABEL] or [sizes[0]]
-    for tried, choices in ((usual, rooms[:-1]), (sizes, rooms)):
-        holding = [(icon, room) for icon, room in choices if label_fits(face, room, tried)]
-        whole = [icon for icon, room in holding if Style(frame.sizes.least).width(face.second) <= room]
-        if holding:
-            return whole[0] if whole else holding[0][0]
-    return frame.icon_box(0)  # the word says more
+    forms = (partial(icon_holding, frame, usual, ICON_SHARES[:-1]), partial(icon_holding, frame, sizes, ICON_SHARES))
+    return fullest(forms, left) or frame.icon_box(0)  # the word says more
+
+
+ICON_SHARES = (1, 0.9, 0.8, 0.7, 0.55)  # of its side
+
+
+def icon_holding(frame: Frame, sizes: Sequence[float], shares: Sequence[float], left: float) -> Box | None:
+    """The largest that leaves the word one of ``sizes``; rather one that leaves who acts whole."""
+    face = frame.card.face
+    icons = [frame.icon_box(frame.sizes.icon * share) for share in shares]
+    holding = [icon for icon in icons if label_fits(face, label_end(frame, icon) - left, sizes)]
+    second = Style(frame.sizes.least).width(face.second)
+    whole = (icon for icon in holding if second <= label_end(frame, icon) - left)
+    return next(whole, next(iter(holding), None))
 
 
 def label_end(frame: Frame, icon: Box) -> float:
@@ -217,7 +226,7 @@ USUAL_LABEL = 11
 def label_fits(face: Face, room: float, sizes: Sequence[float]) -> bool:
     """Whether the kind's word stands whole in ``room`` mm at the smallest size."""
     small = Style(sizes[-1], bold=True)
-    return any(balance(face.label, [room] * count, small) for count in ((1,) if face.second else (1, 2)))
+    return break_lines(face.label, small, [room] if face.second else [room, room]) is not None
 
 
 def plates(frame: Frame, icon: Box, words: Sequence[Mark]) -> Iterator[Shape]:
@@ -262,7 +271,7 @@ def label_with_second(frame: Frame, x: float, room: float, fill: str) -> Iterato
     face, band_y = frame.card.face, frame.band_y
     style = largest(face.label, room, frame.sizes.labels)
     small = Style(frame.sizes.least)
-    two = balance(face.second, (room, room), small) if small.width(face.second) > room else None
+    two = break_lines(face.second, small, (room, room), 2) if small.width(face.second) > room else None
     if two and frame.sizes.band >= 12:
         top = Style(min(10.5, style.size_pt), bold=True)
         lift = (small.size_pt - 9) / 10  # larger lines stand closer
@@ -287,11 +296,12 @@ def label_second(content: str, room: float, least: float) -> tuple[str, Style] |
 
 def fit_label(content: str, room: float, sizes: Sequence[float]) -> tuple[tuple[str, ...], Style]:
     """One line at nearly the full size, else two, else whatever is left at the smallest."""
-    for size in sizes:
-        style = Style(size, bold=True)
-        for count in (1, 2) if size > sizes[len(sizes) // 2] else (2, 1):
-            lines = balance(content, [room] * count, style)
-            if lines:
-                return lines, style
+    tried = ((size, count) for size in sizes for count in ((1, 2) if size > sizes[len(sizes) // 2] else (2, 1)))
+    found = fullest((partial(on_lines, content, Style(size, bold=True), count) for size, count in tried), room)
     style = Style(sizes[-1], bold=True)
-    return shorten(content, (room, room), style)[0], style
+    return found or (shorten(content, (room, room), style)[0], style)
+
+
+def on_lines(content: str, style: Style, count: int, room: float) -> tuple[tuple[str, ...], Style] | None:
+    lines = break_lines(content, style, [room] * count, count)
+    return (lines, style) if lines else None

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from math import log
 
 from jeu_oie.board.cell import Measures, pattern_shape
 from jeu_oie.board.danger import DangerWords, draw_danger, fit_danger
+from jeu_oie.board.fit import fullest
 from jeu_oie.board.sides import SidePanel, draw_side, side_fits, side_height, side_width
 from jeu_oie.draw.geometry import Box, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
@@ -161,10 +162,13 @@ def column_widths(entries: Sequence[LegendEntry], columns: int, size: float) -> 
 
 def legend_size(room: float, entries: Sequence[LegendEntry], size: float) -> tuple[int, float] | None:
     """Columns and height of the legend's box, None where no number of columns fits."""
-    for columns in (4, 3, 2, 1):
-        if sum(column_widths(entries, columns, size)) + (columns + 1) * 3 <= room:
-            return columns, -(-len(entries) // columns) * legend_row(size) + 3
-    return None
+    return fullest((partial(legend_columns, entries, size, columns) for columns in (4, 3, 2, 1)), room)
+
+
+def legend_columns(entries: Sequence[LegendEntry], size: float, columns: int, room: float) -> tuple[int, float] | None:
+    if sum(column_widths(entries, columns, size)) + (columns + 1) * 3 > room:
+        return None
+    return columns, -(-len(entries) // columns) * legend_row(size) + 3
 
 
 def legend_row(size: float) -> float:
@@ -418,15 +422,24 @@ def place(box: Box, content: Content, palette: Palette, sizes: Measures, perch: 
 @lru_cache(maxsize=64)  # inks, papers and squares change oftener than the centre's words
 def fit_centre(box: Box, content: Content, sizes: Measures, *, goose_apart: bool) -> tuple[int, Fitting]:
     """How many side tracks the centre holds, and the stacks that read best with them. Raises DangersTooLong."""
-    for held in range(len(content.sides), -1, -1):
-        kept = replace(content, sides=content.sides[:held])
-        measurer = Measurer(box, kept, sizes, goose_apart=goose_apart)
-        found = [each for layout in layouts(box.w, kept) for each in fittings(layout, measurer)]
-        if found:
-            return held, max(found, key=lambda each: each.score(box))
-    if content.danger:
+    forms = (
+        partial(with_sides, content, sizes, held, goose_apart=goose_apart) for held in range(len(content.sides), -1, -1)
+    )
+    found = fullest(forms, box)
+    if found is None and content.danger:
         raise DangersTooLong
-    raise AssertionError("the tightest centre without side tracks and dangers always fits")
+    assert found, "the tightest centre without side tracks and dangers always fits"
+    return found
+
+
+def with_sides(
+    content: Content, sizes: Measures, held: int, box: Box, *, goose_apart: bool
+) -> tuple[int, Fitting] | None:
+    """The centre with the first side tracks, as it reads best."""
+    kept = replace(content, sides=content.sides[:held])
+    measurer = Measurer(box, kept, sizes, goose_apart=goose_apart)
+    found = [each for layout in layouts(box.w, kept) for each in fittings(layout, measurer)]
+    return (held, max(found, key=lambda each: each.score(box))) if found else None
 
 
 def draw(box: Box, found: Fitting, measurer: Measurer, palette: Palette) -> Iterator[Group]:

@@ -1,6 +1,7 @@
 """A square's face in its cell; those that are drawn in their own way."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from jeu_oie.board.cell import (
     DASHED,
@@ -16,6 +17,7 @@ from jeu_oie.board.cell import (
     head,
     plates,
 )
+from jeu_oie.board.fit import Fitted, fullest
 from jeu_oie.board.rings import Cell
 from jeu_oie.board.words import badge_pill, cut_words, fit_words, foot_room, rooms_of, shows_egg, words_and_foot
 from jeu_oie.draw.geometry import Box, number, rounded_path
@@ -32,7 +34,7 @@ from jeu_oie.draw.marks import (
     text_at,
 )
 from jeu_oie.draw.scene import Group, Icon, Mark, Shape, Text
-from jeu_oie.draw.text import Style, balance, leading, shorten
+from jeu_oie.draw.text import Style, break_lines, leading, shorten
 from jeu_oie.game.cards import Card
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
@@ -41,7 +43,8 @@ from jeu_oie.game.preset import Palette
 
 # --- Squares with a band: number, words and pictogram over a title, a text and a foot ----------------------
 
-Painted = tuple[tuple[Sequence[Mark], Sequence[Mark]], int]
+Painted = tuple[Sequence[Mark], Fitted]
+"""What the outline of the cell stands over, and what stands over it."""
 
 
 def under_band(frame: Frame) -> Box:
@@ -49,8 +52,8 @@ def under_band(frame: Frame) -> Box:
 
 
 def paint_plain(frame: Frame, badge: str) -> Painted:
-    body, cut = words_and_foot(frame, under_band(frame), badge)
-    return ([*band(frame)], [*head(frame), *body]), cut
+    body = words_and_foot(frame, under_band(frame), badge)
+    return [*band(frame)], Fitted((*head(frame), *body.marks), body.over)
 
 
 # --- A delay, whole, on the page of a tear-off calendar ----------------------------------------------------
@@ -60,18 +63,24 @@ DELAYS = (30, 28, 26, 24, 22, 20, 18, 17, 16)
 
 def paint_time(frame: Frame, badge: str) -> Painted:
     """The delay as large as the page holds it; before which step, where there is room for it."""
-    face, sizes, room = frame.card.face, frame.sizes, under_band(frame)
-    under = [line for line in (before_step(frame, room), None) if line or line is None]
-    for sized in (DELAYS, (*sizes.less, *sizes.smaller)):
-        for line in under:
-            page = page_of(frame, Box(room.x, room.y, room.w, room.h - (foot_room(sizes) if line else 0)))
-            found = fit_words((face.title, ""), page.inset(0.6), sized, within(page), sizes.least)
-            if found is not None:
-                marks = [*calendar_page(page), *centre_lines(found, page), *(line or ())]
-                return ([*band(frame)], [*head(frame), *marks]), 0
+    sizes, room = frame.sizes, under_band(frame)
+    lines = [before_step(frame, room), []] if before_step(frame, room) else [[]]
+    tried = ((titles, line) for titles in (DELAYS, (*sizes.less, *sizes.smaller)) for line in lines)
+    page = fullest((partial(whole_delay, frame, *each) for each in tried), room) or cut_delay(frame, room)
+    return [*band(frame)], Fitted((*head(frame), *page.marks), page.over)
+
+
+def whole_delay(frame: Frame, titles: Sequence[float], line: Sequence[Mark], room: Box) -> Fitted | None:
+    """The page over ``line``."""
+    page = page_of(frame, Box(room.x, room.y, room.w, room.h - (foot_room(frame.sizes) if line else 0)))
+    found = fit_words((frame.card.face.title, ""), titles, within(page), frame.sizes.least, page.inset(0.6))
+    return found and Fitted((*calendar_page(page), *centre_lines(found.marks, page), *line))
+
+
+def cut_delay(frame: Frame, room: Box) -> Fitted:
     page = page_of(frame, room)
-    cut, over = cut_words(face.title, "", page, sizes, within(page))
-    return ([*band(frame)], [*head(frame), *calendar_page(page), *centre_lines(cut, page)]), over
+    cut = cut_words(frame.card.face.title, "", page, frame.sizes, within(page))
+    return Fitted((*calendar_page(page), *centre_lines(cut.marks, page)), cut.over)
 
 
 def before_step(frame: Frame, room: Box) -> list[Mark]:
@@ -117,30 +126,34 @@ def paint_field(frame: Frame, badge: str) -> Painted:
     """The larger the words, the less is left to write on, but never less than a line."""
     room = under_band(frame)
     low = room.h - (foot_room(frame.sizes) if badge else 0)
-    words, over = question(frame, Box(room.x, room.y, room.w, low)) if frame.card.face.title else ([], 0)
-    top = max((box_of(mark).bottom for mark in words), default=room.y)
+    words = question(frame, Box(room.x, room.y, room.w, low)) if frame.card.face.title else Fitted(())
+    top = max((box_of(mark).bottom for mark in words.marks), default=room.y)
     field = Box(room.x, top, room.w, room.y + low - top)
     pill = badge_pill(frame, room, badge) if badge else []
-    return ([*band(frame)], [*head(frame), *words, *draw_lines(frame, field), *pill]), over
+    marks = (*head(frame), *words.marks, *draw_lines(frame, field), *pill)
+    return [*band(frame)], Fitted(marks, words.over)
 
 
-def question(frame: Frame, room: Box) -> tuple[list[Mark], int]:
+def question(frame: Frame, room: Box) -> Fitted:
     """What is asked, at the top of ``room``: two lines are left under it, or one where the words need it."""
-    face, sizes, rooms = frame.card.face, frame.sizes, rooms_of(frame)
-    bold = frame.card.kind is not Kind.DELAY  # its band asks, its title says only of what
+    face, sizes = frame.card.face, frame.sizes
     usual, less = sizes.titles[-1:], sizes.less
     titles = list(filter(None, dict.fromkeys((face.title, face.title_short))))
-    tries = [(usual, title, lines) for title in titles for lines in (2, 1)]
-    tries += [(less, title, lines) for title in titles[::-1] for lines in (2, 1)]
-    tries += [(sizes.smaller, title, 1) for title in titles[::-1]]
-    for tried, title, lines in tries:
-        place = Box(room.x, room.y, room.w, room.h - lines * LINE_STEP - 1.2)
-        found = fit_words((title, ""), place, tried, rooms, sizes.least, bold=bold)
-        if found is not None:
-            return raise_lines(found, room.y + 1.6), 0
-    place = Box(room.x, room.y, room.w, room.h - LINE_STEP - 1)
-    cut, over = cut_words(titles[-1], "", place, sizes, rooms)
-    return raise_lines(cut, room.y + 1.6), over
+    tried = [(usual, title, lines) for title in titles for lines in (2, 1)]
+    tried += [(less, title, lines) for title in titles[::-1] for lines in (2, 1)]
+    tried += [(sizes.smaller, title, 1) for title in titles[::-1]]
+    words = fullest((partial(whole_question, frame, *each) for each in tried), room)
+    if words is None:
+        place = Box(room.x, room.y, room.w, room.h - LINE_STEP - 1)
+        words = cut_words(titles[-1], "", place, sizes, rooms_of(frame))
+    return Fitted(raise_lines(words.marks, room.y + 1.6), words.over)
+
+
+def whole_question(frame: Frame, sizes: Sequence[float], title: str, lines: int, room: Box) -> Fitted | None:
+    """Over so many lines to write on."""
+    bold = frame.card.kind is not Kind.DELAY  # its band asks, its title says only of what
+    place = Box(room.x, room.y, room.w, room.h - lines * LINE_STEP - 1.2)
+    return fit_words((title, ""), sizes, rooms_of(frame), frame.sizes.least, place, bold=bold)
 
 
 def raise_lines(marks: Sequence[Mark], top: float) -> list[Mark]:
@@ -191,13 +204,13 @@ def paint_start(frame: Frame, badge: str) -> Painted:
     inset = side_insets(box, frame.cell.radii, box.bottom - side, box.bottom - 2)[1]
     x = box.right - max(1.4, inset) - side
     place = Box(x, box.bottom - side - 1, side, side)
-    body, over = words_and_foot(frame, room, badge, right=box.right - x + 0.8)
+    body = words_and_foot(frame, room, badge, right=box.right - x + 0.8)
     left = frame.disc_x + sizes.disc + 1.4
-    if over or narrow(body, sizes) or frame.card.face.call:
+    if body.over or narrow(body.marks, sizes) or frame.card.face.call:
         small = Style(sizes.least, bold=True).width(label) + left + 1
         places = [frame.icon_box((sizes.band - 0.6) * share) for share in (1, 0.8, 0.6)]
         place = next((each for each in places if small <= each.x), places[-1])
-        body, over = words_and_foot(frame, room, badge)
+        body = words_and_foot(frame, room, badge)
     banded = place.y < box.y + sizes.band
     door = beside(place) if banded else frame.icon_box(sizes.icon)
     edge = door.x if frame.card.face.door else place.x if banded else box.right
@@ -205,7 +218,8 @@ def paint_start(frame: Frame, badge: str) -> Painted:
     word = text_at(left, frame.band_y + cap(style.size_pt) / 2, label, style)
     plate = plates(frame, Box(left, frame.band_y, 0, 0), (word,)) if frame.palette.saver else ()
     doors = [Icon(DOOR, door)] if frame.card.face.door else []
-    return ([*band(frame)], [*plate, *disc(frame), word, Icon("goose-letter", place), *doors, *body]), over
+    marks = (*plate, *disc(frame), word, Icon("goose-letter", place), *doors, *body.marks)
+    return [*band(frame)], Fitted(marks, body.over)
 
 
 def narrow(body: Sequence[Mark], sizes: Measures) -> bool:
@@ -231,26 +245,29 @@ def paint_finish(frame: Frame, badge: str) -> Painted:
         edge = f"M{number(stage.right)} {number(box.y)}V{number(box.bottom)}"
         house = Box(stage.centre.x - side / 2 + 2, stage.centre.y - side / 2, side, side)
     big, lines, style, over = finish_sizes(frame, words)
-    marks: list[Mark] = [Icon("house", house), *disc(frame)]
-    marks += finish_words(frame.card.face.label, big, lines, style, words)
-    return ([*scene, Shape(edge, "none", INK, LINE_MM)], marks), over
+    marks = (Icon("house", house), *disc(frame), *finish_words(frame.card.face.label, big, lines, style, words))
+    return [*scene, Shape(edge, "none", INK, LINE_MM)], Fitted(marks, over)
 
 
-def finish_sizes(frame: Frame, words: Box) -> tuple[Style, list[str], Style, int]:
+def finish_sizes(frame: Frame, words: Box) -> tuple[Style, tuple[str, ...], Style, int]:
     """« Arrivée » and the title under it, as large as they go; the title is smaller than the word."""
     face, sizes = frame.card.face, frame.sizes
     room = words.w - 2 * PAD
     big = largest(face.label, room, (30, 28, 26, 24, 22, 20, 18, 17, 16, 15, 14, 13, 12))
-    free = words.h - line_height(big.size_pt) - 3
-    for size in (*(size for size in sizes.titles if size < big.size_pt), *sizes.less, *sizes.smaller):
-        style = Style(size, bold=True)
-        for count in range(1, max(1, int(free / line_height(size) / leading(face.title, 1))) + 1):
-            lines = balance(face.title, [room] * count, style)
-            if lines:
-                return big, list(lines), style, 0
+    free = Box(words.x, words.y, room, words.h - line_height(big.size_pt) - 3)
+    smaller = (*(size for size in sizes.titles if size < big.size_pt), *sizes.less, *sizes.smaller)
+    found = fullest((partial(finish_title, face.title, Style(size, bold=True)) for size in smaller), free)
+    if found:
+        return big, *found, 0
     style = Style(max(sizes.least, 10), bold=True)
-    cut, over = shorten(face.title, [room] * max(1, int(free / line_height(style.size_pt))), style)
-    return big, list(cut), style, over
+    cut, over = shorten(face.title, [room] * max(1, int(free.h / line_height(style.size_pt))), style)
+    return big, cut, style, over
+
+
+def finish_title(title: str, style: Style, room: Box) -> tuple[tuple[str, ...], Style] | None:
+    most = max(1, int(room.h / line_height(style.size_pt) / leading(title, 1)))
+    lines = break_lines(title, style, [room.w] * most)
+    return (lines, style) if lines else None
 
 
 def finish_words(label: str, big: Style, lines: Sequence[str], style: Style, words: Box) -> Iterator[Mark]:
@@ -281,10 +298,10 @@ def draw_cell(
     """The group of a square, and its title's cut if it has one. ``badge`` tells jumps that no corridor holds."""
     frame = Frame(cell, card, palette.kinds[card.kind], palette, sizes)
     paint = PAINTERS[KINDS[card.kind].painting]
-    marks, over = paint(frame, badge)
+    under, words = paint(frame, badge)
     outline = rounded_path(cell.box, cell.radii)
     body = Shape(outline, frame.colours.body, kind="cell")
     data = (("number", card.name), ("kind", str(card.kind)), ("step", card.step))
     edge = Shape(outline, "none", INK, LINE_MM, DASHED if frame.dashed else "")
-    group = Group((body, *marks[0], edge, *marks[1]), f"case-{card.name}", "square", data)
-    return group, TitleOverflow(card, over) if over else None
+    group = Group((body, *under, edge, *words.marks), f"case-{card.name}", "square", data)
+    return group, TitleOverflow(card, words.over) if words.over else None

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, product
 from math import sqrt
 
 from jeu_oie.board.cell import DOOR, Measures, label_second
+from jeu_oie.board.fit import fullest
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
-from jeu_oie.draw.marks import cap, centred_text, column, fit_lines, line_height, lines_of, raise_sizes, text_at
+from jeu_oie.draw.marks import cap, centred_text, column, fit_lines, line_height, raise_sizes, text_at
 from jeu_oie.draw.scene import Group, Icon, Mark, Shape
-from jeu_oie.draw.text import Style, balance, leading, shorten
+from jeu_oie.draw.text import Style, break_lines, leading, shorten
 from jeu_oie.game.cards import Card
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Colours, Palette
@@ -97,15 +99,18 @@ def side_fits(side: SidePanel, room: float, height: float, sizes: Measures) -> b
 
 def side_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...], int, Style]:
     """The lines of a side square's title under its number, as large as they fit."""
-    title, room = card.face.title, cell.w - 4
-    for size in (*sizes.titles, *sizes.less, *sizes.smaller):
-        style = Style(size, bold=True)
-        lines = lines_of(title, room, style, rows_in(cell, title, size)) if title else ()
-        if lines is not None:
-            return lines, 0, style
+    title, usual = card.face.title, (*sizes.titles, *sizes.less, *sizes.smaller)
+    found = fullest((partial(whole_title, title, Style(size, bold=True)) for size in usual), cell)
+    if found:
+        return found
     style = Style(max(sizes.least, 10), bold=True)
-    cut, over = shorten(title, [room] * max(1, rows_in(cell, title, style.size_pt)), style)
+    cut, over = shorten(title, [cell.w - 4] * max(1, rows_in(cell, title, style.size_pt)), style)
     return cut, over, style
+
+
+def whole_title(title: str, style: Style, cell: Box) -> tuple[tuple[str, ...], int, Style] | None:
+    lines = break_lines(title, style, [cell.w - 4] * rows_in(cell, title, style.size_pt)) if title else ()
+    return None if lines is None else (lines, 0, style)
 
 
 def rows_in(cell: Box, title: str, size: float) -> int:
@@ -131,14 +136,15 @@ def draw_side(side: SidePanel, box: Box, high: float, palette: Palette, sizes: M
 def pill(box: Box, content: str, colours: Colours, least: float) -> list[Mark]:
     """A round box with one to three centred lines, the largest that fit."""
     marks: list[Mark] = [Shape(rounded_path(box, (box.h / 2,) * 4), colours.band, INK, 0.8)]
-    for size in raise_sizes((12, 11.5, 11, 10.5, 10, 9.5), least):
-        for count in (1, 2, 3):
-            style = Style(size, bold=True)
-            lines = balance(content, round_rooms(box, size, count), style)
-            if lines:
-                return marks + list(column(lines, style, box, colours.text))
-    lines, style = fit_lines(content, box.w - 5, 3, (least,))
+    tried = product(raise_sizes((12, 11.5, 11, 10.5, 10, 9.5), least), (1, 2, 3))
+    found = fullest((partial(round_lines, content, Style(size, bold=True), count) for size, count in tried), box)
+    lines, style = found or fit_lines(content, box.w - 5, 3, (least,))
     return marks + list(column(lines, style, box, colours.text))
+
+
+def round_lines(content: str, style: Style, count: int, box: Box) -> tuple[tuple[str, ...], Style] | None:
+    lines = break_lines(content, style, round_rooms(box, style.size_pt, count), count)
+    return (lines, style) if lines else None
 
 
 def round_rooms(box: Box, size: float, count: int) -> list[float]:

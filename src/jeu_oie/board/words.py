@@ -1,18 +1,19 @@
 """Title, text and foot of a square: the largest sizes that hold them whole; then the foot goes, then words are cut."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from itertools import product
 from math import ceil
 
-from jeu_oie.board.calls import Rooms, blocks, draw_call, fits
+from jeu_oie.board.calls import CallBlock, Rooms, blocks, draw_call, fits
 from jeu_oie.board.cell import PAD, Frame, Measures
+from jeu_oie.board.fit import Fitted, fullest
 from jeu_oie.draw.geometry import Box, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import cap, centred_text, largest, line_height, side_insets, text_at
 from jeu_oie.draw.scene import Icon, Mark, Shape
-from jeu_oie.draw.text import Style, balance_tied, leading, shorten, words_of
+from jeu_oie.draw.text import Style, balance_tied, fill_lines, leading, shorten, words_of
 from jeu_oie.game.kinds import Kind
 
 # --- The room that a line has in a cell, and a block of lines in the middle of it --------------------------
@@ -81,7 +82,7 @@ class Setting:
             *((low + self.text.pitch * n, low + self.text.pitch * (n + 1)) for n in range(under)),
         ]
 
-    def fit(self) -> list[Mark] | None:
+    def fit(self) -> Fitted | None:
         """All words on as few lines as they take; None where they do not fit."""
         widest = self.rooms(self.room.centre.y, self.room.centre.y)[1]
         if max(self.title.longest, self.text.longest) > widest:
@@ -98,7 +99,7 @@ class Setting:
                     break
                 said = self.lines(placed, count)
                 if said:
-                    return said
+                    return Fitted(said)
         return None
 
     def lines(self, placed: Sequence[tuple[float, float]], count: int) -> list[Mark] | None:
@@ -110,8 +111,8 @@ class Setting:
         styles = (*(self.title.style for _ in title), *(self.text.style for _ in text))
         return set_lines((*title, *text), styles, placed, left)
 
-    def with_cut_text(self, under: int) -> tuple[list[Mark], int] | None:
-        """The whole title over ``under`` lines of text, and how many characters these lack; None where it fits not."""
+    def with_cut_text(self, under: int) -> Fitted | None:
+        """The whole title over ``under`` lines of text, cut; None where it fits not."""
         for count in range(1, MOST_TITLE + 1):
             placed = self.block(count, under)
             if placed is None:
@@ -121,18 +122,18 @@ class Setting:
             if title:
                 text, over = shorten(self.text.words, widths[count:], self.text.style)
                 styles = (*(self.title.style for _ in title), *(self.text.style for _ in text))
-                return set_lines((*title, *text), styles, placed, left), over
+                return Fitted(set_lines((*title, *text), styles, placed, left), over)
         return None
 
-    def with_cut_title(self) -> tuple[list[Mark], int]:
-        """As many words of the title as fit; and how many characters are too many."""
+    def with_cut_title(self) -> Fitted:
+        """As many words of the title as fit."""
         most = min(int((self.room.h - self.air) / self.title.pitch), MOST_TITLE)
         if most < 1 or not self.title.words:
-            return [], len(self.title.words)
+            return Fitted((), len(self.title.words))
         placed = self.block(most, 0) or []
         left, widths = self.measure(placed)
         lines, over = shorten(self.title.words, widths, self.title.style)
-        return set_lines(lines, [self.title.style] * len(lines), placed, left), over
+        return Fitted(set_lines(lines, [self.title.style] * len(lines), placed, left), over)
 
     def measure(self, placed: Sequence[tuple[float, float]]) -> tuple[float, list[float]]:
         """Where all lines begin, and the width of each."""
@@ -147,16 +148,9 @@ MOST_LINES, MOST_TITLE = 11, 5
 
 def flow(text: str, rooms: Sequence[float], style: Style) -> tuple[str, ...] | None:
     """``text`` on exactly these lines, each as full as can be but the last; None if it does not fit or needs fewer."""
-    words = list(filter(None, words_of(text)))
-    lines: list[str] = []
-    for room in rooms:
-        line = ""
-        while words and style.width(f"{line} {words[0]}".strip()) <= room:
-            line = f"{line} {words.pop(0)}".strip()
-        if not line:
-            return None
-        lines.append(line)
-    return tuple(lines) if not words else None
+    words = tuple(filter(None, words_of(text)))
+    lines, used = fill_lines(words, rooms, style)
+    return tuple(lines) if used == len(words) and len(lines) == len(rooms) and all(lines) else None
 
 
 def set_lines(
@@ -168,6 +162,8 @@ def set_lines(
         for content, style, (top, bottom) in zip(lines, styles, placed, strict=False)
     ]
 
+
+WordsForm = Callable[[Box], Fitted | None]
 
 # --- Sizes that are tried ---------------------------------------------------------------------------------
 
@@ -186,77 +182,103 @@ TEXTS = (15, 14, 13, 12, 11, 10.5, 10, 9.9, 9.5, 9)
 
 def fit_words(
     said: tuple[str, str],
-    room: Box,
     titles: Sequence[float],
     rooms: Rooms,
     least: float,
+    room: Box,
     *,
     bold: bool = True,
     tight: bool = False,
-) -> list[Mark] | None:
+) -> Fitted | None:
     """What is ``said`` (title, text) at the largest of ``titles`` that holds it whole; ``tight``: with little air."""
     title, text = said
     if not title and not text:
-        return []
-    for size, small in pairs(titles, text, least):
+        return Fitted(())
+
+    def sized(size: float, small: float, place: Box) -> Fitted | None:
         air = 2.4 if text and not tight else AIR if size > titles[-1] + 2 and not text else 1.4
-        found = Setting(Sized(title, Style(size, bold)), Sized(text, Style(small)), room, rooms, air).fit()
-        if found is not None:
-            return found
-    return None
+        return Setting(Sized(title, Style(size, bold)), Sized(text, Style(small)), place, rooms, air).fit()
+
+    return fullest((partial(sized, *sizes) for sizes in pairs(titles, text, least)), room)
 
 
 AIR = 3.2  # mm that the larger sizes leave over and under a title together
 
 
-def cut_words(title: str, text: str, room: Box, sizes: Measures, rooms: Rooms) -> tuple[list[Mark], int]:
+def cut_words(title: str, text: str, room: Box, sizes: Measures, rooms: Rooms) -> Fitted:
     """The title whole and as much of the text as can be, else as much of the title."""
-    for under, size in product((3, 2, 1), (*sizes.less, *sizes.smaller) if text and title else ()):
-        setting = Setting(Sized(title, Style(size, bold=True)), Sized(text, Style(sizes.least)), room, rooms, 1.4)
-        found = setting.with_cut_text(under)
-        if found:
-            return found
+    held = fullest(cut_texts(title, text, sizes, rooms), room) if text and title else None
     small = Style(max(sizes.least, 10), bold=True)
-    return Setting(Sized(title, small), Sized("", small), room, rooms, 0.6).with_cut_title()
+    return held or Setting(Sized(title, small), Sized("", small), room, rooms, 0.6).with_cut_title()
 
 
-def words_and_foot(frame: Frame, room: Box, badge: str, right: float = 0) -> tuple[list[Mark], int]:
-    """Title and text over the foot in what the band leaves; ``right`` mm are taken at the right (the goose at départ).
+def cut_texts(title: str, text: str, sizes: Measures, rooms: Rooms) -> Iterator[WordsForm]:
+    """The whole title over three lines of its text, two or one."""
+    for under, size in product((3, 2, 1), (*sizes.less, *sizes.smaller)):
+        bold, plain = Sized(title, Style(size, bold=True)), Sized(text, Style(sizes.least))
+        yield partial(over_cut_text, bold, plain, rooms, under)
+
+
+def over_cut_text(title: Sized, text: Sized, rooms: Rooms, under: int, room: Box) -> Fitted | None:
+    return Setting(title, text, room, rooms, 1.4).with_cut_text(under)
+
+
+def words_and_foot(frame: Frame, room: Box, badge: str, right: float = 0) -> Fitted:
+    """Title and text over the foot in what the band leaves; ``right``: mm taken at the right (the goose at départ)."""
+    rooms = rooms_of(frame, right)
+    return fullest(whole_forms(frame, badge, rooms), room) or cut_form(frame, room, badge, rooms)
+
+
+def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
+    """Title and text whole, or the title over whom to call.
 
     The foot is given up before a title is set in less than the usual sizes, but not what one wins, waits or reaches.
     """
-    face, sizes, rooms = frame.card.face, frame.sizes, rooms_of(frame, right)
-    kept = must_stay(frame, badge)
-    called = words_and_call(frame, room, badge, rooms) if face.call else None
-    if called is not None:
-        return called, 0
-    over_foot = Box(room.x, room.y, room.w, room.h - foot_height(frame, badge))
-    whole = over_foot if kept else room
+    face, sizes, kept = frame.card.face, frame.sizes, must_stay(frame, badge)
+    if face.call:
+        yield partial(words_and_call, frame, badge, rooms)
     usual, easy = (*sizes.titles, *sizes.less), max(sizes.least, EASY)
     texts = list(dict.fromkeys((face.text, face.text if face.text_short is None else face.text_short)))
-    tries = [(over_foot, sizes.titles, text, easy) for text in texts]
-    tries += [(over_foot, sizes.less, face.text, easy)]
-    tries += [(whole, usual, text, least) for least in (easy, sizes.least) for text in texts]
-    tries += [(whole, sizes.smaller, text, least) for text in texts for least in (easy, sizes.least)]
-    for place, titles, text, least in tries:
-        found = fit_words((face.title, text), place, titles, rooms, least, tight=least < easy)
-        if found is not None:
-            return [*found, *(foot(frame, room, rooms, badge) if place is over_foot else ())], 0
-    marks, over = cut_words(face.title, face.text, whole, sizes, rooms)
-    told = over if frame.card.kind is Kind.KNOWN or not face.text else 0  # other texts say only where one is
-    return [*marks, *(foot(frame, room, rooms, badge) if kept else ())], told
+    forms = [(True, sizes.titles, text, easy) for text in texts]
+    forms += [(True, sizes.less, face.text, easy)]
+    forms += [(kept, usual, text, least) for least in (easy, sizes.least) for text in texts]
+    forms += [(kept, sizes.smaller, text, least) for text in texts for least in (easy, sizes.least)]
+    for footed, titles, text, least in forms:
+        words = partial(fit_words, (face.title, text), titles, rooms, least, tight=least < easy)
+        yield partial(over_foot, frame, badge, rooms, words) if footed else words
 
 
-def words_and_call(frame: Frame, room: Box, badge: str, rooms: Rooms) -> list[Mark] | None:
+def over_foot(frame: Frame, badge: str, rooms: Rooms, words: WordsForm, room: Box) -> Fitted | None:
+    """The words in what the foot leaves of ``room``, and the foot."""
+    found = words(Box(room.x, room.y, room.w, room.h - foot_height(frame, badge)))
+    return found and Fitted((*found.marks, *foot(frame, room, rooms, badge)), found.over)
+
+
+def cut_form(frame: Frame, room: Box, badge: str, rooms: Rooms) -> Fitted:
+    """As much as ``room`` holds, over the foot where that must stay."""
+    face = frame.card.face
+
+    def cut(place: Box) -> Fitted:
+        found = cut_words(face.title, face.text, place, frame.sizes, rooms)
+        told = frame.card.kind is Kind.KNOWN or not face.text  # other texts say only where one is
+        return found if told else replace(found, over=0)
+
+    kept = over_foot(frame, badge, rooms, cut, room) if must_stay(frame, badge) else None
+    return kept or cut(room)
+
+
+def words_and_call(frame: Frame, badge: str, rooms: Rooms, room: Box) -> Fitted | None:
     """The title over whom to call; of the foot only what must stay. None where both find no room."""
-    pill = badge_pill(frame, room, badge) if badge else []
-    if not (frame.card.face.turns or shows_egg(frame)):
-        found = title_and_call(frame, room, rooms, beside_pill(rooms, room, badge))
-        if found is not None or not badge:
-            return found and [*found, *pill]
-    above = Box(room.x, room.y, room.w, room.h - foot_height(frame, badge))
-    found = title_and_call(frame, above, rooms, rooms)
-    return found and [*found, *foot(frame, room, rooms, badge)]
+    above = partial(over_foot, frame, badge, rooms, partial(title_and_call, frame, rooms, rooms))
+    if frame.card.face.turns or shows_egg(frame):
+        return above(room)
+    beside = partial(title_and_call, frame, rooms, beside_pill(rooms, room, badge))
+    return fullest((partial(over_pill, frame, badge, beside), above), room) if badge else beside(room)
+
+
+def over_pill(frame: Frame, badge: str, words: WordsForm, room: Box) -> Fitted | None:
+    found = words(room)
+    return found and Fitted((*found.marks, *badge_pill(frame, room, badge)))
 
 
 def beside_pill(rooms: Rooms, room: Box, badge: str) -> Rooms:
@@ -273,21 +295,25 @@ def beside_pill(rooms: Rooms, room: Box, badge: str) -> Rooms:
 PILL_TOP = 7.4  # mm over the bottom of a square
 
 
-def title_and_call(frame: Frame, room: Box, rooms: Rooms, low: Rooms) -> list[Mark] | None:
+def title_and_call(frame: Frame, rooms: Rooms, low: Rooms, room: Box) -> Fitted | None:
     """``low``: where the lines of whom to call run."""
-    face, sizes = frame.card.face, frame.sizes
-    assert face.call, "asked where there is a number"
+    sizes, call = frame.sizes, frame.card.face.call
+    assert call, "asked where there is a number"
     usual = (*sizes.titles, *sizes.less)
-    ways = blocks(face.call, low(room.centre.y, room.centre.y)[1], sizes.least)
+    ways = blocks(call, low(room.centre.y, room.centre.y)[1], sizes.least)
     *whole, bare = ([each for each in found if fits(each, room, low)] for found in ways)
-    tries = [*((titles, found) for found in whole for titles in (sizes.titles, sizes.less)), (usual, bare)]
-    tries += [(sizes.smaller, found) for found in (*whole, bare)]
-    for titles, block in ((titles, block) for titles, found in tries for block in found):
-        place = Box(room.x, room.y, room.w, room.h - block.height + SHARED)
-        words = fit_words((face.title, ""), place, titles, rooms, sizes.least)
-        if words is not None:
-            return [*words, *draw_call(frame, block, room, low)]
-    return None
+    tried = [*((titles, found) for found in whole for titles in (sizes.titles, sizes.less)), (usual, bare)]
+    tried += [(sizes.smaller, found) for found in (*whole, bare)]
+    forms = (partial(over_call, frame, rooms, low, titles, block) for titles, found in tried for block in found)
+    return fullest(forms, room)
+
+
+def over_call(
+    frame: Frame, rooms: Rooms, low: Rooms, titles: Sequence[float], block: CallBlock, room: Box
+) -> Fitted | None:
+    place = Box(room.x, room.y, room.w, room.h - block.height + SHARED)
+    words = fit_words((frame.card.face.title, ""), titles, rooms, frame.sizes.least, place)
+    return words and Fitted((*words.marks, *draw_call(frame, block, room, low)))
 
 
 SHARED = 0.6  # mm of the air under a title that a number under it has already

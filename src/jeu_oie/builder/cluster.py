@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jeu_oie.builder.find import carry_sources
+from jeu_oie.builder.find import read_once
 from jeu_oie.builder.pool import hand_out
 from jeu_oie.builder.record import WRITERS, engine, program, version_of
 from jeu_oie.builder.run import Event, Job, JobOutcome, JobState, Work, make_kit, run, unfinished, write_outcome
@@ -101,7 +101,7 @@ class ClusterRun:
         return max(1, count)
 
     def submit(self, job: Job) -> Future[Made]:
-        sources = carry_sources(Path(job.circuit))
+        _, sources = read_once(Path(job.circuit))  # a worker does not see this disk
         if sources is None:  # it cannot be opened: nothing to send, only to tell
             told: Future[Made] = Future()
             told.set_result(run(job))

@@ -167,11 +167,6 @@ def record_siblings(siblings: Siblings, named: dict[str, Found]) -> Siblings:
     return ask
 
 
-def carry_sources(path: Path) -> Sources | None:
-    """All that a circuit is made of, for a machine that does not see this disk; None where it cannot be opened."""
-    return read_once(path)[1]
-
-
 # --- what they are about, seen without reading them: a page says where its landlord is compared with others
 
 HEAD_BYTES = 4000  # bytes: what a circuit is about stands at its head

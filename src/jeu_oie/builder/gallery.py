@@ -62,7 +62,7 @@ def renew_gallery(
             return None
         names = write_gallery(folder, language, made=made, pack=pack, where=where)
         besides = {name: seen for name, seen in {**former.older, **former.files}.items() if name not in names}
-        left = {name: seen for name, seen in sorted(besides.items()) if trust.examine_files(folder, {name: seen}).mine}
+        left = trust.list_mine(folder, besides)
         for name in left if prune else ():
             (folder / name).unlink()
         older = {} if prune else left

@@ -7,7 +7,7 @@ import os
 import sys
 import unicodedata
 import zlib
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
@@ -26,14 +26,13 @@ from jeu_oie.kit.writing import (
     Written,
     defer_interrupts,
     draft_files,
-    list_as_made,
     move_drafts,
     read_former,
     refusals,
     settle_left,
     with_older,
 )
-from jeu_oie.resources import PACKAGE, folder
+from jeu_oie.resources import PACKAGE, Templates, folder
 from jeu_oie.trust import Doubt, Trust
 
 # --- All that a kit is made of, as one hash: where it is the same, the kit is the same --------------------
@@ -52,7 +51,7 @@ COMPANIONS = (
 )
 
 
-def basis(preset: Preset, options: Options) -> str:
+def basis(preset: Preset, options: Options, own: Templates | None = None) -> str:
     """Hash of what is the same for all circuits of a build: the program, its libraries, what was asked for."""
     told = {
         "program": program(),
@@ -61,7 +60,7 @@ def basis(preset: Preset, options: Options) -> str:
         "preset": preset.model_dump(mode="json"),
         "logo": digest(preset.logo.data if preset.logo else b""),
         "options": {name: plain(getattr(options, name)) for name, each in OPTIONS.items() if each.remakes},
-        "templates": options.user_templates.digest if options.user_templates else "",
+        "templates": own.digest if own else "",
     }
     return digest(json.dumps(told, sort_keys=True).encode())
 
@@ -174,13 +173,13 @@ def write_kit(
 ) -> Written:
     """Write ``kit`` into ``folder``, with its record, as ``kit.write`` does. Raises OutputRefused.
 
-    ``record_of`` gives the record, once the files have their stamps. What a former build made stays, or goes to
-    ``prune``; only what has the stamps that its record gave it is told to be older: a manifest may be a stranger's.
+    ``record_of`` gives the record, once the files have their stamps. What a former build made stays, older, or goes to
+    ``prune``; only what has the stamps that its record gave it: a manifest may be a stranger's, and name anybody's.
     """
     record, half, root = record_file(folder), half_file(folder), folder.parents[1]
     former, broken = read_former(folder), is_half(folder)
-    older = {} if prune else find_older(folder, former.files.keys() - kit.files.keys())
-    left = list_as_made(folder, former, kit) if prune else tuple(sorted(older))
+    left = find_left(folder, former.files.keys() - kit.files.keys())
+    older = {} if prune else left
     whole = with_older(kit, former, older)
     with refusals(folder), draft_files(whole, folder, root) as drafts:
         disk.make_folder(record.parent, root)
@@ -200,15 +199,13 @@ def write_kit(
     return written
 
 
-def find_older(folder: Path, names: Iterable[str]) -> Mapping[str, Stamp]:
+def find_left(folder: Path, names: Collection[str]) -> Mapping[str, Stamp]:
     """Those of ``names`` that a build of ours left in the kit as they stand there now, with their stamps."""
     former = parse_record(folder) or read_record(half_file(folder))
     known = {**former.older, **former.files} if former else {}
-    return {
-        each: known[each]
-        for each in sorted(known.keys() & set(names))
-        if trust.examine_files(folder.parents[1], {f"{folder.parent.name}/{folder.name}/{each}": known[each]}).mine
-    }
+    kit = f"{folder.parent.name}/{folder.name}/"
+    left = {f"{kit}{each}": seen for each, seen in known.items() if each in names}
+    return {name.removeprefix(kit): seen for name, seen in trust.list_mine(folder.parents[1], left).items()}
 
 
 def keep(file: Path, record: KitRecord) -> None:

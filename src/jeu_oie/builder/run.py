@@ -40,6 +40,7 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, make
 from jeu_oie.kit.fitting import misfit_problems
 from jeu_oie.kit.writing import Written, refusals
+from jeu_oie.resources import Templates
 from jeu_oie.trust import Doubt
 
 # --- One circuit → its kit: read, judged, made, and written unless somebody else does that ----------------
@@ -50,7 +51,7 @@ class Job:
     """What to make of one circuit, for any process.
 
     ``circuit`` is its file, as problems name it; ``out`` the folder of its kit; ``basis`` the hash of what all jobs
-    are made of; ``prune``: what the former kit had besides is removed. With ``sources`` nothing is read from the disk:
+    are made of; ``address``, ``around``, ``own`` are those of its plan. With ``sources`` nothing is read from the disk:
     a machine of a cluster has none of our files.
     """
 
@@ -59,9 +60,10 @@ class Job:
     preset: Preset
     options: Options
     today: date
-    strict: bool = False
     basis: str = ""
-    prune: bool = False
+    address: str | None = None
+    around: tuple[str, ...] = ()
+    own: Templates | None = None
     sources: find.Sources | None = None
 
 
@@ -143,17 +145,18 @@ def judge_and_make(job: Job, read: list[str]) -> JobOutcome:
         sources = job.sources
         reading = read_text(sources.text, job.circuit, sources.siblings)
     read[:] = [path.as_posix() for path in reading.files]
-    plan, problems = find.examine(reading, job.preset, job.today, job.options.address)
+    plan, problems = find.examine(reading, job.preset, job.today, job.address)
     outcome = JobOutcome(JobState.STOPPED, problems, tuple(read))
-    if plan is None or sources is None or find.stops(problems, job.strict):
+    if plan is None or sources is None or find.stops(problems, job.options.strict):
         return outcome
+    plan = replace(plan, around=job.around, own=job.own)
     if job.options.prints:  # which needs the room that the games take
         from jeu_oie.game.odds import forget
 
         plan = plan.settled
         forget()
     try:
-        with blaming(job.options.user_templates):
+        with blaming(job.own):
             kit = make(plan, job.options, sources.hash())
     except InvalidInput as error:  # a template of the user's
         return replace(outcome, problems=(*problems, *error.problems))
@@ -165,7 +168,7 @@ def judge_and_make(job: Job, read: list[str]) -> JobOutcome:
         kit=kit,
         pages=kit.pages,
         engine_missing=kit.engine_missing,
-        key=sources.key(job.basis, job.options.address, job.options.around),
+        key=sources.key(job.basis, job.address, job.around),
         named=tuple(sources.named),
         until=quiet_until(plan.board.circuit.review, job.today),
     )
@@ -183,9 +186,8 @@ def write_outcome(job: Job, outcome: JobOutcome) -> JobOutcome:
         return outcome
     bare = replace(outcome, kit=None)
     try:
-        return replace(
-            bare, written=put_kit(outcome.kit, job.out, partial(record_of, job.out, outcome), prune=job.prune)
-        )
+        record = partial(record_of, job.out, outcome)
+        return replace(bare, written=put_kit(outcome.kit, job.out, record, prune=job.options.prune))
     except OutputRefused as error:
         return replace(bare, state=JobState.REFUSED, refusal=error.arguments)
     except Exception as error:  # noqa: BLE001 (as above)
@@ -231,13 +233,14 @@ Work = Callable[[Sequence[Job]], Iterator[Event]]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for, the same for every circuit. ``options`` lack what differs: the address."""
+    """What was asked for, the same for every circuit; ``own``: the user's templates, as they were read."""
 
     paths: tuple[Path, ...]
     preset: Preset
     options: Options
     today: date
     landlords: Mapping[str, Preset] = field(default_factory=dict)  # folder → the preset of its circuits
+    own: Templates | None = None
 
     @property
     def has_pages(self) -> bool:
@@ -326,7 +329,7 @@ class Round:
         """What is to be made; a circuit whose folder is taken by another gets its result at once."""
         taken: dict[str, find.Candidate] = {}
         presets = {"": self.order.preset, **self.order.landlords}
-        bases = {name: basis(preset, self.order.options) for name, preset in presets.items()}
+        bases = {name: basis(preset, self.order.options, self.order.own) for name, preset in presets.items()}
         jobs = []
         for rank, each in enumerate(self.found):
             landlord = self.order.landlord_of(each.path)
@@ -373,8 +376,8 @@ class Round:
             return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.arguments)
         self.swept += sweep(job.out)
         before, record = find_kit(job)
-        asked = self.order.options.force or (job.prune and record is not None and bool(record.older))
-        if before is not Before.SAME or record is None or asked or (job.strict and record.stated):
+        asked = job.options.force or (job.options.prune and record is not None and bool(record.older))
+        if before is not Before.SAME or record is None or asked or (job.options.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
         pages, missing = record.pages, record.engine_missing
@@ -391,11 +394,10 @@ class Round:
                 yield "comparison"
 
     def job(self, each: find.Candidate, folder: str, preset: Preset, shared: str) -> Job:
-        order = self.order
-        address = f"{order.options.base_url}{disk.as_address(folder)}/" if order.options.base_url else None
-        options = replace(order.options, address=address, around=tuple(self.around(each.path)))
-        name, out = each.path.as_posix(), order.options.out / folder
-        return Job(name, out, preset, options, order.today, order.options.strict, shared, order.options.prune)
+        order, options = self.order, self.order.options
+        address = f"{options.base_url}{disk.as_address(folder)}/" if options.base_url else None
+        around, name = tuple(self.around(each.path)), each.path.as_posix()
+        return Job(name, options.out / folder, preset, options, order.today, shared, address, around, order.own)
 
 
 def is_around(order: Order) -> bool:
@@ -414,7 +416,7 @@ def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
     if record is None:
         return Before.NOTHING, None
     try:
-        key = find.reread(Path(job.circuit), record.named).key(job.basis, job.options.address, job.options.around)
+        key = find.reread(Path(job.circuit), record.named).key(job.basis, job.address, job.around)
     except (OSError, PathRefused):  # gone, or no longer to be read: making it will tell
         return Before.OTHER, record
     if key != record.key or (record.until and job.today.isoformat() > record.until):

@@ -33,8 +33,9 @@ def own_templates(folder: Path) -> tuple[Templates, tuple[Problem, ...]]:
     if len(found) > MOST:
         raise InvalidInput((Problem(Place(folder.as_posix()), "templates-too-many", (("limit", str(MOST)),)),))
     # What is no text and bears no name of ours is a picture that lies there, not a template badly saved.
-    others = {name for name, each in found.items() if name not in known and problem_is(each, "not-utf-8")}
-    wrong = [each for name, each in found.items() if isinstance(each, Problem) and name not in others]
+    unread = {name: each for name, each in found.items() if isinstance(each, Problem)}
+    others = {name for name, each in unread.items() if name not in known and each.code == "not-utf-8"}
+    wrong = [each for name, each in unread.items() if name not in others]
     read = templates_of(folder, found)
     wrong += [] if wrong else mistakes_in(read)
     if wrong:
@@ -54,10 +55,6 @@ def texts_under(folder: Path) -> dict[str, str | Problem]:
 
 def templates_of(folder: Path, found: dict[str, str | Problem]) -> Templates:
     return Templates(folder.as_posix(), tuple((name, each) for name, each in found.items() if isinstance(each, str)))
-
-
-def problem_is(found: str | Problem, code: str) -> bool:
-    return isinstance(found, Problem) and found.code == code
 
 
 def files_under(folder: Path, most: int) -> Iterator[Path]:

@@ -87,6 +87,8 @@ class Key:
     expected: bool = False  # tenants need it: where nobody states it, that is information
     form: Form = Form.TEXT  # how its value reads
     family: str = ""  # what the messages of its choices begin with, if not with ``choice.<key>``
+    hedged: tuple[str, ...] = ()  # choices that not all who read have: a problem's card says ``<choice>.if`` of them
+    unsettled: tuple[str, ...] = ()  # choices that settle nothing: no quiz asks about them
     has_none: bool = False  # « none » may stand there, which says something: the message ``<key>.none``
     icon: str = ""  # the pictogram of its row on a card; none: it has no row
     card: CardPlace | None = None  # where that row stands
@@ -245,6 +247,8 @@ CHARGE = Key(
     means=Sort.FACT,
     states=("steps", "problems"),
     form=Form.CHOICE,
+    hedged=("contract",),
+    unsettled=("depends",),
     icon="coin",
     card=CardPlace(read=90, keep=90),
     square=OwnSquare(known=10, spare=20, icon="coin"),
@@ -281,7 +285,7 @@ CRITERIA = Key(
 EXAMPLES = Key("examples", means=Sort.URGENCY, prose=True, form=Form.LIST, icon="info", card=CardPlace())
 AT = Key("at", means=Sort.MOVED, form=Form.NAME)
 FOR = Key("for", means=Sort.MOVED, form=Form.NAME)
-KIND = Key("kind", family="channel")
+KIND = Key("kind", form=Form.CHOICE, family="channel")
 SETBACK_KIND = Key("kind", help="setback-kind", means=Sort.FACT, form=Form.CHOICE, family="kind")
 REMEDY = Key("remedy", means=Sort.RECOURSE, prose=True, icon="tip", card=CardPlace())
 ADOPTED = Key("adopted", means=Sort.FACT, states=("practices",), form=Form.CHOICE, icon="house", card=CardPlace())

@@ -80,13 +80,9 @@ def hints(reading: Reading) -> tuple[Problem, ...]:
     A trouble between neighbours often stops before the last step.
     """
     circuit = reading.circuit
-    if circuit is None or circuit.topic is not Topic.NEIGHBOURS or any(step.exit for step in _all_steps(circuit)):
+    if circuit is None or circuit.topic is not Topic.NEIGHBOURS or any(step.exit for step in circuit.every_step):
         return ()
     return (replace(reading.problem("", "steps", "hint-exit"), stated=False),)
-
-
-def _all_steps(circuit: Circuit) -> tuple[Step, ...]:
-    return (*circuit.steps, *(step for detour in circuit.detours for step in detour.steps))
 
 
 def _sort_problems(reading: Reading, found: list[Problem]) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from jeu_oie.circuit import fields, keys
 from jeu_oie.circuit.item import FactSource, Item, Model
+from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.pictures import Picture
 
 # --- How somebody is reached, and what all parts of the format have in common -----------------------------
@@ -75,14 +76,6 @@ class Charge(StrEnum):
     TENANT = "tenant"
     CONTRACT = "contract"
     DEPENDS = "depends"
-
-
-class Setback(StrEnum):
-    WAIT = "wait"
-    SILENCE = "silence"
-    BLOCKED = "blocked"
-    BACK = "back"
-    CLOSED = "closed"
 
 
 class DetourLabel(StrEnum):
@@ -424,6 +417,11 @@ class Circuit(CircuitBase):
     def draft(self) -> bool:
         """A draft says so on every sheet."""
         return self.status is Status.DRAFT
+
+    @property
+    def every_step(self) -> tuple[Step, ...]:
+        """The steps of the main track, then those of the side tracks."""
+        return (*self.steps, *(step for detour in self.detours for step in detour.steps))
 
 
 def list_references(values: Iterable[object], key: str) -> Iterator[str]:

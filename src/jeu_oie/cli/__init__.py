@@ -9,7 +9,8 @@ import gc
 import gettext
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -22,30 +23,39 @@ from jeu_oie.version import __version__
 
 INTERRUPTED = 130
 
-# Command → its module, which has ``<command>_command``, and the sentence that stands in the list.
-COMMANDS = {
-    "build": ("build", "cli.build.short"),
-    "calibrate": ("calibrate", "cli.calibrate.short"),
-    "check": ("check", "cli.check.short"),
-    "compare": ("compare", "changes.compare.short"),
-    "completion": ("completion", "completion.short"),
-    "diff": ("diff", "changes.short"),
-    "editor": ("editor", "editor.short"),
-    "explain": ("explain", "explain.short"),
-    "export": ("exchange", "exchange.export.short"),
-    "import": ("exchange", "exchange.import.short"),
-    "new": ("new", "cli.new.short"),
-    "odds": ("odds", "odds.short"),
-    "schema": ("new", "cli.schema.short"),
-    "serve": ("serve", "studio.short"),
-    "validate": ("validate", "validate.short"),
-    "verify": ("verify", "verify.short"),
-    "workshop": ("workshop", "workshop.short"),
-}
 
-# Commands that a project file says something to; those whose ``--out`` is the folder of its kits.
-PROJECTS = ("build", "calibrate", "check", "diff", "odds", "serve", "verify", "workshop")
-OUTPUT = ("build", "verify")
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A command: its ``module`` of ``cli``, which has ``<command>_command``, and its sentence in the list of all.
+
+    ``project``: a project file says something to it; ``kits``: its ``--out`` is the folder of that project's kits.
+    """
+
+    module: str
+    summary: str
+    project: bool = False
+    kits: bool = False
+
+
+COMMANDS: Mapping[str, CommandSpec] = {
+    "build": CommandSpec("build", "cli.build.short", project=True, kits=True),
+    "calibrate": CommandSpec("calibrate", "cli.calibrate.short", project=True),
+    "check": CommandSpec("check", "cli.check.short", project=True),
+    "compare": CommandSpec("compare", "changes.compare.short"),
+    "completion": CommandSpec("completion", "completion.short"),
+    "diff": CommandSpec("diff", "changes.short", project=True),
+    "editor": CommandSpec("editor", "editor.short"),
+    "explain": CommandSpec("explain", "explain.short"),
+    "export": CommandSpec("exchange", "exchange.export.short"),
+    "import": CommandSpec("exchange", "exchange.import.short"),
+    "new": CommandSpec("new", "cli.new.short"),
+    "odds": CommandSpec("odds", "odds.short", project=True),
+    "schema": CommandSpec("new", "cli.schema.short"),
+    "serve": CommandSpec("serve", "studio.short", project=True),
+    "validate": CommandSpec("validate", "validate.short"),
+    "verify": CommandSpec("verify", "verify.short", project=True, kits=True),
+    "workshop": CommandSpec("workshop", "workshop.short", project=True),
+}
 
 
 def main(args: Sequence[str] | None = None) -> None:
@@ -118,7 +128,7 @@ class Commands(click.Group):
     """All commands, their help in the language of ``t``. The module of one is imported when it is called."""
 
     def __init__(self, t: Catalog) -> None:
-        listed = {name: click.Command(name, short_help=t(short)) for name, (_, short) in COMMANDS.items()}
+        listed = {name: click.Command(name, short_help=t(spec.summary)) for name, spec in COMMANDS.items()}
         context: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
         if os.environ.get("NO_COLOR"):
             context["color"] = False
@@ -140,18 +150,19 @@ class Commands(click.Group):
         if name is None:
             return name, listed, rest
         command = self.load(name)
-        if name in PROJECTS:
+        if COMMANDS[name].project:
             command.params.append(project_option(self.words))
-        if name in PROJECTS and not context.resilient_parsing:  # a shell that completes is told of no problem
-            context.meta["again"] = partial(self.parse_again, context, command, tuple(rest))
-            self.take_project(context, command, rest)
+            if not context.resilient_parsing:  # a shell that completes is told of no problem
+                context.meta["again"] = partial(self.parse_again, context, command, tuple(rest))
+                self.take_project(context, command, rest)
         return name, command, rest
 
     def take_project(self, context: click.Context, command: click.Command, arguments: list[str]) -> None:
         """What the project file says, as defaults of ``command``: what stands on the command line wins."""
         from jeu_oie.cli.projects import find_settled, options_of
 
-        known = {each.name for each in command.params} - ({"out"} if command.name not in OUTPUT else set())
+        spec = COMMANDS[str(command.name)]
+        known = {each.name for each in command.params} - (set() if spec.kits else {"out"})
         asking = known | {"out", "base_url", "icc"} if command.name == "serve" else known  # its buttons build
         context.meta["asking"] = asking
         context.obj = find_settled(named_project(arguments, context), arguments, asking, self.words)
@@ -170,7 +181,7 @@ class Commands(click.Group):
 
     def load(self, name: str) -> click.Command:
         gc.disable()
-        module = import_module(f"jeu_oie.cli.{COMMANDS[name][0]}")
+        module = import_module(f"jeu_oie.cli.{COMMANDS[name].module}")
         gc.freeze()  # what is loaded stays: no look for garbage needs to walk through it
         gc.enable()
         command: click.Command = getattr(module, f"{name}_command")(self.words)

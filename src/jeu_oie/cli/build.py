@@ -242,7 +242,7 @@ def order_of(asked: CommandLine, t: Catalog, log: WarningLog) -> Order:
         order, unused = make_order(
             asked.paths, settled_project(), asked.options, board=asked_board(asked.options.board)
         )
-        check_templates()(order.options.user_templates)
+        check_templates()(order.own)
     show_problems(log.news("templates", unused), asked, t)
     shift_mm = shift_of(asked.printer, asked.options.flip, large=order.preset.large, t=t)
     return replace(order, options=replace(order.options, shift_mm=shift_mm, language=language_of_pages(t)))

@@ -14,7 +14,7 @@ from jeu_oie.draw.text import (
     LINE,
     PT_MM,
     Style,
-    balance,
+    break_lines,
     direction,
     even_lines,
     leftward,
@@ -120,7 +120,7 @@ def raise_sizes(sizes: Sequence[float], least: float) -> tuple[float, ...]:
 
 def lines_of(content: str, room: float, style: Style, most: int) -> tuple[str, ...] | None:
     """``content`` on as few even lines as it takes, at most ``most``."""
-    return next((lines for n in range(1, most + 1) if (lines := balance(content, [room] * n, style))), None)
+    return break_lines(content, style, [room] * most)
 
 
 def fit_or_shorten(content: str, room: float, style: Style, most: int) -> tuple[str, ...]:
@@ -378,10 +378,9 @@ def invite(words: str, room: Box, least: float) -> tuple[tuple[str, ...], Style]
     """The invitation where it stands whole, else nothing: the code says enough."""
     for size in raise_sizes((12, 11, 10, 9.5), least):
         style = Style(size, bold=True)
-        for count in range(1, int(room.h / (size * 0.45)) + 1):
-            lines = balance(words, [room.w] * count, style)
-            if lines:
-                return lines, style
+        lines = break_lines(words, style, [room.w] * int(room.h / (size * 0.45)))
+        if lines:
+            return lines, style
     return (), Style(least)
 
 

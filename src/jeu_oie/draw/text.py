@@ -242,14 +242,18 @@ def cut(word: str, room: float, style: Style) -> Iterator[str]:
         yield word
 
 
-def balance(text: str, rooms: Sequence[float], style: Style) -> tuple[str, ...] | None:
-    """``text`` on exactly ``len(rooms)`` lines, line i within ``rooms[i]`` mm, as even as can be; None if it cannot."""
-    return lay_evenly(text, tuple(rooms), style)
+def break_lines(text: str, style: Style, widths: Sequence[float], fewest: int = 1) -> tuple[str, ...] | None:
+    """``text`` on as few even lines as it takes, ``fewest`` or more, line i within ``widths[i]`` mm.
+
+    None where these do not hold it.
+    """
+    found = (lay_evenly(text, tuple(widths[:count]), style) for count in range(fewest, len(widths) + 1))
+    return next((lines for lines in found if lines is not None), None)
 
 
 @lru_cache(maxsize=20_000)
 def lay_evenly(text: str, rooms: tuple[float, ...], style: Style) -> tuple[str, ...] | None:
-    """``balance``, worked out once: every size and shape of a face asks again for the texts beside it."""
+    """On a line a room, worked out once: every size and shape of a face asks again for the texts beside it."""
     words = tuple(filter(None, words_of(text)))
     if len(words) < len(rooms):
         return None
@@ -281,18 +285,26 @@ def most_even(
     return known[key]
 
 
-def shorten(text: str, rooms: Sequence[float], style: Style) -> tuple[tuple[str, ...], int]:
-    """As many whole words of ``text`` as ``rooms`` hold, then « … »; and how many characters are too many."""
-    words = tuple(filter(None, words_of(text)))
+def fill_lines(words: Sequence[str], widths: Sequence[float], style: Style) -> tuple[list[str], int]:
+    """Lines as full as can be, one a width until ``words`` are used up; and how many words stand there."""
     lines: list[str] = []
     used = 0
-    for room in rooms:
+    for room in widths:
         start = used
         while used < len(words) and style.width(" ".join(words[start : used + 1])) <= room:
             used += 1
         lines.append(" ".join(words[start:used]))
         if used == len(words):
-            return tuple(filter(None, lines)), 0
+            break
+    return lines, used
+
+
+def shorten(text: str, rooms: Sequence[float], style: Style) -> tuple[tuple[str, ...], int]:
+    """As many whole words of ``text`` as ``rooms`` hold, then « … »; and how many characters are too many."""
+    words = tuple(filter(None, words_of(text)))
+    lines, used = fill_lines(words, rooms, style)
+    if used == len(words):
+        return tuple(filter(None, lines)), 0
     left = " ".join(words[used:])
     lines, left = without_article(lines, left)
     while lines[-1] and style.width(f"{lines[-1]} {ELLIPSIS}") > rooms[-1]:
@@ -331,10 +343,10 @@ def even_lines(text: str, room: float, style: Style, count: int) -> tuple[str, .
 
 
 def balance_tied(text: str, rooms: Sequence[float], style: Style) -> tuple[str, ...] | None:
-    """As ``balance``, no short word (« de », « la ») at the end of a line where that can be."""
+    """On a line a room, no short word (« de », « la ») at the end of one where that can be."""
     plain = " ".join(filter(None, words_of(text)))
-    lines = balance(SHORT_WORD.sub(lambda found: found[1] + TIE, plain), rooms, style)
-    return balance(plain, rooms, style) if lines is None else space_lines(plain, lines)
+    lines = break_lines(SHORT_WORD.sub(lambda found: found[1] + TIE, plain), style, rooms, len(rooms))
+    return break_lines(plain, style, rooms, len(rooms)) if lines is None else space_lines(plain, lines)
 
 
 def space_lines(plain: str, lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jeu_oie.circuit import keys
-from jeu_oie.circuit.fields import Delay
-from jeu_oie.circuit.model import NONE, STAGES, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
+from jeu_oie.circuit.model import STAGES, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
 from jeu_oie.game.dossier import details
 from jeu_oie.game.wording import FactFormatter, capital, close_sentence
 
@@ -126,12 +125,7 @@ def name_value(facts: FactFormatter, label: str, value: str) -> str:
 
 def steps(facts: FactFormatter) -> Iterator[Step]:
     """Every step that somebody has documented, side tracks last."""
-    return (step for step in all_steps(facts) if not step.missing)
-
-
-def all_steps(facts: FactFormatter) -> Iterator[Step]:
-    yield from facts.circuit.steps
-    yield from (step for detour in facts.circuit.detours for step in detour.steps)
+    return (step for step in facts.circuit.every_step if not step.missing)
 
 
 def at_stage(name: str, facts: FactFormatter) -> Iterator[Step]:
@@ -140,7 +134,7 @@ def at_stage(name: str, facts: FactFormatter) -> Iterator[Step]:
 
 def is_unspotted(question: str, facts: FactFormatter) -> bool:
     """Whether it is about a stage, and no step is of that; one that nobody has documented is."""
-    return question in ABOUT and ABOUT[question] not in {step.compared_as for step in all_steps(facts)}
+    return question in ABOUT and ABOUT[question] not in {step.compared_as for step in facts.circuit.every_step}
 
 
 def own_stages(facts: FactFormatter) -> dict[str, StageAnswer]:
@@ -186,8 +180,7 @@ def phone(contact: Contact) -> bool:
 def receipts(facts: FactFormatter) -> Iterator[Answer]:
     """What the tenant holds after a step; « rien d'écrit » where the source says so."""
     for step in steps(facts):
-        if step.trace:
-            trace = facts.words("trace.none") if step.trace == NONE else step.trace
+        if trace := facts.say_of(step, "trace"):
             yield answer(name_value(facts, step.title, trace), step, "trace")
 
 
@@ -222,12 +215,8 @@ def delays(facts: FactFormatter) -> Iterator[Answer]:
     """Announced delays of the steps, then of the urgencies."""
     timed: tuple[Step | Shortcut, ...] = (*steps(facts), *facts.circuit.shortcuts)
     for item in timed:
-        if is_announced(item.delay):
+        if item.delay and item.delay.announced is not None:
             yield answer(name_value(facts, item.title, facts.delay(item.delay) or ""), item, "delay")
-
-
-def is_announced(delay: Delay | None) -> bool:
-    return delay is not None and delay.announced is not None
 
 
 def visits(facts: FactFormatter) -> Iterator[Answer]:

@@ -278,7 +278,7 @@ def difference(old: FactFormatter, new: FactFormatter) -> Difference:
     sections = tuple(
         ChangeSection(
             key if key in known else "",
-            heading(key, old, new) if key in known else section_title(key, new.words),
+            heading(key, old, new) if key in known else new.words(f"changes.list.{key}"),
             tuple(tell(each, ranks.get(key_of(each), 0), marked, old, new) for each in own),
         )
         for key, own in (*frame, *rest)
@@ -302,10 +302,6 @@ def steps_of(old: model.Circuit, new: model.Circuit) -> list[str]:
 
 def heading(step: str, old: FactFormatter, new: FactFormatter) -> str:
     return new.titles.get(step) or old.titles[step]
-
-
-def section_title(key: str, t: Catalog) -> str:
-    return t(f"changes.list.{key}")
 
 
 # --- one thing -------------------------------------------------------------------------------------------

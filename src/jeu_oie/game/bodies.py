@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import singledispatch
+from functools import cache, singledispatch
 from string import ascii_lowercase
 
 from jeu_oie.circuit import keys, model
@@ -51,7 +51,7 @@ ORDERS: Mapping[type[model.Item], RowOrder] = {
 def body_of(item: model.Item, facts: FactFormatter) -> Body:
     """Rows, notes and bullets of an item; what is not stated says so where tenants need to know (``circuit/gaps``)."""
     own = tell_more(
-        item, Body(tuple(own_rows(item, facts)), tuple(stated_rows(order_of(item).notes, item, facts))), facts
+        item, Body(tuple(own_rows(item, facts)), tuple(stated_rows(order_of(type(item)).notes, item, facts))), facts
     )
     origin = facts.origin(item, "criteria") if own.bullets and isinstance(item, model.Shortcut) else ""
     return replace(
@@ -68,19 +68,32 @@ def tell_more(item: object, body: Body, facts: FactFormatter) -> Body:
     return body
 
 
-def order_of(item: model.Item) -> RowOrder:
-    return next((order for kind, order in ORDERS.items() if isinstance(item, kind)), RowOrder())
+def order_of(kind: type[model.Item]) -> RowOrder:
+    return next((order for each, order in ORDERS.items() if issubclass(kind, each)), RowOrder())
 
 
 def own_rows(item: model.Item, facts: FactFormatter) -> Iterator[Row]:
     """A row for each key that is stated, or that nobody has found and tenants need."""
-    order, gaps = order_of(item), set(find_gaps(item, facts.circuit))
+    gaps = set(find_gaps(item, facts.circuit))
     if isinstance(item, model.ProblemItem) and item.elsewhere:
         gaps.discard("delay")  # « Ailleurs : … Et ici ? » says so: a gap once
-    placed = (*order.first, *order.notes, *order.apart, keys.ELSEWHERE)
-    others = [key for key in of(type(item)).values() if key.card and key not in placed]
-    for key in (*order.first, *sorted(others, key=lambda key: ROWS[key.row_name].card.read)):
+    for key in list_row_keys(type(item)):
         yield from fact_row(key, item, facts, lacking=key.attribute in gaps)
+
+
+@cache
+def list_row_keys(kind: type[model.Item]) -> tuple[Key, ...]:
+    """The keys of an item's rows, in their order on its card."""
+    order = order_of(kind)
+    placed = (*order.first, *order.notes, *order.apart, keys.ELSEWHERE)
+    others = [key for key in of(kind).values() if key.card and key not in placed]
+    return (*order.first, *sorted(others, key=lambda key: ROWS[key.row_name].card.read))
+
+
+def list_card_keys(kind: type[model.Item]) -> tuple[Key, ...]:
+    """The same, then those of its notes and of what it asks and answers."""
+    order = order_of(kind)
+    return (*list_row_keys(kind), *order.notes, *(key for key in order.apart if key.asked))
 
 
 def stated_rows(of_keys: Iterable[Key], item: model.Item, facts: FactFormatter) -> Iterator[Row]:
@@ -166,19 +179,24 @@ def _(item: model.ProblemItem, body: Body, facts: FactFormatter) -> Body:
         body.notes,
         facts.words("problem.heading") if first else "",
         first,
-        " ".join(fact(facts.mark_row(if_contract(row, item, facts), item), facts) for row in answers_of(item, facts)),
+        " ".join(fact(facts.mark_row(row, item), facts) for row in hedged_answers(item, facts)),
     )
 
 
 def answers_of(item: model.ProblemItem, facts: FactFormatter) -> Iterator[Row]:
     """What a problem's card asks, answered: how urgent it is, who pays."""
-    return stated_rows(order_of(item).apart, item, facts)
+    return stated_rows(order_of(type(item)).apart, item, facts)
 
 
-def if_contract(row: Row, item: model.ProblemItem, facts: FactFormatter) -> Row:
-    """Who pays for a problem: nobody knows whether whoever reads has a contract."""
-    value = item.charge if row.key == keys.CHARGE.row_name else None
-    return replace(row, value=facts.words("choice.charge.contract.if")) if value is model.Charge.CONTRACT else row
+def hedged_answers(item: model.ProblemItem, facts: FactFormatter) -> Iterator[Row]:
+    """The same for whoever reads: « le contrat d’entretien, s’il y en a un »."""
+    hedges = {
+        key.row_name: f"{key.name_choice(value)}.if"
+        for key in order_of(type(item)).apart
+        if (value := getattr(item, key.attribute)) in key.hedged
+    }
+    for row in answers_of(item, facts):
+        yield replace(row, value=facts.words(hedges[row.key])) if row.key in hedges else row
 
 
 def waits(item: model.ProblemItem, rows: Sequence[Row], facts: FactFormatter) -> Iterator[Row]:

@@ -5,9 +5,8 @@ hold, the page and ``circuit.pdf`` show it whole. What comes first for people: o
 say first ».
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import singledispatch
 
 from jeu_oie.circuit.model import Advice, Charge, Fact, Item, Practice, ProblemItem, Question, Recourse, Space
 from jeu_oie.game.bodies import Body, body_of, with_guests
@@ -210,45 +209,22 @@ def rows_of(body: Body, game: str, facts: FactFormatter) -> tuple[Row, ...]:
 # --- the pile --------------------------------------------------------------------------------------------
 
 
-@singledispatch
-def pile_kind(item: object) -> tuple[Kind, str, str]:
+PILE: Mapping[type[Item], tuple[Kind, str, str]] = {
+    Question: (Kind.QUESTION, "question", "question"),
+    ProblemItem: (Kind.QUESTION, "problem", ""),
+    Fact: (Kind.QUESTION, "fact", "info"),
+    Advice: (Kind.QUESTION, "advice", "tip"),
+    Recourse: (Kind.RECOURSE, "recourse", "signpost"),
+    Space: (Kind.SPACE, "space", "people"),
+    Practice: (Kind.PRACTICE, "practice", "goose"),
+}
+
+
+def pile_kind(item: Item) -> tuple[Kind, str, str]:
     """Kind (for the colours), word and pictogram of a pile card; a problem's is its circuit's."""
-    raise TypeError(type(item))
-
-
-@pile_kind.register
-def _(item: Question) -> tuple[Kind, str, str]:
-    return Kind.QUESTION, "question" if item.right is not None else "debate", "question"
-
-
-@pile_kind.register
-def _(item: ProblemItem) -> tuple[Kind, str, str]:
-    return Kind.QUESTION, "problem", ""
-
-
-@pile_kind.register
-def _(item: Fact) -> tuple[Kind, str, str]:
-    return Kind.QUESTION, "fact", "info"
-
-
-@pile_kind.register
-def _(item: Advice) -> tuple[Kind, str, str]:
-    return Kind.QUESTION, "advice", "tip"
-
-
-@pile_kind.register
-def _(item: Recourse) -> tuple[Kind, str, str]:
-    return Kind.RECOURSE, "recourse", "signpost"
-
-
-@pile_kind.register
-def _(item: Space) -> tuple[Kind, str, str]:
-    return Kind.SPACE, "space", "people"
-
-
-@pile_kind.register
-def _(item: Practice) -> tuple[Kind, str, str]:
-    return Kind.PRACTICE, "practice", "goose-dashed" if is_idea(item) else "goose"
+    kind, word, pictogram = next(told for sort, told in PILE.items() if isinstance(item, sort))
+    debate = isinstance(item, Question) and item.right is None
+    return kind, "debate" if debate else word, f"{pictogram}-dashed" if is_idea(item) else pictogram
 
 
 def pile_card(item: Item, name: str, facts: FactFormatter) -> Card:

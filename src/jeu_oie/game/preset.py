@@ -104,6 +104,17 @@ class First(StrEnum):
     SETBACK = "setback"
 
 
+class Knob(StrEnum):
+    """The keys that tuning turns (``game/tuning``), the strongest first."""
+
+    ENDS = "ends"
+    FINISH = "finish"
+    DICE = "dice"
+    FIRST = "first"
+    TRAP = "trap"
+    SQUARES = "squares"
+
+
 class Ink(StrEnum):
     COLOUR = "colour"
     SAVER = "saver"

@@ -13,15 +13,22 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import chain, pairwise, zip_longest
 
-from jeu_oie.circuit import keys, model
+from jeu_oie.circuit import model
 from jeu_oie.circuit.dangers import dangers_in, spoken_by
 from jeu_oie.circuit.fields import DAYS, Delay, Span, Unit
+from jeu_oie.circuit.keys import Form
 from jeu_oie.circuit.nearest import plain
+from jeu_oie.circuit.shapes import shapes
 from jeu_oie.messages import Catalog
 
 WRONG = 2  # wrong answers of a quiz where there are so many
 TENANT = ("tenant",)  # who acts alone
-PAYERS = (model.Charge.LANDLORD, model.Charge.TENANT, model.Charge.CONTRACT)
+# The keys that a problem's card asks for, each with the choices that are an answer: who pays.
+CHOSEN = tuple(
+    (key, tuple(choice for choice in shape.choices if choice not in key.unsettled))
+    for key, shape in shapes(model.ProblemItem)
+    if key.asked and key.form is Form.CHOICE
+)
 
 # --- Answers: when two of them cannot both be right -------------------------------------------------------
 
@@ -168,24 +175,15 @@ class Material:
         return frozenset(number for call in said for number in FIGURES.findall(call))
 
     @cached_property
-    def side_steps(self) -> tuple[model.Step, ...]:
-        return tuple(step for detour in self.circuit.detours for step in detour.steps)
-
-    @cached_property
-    def every_step(self) -> tuple[model.Step, ...]:
-        """The steps of the main track, then those of the side tracks."""
-        return (*self.circuit.steps, *self.side_steps)
-
-    @cached_property
     def titles(self) -> Mapping[frozenset[str], int]:
         """How often a title is that of a step or of a problem."""
-        return Counter(words_in(item.title) for item in (*self.every_step, *self.circuit.problems))
+        return Counter(words_in(item.title) for item in (*self.circuit.every_step, *self.circuit.problems))
 
     @cached_property
     def targets(self) -> Mapping[str, model.Item]:
         """What ``if-silent`` may name."""
         circuit = self.circuit
-        items = (*self.every_step, *circuit.detours, *circuit.recourse, *circuit.shortcuts)
+        items = (*circuit.every_step, *circuit.detours, *circuit.recourse, *circuit.shortcuts)
         return {item.id: item for item in items}
 
     def is_harmless(self, text: str) -> bool:
@@ -308,7 +306,7 @@ def other_delays(known: Material, step: model.Step) -> tuple[Sequence[Waited], .
     elsewhere = [each for each in circuit.shortcuts if each.to not in (step.id, model.UNKNOWN)]
     levels = {each.id for each in elsewhere}
     problems = [each for each in circuit.problems if each.urgency in levels and known.is_asked_problem(each, "urgency")]
-    return [each for each in known.every_step if each is not step], elsewhere, problems, circuit.recourse
+    return [each for each in known.circuit.every_step if each is not step], elsewhere, problems, circuit.recourse
 
 
 def list_times(items: Iterable[Waited], known: Material) -> Iterator[QuizAnswer]:
@@ -320,8 +318,8 @@ def list_times(items: Iterable[Waited], known: Material) -> Iterator[QuizAnswer]
 def ask_trace(known: Material) -> Iterator[QuizDraft]:
     """« Que dois-je recevoir quand … ? »: a trace, or that there is none; wrong are other traces, then « rien »."""
     nothing = QuizAnswer(model.NONE, capital(known.words("trace.none")))
-    others = [list(list_traces(items, known)) for items in (known.every_step, known.circuit.recourse)]
-    for step in known.every_step:
+    others = [list(list_traces(items, known)) for items in (known.circuit.every_step, known.circuit.recourse)]
+    for step in known.circuit.every_step:
         if step.trace and known.is_asked(step, "trace") and known.is_harmless(step.trace):
             right = nothing if step.trace == model.NONE else QuizAnswer(step.id, capital(step.trace))
             own = step.actor == TENANT  # the copy of one's own letter
@@ -349,9 +347,9 @@ def ask_silence(known: Material) -> Iterator[QuizDraft]:
 
     « selon le circuit »: other recourse may help too, and only what the circuit names here is right.
     """
-    named = dict.fromkeys(step.if_silent for step in known.every_step if step.if_silent in known.targets)
+    named = dict.fromkeys(step.if_silent for step in known.circuit.every_step if step.if_silent in known.targets)
     following = {step.id: after for step, after in pairwise(known.circuit.steps)}
-    for step in known.every_step:
+    for step in known.circuit.every_step:
         target = known.targets.get(step.if_silent or "")
         if target is None or not (known.is_asked(step, "if_silent") and known.is_known(target)):
             continue
@@ -392,20 +390,22 @@ def ask_urgency(known: Material) -> Iterator[QuizDraft]:
             )
 
 
-def ask_charge(known: Material) -> Iterator[QuizDraft]:
+def ask_choice(known: Material) -> Iterator[QuizDraft]:
     """« … : qui paie ? »: landlord, tenant or contract; wrong are the two others."""
-    answers = {each: QuizAnswer(each, capital(known.words(keys.CHARGE.name_choice(each)))) for each in PAYERS}
-    for problem in known.circuit.problems:
-        if problem.charge in PAYERS and known.is_asked_problem(problem, "charge"):
-            yield QuizDraft(
-                id=f"quiz.charge.{problem.id}",
-                subject=problem.title,
-                title=known.words("quiz.charge", problem=problem.title),
-                right=answers[problem.charge],
-                wrong=(tuple(answers.values()),),
-                source=problem.said_of("charge").source,
-                why=known.own_text(problem),
-            )
+    for key, choices in CHOSEN:
+        answers = {each: QuizAnswer(each, capital(known.words(key.name_choice(each)))) for each in choices}
+        for problem in known.circuit.problems:
+            right = answers.get(getattr(problem, key.attribute) or "")
+            if right and known.is_asked_problem(problem, key.attribute):
+                yield QuizDraft(
+                    id=f"quiz.{key.name}.{problem.id}",
+                    subject=problem.title,
+                    title=known.words(f"quiz.{key.name}", problem=problem.title),
+                    right=right,
+                    wrong=(tuple(answers.values()),),
+                    source=problem.said_of(key.attribute).source,
+                    why=known.own_text(problem),
+                )
 
 
 def ask_actor(known: Material) -> Iterator[QuizDraft]:
@@ -413,8 +413,8 @@ def ask_actor(known: Material) -> Iterator[QuizDraft]:
 
     « Je fais … » and the landlord's name tell who acts; « je reçois … » does not make the tenant a wrong answer.
     """
-    acting = dict.fromkeys((*(each.actor for each in known.every_step if each.actor), TENANT, ("landlord",)))
-    for step in known.every_step:
+    acting = dict.fromkeys((*(each.actor for each in known.circuit.every_step if each.actor), TENANT, ("landlord",)))
+    for step in known.circuit.every_step:
         first_person = FIRST_PERSON.match(plain(step.title)) is not None
         if not step.actor or not known.is_asked(step, "actor"):
             continue
@@ -447,7 +447,7 @@ def name_actors(actors: Sequence[str], known: Material) -> QuizAnswer:
 
 
 PATTERNS: tuple[Callable[[Material], Iterator[QuizDraft]], ...] = (
-    *(ask_next, ask_delay, ask_trace, ask_silence, ask_urgency, ask_charge, ask_actor),
+    *(ask_next, ask_delay, ask_trace, ask_silence, ask_urgency, ask_choice, ask_actor),
 )
 
 # --- Circuit → its quizzes --------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from jeu_oie.game.odds import CannotEnd, GameOdds, pace_of, players_of, team_of
 from jeu_oie.game.odds.chance import Seeded
 from jeu_oie.game.odds.games import SEED
 from jeu_oie.game.odds.plays import PlayedGame, Venue
-from jeu_oie.game.preset import NONE, SIZES, Dice, Ends, Finish, First, Preset, Size
+from jeu_oie.game.preset import NONE, SIZES, Dice, Ends, Finish, First, Knob, Preset, Size
 from jeu_oie.game.rules import compile_rules
 from jeu_oie.game.rules.table import FIRST_KINDS, dice_of, ends_of
 from jeu_oie.game.squares import Board, WrongSize
@@ -32,7 +32,7 @@ TRIALS = 120  # games of each board that is tried
 class Choice:
     """A knob that was turned, and what it did to the median game, in minutes (None: it could not always end)."""
 
-    knob: str
+    knob: Knob
     before: str
     after: str
     minutes_before: float | None
@@ -68,7 +68,7 @@ class Search:
 
     def game(self, board: Board) -> GameOdds | None:
         """The games on a board, None where one did not end."""
-        key = (len(board.squares), *(getattr(board.preset, knob) for knob in KNOBS if knob != "squares"))
+        key = (len(board.squares), *(getattr(board.preset, knob) for knob in Knob if knob is not Knob.SQUARES))
         if key not in self.played:
             self.played[key] = try_out(board, self.teams)
         return self.played[key]
@@ -104,7 +104,7 @@ def tune(board: Board, minutes: int, teams: int) -> Tuned:
     search, choices = Search(minutes, teams), list[Choice]()
     for _ in range(ROUNDS):
         turned = len(choices)
-        for knob in KNOBS:
+        for knob in Knob:
             if search.miss(search.game(board)) <= NEAR:
                 break
             board = turn(board, knob, search, choices)
@@ -117,7 +117,7 @@ def tune(board: Board, minutes: int, teams: int) -> Tuned:
     return Tuned(board, tuple(choices), game, search.reached(game))
 
 
-def turn(board: Board, knob: str, search: Search, choices: list[Choice]) -> Board:
+def turn(board: Board, knob: Knob, search: Search, choices: list[Choice]) -> Board:
     """The board with the best value of one knob; as it stands where no other is nearer by ``GAIN``."""
     before = search.game(board)
     others = [(other, search.game(other)) for other in KNOBS[knob](board)]
@@ -132,7 +132,7 @@ def median(game: GameOdds | None) -> float | None:
     return None if game is None else round(game.quantile(0.5), 1)
 
 
-def value(board: Board, knob: str) -> str:
+def value(board: Board, knob: Knob) -> str:
     """The value of a knob as a preset would write it."""
     return VALUES[knob](board)
 
@@ -145,7 +145,7 @@ def change_rules(board: Board, keys: Mapping[str, object]) -> Board:
     return replace(board, preset=board.preset.model_copy(update=dict(keys)))
 
 
-def each(knob: str, values: Iterable[object]) -> Callable[[Board], Iterator[Board]]:
+def each(knob: Knob, values: Iterable[object]) -> Callable[[Board], Iterator[Board]]:
     """The values of a knob, on boards that have a square of the kinds that obey it (any board where none does)."""
     tried, kinds = tuple(values), {kind for kind, traits in KINDS.items() if traits.knob == knob}
 
@@ -181,21 +181,21 @@ def sizes(board: Board) -> Iterator[Board]:
             yield replace(made, preset=board.preset)
 
 
-KNOBS: dict[str, Callable[[Board], Iterator[Board]]] = {
-    "ends": each("ends", (Ends.FIRST, Ends.HALF, Ends.ALL)),
-    "finish": each("finish", Finish),
-    "dice": each("dice", (Dice.ONE, Dice.TWO, Dice.BOTH)),
-    "first": stops,
-    "trap": each("trap", (1, 2, 3)),
-    "squares": sizes,
+KNOBS: Mapping[Knob, Callable[[Board], Iterator[Board]]] = {
+    Knob.ENDS: each(Knob.ENDS, (Ends.FIRST, Ends.HALF, Ends.ALL)),
+    Knob.FINISH: each(Knob.FINISH, Finish),
+    Knob.DICE: each(Knob.DICE, (Dice.ONE, Dice.TWO, Dice.BOTH)),
+    Knob.FIRST: stops,
+    Knob.TRAP: each(Knob.TRAP, (1, 2, 3)),
+    Knob.SQUARES: sizes,
 }
-VALUES: dict[str, Callable[[Board], str]] = {
-    "ends": lambda board: ends_of(board).value,
-    "finish": lambda board: board.preset.finish.value,
-    "dice": lambda board: dice_of(board).value,
-    "first": lambda board: ", ".join(board.preset.first) or NONE,
-    "trap": lambda board: str(board.preset.trap),
-    "squares": lambda board: str(len(board.squares)),
+VALUES: Mapping[Knob, Callable[[Board], str]] = {
+    Knob.ENDS: lambda board: ends_of(board).value,
+    Knob.FINISH: lambda board: board.preset.finish.value,
+    Knob.DICE: lambda board: dice_of(board).value,
+    Knob.FIRST: lambda board: ", ".join(board.preset.first) or NONE,
+    Knob.TRAP: lambda board: str(board.preset.trap),
+    Knob.SQUARES: lambda board: str(len(board.squares)),
 }
 
 

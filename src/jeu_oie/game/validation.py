@@ -33,7 +33,7 @@ def first_needs(facts: FactFormatter) -> Iterator[Claim]:
     yield ask("entrance", facts.contacts(first.channels), facts, (first, "channels"))
     if not is_calm(facts):
         yield from urgent_needs(facts)
-    yield ask("trace", trace_of(first, facts), facts, (first, "trace"))
+    yield ask("trace", facts.say_of(first, "trace"), facts, (first, "trace"))
     written = [way for way in first.channels if way.kind in WRITTEN_WAYS]
     if not written:
         held = [way for way in facts.circuit.landlord.contacts if way.kind in WRITTEN_WAYS]
@@ -86,7 +86,7 @@ def last_needs(facts: FactFormatter) -> Iterator[Claim]:
     if circuit.topic in PAID:
         yield pays(facts)
     last = circuit.steps[-1]
-    yield ask("end", trace_of(last, facts), facts, (last, "trace"))
+    yield ask("end", facts.say_of(last, "trace"), facts, (last, "trace"))
 
 
 def principal(circuit: model.Circuit) -> model.Step | None:
@@ -116,15 +116,11 @@ def further(facts: FactFormatter) -> Iterator[Claim]:
     """What else is known of the steps, then what is not."""
     steps, told = [step for step in facts.circuit.steps[1:] if not step.missing], principal(facts.circuit)
     delays = [ask_step("delay", step, delay_of(step, facts), "delay", facts) for step in steps if step is not told]
-    traces = [ask_step("step-trace", step, trace_of(step, facts), "trace", facts) for step in steps]
+    traces = [ask_step("step-trace", step, facts.say_of(step, "trace"), "trace", facts) for step in steps]
     yield from sorted((*delays, *traces), key=lambda each: each.missing)
     for step in facts.circuit.steps:
         if step.missing:
             yield Claim(step.title or facts.words("blank.title"), facts.unknown, (), missing=True)
-
-
-def trace_of(step: model.Step, facts: FactFormatter) -> str | None:
-    return facts.words("trace.none") if step.trace == model.NONE else step.trace
 
 
 def delay_of(step: model.Step, facts: FactFormatter) -> str | None:

@@ -118,8 +118,12 @@ class FactFormatter:
     def titles(self) -> dict[str, str]:
         """Item id → title, for what other items point at."""
         circuit = self.circuit
-        inner = (step for detour in circuit.detours for step in detour.steps)
-        items: Iterable[model.Item] = (*circuit.steps, *circuit.detours, *inner, *circuit.recourse, *circuit.shortcuts)
+        items: Iterable[model.Item] = (
+            *circuit.every_step,
+            *circuit.detours,
+            *circuit.recourse,
+            *circuit.shortcuts,
+        )
         return {item.id: item.title or self.words("blank.title") for item in items}
 
     @cached_property

@@ -129,7 +129,7 @@ def make(made: Plan, options: Options, source: str) -> KitFiles:
             engine_missing = engine_missing or printed.engine_missing
     if "html" in options.only:
         files["index.html"] = made_page(made, options, png_size(files.get("board.png", b"")))
-        files.update(embedding(made, options, files))
+        files.update(embedding(made, files))
     if any(name.startswith("print/") for name in files):
         inner = manifest(made, sheets, files, source)
         files["kit.zip"] = pack_files(
@@ -175,31 +175,31 @@ def made_page(made: Plan, options: Options, picture: tuple[int, int] | None = No
             drawing.jumps,
             made.words,
             fonts_for(list_texts(made), light=True),
-            options.user_templates,
-            options.address,
+            made.own,
+            made.address,
             made.forecast.calendar,
             picture,
             options.index_drafts,
-            tuple(around(made, options)),
+            tuple(around(made)),
         )
     )
     return html.encode()
 
 
-def around(made: Plan, options: Options) -> Iterator[tuple[str, str]]:
+def around(made: Plan) -> Iterator[tuple[str, str]]:
     """The pages over all kits, as the page of this one leads back to them: file, name."""
     files = {"gallery": "index.html", "comparison": file_of(made.board.circuit.topic)}
-    yield from ((f"../../{files[each]}", made.words(f"page.around.{each}")) for each in options.around)
+    yield from ((f"../../{files[each]}", made.words(f"page.around.{each}")) for each in made.around)
 
 
-def embedding(made: Plan, options: Options, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def embedding(made: Plan, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """What a webmaster takes: ``embed.html``, ``fragment.html`` and, with the address of the kit, ``oembed.json``."""
     from jeu_oie.web import embed
 
     facts, pictured = FactFormatter(made.board, made.words), "board.png" in files
-    parts = embed.EmbedParts(facts, made.dossier, options.address or "", pictured, options.user_templates)
+    parts = embed.EmbedParts(facts, made.dossier, made.address or "", pictured, made.own)
     pages = {
         "embed.html": embed.embed_page(parts).encode(),
         "fragment.html": embed.in_ascii(embed.fragment_of(parts)) + b"\n",
     }
-    return {**pages, **({"oembed.json": embed.oembed(parts)} if options.address else {})}
+    return {**pages, **({"oembed.json": embed.oembed(parts)} if made.address else {})}

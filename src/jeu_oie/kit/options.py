@@ -18,7 +18,6 @@ from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.preset import CLASSIC, Ink
 from jeu_oie.messages import SHEET_LANGUAGES
-from jeu_oie.resources import Templates
 from jeu_oie.sheets.imposition import CardsWay, Flip
 
 SORTS = ("svg", "html", "pdf", "shop")
@@ -244,12 +243,6 @@ class Options:
     prune: Option[bool, bool] = Option(Switch(), default=False, help="building.prune.help", remakes=False)
     pack: Option[bool, bool] = Option(Switch(), default=False, help="building.pack.help", remakes=False)
     language: Option[str, str] = Option(LanguageCode(), default="fr", key="language", remakes=False)
-
-    # What is found out for each kit: its own address, the pages over all kits that stand on line above it (``gallery``,
-    # ``comparison``), and what was read in the folder ``templates``.
-    address: str | None = None
-    around: tuple[str, ...] = ()
-    user_templates: Templates | None = None
 
     @property
     def prints(self) -> bool:

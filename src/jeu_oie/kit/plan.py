@@ -19,6 +19,7 @@ from jeu_oie.game.dossier import Dossier, open_dossier
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.squares import Board, Square, TooFewItems, TooManyItems, WrongSize
 from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.resources import Templates
 
 # --- What came of a plan ----------------------------------------------------------------------------------
 
@@ -152,7 +153,11 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A circuit's board, its cards and its drawing, before anything is written."""
+    """A circuit's board, its cards and its drawing, before anything is written.
+
+    ``address``: where its kit stands on line; ``around``: the pages over all kits that stand above it there
+    (``gallery``, ``comparison``). ``own``: the user's templates.
+    """
 
     board: Board
     deck: Deck
@@ -161,6 +166,13 @@ class Plan:
     words: Catalog
     tuned: "Tuned | None" = None  # where the preset aims at minutes
     forecast: Forecast = Forecast()
+    address: str | None = None
+    around: tuple[str, ...] = ()
+    own: Templates | None = None
+
+    @property
+    def page_address(self) -> str | None:
+        return page_of(self.address)
 
     @property
     def settled(self) -> "Plan":
@@ -200,8 +212,13 @@ def settle_plan(circuit: Circuit, preset: Preset, address: str | None) -> Plan:
 def draw(circuit: Circuit, preset: Preset, words: Catalog, told: frozenset[str], address: str | None) -> Plan:
     board = assemble(circuit, preset, told)
     deck, dossier = write_cards(board, words), open_dossier(board, words)
-    page_address = f"{address}index.html" if address else None
-    return Plan(board, deck, dossier, lay_out(board, deck, dossier, words, page_address), words)
+    drawing = lay_out(board, deck, dossier, words, page_of(address))
+    return Plan(board, deck, dossier, drawing, words, address=address)
+
+
+def page_of(address: str | None) -> str | None:
+    """The page of a kit that stands at ``address``."""
+    return f"{address}index.html" if address else None
 
 
 # --- how long a game lasts -------------------------------------------------------------------------------

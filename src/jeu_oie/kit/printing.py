@@ -69,8 +69,8 @@ def imprint_of(made: Plan, options: Options) -> Imprint:
         made.deck,
         made.dossier,
         made.words,
-        options.user_templates,
-        page_address(options),
+        made.own,
+        made.page_address,
         durations,
         options.people,
         room_of(made),
@@ -146,7 +146,7 @@ class TypesetDocument:
     template: str
     content: Content
     look: Look
-    user_templates: Templates | None
+    own: Templates | None
     duplex: bool
 
     @property
@@ -161,7 +161,7 @@ class TypesetDocument:
         from jeu_oie.print.shop import for_printing
         from jeu_oie.print.typeset import typeset
 
-        made = typeset(self.name, self.template, self.content, self.look, self.user_templates)
+        made = typeset(self.name, self.template, self.content, self.look, self.own)
         return for_printing(made, "long" if self.duplex else "")
 
 
@@ -184,16 +184,11 @@ def typeset_document(
 ) -> TypesetDocument:
     preset = made.board.preset
     look = look_of(colours_of(preset), large=preset.large, black=black)
-    return TypesetDocument(name, template, write(made, options), look, options.user_templates, duplex)
+    return TypesetDocument(name, template, write(made, options), look, made.own, duplex)
 
 
-def page_address(options: Options) -> str | None:
-    """The address of the circuit's page, for the QR code."""
-    return f"{options.address}index.html" if options.address else None
-
-
-def circuit_content(made: Plan, options: Options) -> FullCircuit:
-    return full_circuit(made.board, made.deck, made.dossier, made.words, page_address(options))
+def circuit_content(made: Plan, _: Options) -> FullCircuit:
+    return full_circuit(made.board, made.deck, made.dossier, made.words, made.page_address)
 
 
 # --- drawings --------------------------------------------------------------------------------------------
@@ -238,11 +233,11 @@ def drawing(draw: Callable[[PrintContext], DrawnSheets]) -> Maker:
 def drawn_document(
     draw: Callable[[PrintContext], DrawnSheets], name: str, made: Plan, options: Options
 ) -> DrawnDocument:
-    return DrawnDocument(name, draw(paper_of(made, options)), made)
+    return DrawnDocument(name, draw(paper_of(made)), made)
 
 
-def paper_of(made: Plan, options: Options) -> PrintContext:
-    return PrintContext(made.board, made.dossier, made.words, imprint_of(made, options).page)
+def paper_of(made: Plan) -> PrintContext:
+    return PrintContext(made.board, made.dossier, made.words, made.page_address)
 
 
 # --- the tenants' board ----------------------------------------------------------------------------------
@@ -256,7 +251,7 @@ def workshop_in(made: Plan) -> Tenants | None:
 def tenants_on_a3(name: str, made: Plan, options: Options) -> DrawnDocument:
     said = workshop_in(made)
     assert said is not None
-    return DrawnDocument(name, tenants_board(paper_of(made, options), made.drawing, said, name), made)
+    return DrawnDocument(name, tenants_board(paper_of(made), made.drawing, said, name), made)
 
 
 def tenants_on_a2(name: str, made: Plan, options: Options) -> DrawnDocument:
@@ -439,7 +434,7 @@ def folded_cards(made: Plan, options: Options) -> CardDocument:
 
 def drawn_cards(made: Plan, options: Options) -> Cards:
     preset = made.board.preset
-    press = DeckContext(made.dossier, colours_of(preset), made.words, preset.old_names, imprint_of(made, options).page)
+    press = DeckContext(made.dossier, colours_of(preset), made.words, preset.old_names, made.page_address)
     return draw_cards(made.deck, press, large=preset.large)
 
 

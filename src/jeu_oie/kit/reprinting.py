@@ -88,11 +88,6 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
     return files
 
 
-def cards_alone(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
-    """The same without the list, which is text: for who has no print engine."""
-    return cards_again(made, listed, options)
-
-
 def cards_again(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
     """The cards that changed, by file; none where none did."""
     some = replace(made, deck=part_of(made.deck, frozenset(listed.cards.again)))
@@ -160,7 +155,7 @@ def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]
         files["changes.pdf"] = set_in_parts(changes_sheet(imprint, report, boards).parts, printing)
         files |= reprint_files(both.new, report.listed, options)
     except PrintEngineMissing:
-        return {**files, **cards_alone(both.new, report.listed, options)}, True
+        return {**files, **cards_again(both.new, report.listed, options)}, True  # without the list, which is text
     return files, False
 
 

@@ -131,7 +131,7 @@ def facilitator(name: str, made: Plan, options: Options) -> GuideDocument:
 
 def counted_pages(made: Plan, options: Options) -> dict[str, int]:
     """Print file → how many pages it has, told before any is made (a booklet is made for it)."""
-    large, paper = made.board.preset.large, printing.paper_of(made, options)
+    large, paper = made.board.preset.large, printing.paper_of(made)
     if options.cards is CardsWay.BOOKLET:
         from jeu_oie.draw import pdf
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from jeu_oie.circuit.read import Reading
 from jeu_oie.errors import Problem
 from jeu_oie.kit.plan import AIM, FEW, SHARE, Plan
-from jeu_oie.messages import Catalog
 
 if TYPE_CHECKING:
     from jeu_oie.game.odds import GameOdds
@@ -25,7 +24,8 @@ def find_in_games(reading: Reading, made: Plan) -> Iterator[Problem]:
     if heard.value + SURE * heard.error < 1:
         yield reading.problem("", "steps", "game-steps-unheard", heard=int(100 * heard.value))
     if rare := hardly_met(game):
-        yield reading.problem("", "steps", "game-kind-unmet", kinds=name_kinds(rare, made.words))
+        kinds = ", ".join(made.words(f"kind.{kind}") for kind in rare)
+        yield reading.problem("", "steps", "game-kind-unmet", kinds=kinds)
     if not made.board.is_short and (code := wrong_time(game)):
         low, high = (round(game.quantile(share)) for share in (0.1, 0.9))
         yield reading.problem("", "steps", code, low=low, high=high, least=round(AIM[0]), most=round(AIM[1]))
@@ -35,10 +35,6 @@ def hardly_met(game: "GameOdds") -> tuple[str, ...]:
     """The kinds of squares that too few games meet."""
     least = RARE - SURE * game.share_error(RARE)
     return tuple(kind for kind, share in game.kinds.items() if share < least)
-
-
-def name_kinds(kinds: tuple[str, ...], words: Catalog) -> str:
-    return ", ".join(words(f"kind.{kind}") for kind in kinds)
 
 
 def wrong_time(game: "GameOdds") -> str | None:

@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -160,18 +160,13 @@ class Written:
     kept: tuple[str, ...] = ()
 
 
-def write(kit: KitFiles, folder: Path, *, prune: bool = False) -> Written:
-    """Write ``kit`` into ``folder``, all or nothing. What the former manifest lists and is no longer made stays.
+def write(kit: KitFiles, folder: Path) -> None:
+    """Write ``kit`` into ``folder``, all or nothing; what else stands there stays.
 
-    ``prune``: it is removed. All is written beside its place first, then moved there. Raises OutputRefused where a file
-    cannot be written.
+    All is written beside its place first, then moved there. Raises OutputRefused where a file cannot be written.
     """
-    former = read_former(folder) if MANIFEST in kit.files else NOTHING
-    left = list_as_made(folder, former, kit)
-    whole = kit if prune else with_older(kit, former, left)
-    with refusals(folder), draft_files(whole, folder, folder) as drafts, defer_interrupts():
-        kept = move_drafts(whole, folder, drafts, former)
-        return settle_left(folder, left, kept, prune=prune)
+    with refusals(folder), draft_files(kit, folder, folder) as drafts, defer_interrupts():
+        move_drafts(kit, folder, drafts, NOTHING)
 
 
 @contextmanager
@@ -215,7 +210,7 @@ def move_drafts(
     return tuple(kept)
 
 
-def settle_left(folder: Path, left: Sequence[str], kept: tuple[str, ...], *, prune: bool) -> Written:
+def settle_left(folder: Path, left: Iterable[str], kept: tuple[str, ...], *, prune: bool) -> Written:
     """What of the former kit is not made now stays, or goes to ``prune``. Raises OSError."""
     if not prune:
         return Written(tuple(left), (), kept)
@@ -325,15 +320,6 @@ def is_paper(name: str) -> bool:
 
 def manifest_bytes(content: Mapping[str, object]) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def list_as_made(folder: Path, former: Former, kit: KitFiles) -> tuple[str, ...]:
-    """The files of the former kit that this one lacks and that are, to the byte, what was made.
-
-    A manifest may name one's own files, and be a stranger's; what somebody has changed is theirs.
-    """
-    left = sorted(former.files.keys() - kit.files.keys())
-    return tuple(name for name in left if digest_of(folder, name) == former.files[name].sha256)
 
 
 def is_changed(name: str, folder: Path, former: Former, kit: KitFiles) -> bool:

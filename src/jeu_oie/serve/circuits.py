@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
@@ -85,7 +85,6 @@ class LastPage:
     """
 
     plan: Plan
-    options: Options
     source: str
     html: bytes
     mark: object = field(default_factory=object)
@@ -237,8 +236,8 @@ class OpenCircuit:
             seen = {each: seen[each] if each in seen else stamp(each) for each in files}
             plan, problems = examine(reading, self.services.preset(self.path), today())
             if plan and not errors(problems):
-                options = Options(user_templates=self.services.templates())
-                page = LastPage(plan, options, hash_sources(reading), made_page(plan, options))
+                plan = replace(plan, own=self.services.templates())
+                page = LastPage(plan, hash_sources(reading), made_page(plan, Options()))
         except InvalidInput as error:
             problems = (*problems, *error.problems)
         except Exception as error:  # noqa: BLE001 (a preview goes on, whatever was saved)

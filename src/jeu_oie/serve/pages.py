@@ -20,6 +20,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.tongue import language_name, split_language
 from jeu_oie.kit.fitting import misfit_problems
+from jeu_oie.kit.options import Options
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.resources import ready_font
 from jeu_oie.serve.circuits import LastPage, OpenCircuit, OpenCircuits, Preview
@@ -96,7 +97,7 @@ class Pages:
             return give_file(name, page.html)
         if page is None or name not in makings_of(page.plan):
             raise HTTPException(404, self.words("studio.no-file"))
-        order = PrintOrder(name, page.plan, page.options, page.source)
+        order = PrintOrder(name, page.plan, Options(), page.source)
         try:
             return give_file(name, await self.circuits.prints.give(page.mark, order))
         except PrintEngineMissing:

@@ -228,7 +228,7 @@ def read_whole(file: Path) -> bytes:
 def result(order: PrintOrder) -> Files | Exception:
     try:
         making = MAKINGS[order.name]
-        with blaming(order.options.user_templates):
+        with blaming(order.plan.own):
             made = making(order.plan, order.options, order.source)
         return {name: data for name, data in made.items() if MAKINGS.get(name) is making}
     except (DoesNotFit, PrintEngineMissing, RenderingFailed, InvalidInput) as error:

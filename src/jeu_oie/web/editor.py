@@ -7,15 +7,19 @@ from typing import Any
 from markupsafe import Markup
 
 from jeu_oie.circuit.keys import DECLARED as DECLARED_KEYS
-from jeu_oie.circuit.model import LISTS as MODEL_LISTS
-from jeu_oie.circuit.model import texts_in
+from jeu_oie.circuit.keys import Key
+from jeu_oie.circuit.model import LISTS as ITEM_LISTS
+from jeu_oie.circuit.model import MODELS, texts_in
 from jeu_oie.circuit.rulebook import rulebook
+from jeu_oie.circuit.shapes import model_name, shapes
 from jeu_oie.draw.html import fill, text
 from jeu_oie.draw.ink import ICONS
 from jeu_oie.draw.subset import fonts_for
+from jeu_oie.game.bodies import list_card_keys
 from jeu_oie.game.faces import TOPICS
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS, palette_of
+from jeu_oie.game.wording import capital
 from jeu_oie.messages import Catalog
 from jeu_oie.web.common_form import OWN_LISTS, common_book, common_sentences, common_style
 from jeu_oie.web.examples import EXAMPLES, list_examples, make_empty, standard_common
@@ -27,7 +31,7 @@ DECLARED = ("sources", "actors", "words")
 NOT_DRAWN = frozenset((Kind.HOLD, Kind.SAY, Kind.AID, Kind.KNOWN, Kind.ASK, Kind.DRAW))
 DRAWN = tuple(kind for kind in Kind if kind not in NOT_DRAWN)
 # In the order of the form: what goes wrong comes before what goes well, since people come for it.
-LISTS = tuple(dict.fromkeys(("steps", "side", "shortcuts", "detours", "setbacks", "recourse", *MODEL_LISTS, *DECLARED)))
+LISTS = tuple(dict.fromkeys(("steps", "side", "shortcuts", "detours", "setbacks", "recourse", *ITEM_LISTS, *DECLARED)))
 # Whose items get an id.
 WITH_IDS = ("steps", "side", "shortcuts", "detours", "recourse", "sources", "actors", "emergency")
 SAID = (
@@ -135,16 +139,7 @@ HELPED = (
         "why",
     ),
 )
-# Which words the choices of a key are: families of keys of the catalogs.
-CHOICES = {
-    "Contact.kind": "channel",
-    "Setback.kind": "kind",
-    "Detour.label": "choice.label",
-    "charge": "choice.charge",
-    "adopted": "choice.adopted",
-    "icon": "picture",
-}
-OWN_WORDS = {"topic": "topic", "status": "status"}
+OWN_WORDS = ("topic", "status")  # keys whose choices the form says in words of its own
 # What holds other items is called as its list is, and no field writes the version of the format.
 UNLABELLED = frozenset((*LISTS, "emergency", "gestures", "format", "hash"))
 READ_ONLY = (
@@ -165,7 +160,7 @@ def collect_sentences(book: Mapping[str, Any], words: Catalog, *, served: bool) 
         **{f"kind.{kind}": words(f"kind.{kind}") for kind in DRAWN},
         **{f"label.{key}": words(f"editor.label.{key}") for key in (*labelled_keys(book), *LABELLED)},
         **{f"help.{key}": words(f"editor.help.{key}") for key in HELPED},
-        **dict(_choices(book, words)),
+        **dict(_choices(words)),
         **dict(_card(book, words)),
         "choice.actor.tenant": words("actor.tenant"),
         "choice.actor.landlord": words("actor.landlord"),
@@ -196,8 +191,6 @@ def written_models(book: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 OF_CARDS = {
     "unknown": "unknown.draft",
     "uncertain": "uncertain",
-    "nothing": "trace.none",
-    "not-urgent": "urgency.none",
     "gap.written": "gaps.written",
     "in-brackets": "in-brackets",
     "delay.most": "delay.at-most",
@@ -212,6 +205,13 @@ def _card(book: Mapping[str, Any], words: Catalog) -> Iterator[tuple[str, str]]:
     for key in DECLARED_KEYS:
         if key.icon and key.name in written:
             yield f"row.{key.name}", words(key.label)
+            if key.has_none:
+                yield f"none.{key.name}", words(f"{key.name}.none")
+
+
+def card_rows() -> dict[str, list[tuple[str, str]]]:
+    """The rows of a card, as the script makes them: key and form, by the list of its item."""
+    return {name: [(key.name, key.form.value) for key in list_card_keys(kind)] for name, kind in ITEM_LISTS.items()}
 
 
 def _lists(names: Iterable[str], words: Catalog) -> Iterator[tuple[str, str]]:
@@ -223,15 +223,20 @@ def _lists(names: Iterable[str], words: Catalog) -> Iterator[tuple[str, str]]:
             yield f"list.{name}.one", words(f"editor.list.{name}.one")
 
 
-def _choices(book: Mapping[str, Any], words: Catalog) -> Iterator[tuple[str, str]]:
-    for model, fields in written_models(book):
-        for field in fields:
-            key, full = field["key"], f"{model}.{field['key']}"
-            family = CHOICES.get(full) or CHOICES.get(key)
-            for value in field.get("choices", ()):
-                told = words(f"editor.{OWN_WORDS[key]}.{value}") if key in OWN_WORDS else words(f"{family}.{value}")
-                name = full if full in CHOICES else key
-                yield f"choice.{name}.{value}", told[:1].upper() + told[1:]
+def _choices(words: Catalog) -> Iterator[tuple[str, str]]:
+    """What each choice is called: by its key, with the model's name where another's words of that key differ."""
+    written = [model for model in MODELS if model_name(model) not in READ_ONLY]
+    held = [(model, key, shape.choices) for model in written for key, shape in shapes(model) if shape.choices]
+    words_of: dict[str, set[str]] = {}
+    for _, key, _ in held:
+        words_of.setdefault(key.name, set()).add(key.name_choice(""))
+    for model, key, choices in held:
+        name = key.name if len(words_of[key.name]) == 1 else f"{model_name(model)}.{key.name}"
+        yield from ((f"choice.{name}.{value}", capital(name_choice(key, value, words))) for value in choices)
+
+
+def name_choice(key: Key, value: str, words: Catalog) -> str:
+    return words(f"editor.{key.name}.{value}" if key.name in OWN_WORDS else key.name_choice(value))
 
 
 # --- The editor: one file with which people describe a circuit by a form ----------------------------------
@@ -266,7 +271,7 @@ class Served:
 
 def editor(words: Catalog, served: Served | None = None) -> str:
     """The page as HTML, in the language of ``words``. Same words, same text."""
-    book = {**rulebook(words), "standard": standard_common(words)}
+    book = {**rulebook(words), "standard": standard_common(words), "cards": card_rows()}
     if not served:  # there the program is beside, and says the same in its own words
         book["sentences"] |= form_sentences(words)
     sentences, examples = collect_sentences(book, words, served=bool(served)), list_examples(words.language)

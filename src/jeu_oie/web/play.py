@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from jeu_oie.circuit.keys import of
 from jeu_oie.circuit.model import NONE, Item, ProblemItem, Question, Shortcut, Topic
 from jeu_oie.draw.text import TIE
 from jeu_oie.game.cards import Deck
@@ -81,9 +82,12 @@ def asked_about(pile: Sequence[Item], problems: Sequence[ProblemItem]) -> dict[s
     return {str(at): ranks[problem] for at, problem in about if problem in ranks}
 
 
+ABOUT_PROBLEMS = tuple(f"quiz.{key.name}." for key in of(ProblemItem).values() if key.asked)
+
+
 def is_about_problem(item: Item) -> bool:
     """Whether a question is made of a problem of the circuit."""
-    return item.id.startswith(("quiz.urgency.", "quiz.charge."))
+    return item.id.startswith(ABOUT_PROBLEMS)
 
 
 # --- « Racontez à votre voisin » ---------------------------------------------------------------------------

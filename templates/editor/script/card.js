@@ -13,26 +13,9 @@ import { known, named, say } from "./words.js";
 /** @typedef {import("./data.js").Path} Path */
 /** `missing`: nobody has found it. @typedef {{key: string, value: string, missing?: boolean}} Row */
 
-// The rows of a card in their order (game/bodies.py), by the list of its item.
-/** @type {Record<string, string[]>} */
-const ROWS = {
-  steps: ["delay", "acceptable", "trace", "call", "hours", "say", "if-silent", "charge", "channels", "exit", "condition"],
-  shortcuts: ["call", "hours", "delay", "acceptable", "to", "examples"],
-  detours: ["condition", "to"],
-  setbacks: ["remedy", "delay"],
-  practices: ["adopted", "decided"],
-  recourse: ["who", "contact", "delay", "trace", "condition"],
-  spaces: ["who", "when"],
-  problems: ["delay", "acceptable", "urgency", "charge"],
-  questions: [],
-  advice: [],
-  facts: [],
-};
+/** The keys of an item's rows in their order, each with how its value reads (circuit/keys), by the list of the item. @type {Record<string, [string, string][]>} */
+const ROWS = rulebook.cards;
 const BULLETS = ["criteria", "first", "answers"];
-const WAYS = new Set(["channels", "contact"]);
-const DELAYS = new Set(["delay", "acceptable"]);
-const NAMING = new Set(["if-silent", "to", "urgency"]);
-const WORDS = new Set(["charge", "adopted"]);
 /** @type {Record<string, string>} */
 const ICONS = { delay: "k-time", acceptable: "k-wait", trace: "p-egg", call: "p-channel-phone", channels: "p-channel-phone", contact: "p-channel-phone", "if-silent": "k-recourse", to: "k-recourse", say: "p-channel-in-person" };
 
@@ -61,25 +44,38 @@ function waySaid(way) {
 /** @param {string} text */
 const small = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
 
-/** What a row says; empty where nothing stands. @param {any} fact @param {string} key @returns {string} */
-function said(fact, key) {
+/** @param {any} id */
+const actorSaid = (id) => declared("actor").find((each) => each.value === id)?.text ?? textOf(id);
+
+/** @param {any} value */
+const listed = (value) => [value].flat();
+
+/** A value by its form (game/wording.py). @type {Record<string, (value: any, key: string) => string>} */
+const SAID = {
+  actors: (value) => listed(value).map(actorSaid).join(", "),
+  choice: (value, key) => named("choice", "", `${key}.${textOf(value)}`).toLowerCase(),
+  contacts: (value) => listed(value).map(waySaid).filter(Boolean).join(", "),
+  delay: (value) => listed(value).map(delaySaid).filter(Boolean).join(" · "),
+  name: (value) => titled(textOf(value)),
+  pointer: (value) => (value === "end" || value === "out" ? small(say(`to.${value}`)) : titled(textOf(value))),
+  quote: (value) => (/^[«“"]/.test(value) ? value : say("row.quote", { text: value })),
+};
+
+/** What a row says; empty where nothing stands. @param {any} fact @param {string} key @param {string} form @returns {string} */
+function said(fact, key, form) {
   const value = bare(fact);
   if (value === undefined || value === "unknown") return "";
-  if (key === "trace" && value === "none") return say("nothing");
-  if (DELAYS.has(key)) return [value].flat().map(delaySaid).filter(Boolean).join(" · ");
-  if (WAYS.has(key)) return [value].flat().map(waySaid).filter(Boolean).join(", ");
-  if (WORDS.has(key)) return named("choice", "", `${key}.${textOf(value)}`).toLowerCase();
-  if (NAMING.has(key)) return key === "urgency" && value === "none" ? say("not-urgent") : value === "end" || value === "out" ? small(say(`to.${value}`)) : titled(textOf(value));
-  return key === "say" && textOf(value) && !/^[«“"]/.test(value) ? say("row.quote", { text: value }) : [value].flat().map(textOf).filter(Boolean).join(" · ");
+  if (value === "none" && known(`none.${key}`)) return say(`none.${key}`);
+  return SAID[form]?.(value, key) ?? listed(value).map(textOf).filter(Boolean).join(" · ");
 }
 
 /** The rows of an item's card. @param {any} item @param {string} list @param {boolean} first @returns {Row[]} */
 export function rowsOf(item, list, first) {
   const gaps = lacking(item, list, first, state.data, state.beside, rulebook);
   if (item.missing === "true") return [];
-  return ROWS[list].flatMap((key) => {
+  return ROWS[list].flatMap(([key, form]) => {
     if (gaps.includes(key)) return [{ key, value: say("unknown"), missing: true }];
-    const value = said(item[key], key);
+    const value = said(item[key], key, form);
     return value ? [{ key, value }] : [];
   });
 }
@@ -88,7 +84,7 @@ export function rowsOf(item, list, first) {
 const listOf = (path) => String(typeof path.at(-1) === "number" ? path.at(-2) : path.at(-1));
 
 /** @param {any} item */
-const actorsOf = (item) => [item.actor ?? []].flat().map((id) => declared("actor").find((each) => each.value === id)?.text ?? textOf(id)).join(", ");
+const actorsOf = (item) => said(item.actor, "actor", "actors");
 
 /** The path of the item in hand: where the focus is, else the one where it was, as long as it stands open. */
 export function inHand() {

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import DECLARED
-from jeu_oie.circuit.model import LISTS, CircuitFile, Common, Landlord, Setback
+from jeu_oie.circuit.kinds import Setback
+from jeu_oie.circuit.model import LISTS, CircuitFile, Common, Landlord
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read.compose import Mapping, Node, Scalar, Sequence
 from jeu_oie.circuit.read.files import SHARED as COMMON_LISTS

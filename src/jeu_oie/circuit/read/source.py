@@ -268,12 +268,9 @@ def _diagnose_quote(stop: Break) -> Diagnosis:
     # libyaml points at the backslash, the pure parser behind « \u ».
     found = SURROGATE.match(line, column) or SURROGATE.match(line, max(column - 2, 0))
     if found:
-        return _at(Mark(stop.place.line, found.start()), "control-character", character=_half(found))
+        named = name_character(chr(int(found[1] or found[2], 16)))
+        return _at(Mark(stop.place.line, found.start()), "control-character", character=named)
     return _at(stop.place, "bad-escape")
-
-
-def _half(found: re.Match[str]) -> str:
-    return name_character(chr(int(found[1] or found[2], 16)))
 
 
 def _colon(stop: Break) -> Diagnosis:
@@ -351,12 +348,9 @@ def blank_sign(source: SourceText, found: Diagnosis, last: ScalarSpan | None) ->
     if line[place.column : place.column + 1] in ("", REPORTED):
         return None
     lines[place.line] = line[: place.column] + REPORTED * length + line[place.column + length :]
-    told = () if any(p.place.line == found.place.line + 1 for p in source.problems) else (_problem(source, found),)
-    return replace(source, text="\n".join(lines), problems=(*source.problems, *told))
-
-
-def _problem(source: SourceText, found: Diagnosis) -> Problem:
-    return source.problem(found.place.line + 1, found.place.column + 1, found.code, **found.values)
+    told = source.problem(found.place.line + 1, found.place.column + 1, found.code, **found.values)
+    known = any(problem.place.line == told.place.line for problem in source.problems)
+    return replace(source, text="\n".join(lines), problems=(*source.problems, *(() if known else (told,))))
 
 
 def _blame(source: SourceText, found: Diagnosis, last: ScalarSpan | None) -> tuple[Mark, int] | None:

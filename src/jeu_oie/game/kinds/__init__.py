@@ -1,33 +1,5 @@
-"""The kinds of square (game.md, « From circuit to squares »)."""
+"""The kinds of square (game.md, « From circuit to squares »), a file a kind or family; codes: ``circuit/kinds``."""
 
-from enum import StrEnum
+from jeu_oie.circuit.kinds import Kind
 
-
-class Kind(StrEnum):
-    """What a square, or a card, is: its code in the files, the word and the pictogram told to people."""
-
-    START = "start"
-    FINISH = "finish"
-    STEP = "step"
-    HOLD = "hold"
-    SAY = "say"
-    AID = "aid"
-    KNOWN = "known"
-    TIME = "time"
-    DELAY = "delay"
-    ASK = "ask"
-    PRACTICE = "practice"
-    SHORTCUT = "shortcut"
-    WAIT = "wait"
-    SILENCE = "silence"
-    DETOUR = "detour"
-    OTHER_WAY = "other-way"
-    RIGHT = "right"
-    BLOCKED = "blocked"
-    BACK = "back"
-    CLOSED = "closed"
-    RECOURSE = "recourse"
-    SPACE = "space"
-    QUESTION = "question"
-    DRAW = "draw"
-    BLANK = "blank"
+__all__ = ["Kind"]

@@ -8,7 +8,7 @@ from functools import cached_property
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import Landing
-from jeu_oie.game.preset import Preset
+from jeu_oie.game.preset import Knob, Preset
 from jeu_oie.game.squares import Board, SideTrack, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -98,7 +98,7 @@ class Traits:
     step: bool = False
     arrow: bool = False
     sends: bool = False
-    knob: str = ""
+    knob: Knob | None = None
 
 
 def do(landing: Landing) -> Play:

@@ -7,6 +7,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import READ, WAIT_TURNS, Effect, Landing, Reason, always, unless_shown
 from jeu_oie.game.kinds.traits import Group, RankedBoard, Traits, do, rule
 from jeu_oie.game.meaning import closed_target, last_egg, towards, where
+from jeu_oie.game.preset import Knob
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -77,7 +78,7 @@ SILENCE = Traits(
     game=tell_trap,
     rules=trap_rules,
     old_name=True,
-    knob="trap",
+    knob=Knob.TRAP,
 )
 
 BLOCKED = Traits(
@@ -92,7 +93,7 @@ BLOCKED = Traits(
     effect=name_trap,
     game=tell_trap,
     rules=trap_rules,
-    knob="trap",
+    knob=Knob.TRAP,
 )
 
 
