@@ -102,6 +102,8 @@ LATE = {
     "jeu_oie.game.odds": "same",
     "jeu_oie.game.tuning": "same",
     "jeu_oie.kit.sheets": "same",
+    "jeu_oie.print.drawn": "same",
+    "jeu_oie.print.press": "same",
     "jeu_oie.print.shop": "same",
     "jeu_oie.print.typeset": "same",
     "jeu_oie.web.embed": "same",

@@ -11,7 +11,7 @@ from jeu_oie.exchange.report import CARDS, document_of
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.tongue import split_language
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.printing import BoardDocument, DrawnDocument, TextDocument
+from jeu_oie.kit.printing import BoardDocument, DrawnDocument, TextDocument, TypesetDocument
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, Per, SheetSpec, by_maker, documents, handed_out, made_in
 from jeu_oie.kit.writing import SITE
 from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, load_catalog
@@ -157,19 +157,18 @@ def test_every_file_that_is_written_of_is_one_of_a_kit(name):
 
 
 def test_paper_and_sides_are_those_that_the_documents_have(made):
-    """The circuit in full asks for no sides, so that a printer does as it is used to; the guide proposes both."""
-    sides = set()
     for row in by_maker(made_in(made, also=ALSO)):
         document = row.maker(row.name, made, Options())
-        if isinstance(document, TextDocument) and document.sheet.duplex is not row.duplex:
-            sides.add(row.name)
+        if isinstance(document, TextDocument):
+            assert document.sheet.duplex is row.duplex, row.name
+        if isinstance(document, TypesetDocument):
+            assert document.duplex is row.duplex, row.name
         if isinstance(document, DrawnDocument):
             assert document.pages.duplex is row.duplex, row.name
         if isinstance(document, DrawnDocument | BoardDocument):  # of several pages one may be larger: the poster
             first = document.scenes[0]
             paper = "a3" if isinstance(document, BoardDocument) else row.paper  # as it is drawn, before it is cut
             assert (max(first.width, first.height), min(first.width, first.height)) == SIZES[paper], row.name
-    assert sides == {"more/circuit"}
 
 
 def test_everybody_gets_something():
