@@ -17,6 +17,7 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
 from jeu_oie.messages import Catalog
+from jeu_oie.print.content.all_cards import AllCards, all_cards
 from jeu_oie.print.content.circuit import FullCircuit, full_circuit
 from jeu_oie.print.content.frame import Content, content_hash
 from jeu_oie.print.look import Look, look_of
@@ -194,6 +195,10 @@ def page_address(options: Options) -> str | None:
 
 def circuit_content(made: Plan, options: Options) -> FullCircuit:
     return full_circuit(made.board, made.deck, made.dossier, made.words, page_address(options))
+
+
+def all_cards_content(made: Plan, options: Options) -> AllCards:
+    return all_cards(made.board, made.deck, made.dossier, made.words, page_address(options))
 
 
 # --- drawings --------------------------------------------------------------------------------------------

@@ -15,7 +15,6 @@ from jeu_oie.kit import printing
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan, PrintedFiles
 from jeu_oie.messages import SHEET_LANGUAGES, Catalog
-from jeu_oie.sheets.all_cards import all_cards_sheet
 from jeu_oie.sheets.card_sheets import count_pages
 from jeu_oie.sheets.document import Sheet
 from jeu_oie.sheets.evening import Needs, PrintFile, Seating, seating
@@ -200,7 +199,12 @@ SHEETS = (
         duplex=True,
         colour=ALL,
     ),
-    SheetSpec("more/all-cards", printing.text(all_cards_sheet, black=True), Per.FACILITATOR, duplex=True),
+    SheetSpec(
+        "more/all-cards",
+        printing.typesetting("all-cards", printing.all_cards_content, black=True, duplex=True),
+        Per.FACILITATOR,
+        duplex=True,
+    ),
     SheetSpec("more/worksheets", printing.text(worksheets_sheet, black=True), TABLE),
     SheetSpec("more/tenants-board-a3", printing.tenants_on_a3, Per.HALL, "a3", colour=ALL, large=False, workshop=True),
     SheetSpec("more/tenants-board-a2", printing.tenants_on_a2, Per.HALL, "a2", colour=ALL, large=True, workshop=True),
