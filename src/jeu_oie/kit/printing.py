@@ -20,6 +20,7 @@ from jeu_oie.messages import Catalog
 from jeu_oie.print.content.all_cards import AllCards, all_cards
 from jeu_oie.print.content.circuit import FullCircuit, full_circuit
 from jeu_oie.print.content.frame import Content, content_hash
+from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
 from jeu_oie.print.look import Look, look_of
 from jeu_oie.resources import Templates
 from jeu_oie.sheets.booklet import booklet_sheet
@@ -184,7 +185,7 @@ def typeset_document(
     duplex: bool,
 ) -> TypesetDocument:
     preset = made.board.preset
-    look = look_of(colours_of(preset), large=preset.large, black=black)
+    look = look_of(colours_of(preset), large=preset.large, black=black, logo=preset.logo)
     return TypesetDocument(name, template, write(made, options), look, options.user_templates, duplex)
 
 
@@ -199,6 +200,10 @@ def circuit_content(made: Plan, options: Options) -> FullCircuit:
 
 def all_cards_content(made: Plan, options: Options) -> AllCards:
     return all_cards(made.board, made.deck, made.dossier, made.words, page_address(options))
+
+
+def validation_content(made: Plan, options: Options) -> ValidationSheet:
+    return validation_sheet(made.board, made.dossier, made.words, page_address(options))
 
 
 # --- drawings --------------------------------------------------------------------------------------------

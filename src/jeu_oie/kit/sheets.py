@@ -18,7 +18,7 @@ from jeu_oie.messages import SHEET_LANGUAGES, Catalog
 from jeu_oie.sheets.card_sheets import count_pages
 from jeu_oie.sheets.document import Sheet
 from jeu_oie.sheets.evening import Needs, PrintFile, Seating, seating
-from jeu_oie.sheets.forms import validation_sheet, worksheets_sheet
+from jeu_oie.sheets.forms import worksheets_sheet
 from jeu_oie.sheets.guide import guide_sheet
 from jeu_oie.sheets.imposition import CardsWay
 from jeu_oie.sheets.person import person
@@ -191,7 +191,12 @@ SHEETS = (
     ),
     SheetSpec("4-facilitator", facilitator, Per.FACILITATOR, duplex=True, line=5),
     SheetSpec("hall/poster", printing.drawing(poster), Per.HALL, colour=ALL),
-    SheetSpec("landlord/validation", printing.text(validation_sheet, black=True), Per.LANDLORD, duplex=True),
+    SheetSpec(
+        "landlord/validation",
+        printing.typesetting("validation", printing.validation_content, black=True, duplex=True),
+        Per.LANDLORD,
+        duplex=True,
+    ),
     SheetSpec(
         "more/circuit",
         printing.typesetting("circuit", printing.circuit_content, duplex=True),

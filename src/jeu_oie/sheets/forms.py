@@ -1,20 +1,12 @@
-"""What is filled in by hand: worksheets by a workshop's tables, the validation by the landlord."""
+"""What a workshop's tables fill in by hand."""
 
 import math
-import re
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby, pairwise
 
 from jeu_oie.circuit.gaps import STEP
-from jeu_oie.circuit.signing import SHORTEST, fingerprint
-from jeu_oie.draw.geometry import Box, number, rounded_path
-from jeu_oie.draw.ink import INK
 from jeu_oie.draw.text import PT_MM, Style, wrap_text
-from jeu_oie.game.dossier import Claim
-from jeu_oie.game.validation import list_asked, list_cited, ten_facts
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.game.worksheet import WorksheetLine, worksheet
 from jeu_oie.sheets.document import Imprint, Sheet, sheet
@@ -145,91 +137,3 @@ def natural(line: WorksheetLine, room: float, *, large: bool) -> float:
     said = 0 if line.text else len(wrap_text(line.said, SAID_ROOM, Style(size, bold=True)))
     small = 1 + (len(wrap_text(line.elsewhere, room, Style(SMALL[large]))) if line.elsewhere else 0)
     return (max(lines * size + small * SMALL[large], said * size) * LEADING) * PT_MM + 2.4
-
-
-# --- What the landlord signs (``print/validation.pdf``): the ten facts that matter and two signatures, then a row a
-# fact, three boxes to tick, room to correct
-#
-# It is read at a desk by a quality department, then comes back: no row breaks over two pages. The hash that is signed
-# is the circuit's own (``circuit/signing``), not the sheet's.
-
-GROUP = 4  # digits that the eye takes in at once
-BOX = 4.4  # mm, to tick
-LOGO = (44.0, 14.0)  # mm at most
-UNIT = re.compile(r"(?<=\d) (?=\w)")  # in a number, or before what it counts: no line ends there
-# mm: what the game says, source; then the three columns to tick, in large print too.
-WORDS = {False: (88.0, 12.0), True: (72.0, 18.0)}
-TICKS = {False: (11.0, 18.0, 12.0), True: (15.0, 25.0, 16.0)}
-
-
-def validation_sheet(imprint: Imprint) -> Sheet:
-    """The circuit to read again and to sign."""
-    signed, logo, printed = fingerprint(imprint.board.circuit), imprint.board.preset.logo, None
-    if logo:
-        from jeu_oie.draw.pdf import printed_logo
-
-        printed = printed_logo(logo, saver=imprint.saver)
-    facts = FactFormatter(imprint.board, imprint.words)
-    ten, tall = fit_ten(ten_facts(facts), imprint)
-    held = list_asked(facts)
-    numbers = list_cited((*ten, *(each for section in held for entry in section.entries for each in entry.claims)))
-    said, from_ = WORDS[imprint.large]
-    return sheet(
-        "print/validation.html",
-        imprint,
-        duplex=True,
-        tie=partial(UNIT.sub, "\u00a0"),
-        ten=ten,
-        tall=tall,
-        sections=held,
-        sources=tuple(source for source in imprint.dossier.sources if source.number in numbers),
-        said=said,
-        from_=from_,
-        columns=TICKS[imprint.large],
-        ticks=sum(TICKS[imprint.large]),
-        boxes=boxes(TICKS[imprint.large]),
-        signed=group_digits(signed[:SHORTEST]),
-        signed_whole=group_digits(signed),
-        logo=printed,
-        logo_size=[round(side, 1) for side in logo.within(*LOGO)] if logo else (),
-    )
-
-
-TEN = 150.0  # mm for the ten facts, over the signatures
-HEIGHTS = (16.0, 15.0, 14.0, 13.0, 12.0, 11.4)  # mm of a row: the highest that the page holds
-
-
-def fit_ten(ten: tuple[Claim, ...], imprint: Imprint) -> tuple[tuple[Claim, ...], float]:
-    """The facts that stand on page 1 with the signatures, and the least height of a row; the others stand below.
-
-    In large print they may take a second page.
-    """
-    if imprint.large:
-        return ten, HEIGHTS[0]
-    needed = [ten_height(each) for each in ten]
-    while sum(max(HEIGHTS[-1], each) for each in needed) > TEN:
-        ten, needed = ten[:-1], needed[:-1]
-    return ten, next(tall for tall in HEIGHTS if sum(max(tall, each) for each in needed) <= TEN)
-
-
-def ten_height(said: Claim) -> float:
-    """Mm of a fact: what it is, then what the game says of it."""
-    room = WORDS[False][0] - 2.8
-    label = len(wrap_text(f"10. {said.label} :", room, Style(10))) * 10
-    return (label + len(wrap_text(said.value, room, Style(11, bold=True))) * 11) * 1.2 * PT_MM + 1.6
-
-
-def group_digits(digits: str) -> str:
-    return " ".join(digits[start : start + GROUP] for start in range(0, len(digits), GROUP))
-
-
-def boxes(columns: Sequence[float]) -> str:
-    """A row's boxes to tick as one picture, over its three columns: a thousand boxes of the engine take a second."""
-    height = 6.0
-    middles = (sum(columns[:rank]) + width / 2 for rank, width in enumerate(columns))
-    drawn = "".join(rounded_path(Box(middle - BOX / 2, (height - BOX) / 2, BOX, BOX), (0.8,) * 4) for middle in middles)
-    lines = "".join(f"M{number(sum(columns[:rank]))} -60V69" for rank in range(1, len(columns)))
-    size = f'width="{sum(columns)}mm" height="{height}mm" viewBox="0 0 {sum(columns)} {height}"'
-    path = f'<path d="{drawn}{lines}" fill="none" stroke="{INK}" stroke-width="0.35"/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size} overflow="visible">{path}</svg>'
-    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
