@@ -86,3 +86,13 @@ def is_form(each: pikepdf.Object) -> bool:
 
 def is_number(each: object) -> bool:
     return not isinstance(each, pikepdf.Name)
+
+
+def codes_of(worksheets) -> list[str]:
+    """The codes that bring rows back, in the order of the sheets."""
+    closing = worksheets.closing
+    return [
+        *(row.code for table in worksheets.tables for row in table.rows),
+        *(line.code for sheet in worksheets.blanks for gap in sheet.gaps for line in gap.lines),
+        *(closing.subject_code, *closing.commitment_codes, closing.date_code, closing.lead_code),
+    ]

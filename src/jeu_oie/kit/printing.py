@@ -21,6 +21,7 @@ from jeu_oie.print.content.all_cards import AllCards, all_cards
 from jeu_oie.print.content.circuit import FullCircuit, full_circuit
 from jeu_oie.print.content.frame import Content, content_hash
 from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
+from jeu_oie.print.content.worksheets import Worksheets, worksheets
 from jeu_oie.print.look import Look, look_of
 from jeu_oie.resources import Templates
 from jeu_oie.sheets.booklet import booklet_sheet
@@ -204,6 +205,10 @@ def all_cards_content(made: Plan, options: Options) -> AllCards:
 
 def validation_content(made: Plan, options: Options) -> ValidationSheet:
     return validation_sheet(made.board, made.dossier, made.words, page_address(options))
+
+
+def worksheets_content(made: Plan, options: Options) -> Worksheets:
+    return worksheets(made.board, made.deck, made.dossier, made.words, page_address(options))
 
 
 # --- drawings --------------------------------------------------------------------------------------------

@@ -18,7 +18,6 @@ from jeu_oie.messages import SHEET_LANGUAGES, Catalog
 from jeu_oie.sheets.card_sheets import count_pages
 from jeu_oie.sheets.document import Sheet
 from jeu_oie.sheets.evening import Needs, PrintFile, Seating, seating
-from jeu_oie.sheets.forms import worksheets_sheet
 from jeu_oie.sheets.guide import guide_sheet
 from jeu_oie.sheets.imposition import CardsWay
 from jeu_oie.sheets.person import person
@@ -210,7 +209,7 @@ SHEETS = (
         Per.FACILITATOR,
         duplex=True,
     ),
-    SheetSpec("more/worksheets", printing.text(worksheets_sheet, black=True), TABLE),
+    SheetSpec("more/worksheets", printing.typesetting("worksheets", printing.worksheets_content, black=True), TABLE),
     SheetSpec("more/tenants-board-a3", printing.tenants_on_a3, Per.HALL, "a3", colour=ALL, large=False, workshop=True),
     SheetSpec("more/tenants-board-a2", printing.tenants_on_a2, Per.HALL, "a2", colour=ALL, large=True, workshop=True),
     SheetSpec("shop/board-a3", printing.shop_board, SHOP, "a3", colour=ALL),
