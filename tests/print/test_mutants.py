@@ -21,7 +21,7 @@ from tests.print.mutants import BASES, CHANGES, Mutant, mutate, plan_of
 DRAWN, FLOWING = 1, 10
 # The sheets that Typst sets, by their names in the register: a line each, once it is moved. One that is drawn
 # in frames is set of each mutant, one that flows, ten times as long, of every tenth.
-MOVED = {"more/circuit": FLOWING}
+MOVED = dict.fromkeys(("more/circuit", "more/all-cards", "more/worksheets", "landlord/validation"), FLOWING)
 SMALL = ("more/circuit",)  # still under its floor: to be raised, then the name goes
 FEW, MANY, GROUP = 40, 400, 40
 MOST_REFUSED, TITLE = 5 / 100, 60  # of the mutants whose titles have no more letters

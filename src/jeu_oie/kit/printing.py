@@ -190,6 +190,19 @@ def typeset_document(
     return TypesetDocument(name, template, write(made, options), look, options.user_templates, duplex)
 
 
+def text_file(template: str, content: Content, made: Plan, options: Options, edge: str = "") -> bytes:
+    """The PDF of a document that is no sheet of a kit; ``edge``: along which it is turned, where it has two sides.
+
+    Raises RenderingFailed.
+    """
+    from jeu_oie.print.shop import for_printing
+    from jeu_oie.print.typeset import typeset
+
+    preset = made.board.preset
+    look = look_of(colours_of(preset), large=preset.large)
+    return for_printing(typeset(template, template, content, look, options.user_templates), edge)
+
+
 def page_address(options: Options) -> str | None:
     """The address of the circuit's page, for the QR code."""
     return f"{options.address}index.html" if options.address else None

@@ -22,11 +22,11 @@ from jeu_oie.game.tongue import split_language
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
-from jeu_oie.kit.printing import duplex_cards, folded_cards, imprint_of, set_in_parts
+from jeu_oie.kit.printing import duplex_cards, folded_cards, page_address, set_in_parts, text_file
 from jeu_oie.kit.sheets import documents
 from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.print.content.changes import changes, reprint_sheet
 from jeu_oie.sheets.card_face import card_hash
-from jeu_oie.sheets.changes import changes_sheet, reprint_sheet
 from jeu_oie.sheets.imposition import CardsWay
 from jeu_oie.sheets.overlay import mark_squares
 from jeu_oie.web.changes import changes_page
@@ -73,24 +73,17 @@ def printed_in(manifest: bytes) -> PrintedHashes | None:
 def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
     """``reprint.pdf`` and the one to fold: the list on a sheet of its own, then the cards that changed, and no others.
 
-    Raises PrintEngineMissing, RenderingFailed.
+    Raises RenderingFailed.
     """
     from jeu_oie.draw import pdf
 
-    imprint, cards, files = imprint_of(made, options), cards_again(made, listed, options), {}
+    cards, files = cards_again(made, listed, options), {}
     for name, like in LIKE.items():
         duplex = like is duplex_cards
-        printing = pdf.Printing(duplex=duplex, edge=pdf.Edge(options.flip), black=imprint.saver)
-        first = set_in_parts(reprint_sheet(imprint, listed).parts, printing)
-        if duplex and pdf.page_count(first) % 2:  # so that the first card comes on a front
-            first = set_in_parts(reprint_sheet(imprint, listed, blank=True).parts, printing)
+        content = reprint_sheet(listed, made.dossier, made.words, page_address(options), blank=duplex and bool(cards))
+        first = text_file("reprint", content, made, options, options.flip if duplex else "")
         files[name] = pdf.join_documents([first, cards[name]]) if cards else first
     return files
-
-
-def cards_alone(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
-    """The same without the list, which is text: for who has no print engine."""
-    return cards_again(made, listed, options)
 
 
 def cards_again(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
@@ -145,23 +138,18 @@ def data_of(both: Both, report: Report) -> dict[str, Any]:
     }
 
 
-def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]:
-    """``changes.html``, ``changes.pdf`` and what to print again, in the circuit's language; whether the engine lacks.
-
-    Raises RenderingFailed.
-    """
-    from jeu_oie.draw import pdf
-
-    report, imprint = both.report(both.new.words), imprint_of(both.new, options)
+def changes_files(both: Both, options: Options) -> dict[str, bytes]:
+    """``changes.html``, ``changes.pdf`` and what to print again, in the circuit's language. Raises RenderingFailed."""
+    made, t = both.new, both.new.words
+    report = both.report(t)
     boards = boards_of(both, report)
-    files = {"changes.html": changes_page(imprint.dossier, report, boards, imprint.words, imprint.own).encode()}
-    try:
-        printing = pdf.Printing(variant=pdf.SCREEN, black=imprint.saver)
-        files["changes.pdf"] = set_in_parts(changes_sheet(imprint, report, boards).parts, printing)
-        files |= reprint_files(both.new, report.listed, options)
-    except PrintEngineMissing:
-        return {**files, **cards_alone(both.new, report.listed, options)}, True
-    return files, False
+    scenes = [each.scene for each in boards]
+    told = changes(report, scenes, made.dossier, t, page_address(options), saver=made.board.preset.saver)
+    return {
+        "changes.html": changes_page(made.dossier, report, boards, t, options.user_templates).encode(),
+        "changes.pdf": text_file("changes", told, made, options),
+        **reprint_files(made, report.listed, options),
+    }
 
 
 def boards_of(both: Both, report: Report) -> tuple[Drawn, Drawn]:
@@ -175,7 +163,7 @@ def draw_marked(made: Plan, numbers: Mapping[str, int], t: Catalog) -> Drawn:
     said = t("changes.board.marked", squares=", ".join(squares)) if numbers else t("changes.board.unmarked")
     scene, saver = mark_squares(made.drawing.scene, numbers, said), made.board.preset.saver
     fonts = fonts_for(mark.content for mark in scene.texts())
-    return Drawn(scene, svg.draw_all(scene, saver, fonts), svg.shapes(scene, saver))
+    return Drawn(scene, svg.draw_all(scene, saver, fonts))
 
 
 # --- Circuits → the landlords' comparison: as a page, as a poster for the workshop, as data ---------------
