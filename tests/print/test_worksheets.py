@@ -17,6 +17,7 @@ from tests.print.sheets import codes_of, document, grey, planned, shipped, squee
 from tests.sheets.sheets import outside, overlapping, pages
 
 NAME = "more/worksheets"
+HEADER = ("no_name", "table")  # stand over each page, and in no tag
 every = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 REPAIRS = making.CIRCUITS / "opac-38" / "repairs.yaml"
 ARABIC = ROOT / "tests" / "kit" / "arabic.yaml"
@@ -117,7 +118,7 @@ def test_in_english_too():
 def test_paper_shows_every_text_of_its_content_in_black_alone(large):
     laid = document(NAME, shipped(REPAIRS, large=large))
     pdf = laid.pdf()
-    assert not unsaid(pdf, laid.content)
+    assert not unsaid(pdf, laid.content, HEADER)
     assert grey(pdf)
 
 
@@ -149,7 +150,7 @@ def test_an_acceptable_delay_that_was_given_before_is_told():
     laid = document(NAME, planned(making.circuit(problems=[problem])))
     told = [row.known for table in laid.content.tables for row in table.rows if row.known]
     assert [text.replace("\u00a0", " ") for text in told] == ["déjà dit : 2 jours · 3 jours"]
-    assert not unsaid(laid.pdf(), laid.content)
+    assert not unsaid(laid.pdf(), laid.content, HEADER)
 
 
 def test_a_problem_to_act_on_at_once_asks_for_no_delay():

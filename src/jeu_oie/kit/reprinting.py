@@ -9,9 +9,8 @@ from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.signing import fingerprint
 from jeu_oie.draw import svg
 from jeu_oie.draw.subset import fonts_for
-from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.exchange.compare import Compared, compare_circuit, questions, stage_titles
 from jeu_oie.exchange.compare import as_data as comparison_data
-from jeu_oie.exchange.compare import compare_circuit, questions, stage_titles
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.report import Drawn, PrintedHashes, Report, Reprint, as_data, reprint, reprint_data
 from jeu_oie.game.assembly import assemble
@@ -22,15 +21,17 @@ from jeu_oie.game.tongue import split_language
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
-from jeu_oie.kit.printing import duplex_cards, folded_cards, page_address, set_in_parts, text_file
+from jeu_oie.kit.printing import duplex_cards, folded_cards, page_address, text_file
 from jeu_oie.kit.sheets import documents
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.print.content.changes import changes, reprint_sheet
+from jeu_oie.print.content.comparison import Answering, comparison_poster
+from jeu_oie.print.look import Look
 from jeu_oie.sheets.card_face import card_hash
 from jeu_oie.sheets.imposition import CardsWay
 from jeu_oie.sheets.overlay import mark_squares
 from jeu_oie.web.changes import changes_page
-from jeu_oie.web.comparison import comparison, comparison_poster, comparisons, file_of, left_alone
+from jeu_oie.web.comparison import comparison, comparisons, file_of, left_alone
 from jeu_oie.web.site import KitEntry
 
 # --- Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print
@@ -169,14 +170,6 @@ def draw_marked(made: Plan, numbers: Mapping[str, int], t: Catalog) -> Drawn:
 # --- Circuits → the landlords' comparison: as a page, as a poster for the workshop, as data ---------------
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """The files of a comparison; ``engine_missing``: no PDF in it."""
-
-    files: Mapping[str, bytes]
-    engine_missing: bool = False
-
-
 def entry(circuit: Circuit, file: str) -> KitEntry:
     """What a circuit answers, in its own language; ``file`` names it. Raises WrongSize."""
     words = load_catalog(circuit.language)
@@ -198,21 +191,33 @@ def entry(circuit: Circuit, file: str) -> KitEntry:
     )
 
 
-def compare_files(entries: Sequence[KitEntry], words: Catalog) -> Compare:
+def compare_files(entries: Sequence[KitEntry], words: Catalog) -> dict[str, bytes]:
     """A page and a poster for each topic of two landlords and more. Raises RenderingFailed."""
-    from jeu_oie.draw import pdf
-
     files: dict[str, bytes] = {}
-    missing = False
     for topic, own in comparisons(entries).items():
         page = file_of(topic)
         files[page] = comparison(topic, own, words, back="", alone=left_alone(entries)).encode()
-        try:
-            poster = comparison_poster(topic, own, words)
-            files[page.replace(".html", ".pdf")] = set_in_parts(poster, pdf.Printing(variant=pdf.SCREEN))
-        except PrintEngineMissing:
-            missing = True
-    return Compare(files, missing)
+        files[page.replace(".html", ".pdf")] = poster(topic, own, words)
+    return files
+
+
+def poster(topic: str, entries: Iterable[KitEntry], words: Catalog) -> bytes:
+    from jeu_oie.print.shop import for_printing
+    from jeu_oie.print.typeset import typeset
+
+    content = comparison_poster(topic, [answering(each, each.compared) for each in entries if each.compared], words)
+    return for_printing(typeset("comparison", "comparison", content, Look()))
+
+
+def answering(each: KitEntry, compared: Compared) -> Answering:
+    return Answering(
+        landlord=each.landlord,
+        about=f"{each.title} · {each.version}",
+        status=each.status,
+        draft=each.draft,
+        language=each.language,
+        compared=compared,
+    )
 
 
 def comparison_data_of(entries: Sequence[KitEntry]) -> list[dict[str, Any]]:
