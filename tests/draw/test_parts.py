@@ -15,14 +15,13 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.printing import set_in_parts, text_document
 from jeu_oie.sheets.booklet import booklet_sheet
-from jeu_oie.sheets.forms import validation_sheet
 from tests.kit.tagged import faults
 from tests.sheets.sheets import pages
 
 pytestmark = pytest.mark.usefixtures("few_games")
 LARGEST = Path("circuits/actis/repairs.yaml")
 SMALL = Path("tests/kit/small.yaml")
-WRITERS = {"booklet": booklet_sheet, "validation": validation_sheet}
+WRITERS = {"booklet": booklet_sheet}
 NUMBER = re.compile(r"page (\d+)(?: / \d+)?")
 
 

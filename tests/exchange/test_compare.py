@@ -20,11 +20,15 @@ from jeu_oie.exchange.compare import (
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
+from jeu_oie.kit.reprinting import answering, entry, poster
 from jeu_oie.messages import load_catalog
-from jeu_oie.web.comparison import comparison, comparison_poster
+from jeu_oie.print.content.comparison import ABREAST, comparison_poster
+from jeu_oie.web.comparison import comparison
 from jeu_oie.web.site import KitEntry
 from tests.browser.pages import SHIPPED, shipped
 from tests.game import making
+from tests.print.sheets import unsaid
+from tests.sheets.sheets import overlapping, pages
 
 
 @cache
@@ -247,8 +251,12 @@ def test_the_page_says_which_rows_were_not_spotted():
     assert page.count("Étape non repérée</p>") == 1, "where nobody answers it is said once for all"
     assert "Étape non repérée" in page
     assert page.count("Pas trouvé</p>") == 7
-    poster = "".join(comparison_poster("repairs", entries, load_catalog("fr")))
-    assert poster.count("étape non repérée") == 2
+    content = comparison_poster(
+        "repairs", [answering(each, each.compared) for each in entries if each.compared], load_catalog("fr")
+    )
+    said = [cell.missing for plate in content.plates for row in plate.rows for cell in row.cells]
+    assert said.count("étape non repérée") == 2
+    assert "étape non repérée" in content.intro.casefold()
 
 
 def test_one_practice_is_one_row_in_the_order_in_which_landlords_name_it():
@@ -256,3 +264,38 @@ def test_one_practice_is_one_row_in_the_order_in_which_landlords_name_it():
     titles = practice_titles(columns)
     assert list(titles)[:2] == ["astreinte", "carnet"]
     assert set(titles) == columns[0].practices.keys() | columns[1].practices.keys()
+
+
+# --- the poster -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def abreast():
+    """All landlords that are shipped, of repairs: more than one plate holds."""
+    return [entry(making.shipped(path), f"{path}") for path in making.SHIPPED if path.stem == "repairs"]
+
+
+def test_the_poster_says_what_each_landlord_answers_with_its_sources_and_in_14_points(abreast):
+    content = comparison_poster("repairs", [answering(each, each.compared) for each in abreast], load_catalog("fr"))
+    assert [len(plate.columns) for plate in content.plates] == [3, 3]
+    assert max(len(plate.columns) for plate in content.plates) <= ABREAST
+    for plate in content.plates:
+        assert all(len(row.cells) == len(plate.columns) for row in (*plate.rows, *plate.practices))
+    pdf = poster("repairs", abreast, load_catalog("fr"))
+    assert not unsaid(pdf, content, ("ranking",))  # stands below each page, and in no tag
+    for page in pages(pdf):
+        assert not overlapping(page)
+        assert min(word.size_pt for word in page) >= 13.99
+        assert {"classement.", "page"} <= {word.text for word in page}
+
+
+def test_sources_have_one_number_for_all_landlords_as_they_are_first_cited(abreast):
+    content = comparison_poster("repairs", [answering(each, each.compared) for each in abreast], load_catalog("fr"))
+    assert [each.number for each in content.sources] == list(range(1, len(content.sources) + 1))
+    assert len({(each.title, each.address) for each in content.sources}) == len(content.sources)
+
+
+def test_nothing_found_is_told_as_its_state_has_it(abreast):
+    content = comparison_poster("repairs", [answering(each, each.compared) for each in abreast], load_catalog("fr"))
+    words = {cell.missing for plate in content.plates for row in plate.practices for cell in row.cells}
+    assert words <= {"", "pas trouvé", "non dit"} and len(words) > 1

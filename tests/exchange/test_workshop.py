@@ -3,7 +3,6 @@
 import csv
 import re
 from functools import cache
-from html import unescape
 from io import BytesIO, StringIO
 from itertools import groupby
 
@@ -20,12 +19,11 @@ from jeu_oie.exchange.workshop import KEYS, read_filled
 from jeu_oie.exchange.xlsx import sheet_of as sheet_of_xlsx
 from jeu_oie.exchange.xlsx import xlsx_of
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import Options, plan
-from jeu_oie.kit.printing import imprint_of
+from jeu_oie.kit import plan
 from jeu_oie.messages import load_catalog
-from jeu_oie.sheets.forms import worksheets_sheet
 from tests.exchange.tables import after, bring_back, empty, filled, rows_of
 from tests.game.making import FEW, SHIPPED, shipped
+from tests.print.sheets import codes_of, document
 
 pytestmark = pytest.mark.usefixtures("few_games")
 TEXT = """format: 1
@@ -101,9 +99,7 @@ def item(circuit, name):
 @cache
 def on_paper(path):
     """The codes that stand on the worksheets, in their order."""
-    html = worksheets_sheet(imprint_of(plan(shipped(path), Preset()), Options())).html
-    found = re.findall(r'<span class="id">(.*?)</span>', html, re.DOTALL)
-    return [unescape(each).split(" · ")[-1].strip() for each in found]
+    return codes_of(document("more/worksheets", plan(shipped(path), Preset())).content)
 
 
 @pytest.mark.parametrize("path", FEW, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -10,7 +10,7 @@ from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.rules import Outcome, Reason, compile_rules
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, load_catalog
-from jeu_oie.sheets.rules import kinds
+from jeu_oie.print.content.settling import kinds
 from jeu_oie.web.parts import sort_out
 from tests.game.making import board, deck, dossier, said
 
@@ -47,8 +47,8 @@ def test_a_detour_is_entered_on_the_kind_of_its_label(label):
 def test_only_the_labyrinth_is_told_as_one(label, language):
     t, parts = load_catalog(language), {**labelled(label), "language": language}
     made = board(**parts)
-    words = {entry.word for entry in legend(made, t)} | {chip.name for rule in kinds(made, t) for chip in rule.chips}
-    told = [*said(deck(**parts)), *(line for rule in kinds(made, t) for line in said(rule.sentences)), *words]
+    words = {entry.word for entry in legend(made, t)} | {each.name for each, _ in kinds(made, t)}
+    told = [*said(deck(**parts)), *(line for _, rules in kinds(made, t) for line in said(rules)), *words]
     assert t(f"kind.{LABELS[label]}") in words
     maze = LABELS[label] is Kind.DETOUR
     assert (t("kind.detour") in told) is maze

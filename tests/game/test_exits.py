@@ -15,7 +15,7 @@ from jeu_oie.game.odds import odds_of_board
 from jeu_oie.game.rules import Ask, compile_rules
 from jeu_oie.game.rules.table import asks
 from jeu_oie.messages import LANGUAGES, load_catalog
-from jeu_oie.sheets.rules import kinds
+from jeu_oie.print.content.settling import kinds
 from tests.board.drawn import box_of
 from tests.game.making import board, card, deck, preset, row, said, steps
 from tests.game.playing import furthest
@@ -28,7 +28,7 @@ T = load_catalog("fr")
 def told(language: str, **parts):
     """All that board, cards, rules and legend say."""
     t, made = load_catalog(language), board(**parts, language=language)
-    rules = (line for rule in kinds(made, t) for line in said(rule.sentences))
+    rules = (line for _, rules in kinds(made, t) for line in said(rules))
     words = [*said(deck(**parts, language=language)), *rules]
     return [*words, *(entry.word for entry in legend(made, t)), *(entry.pictogram for entry in legend(made, t))]
 

@@ -14,11 +14,13 @@ import zxingcpp
 from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Ink, Preset
-from jeu_oie.kit.printing import BoundDocument, CardDocument, TextDocument
+from jeu_oie.kit.printing import BoundDocument, CardDocument, TextDocument, TypesetDocument
 from jeu_oie.kit.reprinting import printed_by
 from jeu_oie.kit.sheets import BY_NAME, GuideDocument, documents
+from jeu_oie.print.content.frame import as_data
 from tests.game.making import FEW, SHIPPED
 from tests.kit.test_shipped import PRINTED, lost, of, squeezed
+from tests.print.sheets import found_in
 
 VARIANTS: dict[str, dict[str, object]] = {
     "saver": {"ink": Ink.SAVER},
@@ -46,6 +48,8 @@ def words_in(document):
         return unescape(re.sub(r"<style>.*?</style>|<[^>]*>", "", document.sheet.html, flags=re.DOTALL))
     if isinstance(document, GuideDocument):
         return words_in(TextDocument(document.name, document.sheet(dict.fromkeys(BY_NAME, 8)), black=True))
+    if isinstance(document, TypesetDocument):
+        return "\n".join(found_in(as_data(document.content)))
     if isinstance(document, BoundDocument):
         return "".join(map(words_in, document.parts))
     if isinstance(document, CardDocument):

@@ -13,23 +13,21 @@ import pytest
 
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import read_text
-from jeu_oie.draw.pdf import pdf
-from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.report import PrintedHashes, reprint
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import Flip, Options, plan
-from jeu_oie.kit.printing import imprint_of
 from jeu_oie.kit.reprinting import Both, boards_of, changes_files, printed_by, printed_in, reprint_files
 from jeu_oie.messages import load_catalog
+from jeu_oie.print.content.changes import changes
 from jeu_oie.sheets.card_face import card_hash
-from jeu_oie.sheets.changes import changes_sheet
 from jeu_oie.sheets.imposition import A7_ON_A4
 from tests.cli.test_odds import CIRCUIT
 from tests.game.making import SHIPPED, shipped
 from tests.kit.tagged import faults
 from tests.kit.test_stability import copy, made, plain
+from tests.sheets.sheets import outside, overlapping, pages
 
 pytestmark = pytest.mark.usefixtures("few_games")
 CHANGES = {"delay": "17 jours ouvrés", "text": "Je lis ce qui est écrit."}
@@ -181,8 +179,7 @@ def test_both_boards_are_marked_and_say_so(both):
 
 
 def test_the_page_is_one_closed_file_and_the_document_says_the_same(both, tmp_path):
-    files, missing = changes_files(both, Options())
-    assert not missing
+    files = changes_files(both, Options())
     assert set(files) == {"changes.html", "changes.pdf", "reprint.pdf", "reprint-fold.pdf"}
     page = files["changes.html"].decode()
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
@@ -201,7 +198,7 @@ def test_the_page_is_one_closed_file_and_the_document_says_the_same(both, tmp_pa
 def test_page_and_document_tell_a_number_before_all_else_and_say_nothing_of_dangers_where_none_changed(both, tmp_path):
     number = planned(CIRCUIT.replace("trace: Numéro", "trace: Reçu, call: 01 02 03 04 05").replace("Un}", "Une}"))
     for changed, found in ((number, True), (both.new, False)):
-        files, _ = changes_files(Both(both.old, changed), Options())
+        files = changes_files(Both(both.old, changed), Options())
         for said in (files["changes.html"].decode(), "".join(text_of(files["changes.pdf"], tmp_path))):
             assert ("Dangers et numéros" in said) is found
             if found:
@@ -213,18 +210,29 @@ def test_page_and_document_tell_a_number_before_all_else_and_say_nothing_of_dang
 def test_boards_that_are_read_from_right_to_left(tmp_path):
     text = (Path(__file__).parent / "arabic.yaml").read_text(encoding="utf-8")
     made = Both(planned(text), planned(text.replace("01 00 00 00 00", "01 00 00 00 11")))
-    report = made.report(made.new.words)
-    html = changes_sheet(imprint_of(made.new, Options()), report, boards_of(made, report)).html
-    assert len(text_of(pdf(html), tmp_path)) > 2
+    assert len(text_of(changes_files(made, Options())["changes.pdf"], tmp_path)) > 2
 
 
-def test_without_the_print_engine_the_page_and_the_cards_are_there_all_the_same(both, monkeypatch):
-    def absent(*_):
-        raise PrintEngineMissing("no Pango")
+def test_the_document_says_each_fact_before_and_after_and_what_goes_with_an_item_has_no_after(both):
+    t = both.new.words
+    report = both.report(t)
+    scenes = [each.scene for each in boards_of(both, report)]
+    told = changes(report, scenes, both.new.dossier, t, None, saver=False)
+    facts = {fact.label: (fact.before, fact.after) for section in told.sections for fact in section.changes[0].facts}
+    assert facts["Ce que je reçois"] == ("Numéro", "Reçu")
+    assert facts["Délai annoncé"] == ("pas trouvé", "5 jours")
 
-    monkeypatch.setattr("jeu_oie.draw.pdf.pdf", absent)
-    files, missing = changes_files(both, Options())
-    assert (set(files), missing) == ({"changes.html", "reprint.pdf", "reprint-fold.pdf"}, True)
-    assert "reprint.pdf" in files["changes.html"].decode()
-    same, missing = changes_files(Both(both.new, both.new), Options())
-    assert (set(same), missing) == ({"changes.html"}, True)
+
+def test_without_a_change_the_document_says_so_and_shows_both_boards(both, tmp_path):
+    same = Both(both.new, both.new)
+    first, *boards = text_of(changes_files(same, Options())["changes.pdf"], tmp_path)
+    assert "Rien n’a changé." in first and "À réimprimer" not in first
+    assert len(boards) == 2
+
+
+@pytest.mark.parametrize("preset", [{"large": True}, {"ink": "saver"}], ids=["large", "saver"])
+def test_what_to_print_again_can_be_read(both, listed, preset):
+    made = plan(both.new.board.circuit, Preset.model_validate(preset))
+    for page in pages(reprint_files(made, listed, Options())["reprint.pdf"])[:2]:
+        assert outside(page) == overlapping(page) == []
+        assert min(word.size_pt for word in page if word.bottom < 297 - 18) >= 13.99

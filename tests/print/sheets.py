@@ -1,8 +1,11 @@
 """What the tests of typeset sheets share: the plan of a circuit, what a content tells, the words of a PDF."""
 
+import io
 import subprocess
 from collections.abc import Iterator
 from functools import cache
+
+import pikepdf
 
 from bench.differ.facts import lost, said_on
 from jeu_oie.game.preset import Preset
@@ -59,3 +62,37 @@ def unsaid(pdf: bytes, content, dropped=()) -> tuple[str, ...]:
     """The texts of ``content`` that ``pdf`` does not show, with their paths; ``dropped``: those that gave way."""
     told = {key: value for key, value in as_data(content).items() if key != "frame"}
     return lost(told, said_on(pdf), dropped)
+
+
+COLOURING = {"g", "G", "k", "K", "rg", "RG", "sc", "SC", "scn", "SCN"}
+
+
+def grey(pdf: bytes) -> bool:
+    """Whether all that it draws, pictures of shapes too, is in black and greys."""
+    with pikepdf.open(io.BytesIO(pdf)) as made:
+        drawn = [*made.pages, *(each for each in made.objects if is_form(each))]
+        told = [
+            operation
+            for each in drawn
+            for operation in pikepdf.parse_content_stream(each)
+            if str(operation.operator) in COLOURING
+        ]
+        return all(len({round(float(each), 2) for each in told.operands if is_number(each)}) <= 1 for told in told)
+
+
+def is_form(each: pikepdf.Object) -> bool:
+    return isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"
+
+
+def is_number(each: object) -> bool:
+    return not isinstance(each, pikepdf.Name)
+
+
+def codes_of(worksheets) -> list[str]:
+    """The codes that bring rows back, in the order of the sheets."""
+    closing = worksheets.closing
+    return [
+        *(row.code for table in worksheets.tables for row in table.rows),
+        *(line.code for sheet in worksheets.blanks for gap in sheet.gaps for line in gap.lines),
+        *(closing.subject_code, *closing.commitment_codes, closing.date_code, closing.lead_code),
+    ]

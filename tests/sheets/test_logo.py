@@ -6,13 +6,11 @@ import pytest
 
 from jeu_oie.draw.marks import box_of
 from jeu_oie.draw.scene import Icon, Image, Text
-from jeu_oie.sheets.forms import validation_sheet
 from jeu_oie.sheets.person import person
 from jeu_oie.sheets.poster import poster
 from tests.board.drawn import marks, paper_of
 from tests.draw.logos import logo
 from tests.game import making
-from tests.sheets.sheets import imprint_of
 
 HANDOUTS = {"person": person, "poster": poster}
 EACH_HANDOUT = pytest.mark.parametrize("make", HANDOUTS.values(), ids=HANDOUTS)
@@ -73,14 +71,3 @@ def test_the_guard_sees_a_logo_on_a_word():
     shown = marks(scene, Image)[0]
     object.__setattr__(shown, "box", box_of(marks(scene, Text)[0]))
     assert meetings(scene)
-
-
-def test_who_signs_sees_it_with_its_name():
-    made = imprint_of(making.shipped(making.SHIPPED[0]))  # of its own: it is changed
-    usual = validation_sheet(made)
-    made.board.preset.__dict__["logo"] = logo()
-    sheet = validation_sheet(made)
-    assert f'<img class="logo" alt="{made.dossier.landlord}" src="data:image/png;base64,' in sheet.html
-    assert "width: 44.0mm; height: 11.0mm" in sheet.html
-    assert sheet.hash == usual.hash
-    assert "logo" not in usual.html

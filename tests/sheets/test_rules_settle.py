@@ -11,7 +11,7 @@ import yaml
 
 from jeu_oie.game.lines import twelve
 from jeu_oie.messages import load_catalog
-from jeu_oie.sheets.rules import frame, kinds
+from jeu_oie.print.content.settling import kinds, moments
 from tests.game.making import board
 from tests.game.test_every_key import full
 
@@ -75,7 +75,7 @@ SETTLED = {
 def sheet_of(made):
     """All that the back says, in one line, with plain spaces."""
     t = load_catalog("fr")
-    rules = [sentence for rule in (*frame(made, t), *kinds(made, t)) for sentence in rule.sentences]
+    rules = [sentence for _, said in (*moments(made, t), *kinds(made, t)) for sentence in said]
     return " ".join((*twelve(made, t), *rules)).replace("\u00a0", " ")
 
 

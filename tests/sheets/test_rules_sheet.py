@@ -14,13 +14,12 @@ from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.lines import twelve
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.messages import load_catalog
-from jeu_oie.sheets.all_cards import all_cards_sheet
 from jeu_oie.sheets.document import Imprint, icon
-from jeu_oie.sheets.rules import all_rules, conditions, kinds, list_back, rules_sheet, six
+from jeu_oie.sheets.rules import list_back, rules_sheet, six
 from tests.game import making
 from tests.game.test_every_key import full
 from tests.sheets.sheets import outside, pages
-from tests.sheets.test_guide import DURATIONS, imprint_of, squeezed, text_of
+from tests.sheets.test_guide import DURATIONS, imprint_of, text_of
 
 LONGEST = 110  # characters of a line of the front: two rows of 55 (look/print)
 DROPPED = re.compile(r"carte recours|premier lancer|prison|passez \d+ tour|jeton", re.IGNORECASE)
@@ -54,14 +53,6 @@ def test_the_back_has_ten_drawn_lines_at_most_that_are_short(path):
     assert 4 <= len(lines) <= 10
     assert [line for line in lines if not (line.icon or line.chips)] == []
     assert max(len("".join(run.text for run in line.runs)) for line in lines) <= 3 * 42
-
-
-def test_every_rule_stands_at_the_end_of_all_cards():
-    imprint = all_told(making.shipped(making.CIRCUITS / "oph-31" / "repairs.yaml"))
-    said = squeezed(text_of(pdf(all_cards_sheet(imprint).html), "-raw"))
-    rules = all_rules(imprint.board, imprint.words)
-    assert [line for line in rules.lines if squeezed(line) not in said] == []
-    assert [each for rule in rules.cases for each in rule.sentences if squeezed(each) not in said] == []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -122,24 +113,15 @@ def test_a_kind_is_shown_as_on_the_board():
     """Who looks from the square to the sheet finds the same picture, in the same band."""
     imprint = all_told(making.shipped(making.CIRCUITS / "oph-31" / "repairs.yaml"))
     palette = colours_of(imprint.board.preset)
-    shown: dict[str, list[tuple[object, object]]] = {}
-    for rule in kinds(imprint.board, imprint.words):
-        for chip in rule.chips:
-            shown.setdefault(chip.name, []).append((chip.band, chip.icon))
-    for square in imprint.board.squares:
-        name = imprint.words(f"kind.{square.kind}")
-        if name in shown:
-            colours = palette.kinds[square.kind]
-            assert (
-                colours.band,
-                icon(pictogram_of(square, imprint.board.circuit.topic), colours.text, saver=False),
-            ) in shown[name]
-
-
-def test_a_condition_stands_in_bold_before_what_follows():
-    said = conditions(("Moins urgent\u00a0: restez. Cochez.",), "\u00a0:")
-    assert [(run.text, run.bold) for run in said if run.text.strip()] == [
-        ("Moins urgent", True),
-        ("\u00a0: restez. ", False),
-        ("Cochez.", False),
-    ]
+    looks = {
+        (
+            imprint.words(f"kind.{square.kind}"),
+            palette.kinds[square.kind].band,
+            icon(pictogram_of(square, imprint.board.circuit.topic), palette.kinds[square.kind].text, saver=False),
+        )
+        for square in imprint.board.squares
+    }
+    shown = {
+        (chip.name, chip.band, chip.icon) for line in list_back(imprint.board, imprint.words) for chip in line.chips
+    }
+    assert shown and shown <= looks

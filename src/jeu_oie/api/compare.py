@@ -39,13 +39,13 @@ class Comparison:
         return comparison_data_of(self.entries)
 
     def write(self, folder: FilePath, *, language: str = "fr") -> tuple[Path, ...]:
-        """A page and a poster for each topic into ``folder``; gives their files, without a poster where Pango lacks.
+        """A page and a poster for each topic into ``folder``; gives their files.
 
         Raises OutputRefused.
         """
         made = compare_files(self.entries, load_catalog(language))
-        write(KitFiles(made.files), Path(folder))
-        return tuple(Path(folder) / name for name in made.files)
+        write(KitFiles(made), Path(folder))
+        return tuple(Path(folder) / name for name in made)
 
 
 def compare(circuits: CircuitSource | Iterable[CircuitSource]) -> Comparison:

@@ -42,9 +42,9 @@ class CircuitDiff:
     ) -> tuple[Path, ...]:
         """A page, a PDF with both boards, and only those cards that are to be printed again; gives their files.
 
-        Without Pango there is no ``changes.pdf``. Raises OutputRefused.
+        Raises OutputRefused.
         """
-        files, _ = changes_files(self.both, Options(flip=flip, shift_mm=shift_mm))
+        files = changes_files(self.both, Options(flip=flip, shift_mm=shift_mm))
         write(KitFiles(files), Path(folder))
         return tuple(Path(folder) / name for name in files)
 

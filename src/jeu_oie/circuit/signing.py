@@ -24,6 +24,7 @@ OF_COMMON = ("common_sources", "common_actors")
 APART = ("status", "validated", "searched", *COMMON, *OF_COMMON)
 SHORTEST = 16  # digits of a hash that people compare: of 8, two circuits that share them are found in a second
 FULL_LENGTH = 64
+GROUP = 4
 PARTS = "-"  # in a file, after the hash of the content: those of the signers and of the day (signing.seal)
 
 
@@ -37,6 +38,11 @@ def fingerprint(circuit: Circuit) -> str:
     values |= {key: _signed_part(circuit, key) for key in ("sources", "actors")}
     told = json.dumps(_drop_absent(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode("utf-8")).hexdigest()
+
+
+def group_digits(digits: str) -> str:
+    """« f679 8fe3 ce14 »: as the eye takes digits in at once."""
+    return " ".join(digits[start : start + GROUP] for start in range(0, len(digits), GROUP))
 
 
 def matches(signed: str, circuit: Circuit) -> bool:

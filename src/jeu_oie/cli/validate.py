@@ -22,6 +22,7 @@ from jeu_oie.circuit.signing import (
     SHORTEST,
     add_signature,
     fingerprint,
+    group_digits,
     is_sealed,
     matches,
     signature,
@@ -34,7 +35,6 @@ from jeu_oie.game.dates import on_day
 from jeu_oie.game.wording import name_gaps
 from jeu_oie.kit import plan_reading
 from jeu_oie.messages import Catalog
-from jeu_oie.sheets.forms import group_digits
 
 # That an earlier signature holds no more, or never sealed all, is why one signs again.
 NO_LONGER = (*UNSEALED.values(), "validation-unsealed", "signer-twice")

@@ -16,7 +16,7 @@ from jeu_oie.builder.find import kit_folder, stops
 from jeu_oie.circuit.model import Status
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.reading import UNSEALED
-from jeu_oie.circuit.signing import SHORTEST, changed_keys, fingerprint, is_sealed
+from jeu_oie.circuit.signing import SHORTEST, changed_keys, fingerprint, group_digits, is_sealed
 from jeu_oie.cli.circuits import invalid_input, show
 from jeu_oie.cli.options import option
 from jeu_oie.cli.projects import presets, tell_project
@@ -28,7 +28,6 @@ from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.kit import CardsWay, plan_reading
 from jeu_oie.kit.reprinting import printed_by, printed_in
 from jeu_oie.messages import SHEET_LANGUAGES, Catalog, tell
-from jeu_oie.sheets.forms import group_digits
 
 CODE = re.compile(r"[0-9a-f]{6}")
 VARIANTS: tuple[dict[str, object], ...] = ({}, {"large": True}, {"ink": Ink.SAVER}, {"large": True, "ink": Ink.SAVER})

@@ -79,6 +79,17 @@ class Compared:
     unspotted: tuple[str, ...] = ()
 
 
+def number_sources(
+    told: Compared, asked: Iterable[str], stages: Iterable[str], practices: Iterable[str]
+) -> dict[str, int]:
+    """Source id → its number among those of a circuit, in the order in which they are cited from top to bottom."""
+    several = [each.sources for key in asked for each in told.answers.get(key, ())]
+    several += [each.sources for key in stages if key in told.stages for each in told.stages[key].answers]
+    several += [told.practices[key].sources for key in practices if key in told.practices]
+    cited = dict.fromkeys(name for names in several for name in names if name in told.sources)
+    return {name: number for number, name in enumerate(cited, 1)}
+
+
 # --- circuit → answers -----------------------------------------------------------------------------------
 
 

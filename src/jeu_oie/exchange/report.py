@@ -155,11 +155,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A board with its changes: ``svg`` whole for the page, ``shapes`` without its words for print."""
+    """A board with its changes, ``svg`` for the page."""
 
     scene: Scene
     svg: str
-    shapes: str
 
 
 def report_values(report: Report, t: Catalog) -> dict[str, Any]:

@@ -17,8 +17,11 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
 from jeu_oie.messages import Catalog
+from jeu_oie.print.content.all_cards import AllCards, all_cards
 from jeu_oie.print.content.circuit import FullCircuit, full_circuit
 from jeu_oie.print.content.frame import Content, content_hash
+from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
+from jeu_oie.print.content.worksheets import Worksheets, worksheets
 from jeu_oie.print.look import Look, look_of
 from jeu_oie.resources import Templates
 from jeu_oie.sheets.booklet import booklet_sheet
@@ -183,12 +186,37 @@ def typeset_document(
     duplex: bool,
 ) -> TypesetDocument:
     preset = made.board.preset
-    look = look_of(colours_of(preset), large=preset.large, black=black)
+    look = look_of(colours_of(preset), large=preset.large, black=black, logo=preset.logo)
     return TypesetDocument(name, template, write(made, options), look, made.own, duplex)
+
+
+def text_file(template: str, content: Content, made: Plan, edge: str = "") -> bytes:
+    """The PDF of a document that is no sheet of a kit; ``edge``: along which it is turned, where it has two sides.
+
+    Raises RenderingFailed.
+    """
+    from jeu_oie.print.shop import for_printing
+    from jeu_oie.print.typeset import typeset
+
+    preset = made.board.preset
+    look = look_of(colours_of(preset), large=preset.large)
+    return for_printing(typeset(template, template, content, look, made.own), edge)
 
 
 def circuit_content(made: Plan, _: Options) -> FullCircuit:
     return full_circuit(made.board, made.deck, made.dossier, made.words, made.page_address)
+
+
+def all_cards_content(made: Plan, _: Options) -> AllCards:
+    return all_cards(made.board, made.deck, made.dossier, made.words, made.page_address)
+
+
+def validation_content(made: Plan, _: Options) -> ValidationSheet:
+    return validation_sheet(made.board, made.dossier, made.words, made.page_address)
+
+
+def worksheets_content(made: Plan, _: Options) -> Worksheets:
+    return worksheets(made.board, made.deck, made.dossier, made.words, made.page_address)
 
 
 # --- drawings --------------------------------------------------------------------------------------------

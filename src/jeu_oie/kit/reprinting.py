@@ -9,9 +9,8 @@ from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.signing import fingerprint
 from jeu_oie.draw import svg
 from jeu_oie.draw.subset import fonts_for
-from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.exchange.compare import Compared, compare_circuit, questions, stage_titles
 from jeu_oie.exchange.compare import as_data as comparison_data
-from jeu_oie.exchange.compare import compare_circuit, questions, stage_titles
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.report import Drawn, PrintedHashes, Report, Reprint, as_data, reprint, reprint_data
 from jeu_oie.game.assembly import assemble
@@ -22,15 +21,17 @@ from jeu_oie.game.tongue import split_language
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
-from jeu_oie.kit.printing import duplex_cards, folded_cards, imprint_of, set_in_parts
+from jeu_oie.kit.printing import duplex_cards, folded_cards, text_file
 from jeu_oie.kit.sheets import documents
 from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.print.content.changes import changes, reprint_sheet
+from jeu_oie.print.content.comparison import Answering, comparison_poster
+from jeu_oie.print.look import Look
 from jeu_oie.sheets.card_face import card_hash
-from jeu_oie.sheets.changes import changes_sheet, reprint_sheet
 from jeu_oie.sheets.imposition import CardsWay
 from jeu_oie.sheets.overlay import mark_squares
 from jeu_oie.web.changes import changes_page
-from jeu_oie.web.comparison import comparison, comparison_poster, comparisons, file_of, left_alone
+from jeu_oie.web.comparison import comparison, comparisons, file_of, left_alone
 from jeu_oie.web.site import KitEntry
 
 # --- Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print
@@ -73,17 +74,15 @@ def printed_in(manifest: bytes) -> PrintedHashes | None:
 def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
     """``reprint.pdf`` and the one to fold: the list on a sheet of its own, then the cards that changed, and no others.
 
-    Raises PrintEngineMissing, RenderingFailed.
+    Raises RenderingFailed.
     """
     from jeu_oie.draw import pdf
 
-    imprint, cards, files = imprint_of(made, options), cards_again(made, listed, options), {}
+    cards, files = cards_again(made, listed, options), {}
     for name, like in LIKE.items():
         duplex = like is duplex_cards
-        printing = pdf.Printing(duplex=duplex, edge=pdf.Edge(options.flip), black=imprint.saver)
-        first = set_in_parts(reprint_sheet(imprint, listed).parts, printing)
-        if duplex and pdf.page_count(first) % 2:  # so that the first card comes on a front
-            first = set_in_parts(reprint_sheet(imprint, listed, blank=True).parts, printing)
+        content = reprint_sheet(listed, made.dossier, made.words, made.page_address, blank=duplex and bool(cards))
+        first = text_file("reprint", content, made, options.flip if duplex else "")
         files[name] = pdf.join_documents([first, cards[name]]) if cards else first
     return files
 
@@ -140,23 +139,18 @@ def data_of(both: Both, report: Report) -> dict[str, Any]:
     }
 
 
-def changes_files(both: Both, options: Options) -> tuple[dict[str, bytes], bool]:
-    """``changes.html``, ``changes.pdf`` and what to print again, in the circuit's language; whether the engine lacks.
-
-    Raises RenderingFailed.
-    """
-    from jeu_oie.draw import pdf
-
-    report, imprint = both.report(both.new.words), imprint_of(both.new, options)
+def changes_files(both: Both, options: Options) -> dict[str, bytes]:
+    """``changes.html``, ``changes.pdf`` and what to print again, in the circuit's language. Raises RenderingFailed."""
+    made, t = both.new, both.new.words
+    report = both.report(t)
     boards = boards_of(both, report)
-    files = {"changes.html": changes_page(imprint.dossier, report, boards, imprint.words, imprint.own).encode()}
-    try:
-        printing = pdf.Printing(variant=pdf.SCREEN, black=imprint.saver)
-        files["changes.pdf"] = set_in_parts(changes_sheet(imprint, report, boards).parts, printing)
-        files |= reprint_files(both.new, report.listed, options)
-    except PrintEngineMissing:
-        return {**files, **cards_again(both.new, report.listed, options)}, True  # without the list, which is text
-    return files, False
+    scenes = [each.scene for each in boards]
+    told = changes(report, scenes, made.dossier, t, made.page_address, saver=made.board.preset.saver)
+    return {
+        "changes.html": changes_page(made.dossier, report, boards, t, made.own).encode(),
+        "changes.pdf": text_file("changes", told, made),
+        **reprint_files(made, report.listed, options),
+    }
 
 
 def boards_of(both: Both, report: Report) -> tuple[Drawn, Drawn]:
@@ -170,18 +164,10 @@ def draw_marked(made: Plan, numbers: Mapping[str, int], t: Catalog) -> Drawn:
     said = t("changes.board.marked", squares=", ".join(squares)) if numbers else t("changes.board.unmarked")
     scene, saver = mark_squares(made.drawing.scene, numbers, said), made.board.preset.saver
     fonts = fonts_for(mark.content for mark in scene.texts())
-    return Drawn(scene, svg.draw_all(scene, saver, fonts), svg.shapes(scene, saver))
+    return Drawn(scene, svg.draw_all(scene, saver, fonts))
 
 
 # --- Circuits → the landlords' comparison: as a page, as a poster for the workshop, as data ---------------
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """The files of a comparison; ``engine_missing``: no PDF in it."""
-
-    files: Mapping[str, bytes]
-    engine_missing: bool = False
 
 
 def entry(circuit: Circuit, file: str) -> KitEntry:
@@ -205,21 +191,33 @@ def entry(circuit: Circuit, file: str) -> KitEntry:
     )
 
 
-def compare_files(entries: Sequence[KitEntry], words: Catalog) -> Compare:
+def compare_files(entries: Sequence[KitEntry], words: Catalog) -> dict[str, bytes]:
     """A page and a poster for each topic of two landlords and more. Raises RenderingFailed."""
-    from jeu_oie.draw import pdf
-
     files: dict[str, bytes] = {}
-    missing = False
     for topic, own in comparisons(entries).items():
         page = file_of(topic)
         files[page] = comparison(topic, own, words, back="", alone=left_alone(entries)).encode()
-        try:
-            poster = comparison_poster(topic, own, words)
-            files[page.replace(".html", ".pdf")] = set_in_parts(poster, pdf.Printing(variant=pdf.SCREEN))
-        except PrintEngineMissing:
-            missing = True
-    return Compare(files, missing)
+        files[page.replace(".html", ".pdf")] = poster(topic, own, words)
+    return files
+
+
+def poster(topic: str, entries: Iterable[KitEntry], words: Catalog) -> bytes:
+    from jeu_oie.print.shop import for_printing
+    from jeu_oie.print.typeset import typeset
+
+    content = comparison_poster(topic, [answering(each, each.compared) for each in entries if each.compared], words)
+    return for_printing(typeset("comparison", "comparison", content, Look()))
+
+
+def answering(each: KitEntry, compared: Compared) -> Answering:
+    return Answering(
+        landlord=each.landlord,
+        about=f"{each.title} · {each.version}",
+        status=each.status,
+        draft=each.draft,
+        language=each.language,
+        compared=compared,
+    )
 
 
 def comparison_data_of(entries: Sequence[KitEntry]) -> list[dict[str, Any]]:

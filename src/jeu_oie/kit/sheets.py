@@ -15,11 +15,9 @@ from jeu_oie.kit import printing
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan, PrintedFiles
 from jeu_oie.messages import SHEET_LANGUAGES, Catalog
-from jeu_oie.sheets.all_cards import all_cards_sheet
 from jeu_oie.sheets.card_sheets import count_pages
 from jeu_oie.sheets.document import Sheet
 from jeu_oie.sheets.evening import Needs, PrintFile, Seating, seating
-from jeu_oie.sheets.forms import validation_sheet, worksheets_sheet
 from jeu_oie.sheets.guide import guide_sheet
 from jeu_oie.sheets.imposition import CardsWay
 from jeu_oie.sheets.person import person
@@ -192,7 +190,12 @@ SHEETS = (
     ),
     SheetSpec("4-facilitator", facilitator, Per.FACILITATOR, duplex=True, line=5),
     SheetSpec("hall/poster", printing.drawing(poster), Per.HALL, colour=ALL),
-    SheetSpec("landlord/validation", printing.text(validation_sheet, black=True), Per.LANDLORD, duplex=True),
+    SheetSpec(
+        "landlord/validation",
+        printing.typesetting("validation", printing.validation_content, black=True, duplex=True),
+        Per.LANDLORD,
+        duplex=True,
+    ),
     SheetSpec(
         "more/circuit",
         printing.typesetting("circuit", printing.circuit_content, duplex=True),
@@ -200,8 +203,13 @@ SHEETS = (
         duplex=True,
         colour=ALL,
     ),
-    SheetSpec("more/all-cards", printing.text(all_cards_sheet, black=True), Per.FACILITATOR, duplex=True),
-    SheetSpec("more/worksheets", printing.text(worksheets_sheet, black=True), TABLE),
+    SheetSpec(
+        "more/all-cards",
+        printing.typesetting("all-cards", printing.all_cards_content, black=True, duplex=True),
+        Per.FACILITATOR,
+        duplex=True,
+    ),
+    SheetSpec("more/worksheets", printing.typesetting("worksheets", printing.worksheets_content, black=True), TABLE),
     SheetSpec("more/tenants-board-a3", printing.tenants_on_a3, Per.HALL, "a3", colour=ALL, large=False, workshop=True),
     SheetSpec("more/tenants-board-a2", printing.tenants_on_a2, Per.HALL, "a2", colour=ALL, large=True, workshop=True),
     SheetSpec("shop/board-a3", printing.shop_board, SHOP, "a3", colour=ALL),

@@ -4,20 +4,18 @@ Who settles a case finds every rule of game.md, « Rules, to the last case », a
 sentence tells one of them, only as far as this board has it; a test counts their words (12 at most).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from jeu_oie.draw.ink import INK
 from jeu_oie.game.faces import pictogram_of
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.register import KINDS, colours_of
-from jeu_oie.game.lines import geese, has, moves, name_stops, opening, setbacks, twelve
-from jeu_oie.game.meaning import is_idea
-from jeu_oie.game.preset import Ends, Finish, First
+from jeu_oie.game.kinds.register import colours_of
+from jeu_oie.game.lines import has, moves, name_stops, opening, setbacks
 from jeu_oie.game.rules.table import dice_of, ends_of
-from jeu_oie.game.squares import Board, Square
+from jeu_oie.game.squares import Board
 from jeu_oie.messages import Catalog
-from jeu_oie.sheets.document import Imprint, Sheet, icon, sheet, split_sentences
+from jeu_oie.sheets.document import Imprint, Sheet, icon, sheet
 from jeu_oie.sheets.rules_pictures import picture, table_scene, turn_scene
 
 
@@ -39,21 +37,12 @@ class DrawnLine:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A kind as the board shows it: its pictogram and its word in its band; the old game's name (or none)."""
+    """A kind as the board shows it: its pictogram and its word in its band."""
 
     icon: str
     band: str
     ink: str
     name: str
-    old: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What holds of some kinds, or (without a band) of a moment of the game: sentences."""
-
-    chips: tuple[Chip, ...]
-    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +52,6 @@ class SquareLine:
     chips: tuple[Chip, ...]
     icon: str
     runs: tuple[WordRun, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AllRules:
-    """What who settles a case reads: the rules in order, then the last cases."""
-
-    lines: tuple[str, ...]
-    cases: tuple[Rule, ...]
 
 
 def rules_sheet(imprint: Imprint) -> Sheet:
@@ -89,19 +70,6 @@ def rules_sheet(imprint: Imprint) -> Sheet:
         turn=picture(turn_scene(board, words), saver=imprint.saver),
         ten=tuple(list_back(board, words)),
     )
-
-
-def all_rules(board: Board, words: Catalog) -> AllRules:
-    """Every rule of this board."""
-    return AllRules(twelve(board, words), (*frame(board, words), *merge_alike(kinds(board, words))))
-
-
-def conditions(sentences: Sequence[str], colon: str) -> Iterator[WordRun]:
-    """What stands before a colon is a condition, in bold: « Moins urgent : restez. »"""
-    for sentence in split_sentences(" ".join(sentences)):
-        before, found, after = sentence.partition(f"{colon} ")
-        yield WordRun(before, bold=bool(found))
-        yield WordRun(f"{found}{after} ", bold=False)
 
 
 # --- the front: six lines --------------------------------------------------------------------------------
@@ -171,91 +139,3 @@ def chip_of(kind: Kind, board: Board, words: Catalog) -> Chip:
     colours = colours_of(board.preset).kinds[kind]
     drawn = icon(pictogram_of(first, board.circuit.topic), colours.text, saver=board.preset.saver)
     return Chip(drawn, colours.band, colours.text, words(f"kind.{kind}"))
-
-
-# --- what who settles a case is asked besides -----------------------------------------------------------
-
-
-def frame(board: Board, words: Catalog) -> Iterator[Rule]:
-    """What holds on every square: before, the round, reading, proofs, waiting, the end."""
-    lists = (
-        ("before", "people", before(board)),
-        ("turn", "die", in_a_round(board)),
-        ("stop", "book", at_stops(board, words)),
-        ("eggs", "egg", of_eggs(board)),
-        ("free", "hourglass", of_waiting(board)),
-        ("end", "house", at_the_end(board)),
-    )
-    for name, pictogram, keys in lists:
-        if said := tuple(words(f"rules.case.{name}.{key}") for key in keys):
-            drawn = icon(pictogram, INK, saver=board.preset.saver)
-            yield Rule((Chip(drawn, "", INK, words(f"rules.case.{name}")),), said)
-
-
-def before(board: Board) -> Iterator[str]:
-    yield "seats"
-    if has(board, Kind.SHORTCUT):
-        yield "urgent"
-    yield "voice"
-
-
-def in_a_round(board: Board) -> Iterator[str]:
-    yield "tie"
-    if any(track.drawn for track in board.side_tracks):
-        yield "track"
-    yield from ("arrived", "again")
-    if any(KINDS[square.kind].sends for square in board.squares):
-        yield "sent"
-    yield "many"
-
-
-def at_stops(board: Board, words: Catalog) -> Iterator[str]:
-    if not name_stops(board, words):
-        return
-    yield "first"
-    if geese(board):
-        yield "goose"
-    if First.DETOUR in board.preset.first and any(track.drawn for track in board.side_tracks):
-        yield "track"
-    yield "back"
-
-
-def of_eggs(board: Board) -> Iterator[str]:
-    yield from ("most", "choice-blow" if setbacks(board) else "choice")
-
-
-def of_waiting(board: Board) -> Iterator[str]:
-    if has(board, Kind.WAIT, Kind.SILENCE, Kind.BLOCKED):
-        yield "pass"
-        if has(board, Kind.SHORTCUT, Kind.BACK, Kind.CLOSED):
-            yield "jump"
-
-
-def at_the_end(board: Board) -> Iterator[str]:
-    if board.preset.finish is Finish.BOUNCE:
-        yield "bounce-goose" if geese(board) else "bounce"
-    if ends_of(board) is Ends.HALF:
-        yield "half"
-    yield from ("wins", "rest")
-
-
-def kinds(board: Board, words: Catalog) -> Iterator[Rule]:
-    """A rule for each kind of square on this board, in one order."""
-    old = board.preset.old_names
-    for kind, traits in KINDS.items():
-        squares = [square for square in board.squares if square.kind is kind]
-        if said := tuple(traits.rules(board, squares, words)) if squares else ():
-            name = words(f"old-name.{kind}") if traits.old_name and old and not only_ideas(squares) else ""
-            yield Rule((replace(chip_of(kind, board, words), old=name),), said)
-
-
-def only_ideas(squares: Sequence[Square]) -> bool:
-    return all(is_idea(square.item) for square in squares)
-
-
-def merge_alike(rules: Iterable[Rule]) -> Iterator[Rule]:
-    """Kinds of which the same is said, together where the first of them stands."""
-    alike: dict[tuple[str, ...], tuple[Chip, ...]] = {}
-    for rule in rules:
-        alike[rule.sentences] = (*alike.get(rule.sentences, ()), *rule.chips)
-    return (Rule(chips, said) for said, chips in alike.items())

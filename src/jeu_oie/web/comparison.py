@@ -1,14 +1,22 @@
-"""Landlords of one topic side by side, a question a row, never a ranking: as a page, and as a poster for a wall."""
+"""Landlords of one topic side by side on a page, a question a row, never a ranking."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from jeu_oie.circuit.model import Topic
-from jeu_oie.draw.html import direct_paragraphs, fill, in_parts, seam, start
-from jeu_oie.draw.ink import INK
 from jeu_oie.draw.text import direction
-from jeu_oie.exchange.compare import NUMBER, Adoption, Answer, Cited, Compared, practice_titles, questions, stage_titles
+from jeu_oie.exchange.compare import (
+    NUMBER,
+    Adoption,
+    Answer,
+    Cited,
+    Compared,
+    number_sources,
+    practice_titles,
+    questions,
+    stage_titles,
+)
 from jeu_oie.messages import Catalog
 from jeu_oie.web.cards import web_address
 from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress
@@ -98,17 +106,6 @@ def rows_of(topic: str, entries: Sequence[KitEntry]) -> ComparedRows:
         for rank, (entry, told) in enumerate(answered, 1)
     )
     return ComparedRows(asked, stages, practices, columns)
-
-
-def number_sources(
-    told: Compared, asked: Iterable[str], stages: Iterable[str], practices: Iterable[str]
-) -> dict[str, int]:
-    """Source id → its number in the column, in the order in which they are cited from top to bottom."""
-    several = [each.sources for key in asked for each in told.answers.get(key, ())]
-    several += [each.sources for key in stages if key in told.stages for each in told.stages[key].answers]
-    several += [told.practices[key].sources for key in practices if key in told.practices]
-    cited = dict.fromkeys(name for names in several for name in names if name in told.sources)
-    return {name: number for number, name in enumerate(cited, 1)}
 
 
 def compared_texts(column: Column) -> Iterator[str]:
@@ -407,49 +404,7 @@ def is_listed(entries: Iterable[KitEntry], online: SiteAddress) -> bool:
     return all(each.is_listed(drafts=online.drafts) for each in entries if each.compared)
 
 
-# --- The comparison as a poster for the workshop: A3, a row a question, a column a landlord, 14 pt; never a
-# ranking
-
-ABREAST = 4  # landlords on a sheet: a line of 14 pt still holds some thirty letters
-
-
-def comparison_poster(topic: str, entries: Sequence[KitEntry], words: Catalog) -> tuple[str, ...]:
-    """The poster of these kits as HTML for the print engine, in parts."""
-    made = rows_of(topic, entries)
-    return in_parts(
-        direct_paragraphs(
-            fill(
-                "print/comparison.html",
-                language=words.language,
-                direction=direction(words.language),
-                ink=INK,
-                words=words,
-                topic=words(f"topic.{topic}"),
-                questions=made.asked,
-                stages=made.stages,
-                practices=made.practices,
-                any_unspotted=made.any_unspotted,
-                plates=tuple(plates(made.columns)),
-                numbers=number_cited(made.columns),
-                start=start,
-                seam=seam,
-            )
-        )
-    )
-
-
 def number_cited(columns: Sequence[Column]) -> dict[Cited, int]:
     """Each source with one number for all landlords: most are of national law, and all of them hang on one wall."""
     cited = dict.fromkeys(each.compared.sources[name] for each in columns for name in each.numbers)
     return {source: number for number, source in enumerate(cited, 1)}
-
-
-def plates(columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:
-    """As few sheets as hold all landlords, as even as can be."""
-    count = -(-len(columns) // ABREAST)
-    size, more = divmod(len(columns), count)
-    start = 0
-    for rank in range(count):
-        end = start + size + (rank < more)
-        yield tuple(columns[start:end])
-        start = end

@@ -17,7 +17,7 @@ from jeu_oie.draw.pdf.document import (
     saddle_stitch,
 )
 from jeu_oie.draw.pdf.engine import bind_parts, join_documents, page_count, pdf, picture, warm
-from jeu_oie.draw.pdf.scenes import draw_scenes, printed_logo
+from jeu_oie.draw.pdf.scenes import draw_scenes
 
 __all__ = [
     "PLAIN",
@@ -34,7 +34,6 @@ __all__ = [
     "page_count",
     "pdf",
     "picture",
-    "printed_logo",
     "saddle_stitch",
     "warm",
 ]

@@ -8,7 +8,7 @@ from itertools import count
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from jeu_oie.draw.logo import Logo, Media, flatten, grey_logo
+from jeu_oie.draw.logo import Logo, Media, flatten
 from jeu_oie.draw.logo_file import refusal
 from jeu_oie.draw.pdf.content import Art, Lettering, amounts, opacity_name, pattern, pattern_name, pictogram, shape
 from jeu_oie.draw.pdf.document import MM_PT, PLAIN, Printing, describe, numbers, save_document
@@ -311,12 +311,6 @@ class Stock:
 def picture_of(logo: Logo) -> bytes:
     """A PNG of it. Raises PrintEngineMissing, InvalidInput, where it is an SVG."""
     return draw_svg(logo) if logo.media is Media.SVG else logo.data
-
-
-def printed_logo(logo: Logo, *, saver: bool) -> Logo:
-    """As a document whose text flows shows it: one that the engine can draw. Raises as ``picture_of``."""
-    drawn = picture_of(logo)
-    return grey_logo(replace(logo, data=drawn, media=Media.PNG)) if saver else logo
 
 
 @cache

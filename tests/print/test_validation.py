@@ -1,19 +1,26 @@
 """A landlord signs what it has read: ten facts first, then a row for each fact that it answers for, with its source."""
 
+import io
+import re
 from dataclasses import replace
 from functools import cache
 
+import pikepdf
 import pytest
 
 from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.signing import fingerprint, matches
-from jeu_oie.draw.pdf import Printing, pdf
 from jeu_oie.game.validation import TEN, list_asked, ten_facts
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.sheets.forms import validation_sheet
+from jeu_oie.print.content.frame import as_data
+from tests.draw.logos import logo
 from tests.game import making
 from tests.game.test_nothing_lost import WAYS, load, stands
-from tests.sheets.sheets import imprint, imprint_of, outside, overlapping, pages, said, share_used, squeezed
+from tests.print.sheets import document, found_in, grey, planned, shipped, squeezed, unsaid, words
+from tests.sheets.sheets import outside, overlapping, pages, share_used
+
+NAME = "landlord/validation"
+HEADER = ("again",)  # stands over each page, and in no tag
 
 every = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 few = pytest.mark.parametrize("path", making.FEW, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -33,7 +40,17 @@ ANSWERED = {
 @cache
 def printed(path, *, large=False):
     """The words of each page."""
-    return pages(pdf(validation_sheet(imprint(path, large=large)).html, Printing(duplex=True)))
+    return pages(document(NAME, shipped(path, large=large)).pdf())
+
+
+def content_of(path):
+    return document(NAME, shipped(path)).content
+
+
+@cache
+def said(path):
+    """All that the sheet tells."""
+    return squeezed("\n".join(found_in(as_data(content_of(path)))))
 
 
 def facts(made):
@@ -68,21 +85,20 @@ def claims(made):
 
 
 @few
-def test_ten_facts_and_both_signatures_stand_on_page_1(path):
-    made = imprint(path)
+def test_both_signatures_and_the_code_stand_on_page_1_and_each_of_the_ten_facts_once(path):
+    digits = fingerprint(shipped(path).board.circuit)
     first, *others = printed(path)
-    words = "".join(word.text for word in first)
-    assert words.count("Signature") == 2
+    told = "".join(word.text for word in first)
+    assert told.count("Signature") == 2
     assert not any("Signature" in word.text for page in others for word in page)
-    assert squeezed("10. ") in words
-    digits = fingerprint(made.board.circuit)
     assert {word.text for word in first if word.size_pt > 19} >= {digits[at : at + 4] for at in range(0, 16, 4)}
-    assert outside(first) == []
-    assert overlapping(first) == []
+    assert outside(first) == overlapping(first) == []
+    ranks = [re.match(r"(\d+)\.$", word.text) for page in (first, others[0]) for word in page if word.left < 22]
+    assert [int(found[1]) for found in ranks if found] == list(range(1, TEN + 1))
 
 
 def test_what_is_urgent_whom_to_call_and_who_pays_are_among_the_ten():
-    told = {claim.label.replace("\u00a0", " "): claim for claim in ten_facts(facts(imprint(EXAMPLE)))}
+    told = {claim.label.replace("\u00a0", " "): claim for claim in ten_facts(facts(shipped(EXAMPLE)))}
     assert len(told) == TEN
     assert told["Quand c’est urgent, on appelle"].missing
     assert told["On répond à ces heures"].value == "24 h sur 24, 7 jours sur 7 (à vérifier)"
@@ -97,45 +113,57 @@ def test_what_is_urgent_whom_to_call_and_who_pays_are_among_the_ten():
 
 
 def test_a_fact_that_nobody_found_is_a_line_to_fill_in():
-    told = ten_facts(facts(imprint(THIN)))
+    told = ten_facts(facts(shipped(THIN)))
     assert len(told) == TEN
     assert [claim.sources for claim in told if claim.missing] == [()] * sum(claim.missing for claim in told)
-    html = validation_sheet(imprint(THIN)).html.split("<section")[0]
-    assert html.count('class="missing"') == sum(claim.missing for claim in told) > 5
-    assert "pas trouvé<" not in html
+    rows = content_of(THIN).ten
+    assert [row.missing for row in rows] == [claim.missing for claim in told]
+    assert {row.value for row in rows if row.missing} == {"à dire"}
+    assert sum(row.missing for row in rows) > 5
 
 
 @every
 def test_no_fact_is_asked_twice_and_each_known_one_has_its_source(path):
-    told = ten_facts(facts(imprint(path)))
+    told = ten_facts(facts(shipped(path)))
     assert len({claim.label for claim in told}) == len(told) == TEN
-    known = {source.number for source in imprint(path).dossier.sources}
+    known = {source.number for source in shipped(path).dossier.sources}
     assert all(set(claim.sources) <= known for claim in told)
     assert not any(claim.sources for claim in told if claim.missing)
 
 
 def test_no_landlord_is_asked_about_a_number_of_danger():
-    made = imprint(making.CIRCUITS / "oph-31" / "neighbours.yaml")
+    made = shipped(making.CIRCUITS / "oph-31" / "neighbours.yaml")
     assert not [claim for claim in (*ten_facts(facts(made)), *claims(made)) if claim.value == "17"]
     assert not [claim for claim in ten_facts(facts(made)) if claim.label == made.words("validation.ten.call")]
 
 
 def test_a_request_to_move_is_asked_for_nothing_urgent_and_for_no_payment():
-    made = imprint(making.CIRCUITS / "sdh" / "transfer.yaml")
+    made = shipped(making.CIRCUITS / "sdh" / "transfer.yaml")
     assert made.board.circuit.topic is Topic.TRANSFER
     labels = {claim.label for claim in ten_facts(facts(made))}
     assert labels.isdisjoint(made.words(f"validation.ten.{key}") for key in ("call", "urgent", "pays"))
 
 
-def test_long_facts_leave_room_for_the_signatures():
+def test_facts_that_find_no_room_beside_the_signatures_stand_on_page_2():
     long = {
         "id": "s1",
         "title": "Je signale",
-        "channels": [{"kind": "phone", "label": f"Ligne {n} " + "x" * 60} for n in range(9)],
+        "channels": [{"kind": "phone", "label": f"Ligne {n} " + "x" * 60} for n in range(12)],
     }
-    steps = [long, *making.steps(3)[1:]]
-    (first, *_) = pages(pdf(validation_sheet(imprint_of(making.circuit(steps=steps), squares="auto")).html, Printing()))
-    assert "".join(word.text for word in first).count("Signature") == 2
+    made = planned(making.circuit(steps=[long, *making.steps(3)[1:]]))
+    laid = document(NAME, made)
+    first, second, *_ = words(laid.pdf(), "-raw").split("\f")
+    assert first.count("Signature") == 2
+    assert "\n10. " not in first and "\n10. " in second
+    assert not unsaid(laid.pdf(), laid.content, HEADER)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+def test_paper_shows_every_text_of_its_content_in_black_alone(large):
+    laid = document(NAME, shipped(EXAMPLE, large=large))
+    pdf = laid.pdf()
+    assert not unsaid(pdf, laid.content, HEADER)
+    assert grey(pdf)
 
 
 # --- then a row a fact -------------------------------------------------------------------------------------
@@ -143,11 +171,11 @@ def test_long_facts_leave_room_for_the_signatures():
 
 @every
 def test_every_text_that_the_landlord_answers_for_stands_on_the_sheet(path):
-    assert lost(path, said(validation_sheet(imprint(path)).html)) == []
+    assert lost(path, said(path)) == []
 
 
 def test_the_guard_sees_a_lost_fact():
-    html = said(validation_sheet(imprint(EXAMPLE)).html)
+    html = said(EXAMPLE)
     assert len(answered(EXAMPLE)) > 25
     text = "Tous les appels sont reçus et enregistrés, jour et nuit."
     assert lost(EXAMPLE, html.replace(squeezed(text), "")) == [text]
@@ -157,42 +185,38 @@ def test_the_guard_sees_a_lost_fact():
 @every
 def test_it_is_short_and_no_page_but_the_last_is_nearly_empty(path):
     paper = printed(path)
-    assert len(paper) <= 8
+    assert len(paper) <= 10
     assert min(map(share_used, paper[:-1])) >= 0.4
 
 
 @every
 def test_law_words_common_questions_and_ids_are_not_asked(path):
-    made = imprint(path)
-    html = validation_sheet(made).html
-    rows = "".join(html.split("<tbody>")[2:]).split('class="sources"')[0]
-    for title in [item.title for item in made.board.circuit.common_questions]:
-        assert f"<b>{title}</b>" not in rows
-    for term, meaning in made.board.circuit.words.items():
-        assert f"{term}\u00a0: <b>{meaning}" not in rows
-    for item in made.board.circuit.recourse:
-        assert item.contact or f"<b>{item.title}</b> {item.text}" not in rows
-    assert not [item.id for item in making.items(made.board.squares) if f"· {item.id}<" in html]
+    circuit = shipped(path).board.circuit
+    rows = [row for section in content_of(path).sections for entry in section.entries for row in entry.rows]
+    names = {row.name for row in rows}
+    assert names.isdisjoint(item.title for item in circuit.common_questions)
+    assert {row.label for row in rows}.isdisjoint(f"{term}\u00a0:" for term in circuit.words)
+    assert names.isdisjoint(item.title for item in circuit.recourse if not item.contact)
+    told = {row.value for row in rows}
+    assert told.isdisjoint(item.id for item in making.items(shipped(path).board.squares))
 
 
 def test_what_nobody_has_found_has_no_source():
-    entries = {entry.title: entry for section in list_asked(facts(imprint(EXAMPLE))) for entry in section.entries}
+    entries = {entry.title: entry for section in list_asked(facts(shipped(EXAMPLE))) for entry in section.entries}
     delay = next(claim for claim in entries["L’appel est enregistré"].claims if claim.label == "Délai annoncé")
     assert (delay.missing, delay.sources) == (True, ())
 
 
 def test_only_sources_that_a_row_names_are_listed():
-    made = imprint(EXAMPLE)
+    made = shipped(EXAMPLE)
     told = {number for claim in (*ten_facts(facts(made)), *claims(made)) for number in claim.sources}
-    html = validation_sheet(made).html
-    for source in made.dossier.sources:
-        assert (f"<b>[{source.number}]</b>" in html) is (source.number in told)
+    assert {source.number for source in content_of(EXAMPLE).sources} == told
     assert len(told) < len(made.dossier.sources)
 
 
 def test_a_step_names_where_one_turns_to_without_a_square():
     steps = making.steps(3, s1={"if-silent": "s2"})
-    made = imprint_of(making.circuit(steps=steps), squares="auto")
+    made = planned(making.circuit(steps=steps), squares="auto")
     assert next(claim.value for claim in claims(made) if claim.label == "Si rien ne vient") == steps[1]["title"]
 
 
@@ -200,23 +224,38 @@ def test_a_step_names_where_one_turns_to_without_a_square():
 
 
 def test_what_is_signed_is_the_hash_of_the_circuit():
-    circuit = making.shipped(EXAMPLE)
-    html = said(validation_sheet(imprint(EXAMPLE)).html)
-    assert fingerprint(circuit) in html
-    assert matches(fingerprint(circuit)[:16], circuit)
-    assert not matches(fingerprint(circuit)[:15], circuit)
+    circuit, signed = making.shipped(EXAMPLE), content_of(EXAMPLE).signed
     digits = fingerprint(circuit)
-    assert f">{digits[:4]} {digits[4:8]} {digits[8:12]} {digits[12:16]}</p>" in validation_sheet(imprint(EXAMPLE)).html
+    assert signed.digits == f"{digits[:4]} {digits[4:8]} {digits[8:12]} {digits[12:16]}"
+    assert signed.whole.replace(" ", "") == digits
+    assert matches(digits[:16], circuit)
+    assert not matches(digits[:15], circuit)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_two_bodies_sign_by_function_and_date(language):
-    made = imprint_of(making.circuit(language=language), squares="24")
-    html = said(validation_sheet(made).html)
-    for key in ("validation.for.landlord", "validation.for.federation"):
-        assert squeezed(made.words(key)) in html
+def test_two_bodies_sign_by_function_and_date_and_it_is_told_by_hand_where_it_goes_back(language):
+    made = planned(making.circuit(language=language))
+    first, *_ = words(document(NAME, made).pdf(), "-raw").split("\f")
+    told = squeezed(first)
+    for key in ("validation.for.landlord", "validation.for.federation", "validation.back.to", "validation.back.by"):
+        assert told.count(squeezed(made.words(key))) == 1
     for key in ("validation.function", "validation.date", "validation.signature"):
-        assert html.count(squeezed(made.words(key))) == 2
+        assert told.count(squeezed(made.words(key))) == 2
+
+
+def test_who_signs_sees_the_logo_beside_the_name_and_it_is_in_no_hash():
+    plain = planned(making.shipped(EXAMPLE))
+    made = planned(making.shipped(EXAMPLE))
+    made.board.preset.__dict__["logo"] = logo()
+    usual, shown = document(NAME, plain), document(NAME, made)
+    assert usual.sheets == shown.sheets
+    assert "/Figure" not in roles(usual.pdf())
+    assert "/Figure" in roles(shown.pdf())
+
+
+def roles(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as made:
+        return {str(each.S) for each in made.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each}
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -224,17 +263,17 @@ def test_each_page_says_what_it_is_for_and_can_be_read(large):
     path = making.CIRCUITS / "oph-31" / "neighbours.yaml"
     first, *others = paper = printed(path, large=True) if large else printed(path)
     assert "Votresignaturedit" in "".join(word.text for word in first)
-    for words in paper:
-        assert min(word.size_pt for word in words) >= (14 if large else 9) - 0.01
-        assert outside(words) == []
-        assert overlapping(words) == []
-    for words in others:
-        assert "Uneligne,unfait:cochezunecase,corrigezàdroite." in "".join(word.text for word in words)
-    for words in paper[:3]:
-        assert {"source", "juste", "corriger"} <= {word.text for word in words}
+    for page in paper:
+        assert min(word.size_pt for word in page if word.bottom < 297 - 18) >= (14 if large else 12) - 0.01
+        assert outside(page) == overlapping(page) == []
+    for page in others:
+        assert "Uneligne,unfait:cochezunecase,corrigezàdroite." in "".join(word.text for word in page)
+    for page in paper[:3]:
+        assert {"source", "juste", "corriger"} <= {word.text for word in page}
 
 
 def test_the_hash_of_the_sheet_tells_the_words_and_not_the_stamp():
-    made = imprint(REPAIRS)
+    circuit = making.shipped(REPAIRS)
+    made = planned(circuit)
     other = replace(made, dossier=replace(made.dossier, version="Version 9", status="autre"))
-    assert validation_sheet(other).hash == validation_sheet(made).hash
+    assert document(NAME, other).sheets == document(NAME, made).sheets

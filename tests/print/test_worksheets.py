@@ -1,32 +1,34 @@
 """What a workshop writes comes back by the short code of a row, and nobody is named."""
 
-import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
 from jeu_oie.circuit.dangers import dangers_in
 from jeu_oie.circuit.gaps import STEP, WRITTEN
-from jeu_oie.draw.pdf import Printing
+from jeu_oie.circuit.read import read
 from jeu_oie.game.wording import FactFormatter, State
 from jeu_oie.game.worksheet import worksheet
-from jeu_oie.sheets.forms import PAGE, rule_pages, share_out, worksheets_sheet
 from tests.game import making
 from tests.game.test_nothing_lost import load
 from tests.house.source import ROOT
-from tests.sheets.sheets import imprint, imprint_of, laid_out, outside, overlapping, pages, said, squeezed
+from tests.print.sheets import codes_of, document, grey, planned, shipped, squeezed, unsaid
+from tests.sheets.sheets import outside, overlapping, pages
 
+NAME = "more/worksheets"
+HEADER = ("no_name", "table")  # stand over each page, and in no tag
 every = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 REPAIRS = making.CIRCUITS / "opac-38" / "repairs.yaml"
 ARABIC = ROOT / "tests" / "kit" / "arabic.yaml"
-CODE = re.compile(r'class="id">(?:[^<]*· )?([A-F]\d+)</span>')
 ENGLISH = {"language": "en", "landlord": {"name": "Test landlord"}}
+WRITING = {False: 12.4, True: 18.0}  # mm of a box to write in, at least
 
 
 @cache
 def rows(path):
-    made = imprint(path)
+    made = shipped(path)
     return worksheet(made.deck, FactFormatter(made.board, made.words))
 
 
@@ -34,9 +36,12 @@ def steps_of(circuit):
     return [*circuit["steps"], *(step for detour in circuit.get("detours", ()) for step in detour["steps"])]
 
 
+def content_of(made):
+    return document(NAME, made).content
+
+
 def paper(made):
-    sheet = worksheets_sheet(made)
-    return pages(laid_out(sheet.html, Printing(duplex=sheet.duplex)))
+    return pages(document(NAME, made).pdf())
 
 
 @every
@@ -64,7 +69,7 @@ def test_each_announced_delay_stands_beside_an_acceptable_one(path):
 
 @every
 def test_each_fact_that_nobody_has_found_is_asked_for_once(path):
-    made, found = imprint(path), rows(path)
+    made, found = shipped(path), rows(path)
     own = {item.id for item in made.board.circuit.common_questions}
     at_once = {item.id for item in made.board.circuit.problems if item.first and not item.delay and not item.acceptable}
     lacking = [
@@ -86,88 +91,92 @@ def test_ideas_to_vote_for_are_the_practices_that_are_not_done_here(path):
 
 @every
 def test_every_row_tells_its_code_which_no_other_has_and_never_its_id(path):
-    found, html = rows(path), worksheets_sheet(imprint(path)).html
-    told = CODE.findall(html)
+    found, told = rows(path), codes_of(content_of(shipped(path)))
     assert told == [line.code for line in found.lines]
     assert len(set(told)) == len(told)
-    ids = {line.id for line in found.lines if "." in line.id or "-" in line.id}
-    assert not [name for name in ids if f">{name}<" in html]
     for sheet in (found.delays, found.home, found.blocks, found.ideas, found.closing):
         assert len({line.id for line in sheet}) == len(sheet)
-    items = {item.id for item in making.items(imprint(path).board.squares)}
+    items = {item.id for item in making.items(shipped(path).board.squares)}
     assert not [line.id for line in found.lines if "." in line.id and line.id in items]
+    assert squeezed(repr(content_of(shipped(path)))).count("'home.1'") == 0
 
 
-@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
 def test_each_page_asks_for_no_name_and_can_be_read(large):
-    for words in paper(imprint(REPAIRS, large=large)):
-        assert "Nenotezaucunnom." in "".join(word.text for word in words)
-        assert min(word.size_pt for word in words) >= (14 if large else 9) - 0.01
-        assert outside(words) == []
-        assert overlapping(words) == []
+    for page in paper(shipped(REPAIRS, large=large)):
+        assert "Nenotezaucunnom." in "".join(word.text for word in page)
+        assert min(word.size_pt for word in page if word.bottom < 297 - 21) >= (14 if large else 12) - 0.01
+        assert outside(page) == overlapping(page) == []
 
 
 def test_in_english_too():
-    first, *_ = paper(imprint_of(making.circuit(**ENGLISH), squares="24"))
+    first, *_ = paper(planned(making.circuit(**ENGLISH)))
     assert "Donotwriteanyname." in "".join(word.text for word in first)
     assert outside(first) == []
 
 
-def test_no_row_is_too_low_to_write_in_and_rows_share_out_their_pages():
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+def test_paper_shows_every_text_of_its_content_in_black_alone(large):
+    laid = document(NAME, shipped(REPAIRS, large=large))
+    pdf = laid.pdf()
+    assert not unsaid(pdf, laid.content, HEADER)
+    assert grey(pdf)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+@pytest.mark.parametrize("count", [1, 9, 17, 30, 60])
+def test_no_box_is_too_low_to_write_in_and_rows_share_out_their_pages(count, large):
     """No page holds a row or two where the one before is full."""
-    line = rows(REPAIRS).delays[0]
-    for large in (False, True):
-        for count in (1, 3, 9, 17, 30, 60):
-            made = rule_pages([line] * count, 50, 9, large=large)
-            assert sum(map(len, made)) == count
-            assert max(map(len, made)) - min(map(len, made)) <= len(made)
-            for page in made:
-                assert min(each.height for each in page) >= 9
-                assert sum(each.height for each in page) <= PAGE[large] + 1
+    made = planned(making.circuit(problems=[{"id": f"p{n}", "title": f"Fuite {n}"} for n in range(count)]), large=large)
+    tops = [sorted(word.top for word in page if is_code(word, "B")) for page in paper(made)]
+    tops = [page for page in tops if page]
+    assert sum(map(len, tops)) == count + 3
+    assert max(map(len, tops)) - min(map(len, tops)) <= 3
+    steps = [below - above for page in tops for above, below in pairwise(page)]
+    assert min(steps) >= WRITING[large] - 0.1
 
 
-def test_pages_are_as_few_and_as_even_as_rows_make_them():
-    assert share_out([50, 50, 50, 50, 50], 200) == (0, 3)
-    assert share_out([50] * 4, 200) == (0,)
-    assert share_out([190, 20, 20], 200) == (0, 1)
-    assert share_out([], 200) == ()
+def is_code(word, letter):
+    return word.text[:1] == letter and word.text[1:].isdigit() and word.left < 40
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+def test_few_rows_are_high_and_leave_no_page_to_the_last_one_alone(large):
+    found = [len([word for word in page if is_code(word, "A")]) for page in paper(shipped(REPAIRS, large=large))]
+    assert [count for count in found if count] == [len(rows(REPAIRS).delays)]
 
 
 def test_an_acceptable_delay_that_was_given_before_is_told():
     problem = {"id": "fuite", "title": "Fuite", "delay": "5 jours", "acceptable": ["2 jours", "3 jours"]}
-    html = said(worksheets_sheet(imprint_of(making.circuit(problems=[problem]), squares="auto")).html)
-    assert squeezed("déjà dit : 2 jours · 3 jours") in html
+    laid = document(NAME, planned(making.circuit(problems=[problem])))
+    told = [row.known for table in laid.content.tables for row in table.rows if row.known]
+    assert [text.replace("\u00a0", " ") for text in told] == ["déjà dit : 2 jours · 3 jours"]
+    assert not unsaid(laid.pdf(), laid.content, HEADER)
 
 
 def test_a_problem_to_act_on_at_once_asks_for_no_delay():
     problems = [{"id": "feu", "title": "Feu", "first": ["J’appelle le 18"]}, {"id": "fuite", "title": "Fuite"}]
-    made = imprint_of(making.circuit(problems=problems), squares="auto")
+    made = planned(making.circuit(problems=problems))
     found = worksheet(made.deck, FactFormatter(made.board, made.words))
     assert [line.id for line in found.home if "." not in line.id] == ["fuite"]
     assert "feu" not in {line.id for line in found.blanks}
 
 
-def test_markup_in_a_title_is_shown_as_text():
-    step = {"title": "<script>alert(1)</script>"}
-    html = worksheets_sheet(imprint_of(making.circuit(steps=making.steps(3, s2=step)), squares="24")).html
-    assert "<script" not in html
-
-
 def test_the_hash_tells_the_words_and_not_the_stamp():
-    made = imprint(REPAIRS)
-    other = replace(made, dossier=replace(made.dossier, version="Version 9", status="autre"))
-    assert worksheets_sheet(other).hash == worksheets_sheet(made).hash
+    circuit = making.shipped(REPAIRS)
+    before = document(NAME, planned(circuit)).sheets
+    assert before == document(NAME, planned(circuit.model_copy(update={"version": "2099-01"}))).sheets
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
 def test_the_code_of_the_page_takes_no_sheet_of_its_own(large):
-    alone = imprint(REPAIRS, large=large)
-    online = replace(alone, page="https://exemple.fr/jeux/essai/index.html")
-    assert len(paper(alone)) == len(paper(online))
+    made = shipped(REPAIRS, large=large)
+    online = document(NAME, replace(made, address="https://exemple.fr/jeux/essai/"))
+    assert len(paper(made)) == len(pages(online.pdf()))
 
 
 @pytest.mark.parametrize("path, least, most", [(REPAIRS, 0, 40), (ARABIC, 170, 210)], ids=["left", "right"])
 def test_the_letter_of_a_sheet_stands_where_a_line_begins(path, least, most):
-    first, *_ = paper(imprint(path))
+    first, *_ = paper(planned(read(path).circuit))
     letter = next(word for word in first if word.text == "A" and word.size_pt > 15)
     assert least < letter.left < most

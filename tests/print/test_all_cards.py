@@ -1,0 +1,67 @@
+"""Every card in full: whatever a card says, that of the rest too, stands in the list whole, once for each card."""
+
+import pytest
+
+from jeu_oie.game.lines import twelve
+from jeu_oie.game.wording import State
+from jeu_oie.print.content.frame import as_data
+from tests.game import making
+from tests.print.sheets import document, found_in, grey, shipped, squeezed, unsaid
+
+NAME = "more/all-cards"
+EVERY = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+
+
+@EVERY
+def test_nothing_of_a_card_is_cut(path):
+    made = shipped(path)
+    said = squeezed(" ".join(found_in(as_data(document(NAME, made).content))))
+    lacking = [
+        text
+        for card in made.deck.every
+        for text in (
+            *(card.title, card.second, card.meaning, card.text, card.heading, *card.bullets, card.answer),
+            *(row.value for row in (*card.rows, *card.notes) if row.key != "missing"),
+            *(title for _, title in card.sources),
+        )
+        if squeezed(text) not in said
+    ]
+    assert lacking == []
+
+
+@EVERY
+def test_each_card_stands_once_with_its_number(path):
+    deck = shipped(path).deck
+    listed = [it.card for group in document(NAME, shipped(path)).content.groups for it in group.cards]
+    assert [card.title for card in listed] == [card.title for card in deck.every]
+    told = [*deck.cards, *deck.pile, *deck.problems]
+    names = [card.name for card in listed if card.name]
+    assert names == [card.name if card.name[0].isdigit() else card.name[1:] for card in told]
+
+
+@EVERY
+def test_what_is_done_in_the_game_stands_last_on_a_card(path):
+    groups = document(NAME, shipped(path)).content.groups
+    states = [[row.state == State.GAME for row in it.card.rows] for group in groups for it in group.cards]
+    assert any(map(any, states)) and all(each == sorted(each) for each in states)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+def test_paper_shows_every_text_of_its_content_in_black_alone(large):
+    laid = document(NAME, shipped(making.SHIPPED[0], large=large))
+    pdf = laid.pdf()
+    assert not unsaid(pdf, laid.content)
+    assert grey(pdf)
+
+
+def test_every_rule_stands_at_its_end():
+    made = shipped(making.CIRCUITS / "oph-31" / "repairs.yaml")
+    content = document(NAME, made).content
+    assert content.rules == tuple(twelve(made.board, made.words))
+    names = {each.name for case in content.cases for each in case.names}
+    assert {"Urgence", "La fin"} <= names
+
+
+def test_a_condition_stands_apart_from_what_follows():
+    rulings = [each for case in document(NAME, shipped(making.SHIPPED[0])).content.cases for each in case.rulings]
+    assert ("Pions", "\u00a0: en case 1, sans preuve.") in [(each.condition, each.said) for each in rulings]
