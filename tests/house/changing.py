@@ -13,7 +13,7 @@ from tests.briefly import PLAY_FEW
 from tests.house.source import ROOT
 
 PARTS = (
-    *("src", "script", "templates", "boards", "circuits", "schemas", "tests", "docs"),
+    *("src", "script", "templates", "boards", "circuits", "schemas", "tests", "docs", "bench/differ"),
     *("README.md", "LISEZMOI.md", "pyproject.toml"),
 )
 NOT_COPIED = shutil.ignore_patterns("golden", "browser")  # what is compiled comes along: each file keeps its time

@@ -6,7 +6,8 @@ from jeu_oie.game.lines import twelve
 from jeu_oie.game.wording import State
 from jeu_oie.print.content.frame import as_data
 from tests.game import making
-from tests.print.sheets import document, found_in, grey, shipped, squeezed, unsaid
+from tests.print.sheets import document, found_in, grey, planned, shipped, squeezed, unsaid
+from tests.sheets.sheets import outside, pages
 
 NAME = "more/all-cards"
 EVERY = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -65,3 +66,11 @@ def test_every_rule_stands_at_its_end():
 def test_a_condition_stands_apart_from_what_follows():
     rulings = [each for case in document(NAME, shipped(making.SHIPPED[0])).content.cases for each in case.rulings]
     assert ("Pions", "\u00a0: en case 1, sans preuve.") in [(each.condition, each.said) for each in rulings]
+
+
+def test_in_large_print_a_long_name_leaves_the_foot_on_the_page():
+    name = "Office intercommunal du Val-Imaginaire et des Hautes-Collines"
+    circuit = making.circuit(title="Ma réclamation technique, du premier appel à la clôture", landlord={"name": name})
+    for page in pages(document(NAME, planned(circuit, large=True)).pdf()):
+        assert outside(page) == []
+        assert "Brouillon," in {word.text for word in page}
