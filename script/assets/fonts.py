@@ -1,7 +1,8 @@
 """The fonts that the program brings along, made of the packages that ``script/fonts`` names.
 
 Atkinson Hyperlegible and IBM Plex Sans Arabic stand as they come. « Oie » is the first one without the slash in its
-zero, for paper: one dials what is printed there; and with ▯ as a sign of its own, which stands for what no font has.
+zero, for paper: one dials what is printed there; and with ▯ as a sign of its own, which stands for what no font has. It
+has no hints, which paper needs not and each PDF would carry.
 """
 
 import io
@@ -12,7 +13,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables.ttProgram import Program
 
 from jeu_oie.draw.cutting import subset
 from jeu_oie.draw.subset import READY, WEIGHTS
@@ -33,10 +33,11 @@ def packaged(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def oie(font: bytes) -> bytes:
-    """``font`` with an open zero and ▯, under the name « Oie »."""
+    """``font`` with an open zero and ▯, without hints, under the name « Oie »."""
     opened = TTFont(io.BytesIO(font), recalcTimestamp=False)
     open_zero(opened)
     add_box(opened)
+    drop_hints(opened)
     family = str(opened["name"].getDebugName(1))
     for record in opened["name"].names:
         if record.nameID in NAMES:
@@ -58,7 +59,13 @@ def open_zero(font: TTFont) -> None:
     glyph.coordinates = type(glyph.coordinates)([*ring, *reversed(hole)])
     glyph.flags = bytearray([*flags, *reversed(flags)])
     glyph.endPtsOfContours, glyph.numberOfContours = [last, 2 * last + 1], 2
-    glyph.program = Program()  # hints speak of the points that were there
+
+
+def drop_hints(font: TTFont) -> None:
+    for name in font.getGlyphOrder():
+        font["glyf"][name].removeHinting()
+    for table in ("fpgm", "prep", "cvt "):
+        del font[table]
 
 
 def add_box(font: TTFont) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from jeu_oie.api.check import inspect_reading
+from jeu_oie.api.check import find_problems
 from jeu_oie.builder.project import ProjectSettings
 from jeu_oie.circuit.read import load
 from jeu_oie.game.preset import Preset
@@ -22,5 +22,5 @@ EXAMPLES: Mapping[str, Example] = {
 def codes_of(example: Example) -> set[str]:
     """Every problem of the circuit and of the project file, what is hard to read among them."""
     _, settings = load(example.texts[PROJECT].encode(), PROJECT, ProjectSettings)
-    found = inspect_reading(example.reading, Preset(), TODAY, falc=True).problems
+    found = find_problems(example.reading, Preset(), TODAY, falc=True, sheets=True)
     return {problem.code for problem in (*found, *settings)}

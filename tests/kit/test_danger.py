@@ -19,14 +19,16 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.plan import plan_reading
 from jeu_oie.messages import load_catalog
+from jeu_oie.print.content.frame import as_data
+from jeu_oie.print.content.person import person_content
 from jeu_oie.sheets.evening import calls
-from jeu_oie.sheets.person import person
 from jeu_oie.sheets.poster import poster
 from jeu_oie.web.embed import fragment
 from tests.board.drawn import content, paper_of
 from tests.browser.pages import Tree, make
 from tests.circuit.test_lint import TODAY
 from tests.game import making
+from tests.print.sheets import found_in
 
 NUMBERS = ("18", "15", "17", "112", "114")
 OUT, CALL = "Je sors.", "Dehors, loin, j’appelle le 18 ou le 112."
@@ -51,7 +53,7 @@ def sheets(circuit, **preset):
     ]
     return {
         "poster": plain(" ".join(content(poster(paper).scenes[:1]))),
-        "person": plain(" ".join(content(person(paper).scenes))),
+        "person": plain(" ".join(found_in(as_data(person_content(paper.board, paper.dossier, None))))),
         "page": plain(Tree(make(circuit).html).one("contenu").text),
         "fragment": plain(re.sub(r"<[^>]+>", " ", fragment(paper.facts, paper.dossier))),
         "circuit": plain(

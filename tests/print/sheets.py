@@ -12,7 +12,7 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import plan
 from jeu_oie.kit.sheets import BY_NAME
-from jeu_oie.print.content.frame import as_data
+from jeu_oie.print.content.frame import NAMES, as_data
 from tests.game import making
 
 
@@ -38,9 +38,6 @@ def squeezed(text: str) -> str:
 def words(pdf: bytes, *options: str) -> str:
     made = subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
     return made.stdout.decode()
-
-
-NAMES = {"icon", "kind", "state", "level", "at"}
 
 
 def found_in(value) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """Whatever a landlord's circuit is like, a sheet is set without a fault, or refused at the line to shorten."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from bench.differ.faults import faults
+from bench.differ.floors import UNDER
 from jeu_oie import check
 from jeu_oie.circuit.read import read
 from jeu_oie.errors import DoesNotFit, Misfit, Problem, Severity
@@ -14,13 +15,20 @@ from jeu_oie.kit.fitting import misfit_problems
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
 from jeu_oie.kit.sheets import BY_NAME
+from jeu_oie.resources import Templates, print_template
 from tests.house.source import ROOT
 from tests.print.mutants import BASES, CHANGES, Mutant, mutate, plan_of
 
-DRAWN, FLOWING = 1, 10
+DRAWN, SOME, FLOWING = 1, 4, 10
 # The sheets that Typst sets, by their names in the register: a line each, once it is moved. One that is drawn
 # in frames is set of each mutant, one that flows, ten times as long, of every tenth.
-MOVED = dict.fromkeys(("more/circuit", "more/all-cards", "more/worksheets", "landlord/validation"), FLOWING)
+MOVED = {
+    "3-person": DRAWN,
+    "3-person-en": SOME,
+    "3-person-ar": SOME,
+    **dict.fromkeys(("more/circuit", "more/all-cards", "more/worksheets", "landlord/validation"), FLOWING),
+}
+ARABIC = ("3-person-ar",)  # PDFium turns the hash round by which small type is known to be a stamp
 FEW, MANY, GROUP = 40, 400, 40
 MOST_REFUSED, TITLE = 5 / 100, 60  # of the mutants whose titles have no more letters
 TWO_NUMBERS = ROOT / "tests/circuits/unknown/two-numbers/repairs.yaml"
@@ -46,7 +54,8 @@ class Verdict:
 
 def judge(held: Mutant, sheet: str) -> Verdict:
     try:
-        return Verdict(faults(print_sheet(held.plan, sheet), sheet))
+        found = faults(print_sheet(held.plan, sheet), sheet)
+        return Verdict(tuple(each for each in found if sheet not in ARABIC or UNDER not in each))
     except DoesNotFit as error:
         told = misfit_problems(held.reading, error)
         lost = (str(problem) for problem in told if not leads_to_a_line(problem, held.file.parent))
@@ -88,14 +97,24 @@ def longest_title(held: Mutant) -> int:
 # --- that it sees, and what a mutant is -------------------------------------------------------------------
 
 
-def test_a_sheet_that_is_set_over_itself_is_seen():
-    """The person's sheet, until it is moved: of a landlord with two numbers, one stands over the other's hours."""
-    reading = read(TWO_NUMBERS)
-    plan = plan_of(reading)
+HOURS = "balance(under, at: it.at)"
+
+
+@pytest.mark.parametrize(
+    "usual, planted, seen",
+    [
+        pytest.param("v(1.4mm)", "v(-19mm)", "over other letters", id="over another number"),
+        pytest.param(HOURS, f"move(dx: 60mm, {HOURS})", "off the page", id="off the page"),
+        pytest.param(HOURS, f"move(dy: 9mm, {HOURS})", "across a line", id="across a frame"),
+    ],
+)
+def test_a_sheet_that_is_set_over_itself_is_seen(usual, planted, seen):
+    """The person's sheet of a landlord with two numbers, as a template of a user's that is wrong sets it."""
+    plan = plan_of(read(TWO_NUMBERS))
     assert plan is not None
-    seen = judge(Mutant(TWO_NUMBERS, reading, plan), "3-person").faults
-    assert any(fault.startswith("page 1: off the page: ") for fault in seen)
-    assert any(fault.startswith("page 1: across a line or picture: 04 65 71 16 61") for fault in seen)
+    own = Templates("own", (("print/bands.typ", print_template("bands").replace(usual, planted)),))
+    pdf = print_sheet(replace(plan, own=own), "3-person")
+    assert [fault for fault in faults(pdf, "3-person") if f"page 1: {seen}" in fault]
 
 
 @pytest.mark.parametrize("at, seen", [("steps.{}.title", False), ("nobody.nothing", True), ("", True)])

@@ -10,13 +10,12 @@ import pytest
 from jeu_oie.draw.pdf import Printing, draw_scenes
 from jeu_oie.draw.scene import Shape, Text
 from jeu_oie.game.handout import hand_out
-from jeu_oie.sheets.person import person
 from jeu_oie.sheets.poster import poster
 from tests.board.drawn import content, heavy, marks, paper_of
 from tests.game import making
 
 PAGE = "https://exemple.fr/jeux/essai/index.html"
-HANDOUTS = {"person": person, "poster": poster}
+HANDOUTS = {"poster": poster}
 EACH = pytest.mark.parametrize("make", HANDOUTS.values(), ids=HANDOUTS)
 SHIPPED = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 
@@ -59,9 +58,8 @@ def test_no_number_is_invented(path, make):
 
 
 def test_the_national_numbers_have_their_source():
-    for make, word in ((poster, "Source"), (person, "Sources")):
-        said = " ".join(content(make(paper_of(making.circuit())).scenes))
-        assert f"{word} : Service-Public F33954, numéros d’urgence" in said
+    said = " ".join(content(poster(paper_of(making.circuit())).scenes))
+    assert "Source : Service-Public F33954, numéros d’urgence" in said
 
 
 def test_ways_of_one_number_stand_together():
@@ -103,8 +101,7 @@ def test_black_and_white_handouts_have_no_large_fill():
 
 def test_who_cannot_telephone_finds_a_written_way():
     circuit = making.circuit(landlord={"name": "Essai", "contacts": [{"kind": "email", "value": "a@exemple.fr"}]})
-    for make in (person, poster):
-        assert "a@exemple.fr" in " ".join(content(make(paper_of(circuit)).scenes))
+    assert "a@exemple.fr" in " ".join(content(poster(paper_of(circuit)).scenes))
 
 
 @pytest.mark.parametrize("name", HANDOUTS)
@@ -120,12 +117,11 @@ def test_a_sheet_changes_its_hash_with_its_words_only(name):
 
 
 def test_the_code_of_the_page_stands_only_where_there_is_one():
-    for make in (person, poster):
-        codes = [
-            any(mark.upright for scene in make(paper_of(making.circuit(), page)).scenes for mark in marks(scene, Shape))
-            for page in (None, PAGE)
-        ]
-        assert codes == [False, True]
+    codes = [
+        any(mark.upright for scene in poster(paper_of(making.circuit(), page)).scenes for mark in marks(scene, Shape))
+        for page in (None, PAGE)
+    ]
+    assert codes == [False, True]
 
 
 def sizes_of(opened):

@@ -6,13 +6,12 @@ import pytest
 
 from jeu_oie.draw.marks import box_of
 from jeu_oie.draw.scene import Icon, Image, Text
-from jeu_oie.sheets.person import person
 from jeu_oie.sheets.poster import poster
 from tests.board.drawn import marks, paper_of
 from tests.draw.logos import logo
 from tests.game import making
 
-HANDOUTS = {"person": person, "poster": poster}
+HANDOUTS = {"poster": poster}
 EACH_HANDOUT = pytest.mark.parametrize("make", HANDOUTS.values(), ids=HANDOUTS)
 SHIPPED = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 LOGOS = {"wide": (400, 100), "tall": (100, 200), "square": (100, 100)}

@@ -12,7 +12,7 @@ from jeu_oie.draw.ink import content as drawn
 from jeu_oie.draw.marks import box_of, thing_icon
 from jeu_oie.draw.scene import Icon, Shape, Text, bounds
 from jeu_oie.game.guidance import split_call
-from jeu_oie.sheets.band_foot import tie
+from jeu_oie.print.content.bands import tie
 from jeu_oie.sheets.bands import danger_numbers
 from jeu_oie.sheets.poster import DANGER_HIGH, FILL_HIGH, KNOWN_HIGH, MARGIN, NOTE_HIGH, ROOM, TOP, poster
 from jeu_oie.sheets.poster_choice import choose_tiles

@@ -1,11 +1,14 @@
 """What is wrong with circuits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from jeu_oie.api.read import CircuitSource, find_project, list_circuits, today
-from jeu_oie.builder.find import examine, in_order
+from jeu_oie.builder.find import examine, in_order, stops
+from jeu_oie.builder.pool import by_processes, cores
 from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
 from jeu_oie.circuit.lint import GAP_CODES, gaps, hints
@@ -14,8 +17,11 @@ from jeu_oie.circuit.read import Reading
 from jeu_oie.disk import FilePath
 from jeu_oie.errors import Problem
 from jeu_oie.game.preset import Preset
+from jeu_oie.kit.fitting import find_misfits
 from jeu_oie.kit.trial import find_in_games
 from jeu_oie.messages import Catalog, tell
+
+MANY = 8  # circuits that are checked by several processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +58,28 @@ def inspect(
 ) -> tuple[Checked, ...]:
     """Each circuit with its own problems. Raises InvalidInput."""
     preset_of = presets(find_project(project), board)
-    readings, day = list_circuits(circuits), today()
-    return tuple(inspect_reading(each, preset_of(each.files[0]), day, falc=falc) for each in readings)
+    readings, day = tuple(list_circuits(circuits)), today()
+    tasks = [partial(find_problems, each, preset_of(each.files[0]), day, falc=falc, sheets=True) for each in readings]
+    told = by_pool(tasks) if len(tasks) >= MANY else [task() for task in tasks]
+    return tuple(Checked(reading, problems) for reading, problems in zip(readings, told, strict=True))
 
 
-def inspect_reading(reading: Reading, preset: Preset, day: date, *, falc: bool) -> Checked:
+def by_pool(tasks: Sequence[Callable[[], tuple[Problem, ...]]]) -> list[tuple[Problem, ...]]:
+    """What each of ``tasks`` finds, in processes that end after a few: what sets a sheet keeps memory."""
+    found: dict[int, tuple[Problem, ...]] = {}
+    with closing(by_processes(tasks, min(cores(), len(tasks)), renewed=True)) as told:
+        found.update((rank, future.result()) for rank, future in told if future)
+    return [found[rank] for rank in range(len(tasks))]
+
+
+def find_problems(reading: Reading, preset: Preset, day: date, *, falc: bool, sheets: bool) -> tuple[Problem, ...]:
+    """``sheets``: what finds no room on paper too, where nothing else has to be mended first."""
     hard = hard_to_read(reading) if falc else ()
     made, problems = examine(reading, preset, day)
     played = () if made is None else find_in_games(reading, made)
-    found = (*problems, *played, *gaps(reading), *hints(reading), *hard)
-    return Checked(reading, in_order(reading, found))
+    tried = made if sheets and not stops(problems, strict=False) else None
+    misfits = () if tried is None else find_misfits(reading, tried)
+    return in_order(reading, (*problems, *played, *misfits, *gaps(reading), *hints(reading), *hard))
 
 
 def gather(checked: Sequence[Checked], *, missing: bool) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from jeu_oie.draw.marks import cap, centred_text, largest, line_height, lines_of
 from jeu_oie.draw.scene import Group, Icon, Mark, Shape
 from jeu_oie.draw.text import Style, shorten
 from jeu_oie.game.calls import caption, in_order
-from jeu_oie.game.handout import own_numbers
+from jeu_oie.game.handout import own_numbers, said_beside
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.wording import FactFormatter
 
@@ -77,7 +77,10 @@ def danger_of(facts: FactFormatter) -> DangerWords | None:
     if not tiles:
         return None
     label, plain = words("board.number"), words("board.number.plain")
-    found = (LandlordNumber(label if each.urgent else plain, each.call, each.hours) for each in own_numbers(facts))
+    found = (
+        LandlordNumber(label if each.urgent else plain, each.call, said_beside(each, facts))
+        for each in own_numbers(facts)
+    )
     own = tuple(dict.fromkeys(found))
     if not own and facts.circuit.draft:
         own = (LandlordNumber(label, "", ""),)

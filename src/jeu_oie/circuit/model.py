@@ -1,6 +1,7 @@
 """The circuit as finished data: version 1 of the format, frozen."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
@@ -31,6 +32,14 @@ class Contact(Model):
     label: Annotated[fields.Text | None, keys.LABEL] = None
     value: Annotated[fields.Text | None, keys.VALUE] = None
     hours: Annotated[fields.Text | None, keys.HOURS] = None
+
+
+def name_contacts(kinds: Iterable[str]) -> Iterator[str]:
+    """« phone », « phone-2 », « letter »: how the address of each of several contacts ends."""
+    counted: Counter[str] = Counter()
+    for kind in kinds:
+        counted[kind] += 1
+        yield kind if counted[kind] == 1 else f"{kind}-{counted[kind]}"
 
 
 def _contact(value: object) -> object:

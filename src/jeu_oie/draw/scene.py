@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import cycle
 
 from jeu_oie.draw.geometry import Box, number
-from jeu_oie.draw.ink import BLACK, COLOUR, IN_GREYS, INK, in_black
+from jeu_oie.draw.ink import BLACK, COLOUR, INK, in_black
 from jeu_oie.draw.logo import Logo, grey_logo
 from jeu_oie.draw.text import leftward
 
@@ -133,17 +133,6 @@ def printed_black(scene: Scene) -> Scene:
     return replace(
         scene, groups=tuple(replace(each, marks=tuple(map(mark_in_black, each.marks))) for each in scene.groups)
     )
-
-
-def grey_scene(scene: Scene) -> Scene:
-    """The same in black and greys, its pictograms too: the back of a sheet whose front alone is in colour."""
-    black = printed_black(scene)
-    groups = (replace(each, marks=tuple(map(icon_in_greys, each.marks))) for each in black.groups)
-    return replace(black, groups=tuple(groups))
-
-
-def icon_in_greys(mark: Mark) -> Mark:
-    return replace(mark, name=f"{mark.name}{IN_GREYS}") if isinstance(mark, Icon) else mark
 
 
 def mark_in_black(mark: Mark) -> Mark:

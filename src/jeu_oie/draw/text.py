@@ -45,25 +45,24 @@ def hold_numbers(text: str) -> str:
 
 # They have no width, and no glyph where a line is set (``glyphs``).
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
-LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+ISOLATED = "\u2066\u2069"  # around what is read from left to right
+PARTED = re.compile(f"{ISOLATED[0]}[^{ISOLATED[1]}]*|" r"\d+(?:[ \u00a0./-]\d+)+")  # what is isolated already, or not
 RIGHTWARD = re.compile("[A-Za-z\u00c0-\u024f\\d]")
 
 
-def isolate(text: str, language: str) -> str:
-    """``text`` as it may stand in a sentence of ``language``: what is read the other way keeps its order there.
+def isolate(text: str) -> str:
+    """``text`` as it may stand in a sentence from right to left: what is read the other way keeps its order there.
 
-    Each word that begins or ends with a figure or a mark is bound to its neighbours by a mark of direction (UAX 9,
-    2.6), since a line may begin with any of them. Isolates would be lost at the end of a line.
+    It is isolated (UAX 9, 2.4.2), once, unless it has words of that sentence's own direction.
     """
-    if direction(language) == "ltr" or not RIGHTWARD.search(text):
+    if leftward(text) or not RIGHTWARD.search(text) or text.startswith(ISOLATED[0]):
         return text
-    tied = NUMBER.sub(lambda found: found[0].replace(" ", TIE), text)
-    return " ".join(word if leftward(word) else bind_word(word) for word in words_of(tied))
+    return text.join(ISOLATED)
 
 
-def bind_word(word: str) -> str:
-    before, after = ("" if LATIN.match(end) else LEFT_TO_RIGHT_MARK for end in (word[:1], word[-1:]))
-    return f"{before}{word}{after}"
+def isolate_numbers(text: str) -> str:
+    """``text`` with its numbers of several parts in isolates: from right to left « 05 62 » would read « 62 05 »."""
+    return PARTED.sub(lambda found: found[0] if found[0].startswith(ISOLATED[0]) else found[0].join(ISOLATED), text)
 
 
 # --- Text measured with the real font files, as the browser and the PDF engine set it ---------------------
@@ -105,7 +104,7 @@ def arabic_face(*, bold: bool) -> hb.Font:
 
 
 # What joins, parts or directs the letters beside it, and is not seen: it needs no glyph.
-UNSEEN = frozenset("\u061c\u200c\u200d\u200e\u200f\ufeff")
+UNSEEN = frozenset("\u061c\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069\ufeff")
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jeu_oie.circuit.model import By, Channel, Contact, Emergency, Item, Shortcut, Step, Topic
+from jeu_oie.circuit.model import By, Channel, Contact, Emergency, Item, Shortcut, Step, Topic, name_contacts
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
@@ -82,6 +82,16 @@ def plain_phones(facts: FactFormatter) -> tuple[Contact, ...]:
         and unsure not in (way.label or "")
     }
     return tuple(reversed(found.values()))
+
+
+def address_of(way: Contact, facts: FactFormatter) -> str:
+    """« steps.report.channels.phone », « landlord.contacts.phone-2 »: a way of the first step or of the landlord."""
+    first, landlord = facts.circuit.steps[0], facts.circuit.landlord
+    for holder, ways in ((f"steps.{first.id}.channels", first.channels), ("landlord.contacts", landlord.contacts)):
+        for name, each in zip(name_contacts(each.kind or "" for each in ways), ways, strict=True):
+            if each is way:
+                return f"{holder}.{name}"
+    return ""
 
 
 def plain_call(phone: Contact, facts: FactFormatter) -> SquareCall:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from jeu_oie.circuit.model import Emergency, Item, Shortcut, Topic
 from jeu_oie.game.bodies import body_of
-from jeu_oie.game.calls import plain_call, plain_phones
+from jeu_oie.game.calls import address_of, plain_phones
 from jeu_oie.game.dossier import find_written_way
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FACTS, FactFormatter, Row, capital
@@ -32,15 +32,16 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class OwnNumber:
-    """A number of the landlord, its hours, what it is for; ``doubt``: nobody has verified it.
+    """A number of the landlord, its hours, what it is for or who answers; ``doubt``: nobody has verified it.
 
-    Of a telephone that is not ``urgent``, ``hours`` say who answers too.
+    ``at``: its address in the circuit, « shortcuts.leak.call ».
     """
 
     call: str
     hours: str
     label: str
     doubt: bool
+    at: str
     urgent: bool = True
 
 
@@ -128,11 +129,25 @@ def own_ways(shortcuts: Iterable[Shortcut], facts: FactFormatter) -> tuple[Numbe
 def own_numbers(facts: FactFormatter) -> tuple[OwnNumber, ...]:
     """The landlord's numbers where something is urgent, else its telephones."""
     found = tuple(
-        OwnNumber(each.call, each.hours, each.shortcuts[0].title, each.doubt)
+        OwnNumber(each.call, each.hours, each.shortcuts[0].title, each.doubt, f"shortcuts.{each.shortcuts[0].id}.call")
         for each in own_ways(shortcuts_of(facts.board), facts)
     )
-    phones = (plain_call(each, facts) for each in plain_phones(facts))
-    return found or tuple(OwnNumber(each.number, each.hours, "", doubt=False, urgent=False) for each in phones)
+    return found or tuple(
+        OwnNumber(
+            each.value or "",
+            each.hours or "",
+            each.label or "",
+            doubt=False,
+            at=f"{address_of(each, facts)}.value",
+            urgent=False,
+        )
+        for each in plain_phones(facts)
+    )
+
+
+def said_beside(each: OwnNumber, facts: FactFormatter) -> str:
+    """When it answers; who does, of one that nobody called urgent."""
+    return each.hours if each.urgent else facts.comma.join(filter(None, (each.label, each.hours)))
 
 
 def hand_out(facts: FactFormatter) -> Handout:

@@ -13,9 +13,10 @@ from jeu_oie.circuit.gaps import WRITTEN_WAYS, find_gaps, has_written_way
 from jeu_oie.circuit.keywords import picture_for
 from jeu_oie.circuit.model import NONE, Advice, Channel, Charge, Contact, Detour, Recourse, Shortcut, Step
 from jeu_oie.circuit.pictures import Picture
+from jeu_oie.draw.text import TIE
 from jeu_oie.game.bodies import apart
 from jeu_oie.game.faces import pictogram_of_step, thing_of
-from jeu_oie.game.guidance import find_number_places, list_advice
+from jeu_oie.game.guidance import find_number_places, list_advice, name_short
 from jeu_oie.game.handout import is_calm, own_numbers, shortcuts_of
 from jeu_oie.game.tongue import tongue
 from jeu_oie.game.wording import FactFormatter, capital
@@ -31,16 +32,18 @@ class Gesture:
 
 @dataclass(frozen=True, slots=True)
 class PathStage:
-    """A step of the path: ``ways``: how one reaches somebody; ``facts``: announced delay, what one receives, who pays.
+    """A step of the path: ``facts``: announced delay, what one receives, who pays.
 
+    ``ways``: how one reaches somebody, all ways, then fewer.
     ``says``: sentences that one can say, in order. ``silent``: where to turn if nothing comes. ``mine``: the tenant
     does it, or it is done at the tenant's home: it is joined to no other.
     """
 
     id: str
     title: str
+    short: str
     picture: str
-    ways: str
+    ways: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     says: tuple[str, ...]
     silent: str
@@ -51,11 +54,21 @@ class PathStage:
 class Level:
     """An urgent way: its title with its delay, a number of danger, its hours, and pictured examples of it."""
 
+    id: str
     title: str
     call: str
     hours: str
     delay: str
     examples: tuple[Gesture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A step that nobody has found, and a sentence to say."""
+
+    id: str
+    title: str
+    say: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +97,7 @@ class PersonSheet:
 
     ``notes``: beside the boxes for the landlord's number, one that is to be verified, or where it is found.
     ``unsure``: that who is not sure calls. ``rest``: in what time somebody comes for all that no level holds.
-    ``charged``: what the tenant pays. ``questions``: titles of steps that nobody has found, each with
-    a sentence to say.
+    ``charged``: what the tenant pays.
     """
 
     notes: tuple[str, ...]
@@ -96,7 +108,7 @@ class PersonSheet:
     unsure: str
     charged: tuple[str, ...]
     arrival: str
-    questions: tuple[tuple[str, str], ...]
+    questions: tuple[Question, ...]
     asks: tuple[LandlordAsk, ...]
     rungs: tuple[Rung, ...]
     others: tuple[str, ...]
@@ -120,7 +132,10 @@ def person_sheet(facts: FactFormatter) -> PersonSheet:
         facts.words("page.unsure") if any(map(facts.is_own_number, calls)) else "",
         charge_of(facts),
         circuit.arrival or facts.words("finish.title"),
-        tuple((step.title or facts.words("blank.title"), facts.quoted(step.say) or "") for step in missing),
+        tuple(
+            Question(step.id, step.title or facts.words("blank.title"), facts.quoted(step.say) or "")
+            for step in missing
+        ),
         tuple(asks(facts)),
         tuple(rung(each, facts) for each in ladder),
         tuple(each.title for each in circuit.recourse if each.id not in merged),
@@ -217,8 +232,9 @@ def stage(step: Step, facts: FactFormatter) -> PathStage:
     return PathStage(
         step.id,
         step.title,
+        name_short(step),
         picture_of_step(step),
-        ways_into(step, facts, first=first),
+        tuple(ways_into(step, facts, first=first)),
         tuple(list_facts(step, facts)),
         sentences(step.say),
         silent(step, facts),
@@ -232,20 +248,20 @@ def picture_of_step(step: Step) -> str:
     return "actor-none" if own == "actor-other" and "contractor" not in step.actor else own
 
 
-def ways_into(step: Step, facts: FactFormatter, *, first: bool) -> str:
+def ways_into(step: Step, facts: FactFormatter, *, first: bool) -> Iterator[str]:
     """How one reaches somebody; at the first step a written way too, for whoever cannot telephone.
 
     Where nobody waits in danger, a band says where one begins.
     """
     ways: Sequence[Contact] = [way for way in step.channels if way.label or way.value or way.kind is not IN_PERSON]
     if first and is_calm(facts):
-        return ""
+        return
     if first:
         apart, told = doubtful_phones(step, facts), {each.call for each in own_numbers(facts)}
         ways = [way for way in ways if way not in apart and way.value not in told]
     if first and not any(way.kind in WRITTEN_WAYS for way in ways):
         ways = (*ways, *(way for way in facts.circuit.landlord.contacts if way.kind in WRITTEN_WAYS))
-    return bind(capital(facts.contacts(ways) or ""))
+    yield from (bind(capital(facts.contacts(ways[:count]) or "")) for count in range(len(ways), 0, -1))
 
 
 IN_PERSON = Channel.IN_PERSON
@@ -274,7 +290,7 @@ def doubtful(value: str, step: Step, fact: str, facts: FactFormatter) -> str:
 
 def mark_doubt(value: str, facts: FactFormatter) -> str:
     """« 24 h (à vérifier) »."""
-    return facts.words("in-brackets", said=value, note=facts.words("uncertain"))
+    return facts.words("in-brackets", said=value, note=facts.words("uncertain").replace(" ", TIE))
 
 
 def sentences(say: str | None) -> tuple[str, ...]:
@@ -311,6 +327,7 @@ def level(shortcut: Shortcut, facts: FactFormatter) -> Level:
     title = f"{shortcut.title}, {delay}" if delay and delay not in shortcut.title else shortcut.title
     things = {problem.title: thing_of(problem) for problem in facts.circuit.problems}
     return Level(
+        shortcut.id,
         bind(title),
         "" if facts.is_own_number(shortcut.call or "") else shortcut.call or "",
         bind(shortcut.hours or ""),

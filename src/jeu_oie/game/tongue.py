@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from jeu_oie.draw.text import isolate
+from jeu_oie.draw.text import direction, isolate
 from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, Catalog, load_catalog, read_catalog
 
 
@@ -24,7 +24,7 @@ class SheetCatalog(Catalog):
         return super().__call__(key, **{name: self.held(value) for name, value in values.items()})
 
     def held(self, value: object) -> object:
-        return isolate(value, self.language) if isinstance(value, str) else value
+        return isolate(value) if isinstance(value, str) and direction(self.language) == "rtl" else value
 
 
 def tongue(language: str) -> str:

@@ -20,6 +20,7 @@ from jeu_oie.messages import Catalog
 from jeu_oie.print.content.all_cards import AllCards, all_cards
 from jeu_oie.print.content.circuit import FullCircuit, full_circuit
 from jeu_oie.print.content.frame import Content, content_hash
+from jeu_oie.print.content.person import PersonContent, person_content
 from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
 from jeu_oie.print.content.worksheets import Worksheets, worksheets
 from jeu_oie.print.look import Look, look_of
@@ -201,6 +202,10 @@ def text_file(template: str, content: Content, made: Plan, edge: str = "") -> by
     preset = made.board.preset
     look = look_of(colours_of(preset), large=preset.large)
     return for_printing(typeset(template, template, content, look, made.own), edge)
+
+
+def person_sheet(made: Plan, _: Options, *, language: str = "") -> PersonContent:
+    return person_content(made.board, made.dossier, made.page_address, language)
 
 
 def circuit_content(made: Plan, _: Options) -> FullCircuit:

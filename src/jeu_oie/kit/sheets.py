@@ -20,11 +20,11 @@ from jeu_oie.sheets.document import Sheet
 from jeu_oie.sheets.evening import Needs, PrintFile, Seating, seating
 from jeu_oie.sheets.guide import guide_sheet
 from jeu_oie.sheets.imposition import CardsWay
-from jeu_oie.sheets.person import person
 from jeu_oie.sheets.poster import poster
 
 CUT, SNIP = 12, 6  # seconds with scissors: along 20 to 30 cm, paper turned; along a few centimetres
 EGG_SNIPS = 11  # part the eggs of a strip
+PERSON_PAGES = 2  # its front and its back
 RULES, WORKSHEET = 2, 2  # pages of a table's file around its cards; the back of the last one is blank
 
 
@@ -129,7 +129,7 @@ def facilitator(name: str, made: Plan, options: Options) -> GuideDocument:
 
 def counted_pages(made: Plan, options: Options) -> dict[str, int]:
     """Print file → how many pages it has, told before any is made (a booklet is made for it)."""
-    large, paper = made.board.preset.large, printing.paper_of(made)
+    large = made.board.preset.large
     if options.cards is CardsWay.BOOKLET:
         from jeu_oie.draw import pdf
 
@@ -140,7 +140,7 @@ def counted_pages(made: Plan, options: Options) -> dict[str, int]:
         "1-board-a3": 1,
         "1-board-a4": len(printing.board_pieces(made)),
         "2-table": RULES + cards + WORKSHEET,
-        "3-person": len(person(paper).scenes),
+        "3-person": PERSON_PAGES,
     }
 
 
@@ -176,11 +176,18 @@ SHEETS = (
     SheetSpec("1-board-a3", printing.board_document, TABLE, "a3", colour=ALL, line=1, large=False),
     SheetSpec("1-board-a4", printing.board_document, TABLE, colour=ALL, line=2, choice=True),
     SheetSpec("2-table", printing.table_document, TABLE, duplex=True, colour=Colour.CARDS, line=3),
-    SheetSpec("3-person", printing.drawing(person), PERSON, duplex=True, colour=Colour.FRONTS, line=4),
+    SheetSpec(
+        "3-person",
+        printing.typesetting("person", printing.person_sheet, duplex=True),
+        PERSON,
+        duplex=True,
+        colour=Colour.FRONTS,
+        line=4,
+    ),
     *(
         SheetSpec(
             f"3-person-{language}",
-            printing.drawing(partial(person, language=language)),
+            printing.typesetting("person", partial(printing.person_sheet, language=language), duplex=True),
             PERSON,
             duplex=True,
             colour=Colour.FRONTS,

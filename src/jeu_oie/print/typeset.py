@@ -18,6 +18,7 @@ CATALOG = "catalog."  # begins the address of a text of our own
 PACKAGE = re.compile(r'"@[\w-]+/')
 MM_INCH = 25.4
 MISFIT = "misfit:"  # before what lib.typ says of all that found no room
+CLAIMED = 900  # mm that at least a text claims of what holds it, which has a word that is wider than its line
 
 
 _ours = threading.local()
@@ -60,7 +61,7 @@ def typeset_pictures(name: str, template: str, content: Content, look: Look, px_
     return [made] if isinstance(made, bytes) else made
 
 
-def files_of(template: str, content: Content, look: Look, own: Templates | None) -> dict[str, bytes]:
+def files_of(template: str, content: Content, look: Look, own: Templates | None = None) -> dict[str, bytes]:
     """What Typst reads besides lib.typ, fonts and pictograms."""
     told = {**as_data(content), "hash": content_hash(content), "look": asdict(look)}
     files = {"content.json": json.dumps(told, ensure_ascii=False).encode(), **templates_of(own)}
@@ -101,5 +102,6 @@ def no_room(name: str, told: str) -> DoesNotFit | RenderingFailed:
     A text of our own catalogue, or too many pages, is a fault of ours.
     """
     found = {each["at"]: Misfit(each["at"], each["need"], each["have"]) for each in json.loads(told)}
+    found = {at: each for at, each in found.items() if each.need < CLAIMED} or found  # else what holds it is told too
     ours = [at for at in found if not at or at.startswith(CATALOG)]
     return RenderingFailed(f"{name}: no room, {told}") if ours else DoesNotFit(name, tuple(found.values()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
-from jeu_oie.api.check import Checked, inspect_reading
+from jeu_oie.api.check import Checked, find_problems
 from jeu_oie.api.read import read, today
 from jeu_oie.builder.find import Stamps, candidates, examine, nameable, stamps
 from jeu_oie.builder.watching import half_saved, looks
@@ -47,9 +47,13 @@ class Services:
     project: Path | None = None
 
     def inspect(self, reading: Reading) -> Checked:
-        """All that ``check`` finds; where the preset cannot be read, that alone."""
+        """All that ``check`` finds but on paper, which is set when it is asked for, in processes of their own.
+
+        Where the preset cannot be read, that alone.
+        """
         try:
-            return inspect_reading(reading, self.preset(reading.files[0]), today(), falc=False)
+            preset = self.preset(reading.files[0])
+            return Checked(reading, find_problems(reading, preset, today(), falc=False, sheets=False))
         except InvalidInput as error:
             return Checked(reading, error.problems)
 

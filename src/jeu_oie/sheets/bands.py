@@ -7,7 +7,6 @@ in pt; measures: look/print/notes.md, §0 to §3.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from jeu_oie.circuit.model import Emergency
 from jeu_oie.draw.geometry import Box, rounded_path
 from jeu_oie.draw.ink import DRAFT, INK, LINK, WHITE
 from jeu_oie.draw.marks import (
@@ -24,13 +23,13 @@ from jeu_oie.draw.marks import (
 from jeu_oie.draw.scene import Mark, Shape
 from jeu_oie.draw.text import TIE, Style
 from jeu_oie.game.calls import in_order
-from jeu_oie.game.handout import OwnNumber, by_number, numbers, own_numbers, shortcuts_of
+from jeu_oie.game.handout import OwnNumber, by_number, own_numbers, said_beside, shortcuts_of
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.sheets.band_foot import LEAST, bold, draw_foot, foot_rows, tie
-from jeu_oie.sheets.paper import PrintContext, shared_hours
+from jeu_oie.print.content.bands import PICTURES, TILES, caption_of, tie
+from jeu_oie.sheets.band_foot import LEAST, bold, draw_foot, foot_rows
+from jeu_oie.sheets.paper import PrintContext
 
 PAD, GAP, EDGE, CORNER = 3.0, 2.4, 0.8, 4.0
-TILES = 4  # in a row; other numbers stand in the line under them
 PAIRS = 5  # of a French number
 PALE = "#DEEEF6"
 
@@ -61,14 +60,6 @@ class DangerNumber:
 
 # --- what they say ---------------------------------------------------------------------------------------
 
-PICTURES = {
-    "fire-brigade": "thing-fire",
-    "ambulance": "thing-ill",
-    "any-danger": "thing-danger",
-    "cannot-speak": "thing-sms",
-    "police": "actor-police",
-}
-
 
 def danger_numbers(facts: FactFormatter) -> tuple[DangerNumber, ...]:
     """The numbers of the circuit, the four that are tiles first."""
@@ -78,17 +69,11 @@ def danger_numbers(facts: FactFormatter) -> tuple[DangerNumber, ...]:
     )
 
 
-def caption_of(each: Emergency, facts: FactFormatter) -> str:
-    """« Feu », in the program's words where it knows the number and nothing is in doubt, else in the circuit's."""
-    known = each.id in PICTURES and not each.has_doubt
-    said = facts.words(f"bands.number.{each.id}") if known else facts.number_title(each)
-    return said if shared_hours(numbers(facts)) or not each.hours else facts.comma.join((said, each.hours))
-
-
 def list_own(facts: FactFormatter) -> tuple[OwnNumber, ...]:
     """The landlord's numbers as they are printed, one with known hours first."""
     found = (replace(each, call=tie(each.call)) for each in own_numbers(facts))
-    return tuple(sorted(found, key=lambda each: not each.hours))
+    told = (each if each.urgent else replace(each, label="", hours=said_beside(each, facts)) for each in found)
+    return tuple(sorted(told, key=lambda each: not each.hours))
 
 
 # --- danger ----------------------------------------------------------------------------------------------
@@ -378,7 +363,7 @@ def draw_boxes(paper: PrintContext, box: Box, sizes: BandSizes) -> Iterator[Mark
         yield dotted_line(cell.x + wide * 0.12, cell.right - wide * 0.12, cell.bottom - high * 0.24)
     if hours:
         foot = Box(box.x + side, box.bottom - hours, box.w - 2 * side, hours)
-        known = OwnNumber("", known_hours(paper.facts), "", doubt=False)
+        known = OwnNumber("", known_hours(paper.facts), "", doubt=False, at="")
         yield from (
             hours_line(paper, known, foot, foot.centre.y, Style(sizes.caption))
             if known.hours

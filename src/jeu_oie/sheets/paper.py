@@ -4,21 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from jeu_oie.circuit.model import texts_of
 from jeu_oie.draw.geometry import Box, number
 from jeu_oie.draw.ink import GOLD, INK, WHITE
 from jeu_oie.draw.logo import find_place
 from jeu_oie.draw.marks import box_of, cap, content_hash, line_height, text_at
 from jeu_oie.draw.scene import Group, Icon, Image, Mark, Scene, Shape, Text, commands, mirror_scene
 from jeu_oie.draw.text import RIGHT_TO_LEFT_MARK, Style, direction, wrap_text
-from jeu_oie.game.dossier import Dossier, translate
+from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.handout import Number
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board
-from jeu_oie.game.tongue import load_sheet_catalog, review_mark, tongue
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.messages import Catalog
 
 # --- What all handouts share: sizes, folds and cuts, the ruler, and the line that says whose sheet it is --
 
@@ -48,16 +46,6 @@ class PrintContext:
         return FactFormatter(self.board, self.words)
 
     @property
-    def foreign(self) -> str:
-        """The language of the circuit, where the sheet is in another."""
-        own = self.board.circuit.language
-        return own if tongue(own) != tongue(self.dossier.language) else ""
-
-    def language_of(self, text: str) -> str:
-        """The language of ``text``, where it is the circuit's own and the sheet is in another."""
-        return self.foreign if self.foreign and text in texts_of(self.board.circuit) else ""
-
-    @property
     def large(self) -> bool:
         return self.board.preset.large
 
@@ -74,19 +62,6 @@ class PrintContext:
     @property
     def bold(self) -> Style:
         return replace(self.text, bold=True)
-
-
-def in_language(paper: PrintContext, language: str) -> PrintContext:
-    """The same in one of SHEET_LANGUAGES, for the person's sheet: its catalog may have no other sentences."""
-    words = load_sheet_catalog(language)
-    if words == paper.words:
-        return paper
-    return replace(paper, words=words, dossier=translate(paper.dossier, paper.board.circuit, words))
-
-
-def draft_mark(paper: PrintContext) -> str:
-    """« … · traduction à relire »: in its own language and the circuit's, until somebody has; nothing then."""
-    return POINT.join(review_mark(paper.dossier.language, load_catalog(paper.board.circuit.language)))
 
 
 @dataclass(frozen=True, slots=True)

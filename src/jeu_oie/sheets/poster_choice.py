@@ -13,7 +13,7 @@ from jeu_oie.game.faces import pictogram_of_step, thing_of
 from jeu_oie.game.guidance import split_call
 from jeu_oie.game.handout import is_calm, shortcuts_of
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.sheets.band_foot import GAS, tie
+from jeu_oie.print.content.bands import GAS, tie
 
 MOST, ENOUGH, STEPS = 6, 3, 3
 FIRE, SMOKE = "fire", "smoke"

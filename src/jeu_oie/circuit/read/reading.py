@@ -9,7 +9,7 @@ from typing import Any
 
 from jeu_oie import disk
 from jeu_oie.circuit import model
-from jeu_oie.circuit.model import LISTS, Circuit, CircuitFile, Item, Landlord, Status
+from jeu_oie.circuit.model import LISTS, Circuit, CircuitFile, Item, Landlord, Status, name_contacts
 from jeu_oie.circuit.read import compose
 from jeu_oie.circuit.read.files import File, PathRefused, Siblings, common, landlord, merge, read_file, validate_file
 from jeu_oie.circuit.read.numbers import list_foreign_numbers
@@ -285,8 +285,8 @@ def _places(file: File[Any], prefix: str) -> Iterator[tuple[tuple[str, str], Pla
     for item in file.items:
         name = f"emergency.{item.id}" if item.list == "emergency" else item.id
         yield (name, ""), Place(file.source.file, item.node.line, item.node.column)
-        for key, entry in item.node.entries.items():
-            yield (name, key), Place(file.source.file, entry.value.line, entry.value.column)
+        for key, node in _keys(item.node, deep=False):
+            yield (name, key), Place(file.source.file, node.line, node.column)
 
 
 def _texts(file: File[Any]) -> Iterator[LocatedText]:
@@ -302,12 +302,42 @@ def _texts(file: File[Any]) -> Iterator[LocatedText]:
             yield LocatedText(Place(file.source.file, node.line, node.column), keys, node.text)
 
 
-def _keys(node: compose.Mapping, above: str = "") -> Iterator[tuple[str, compose.Node]]:
-    """« sources », « sources.bilan-2017 », « sources.bilan-2017.title »: each key and its value."""
+CONTACTS = ("contacts", "contact", "channels")
+
+
+def _keys(node: compose.Mapping, above: str = "", *, deep: bool = True) -> Iterator[tuple[str, compose.Node]]:
+    """« sources », « sources.bilan-2017 », « contacts.phone-2.value »: each key and its value.
+
+    Not ``deep``: of the node itself and of its contacts alone.
+    """
     for key, entry in node.entries.items():
         yield above + key, entry.value
-        if isinstance(entry.value, compose.Mapping):
+        if key in CONTACTS:
+            yield from _contacts(entry.value, f"{above}{key}.")
+        elif deep and isinstance(entry.value, compose.Mapping):
             yield from _keys(entry.value, f"{above}{key}.")
+
+
+def _contacts(node: compose.Node, above: str) -> Iterator[tuple[str, compose.Node]]:
+    ways = _ways(node)
+    for name, way in zip(name_contacts(map(_kind, ways)), ways, strict=True):
+        yield above + name, way
+        if isinstance(way, compose.Mapping):
+            yield from _keys(way, f"{above}{name}.")
+
+
+def _ways(node: compose.Node) -> tuple[compose.Node, ...]:
+    """One way in, or several, which may have a source of their own."""
+    if isinstance(node, compose.Sequence):
+        return node.items
+    held = node.get("value") if isinstance(node, compose.Mapping) and "kind" not in node.entries else None
+    return _ways(held) if held else (node,)
+
+
+def _kind(way: compose.Node) -> str:
+    """« phone » of « phone » and of « {kind: phone} »."""
+    kind = way.get("kind") if isinstance(way, compose.Mapping) else way
+    return kind.text if isinstance(kind, compose.Scalar) else ""
 
 
 # --- Circuits on disk: the only place of the reader that opens files --------------------------------------

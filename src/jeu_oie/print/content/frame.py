@@ -1,14 +1,14 @@
 """What every sheet says of itself, and the hash over what it tells; contents know no mm, font or colour."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from typing import Any, Protocol
 
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import qr_path
-from jeu_oie.draw.text import direction, printable, tie_marks
+from jeu_oie.draw.text import direction, isolate, isolate_numbers, printable, tie_marks
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.messages import Catalog
 
@@ -37,6 +37,9 @@ class Frame:
     follow: str = ""
 
 
+NAMES = frozenset({"at", "icon", "kind", "state", "level", "lang", "dir", "foreign", "code"})  # keys of what is no text
+
+
 class Content(Protocol):
     """What a sheet tells: a frozen dataclass of texts, numbers and tuples of them, absent ones empty."""
 
@@ -52,12 +55,13 @@ class Keyed:
     at: str
 
 
-def frame_of(dossier: Dossier, words: Catalog, page: str | None, what: str) -> Frame:
+def frame_of(dossier: Dossier, words: Catalog, page: str | None, what: str, *, foreign: str = "") -> Frame:
     """The frame of a sheet that is called ``what``; ``page``: the address of the circuit's page."""
     return Frame(
         document=f"{what} · {dossier.title} · {dossier.landlord}",
         lang=dossier.language,
         dir=direction(dossier.language),
+        foreign=foreign,
         game=dossier.game,
         title=dossier.title,
         landlord=dossier.landlord,
@@ -89,15 +93,27 @@ def content_hash(content: Content) -> str:
 
 
 def as_data(content: Content) -> dict[str, Any]:
-    """The content as a template reads it: its texts final, ▯ for what no font has, marks tied to the word before."""
-    return {key: final(value) for key, value in asdict(content).items()}  # type: ignore[call-overload]
+    """The content as a template reads it: its texts final, ▯ for what no font has, marks tied to the word before.
+
+    On a sheet from right to left what is read the other way is isolated.
+    """
+    text = final_leftward if content.frame.dir == "rtl" else final_text
+    return {key: final(value, text) for key, value in asdict(content).items()}  # type: ignore[call-overload]
 
 
-def final(value: Any) -> Any:  # noqa: ANN401 (what JSON may hold)
+def final(value: Any, text: Callable[[str], str]) -> Any:  # noqa: ANN401 (what JSON may hold)
     if isinstance(value, str):
-        return tie_marks(printable(value))
+        return text(value)
     if isinstance(value, Mapping):
-        return {key: final(each) for key, each in value.items()}
+        return {key: each if key in NAMES else final(each, text) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [final(each) for each in value]
+        return [final(each, text) for each in value]
     return "" if value is None else value
+
+
+def final_text(text: str) -> str:
+    return tie_marks(printable(text))
+
+
+def final_leftward(text: str) -> str:
+    return isolate_numbers(isolate(final_text(text)))
