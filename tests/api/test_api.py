@@ -170,6 +170,16 @@ def test_diff_tells_what_changed_and_writes_it(circuits):
         jeu_oie.diff(old, jeu_oie.read("new.yaml", text=WRONG))
 
 
+def test_diff_tells_at_which_line_a_card_finds_no_room(circuits):
+    text = (circuits / "opac" / "repairs.yaml").read_text("utf-8")
+    found = text.index("title: ", text.index("steps:")) + len("title: ")
+    long = text[:found] + "Encore et " * 60 + text[found:]
+    with pytest.raises(jeu_oie.InvalidInput) as raised:
+        jeu_oie.diff(circuits / "opac" / "repairs.yaml", jeu_oie.read("new.yaml", text=long)).write("changes")
+    problem = raised.value.problems[0]
+    assert (problem.code, problem.line) == ("does-not-fit", text[:found].count("\n") + 1)
+
+
 def test_compare_sets_landlords_side_by_side(circuits):
     compared = jeu_oie.compare(circuits)
     assert compared.topics == ("repairs",)

@@ -13,7 +13,6 @@ from fontTools.ttLib import TTFont
 
 from jeu_oie.draw.glyphs import Typeface, part_of
 from jeu_oie.draw.pdf import SCREEN, Edge, Printing, engine, pdf, picture
-from jeu_oie.draw.pdf.engine import join_documents
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from tests.kit.tagged import faults
 
@@ -106,13 +105,6 @@ def test_a_character_that_the_font_lacks_is_an_empty_box():
         pdf(page("<p>漢"))
 
 
-def test_several_documents_make_one_file():
-    made = opened(join_documents([pdf(page(each), Printing(duplex=True)) for each in ("<p>un", "<p>deux")]))
-    assert len(made.pages) == 2
-    assert str(made.docinfo["/Title"]) == "Titre é"
-    assert made.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
-
-
 def test_the_picture_shows_the_trim():
     css = "@page{bleed:10mm}"
     made = picture(pdf(page('<div style="background:#f00;height:50mm">', css=css)), 400)
@@ -146,9 +138,9 @@ MAKE = """
 import sys
 from jeu_oie.draw.glyphs import Typeface, part_of
 from jeu_oie.draw.pdf import SCREEN, Printing, pdf, picture
-from jeu_oie.draw.pdf.engine import join_documents
+from jeu_oie.print.binding import bind
 given = sys.stdin.read()
-made = join_documents([pdf(given, Printing(duplex=True))] * 2)
+made = bind([pdf(given, Printing(duplex=True, variant=SCREEN))] * 2)
 sys.stdout.buffer.write(made + pdf(given, Printing(variant=SCREEN)) + picture(made, 200))
 """
 

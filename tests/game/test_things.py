@@ -13,8 +13,7 @@ from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.person import thing_in
 from jeu_oie.game.squares import EXAMPLE, Aspect, Square
 from jeu_oie.messages import LANGUAGES, load_catalog
-from jeu_oie.sheets.card_fit import picture_of
-from jeu_oie.sheets.card_frame import pictogram_of
+from jeu_oie.print.content.cards import pictogram_of, picture_of
 from tests.game.making import card, circuit, deck, steps
 
 FIRE: dict[str, Any] = {"problems": [{"id": "p", "title": "Fumée", "first": ["Sortir"], "icon": "smoke"}]}

@@ -46,7 +46,7 @@ OWNERS = {
     "jinja2": ("draw.html",),
     "markupsafe": ("draw.html", "sheets", "web"),
     "weasyprint": ("draw.pdf",),
-    "pikepdf": ("draw.pdf", "print.press", "print.shop"),
+    "pikepdf": ("draw.pdf", "print.binding", "print.press", "print.shop"),
     "pypdfium2": ("draw.pdf",),
     "PIL": ("draw.logo",),
     "click": ("cli",),

@@ -15,8 +15,8 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.plan import FEW, Forecast, Plan
 from jeu_oie.kit.sheets import BY_NAME, chosen, counted_pages, documents, facilitator, needs
+from jeu_oie.print.look import CardsWay
 from jeu_oie.sheets.evening import seating
-from jeu_oie.sheets.imposition import CardsWay
 from tests.game.making import CIRCUITS, SHIPPED, shipped
 from tests.game.test_nothing_lost import stands
 from tests.kit.test_print_kit import words_in

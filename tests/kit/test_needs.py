@@ -3,8 +3,8 @@
 import pytest
 
 from jeu_oie.kit.sheets import BY_NAME, chosen, needs
+from jeu_oie.print.look import CardsWay
 from jeu_oie.sheets.evening import seating
-from jeu_oie.sheets.imposition import CardsWay
 
 PAGES = {"1-board-a3": 1, "1-board-a4": 5, "2-table": 2 + 12 + 2, "3-person": 2, "4-facilitator": 8, "hall/poster": 2}
 

@@ -52,9 +52,8 @@ def words_in(document):
         return "\n".join(found_in(as_data(document.content)))
     if isinstance(document, BoundDocument):
         return "".join(map(words_in, document.parts))
-    if isinstance(document, CardDocument):
-        pages = document.laid.pages
-        return "".join(text.content for page in pages for each in page.shown for text in each.face.texts())
+    if isinstance(document, CardDocument | TypesetDocument):
+        return "".join(found_in(as_data(document.content)))
     return "".join(text.content for scene in document.scenes for text in scene.texts())
 
 

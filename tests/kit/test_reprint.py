@@ -15,14 +15,15 @@ from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import read_text
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.report import PrintedHashes, reprint
+from jeu_oie.game.cards import card_hash
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import Flip, Options, plan
 from jeu_oie.kit.reprinting import Both, boards_of, changes_files, printed_by, printed_in, reprint_files
 from jeu_oie.messages import load_catalog
+from jeu_oie.print.content.cards import sheet_count
 from jeu_oie.print.content.changes import changes
-from jeu_oie.sheets.card_face import card_hash
-from jeu_oie.sheets.imposition import A7_ON_A4
+from jeu_oie.print.look import CardsWay
 from tests.cli.test_odds import CIRCUIT
 from tests.game.making import SHIPPED, shipped
 from tests.kit.tagged import faults
@@ -58,7 +59,7 @@ def printed(deck):
 
 def sheets(cards):
     """Of paper, with the stamp card, each card being single."""
-    return -(-(1 + cards) // A7_ON_A4.places)
+    return sheet_count(cards, CardsWay.DUPLEX, large=False)
 
 
 def list_costly(key, paths):

@@ -15,7 +15,7 @@ from jeu_oie.kit.printing import BoardDocument, DrawnDocument, TextDocument, Typ
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, Per, SheetSpec, by_maker, documents, handed_out, made_in
 from jeu_oie.kit.writing import SITE
 from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, load_catalog
-from jeu_oie.sheets.imposition import CardsWay
+from jeu_oie.print.look import CardsWay
 from tests.exchange.tables import circuit_after
 from tests.game.making import CIRCUITS
 from tests.house.source import ROOT

@@ -10,19 +10,21 @@ from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
 from jeu_oie.circuit.read import Reading
 from jeu_oie.disk import FilePath
-from jeu_oie.errors import InvalidInput, Problem, Severity
+from jeu_oie.errors import DoesNotFit, InvalidInput, Problem, Severity
 from jeu_oie.exchange.report import PrintedHashes, Report
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, Plan, plan_reading, write
+from jeu_oie.kit.fitting import misfit_problems
 from jeu_oie.kit.reprinting import Both, changes_files, data_of
 from jeu_oie.messages import load_catalog
 
 
 @dataclass(frozen=True, slots=True)
 class CircuitDiff:
-    """A circuit before and after, each drawn on the same board."""
+    """A circuit before and after, each drawn on the same board; ``after``: the latter as it was read."""
 
     both: Both
+    after: Reading
 
     @property
     def same(self) -> bool:
@@ -42,9 +44,12 @@ class CircuitDiff:
     ) -> tuple[Path, ...]:
         """A page, a PDF with both boards, and only those cards that are to be printed again; gives their files.
 
-        Raises OutputRefused.
+        Raises InvalidInput where a card has no room for what it says, OutputRefused.
         """
-        files = changes_files(self.both, Options(flip=flip, shift_mm=shift_mm))
+        try:
+            files = changes_files(self.both, Options(flip=flip, shift_mm=shift_mm))
+        except DoesNotFit as error:
+            raise InvalidInput(tuple(misfit_problems(self.after, error))) from error
         write(KitFiles(files), Path(folder))
         return tuple(Path(folder) / name for name in files)
 
@@ -67,7 +72,7 @@ def diff(
     (former, wrong), (latter, more) = (plan_or_problems(each, preset) for each in (old, new))
     if former is None or latter is None:
         raise InvalidInput((*wrong, *more))
-    return CircuitDiff(Both(former, latter, printed))
+    return CircuitDiff(Both(former, latter, printed), new)
 
 
 def plan_or_problems(reading: Reading, preset: Preset) -> tuple[Plan | None, tuple[Problem, ...]]:

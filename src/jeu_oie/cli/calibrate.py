@@ -12,7 +12,7 @@ from jeu_oie.cli.projects import tell_project
 from jeu_oie.cli.terminal import give, give_path, one_line, say
 from jeu_oie.disk import write_asked
 from jeu_oie.messages import Catalog
-from jeu_oie.sheets.imposition import MOST, Flip
+from jeu_oie.print.look import MOST_SHIFT, Flip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def millimetres(t: Catalog) -> Callable[[click.Context, click.Parameter, str | N
             number = float(value.replace(",", ".").replace("\u2212", "-"))
         except ValueError:
             raise click.BadParameter(t("cli.calibrate.number", given=value), context, parameter) from None
-        if not abs(number) <= MOST:
-            raise click.BadParameter(t("cli.calibrate.far", given=value, most=f"{MOST:g}"), context, parameter)
+        if not abs(number) <= MOST_SHIFT:
+            raise click.BadParameter(t("cli.calibrate.far", given=value, most=f"{MOST_SHIFT:g}"), context, parameter)
         return number
 
     return read

@@ -15,7 +15,7 @@ from jeu_oie.disk import resolve_path, write_asked
 from jeu_oie.kit import writing
 from jeu_oie.kit.writing import NotOurs
 from jeu_oie.messages import Catalog
-from jeu_oie.sheets.imposition import MOST, Flip
+from jeu_oie.print.look import MOST_SHIFT, Flip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +64,7 @@ def reading_of(kept: object) -> ShiftReading:
 def checked_millimetres(value: object) -> float:
     """Within what the sheet measures."""
     number = float(value) if type(value) in (int, float) else math.nan  # type: ignore[arg-type]
-    if not abs(number) <= MOST:
+    if not abs(number) <= MOST_SHIFT:
         raise NotOurs(value)
     return number
 

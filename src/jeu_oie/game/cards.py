@@ -5,8 +5,9 @@ hold, the page and ``circuit.pdf`` show it whole. What comes first for people: o
 say first ».
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from jeu_oie.circuit.model import Advice, Charge, Fact, Item, Practice, ProblemItem, Question, Recourse, Space
 from jeu_oie.game.bodies import Body, body_of, with_guests
@@ -300,3 +301,20 @@ def is_at_once(card: Card) -> bool:
     states = {row.key: row.state for row in card.rows}
     to_write = states.get("acceptable") is State.NOTHING
     return bool(card.heading) and to_write and "delay" not in states
+
+
+# --- What a printed card says: its hash tells whether the one in hand is still current --------------------
+
+
+def card_hash(card: Card) -> str:
+    """Six hexadecimal digits over what the card says, without the stamp: it changes when the words change."""
+    rows = (part for row in (*rows_shown(card), *card.notes) for part in (row.label, row.value, row.state))
+    titles = (title for _, title in card.sources)
+    said = (card.name, card.kind, card.face.label, card.second, card.title, card.meaning, card.text, card.heading)
+    whole = (*said, *card.bullets, *rows, card.answer, *titles, card.provenance, str(card.dashed))
+    return sha256("\x1f".join(whole).encode()).hexdigest()[:6]
+
+
+def deck_hash(cards: Iterable[Card]) -> str:
+    """Six hexadecimal digits over what all of them say."""
+    return sha256("".join(map(card_hash, cards)).encode()).hexdigest()[:6]

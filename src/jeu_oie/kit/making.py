@@ -7,12 +7,12 @@ from jeu_oie.circuit.model import Status, texts_of
 from jeu_oie.disk import digest
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data
+from jeu_oie.game.cards import card_hash
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import writing
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import FORMER, KitFiles, Plan
 from jeu_oie.kit.writing import NotOurs, manifest_bytes, pack_files, site
-from jeu_oie.sheets.card_face import card_hash
 from jeu_oie.version import __version__
 from jeu_oie.web.comparison import file_of
 from jeu_oie.web.found import png_size

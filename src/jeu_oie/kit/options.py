@@ -18,7 +18,7 @@ from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.preset import CLASSIC, Ink
 from jeu_oie.messages import SHEET_LANGUAGES
-from jeu_oie.sheets.imposition import CardsWay, Flip
+from jeu_oie.print.look import CardsWay, Flip
 
 SORTS = ("svg", "html", "pdf", "shop")
 USUAL = frozenset(SORTS[:3])  # the print shop's files are made on request alone

@@ -1,35 +1,32 @@
 """Documents for paper, laid out, then printed; board and cards drawn once, then sized, inked, cut into tiles."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from jeu_oie.draw.geometry import Box
-from jeu_oie.draw.html import continue_part
 from jeu_oie.draw.marks import cap
 from jeu_oie.draw.scene import Scene, Text
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.kinds.register import colours_of
-from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
 from jeu_oie.messages import Catalog
 from jeu_oie.print.content.all_cards import AllCards, all_cards
+from jeu_oie.print.content.booklet import CardBooklet, card_booklet
+from jeu_oie.print.content.calibration import calibration
+from jeu_oie.print.content.cards import CardMaking, CardSheets, card_sheets, sheet_hashes
 from jeu_oie.print.content.circuit import FullCircuit, full_circuit
 from jeu_oie.print.content.frame import Content, content_hash
 from jeu_oie.print.content.person import PersonContent, person_content
 from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
 from jeu_oie.print.content.worksheets import Worksheets, worksheets
-from jeu_oie.print.look import Look, look_of
+from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, look_of
 from jeu_oie.resources import Templates
-from jeu_oie.sheets.booklet import booklet_sheet
-from jeu_oie.sheets.card_frame import DeckContext
-from jeu_oie.sheets.card_sheets import Cards, CardSheets, Page, draw_cards, duplex_sheets, fold_sheets
 from jeu_oie.sheets.document import Imprint, RoomFigures, Sheet
-from jeu_oie.sheets.imposition import CardsWay, Flip, calibration_sheet
 from jeu_oie.sheets.paper import DrawnSheets, PrintContext, scale_scene
 from jeu_oie.sheets.rules import rules_sheet
 from jeu_oie.sheets.table import table_sheet
@@ -41,9 +38,6 @@ from jeu_oie.sheets.tiles import TileSheet, enlarge, tile_sheets
 # for
 #
 # A maker lays out one document, or several files that are made at one go (``sheets`` says which).
-
-if TYPE_CHECKING:
-    from jeu_oie.draw.pdf import Printing
 
 
 class Document(Protocol):
@@ -113,21 +107,7 @@ class TextDocument:
         from jeu_oie.draw import pdf
 
         printing = pdf.Printing(duplex=self.sheet.duplex, variant=pdf.SCREEN, black=self.black)
-        return set_in_parts(self.sheet.parts, printing)
-
-
-def set_in_parts(parts: Sequence[str], printing: "Printing") -> bytes:
-    """One file of a document in ``parts``: the engine holds one of them at a time.
-
-    Raises PrintEngineMissing, RenderingFailed.
-    """
-    from jeu_oie.draw import pdf
-
-    made, pages = [], 0
-    for part in parts:
-        made.append(pdf.pdf(continue_part(part, pages), printing))
-        pages += pdf.page_count(made[-1]) if len(parts) > 1 else 0
-    return pdf.bind_parts(made) if len(made) > 1 else made[0]
+        return pdf.pdf(self.sheet.html, printing)
 
 
 def text(write: Callable[[Imprint], Sheet], *, black: bool = False) -> Maker:
@@ -399,40 +379,34 @@ def text_boxes(scene: Scene, scale: float, *, of_squares: bool) -> list[Box]:
     ]
 
 
-# --- The cards on sheets: each face is drawn once ---------------------------------------------------------
-
-if TYPE_CHECKING:
-    from jeu_oie.draw.pdf import ComposedPage
+# --- The cards on sheets ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class CardDocument:
-    """The cards on sheets, printed on both sides and turned along an ``edge``, or on one side without."""
+    """The cards on sheets, printed on both sides or on one to fold; ``hashes``: of each sheet."""
 
     name: str
-    made: Plan
-    laid: CardSheets
-    edge: Flip | None
+    content: CardSheets
+    look: CardLook
+    hashes: tuple[str, ...]
+    own: Templates | None
 
     @property
     def sheets(self) -> Mapping[str, str]:
-        return {f"{self.name}-{rank}": digits for rank, digits in enumerate(self.laid.hashes, 1)}
+        return {f"{self.name}-{rank}": digits for rank, digits in enumerate(self.hashes, 1)}
+
+    @property
+    def edge(self) -> str:
+        """Along which edge its sheets are turned; empty: printed on one side."""
+        return self.look.flip if self.look.way is CardsWay.DUPLEX and not self.look.side else ""
 
     def pdf(self) -> bytes:
-        from jeu_oie.draw import pdf
+        """Raises DoesNotFit, RenderingFailed."""
+        from jeu_oie.print.shop import for_printing
+        from jeu_oie.print.typeset import typeset
 
-        return self.composed(pdf.SCREEN)
-
-    def composed(self, variant: str) -> bytes:
-        from jeu_oie.draw import pdf
-
-        scenes = in_order(self.laid.pages)
-        ranks = {scene: rank for rank, scene in enumerate(scenes)}
-        title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
-        printing = pdf.Printing(variant=variant)
-        faces = pdf.draw_scenes(scenes, self.made.board.preset.saver, title, printing)
-        edge = pdf.Edge(self.edge) if self.edge else None
-        return pdf.compose_pages(faces, [leaf(page, ranks) for page in self.laid.pages], edge)
+        return for_printing(typeset(self.name, "cards", self.content, self.look, self.own), self.edge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,45 +420,39 @@ class ShopCards:
         return self.cards.sheets
 
     def files(self) -> dict[str, bytes]:
-        from jeu_oie.draw import pdf
-
-        cards, count = self.cards.composed(""), len(self.cards.laid.pages)
+        """Raises DoesNotFit, RenderingFailed."""
         return {
-            print_file(f"shop/cards-{side}"): pdf.extract_pages(cards, range(first, count, 2))
-            for first, side in enumerate(("fronts", "backs"))
+            print_file(f"shop/cards-{side}"): replace(self.cards, look=replace(self.cards.look, side=side)).pdf()
+            for side in ("fronts", "backs")
         }
 
 
 def duplex_cards(made: Plan, options: Options) -> CardDocument:
-    return CardDocument(
-        "cards", made, duplex_sheets(drawn_cards(made, options), options.flip, options.shift_mm), options.flip
-    )
+    return card_document("cards", made, options, CardsWay.DUPLEX)
 
 
 def folded_cards(made: Plan, options: Options) -> CardDocument:
-    return CardDocument("cards-fold", made, fold_sheets(drawn_cards(made, options)), None)
+    return card_document("cards-fold", made, options, CardsWay.FOLD)
 
 
-def drawn_cards(made: Plan, options: Options) -> Cards:
+def card_document(name: str, made: Plan, options: Options, way: CardsWay) -> CardDocument:
     preset = made.board.preset
-    press = DeckContext(made.dossier, colours_of(preset), made.words, preset.old_names, made.page_address)
-    return draw_cards(made.deck, press, large=preset.large)
+    making = CardMaking(way=way, flip=options.flip, large=preset.large, old_names=preset.old_names)
+    plain = look_of(colours_of(preset), large=preset.large)
+    look = CardLook(
+        ink=plain.ink, large=plain.large, kinds=plain.kinds, way=way, flip=options.flip, shift_mm=options.shift_mm
+    )
+    return CardDocument(
+        name,
+        card_sheets(made.deck, made.dossier, made.words, made.page_address, making),
+        look,
+        sheet_hashes(made.deck.printed, way, large=preset.large),
+        made.own,
+    )
 
 
 def shop_cards(_: str, made: Plan, options: Options) -> ShopCards:
     return ShopCards(duplex_cards(made, options))
-
-
-def in_order(pages: Sequence[Page]) -> list[Scene]:
-    """Every drawing of ``pages`` once."""
-    return list(dict.fromkeys(scene for page in pages for scene in (page.ground, *(each.face for each in page.shown))))
-
-
-def leaf(page: Page, ranks: Mapping[Scene, int]) -> "ComposedPage":
-    from jeu_oie.draw import pdf
-
-    overlays = (pdf.Overlay(ranks[each.face], each.x, each.y, each.scale, each.turned) for each in page.shown)
-    return pdf.ComposedPage(ranks[page.ground], tuple(overlays))
 
 
 # --- What lies on a table, in printing order: rules, cards, a sheet to write on ---------------------------
@@ -501,10 +469,11 @@ class Printed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BoundDocument:
-    """Several documents in one file."""
+    """Several documents in one file; ``edge``: along which its sheets are turned, empty: printed on one side."""
 
     name: str
     parts: tuple[Printed, ...]
+    edge: str
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -512,10 +481,10 @@ class BoundDocument:
 
     def files(self) -> dict[str, bytes]:
         """Without the print engine, what is drawn: a workshop can be held with it."""
-        from jeu_oie.draw import pdf
+        from jeu_oie.print.binding import bind_copies
 
         made = [each for part in self.parts if (each := pdf_if_possible(part))]
-        return {print_file(self.name): pdf.bind_parts(made, even=True)} if made else {}
+        return {print_file(self.name): bind_copies(made, self.edge)} if made else {}
 
 
 def pdf_if_possible(part: Printed) -> bytes | None:
@@ -529,9 +498,9 @@ def table_document(name: str, made: Plan, options: Options) -> Document:
     rules = text_document(rules_sheet, "rules", made, options, black=True)
     worksheet = drawn_document(table_sheet, "worksheet", made, options)
     if options.cards is CardsWay.BOOKLET:
-        return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet)
+        return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)
     cards = duplex_cards(made, options) if options.cards is CardsWay.DUPLEX else folded_cards(made, options)
-    return BoundDocument(name, (rules, cards, worksheet))
+    return BoundDocument(name, (rules, cards, worksheet), cards.edge)
 
 
 BOOKLETS = 4  # tables whose booklets begin at different cards: those beyond begin again at the first
@@ -545,6 +514,7 @@ class TableBooklets:
     rules: TextDocument
     booklets: tuple["Booklet", ...]
     worksheet: DrawnDocument
+    edge: Flip
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -552,11 +522,11 @@ class TableBooklets:
         return {name: digits for part in parts for name, digits in part.sheets.items()}
 
     def files(self) -> dict[str, bytes]:
-        from jeu_oie.draw import pdf
+        from jeu_oie.print.binding import bind_copies
 
         rules, worksheet = self.rules.pdf(), self.worksheet.pdf()
         return {
-            print_file(f"{self.name}-{rank}"): pdf.bind_parts([rules, each.pdf(), worksheet], even=True)
+            print_file(f"{self.name}-{rank}"): bind_copies([rules, each.pdf(), worksheet], self.edge)
             for rank, each in enumerate(self.booklets, 1)
         }
 
@@ -565,7 +535,7 @@ class TableBooklets:
 class Booklet:
     """The cards as pages of A5, two on a side of A4, to fold together: nothing to cut."""
 
-    pages: TextDocument
+    pages: TypesetDocument
     flip: Flip
 
     @property
@@ -573,9 +543,10 @@ class Booklet:
         return self.pages.sheets
 
     def pdf(self) -> bytes:
-        from jeu_oie.draw import pdf
+        """Raises DoesNotFit, RenderingFailed."""
+        from jeu_oie.print.binding import impose
 
-        return pdf.saddle_stitch(self.pages.pdf(), pdf.Edge(self.flip))
+        return impose(self.pages.pdf(), self.flip)
 
 
 def booklets(made: Plan, options: Options) -> Iterator[Booklet]:
@@ -584,12 +555,20 @@ def booklets(made: Plan, options: Options) -> Iterator[Booklet]:
     for rank in range(BOOKLETS):
         first = rank * len(pile) // BOOKLETS
         own = replace(made, deck=replace(made.deck, pile=(*pile[first:], *pile[:first])))
-        yield Booklet(text_document(booklet_sheet, f"booklet-{rank + 1}", own, options), options.flip)
+        pages = typeset_document(
+            "booklet", booklet_content, f"booklet-{rank + 1}", own, options, black=False, duplex=True
+        )
+        yield Booklet(pages, options.flip)
+
+
+def booklet_content(made: Plan, _: Options) -> CardBooklet:
+    return card_booklet(made.deck, made.dossier, made.words, made.page_address)
 
 
 def calibration_file(t: Catalog, flip: Flip, *, large: bool) -> bytes:
-    """A PDF of two pages, front and back."""
-    from jeu_oie.draw import pdf
+    """A PDF of two pages, front and back. Raises RenderingFailed."""
+    from jeu_oie.print.shop import for_printing
+    from jeu_oie.print.typeset import typeset
 
-    pages = calibration_sheet(t, flip, large=large)
-    return pdf.draw_scenes(pages, Preset().saver, t("calibrate.title"), pdf.Printing(duplex=True, edge=pdf.Edge(flip)))
+    look = CardLook(flip=flip, large=large)
+    return for_printing(typeset("calibration", "calibration", calibration(t, flip, large=large), look), flip)

@@ -14,7 +14,7 @@ from jeu_oie.exchange.compare import as_data as comparison_data
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.report import Drawn, PrintedHashes, Report, Reprint, as_data, reprint, reprint_data
 from jeu_oie.game.assembly import assemble
-from jeu_oie.game.cards import Deck
+from jeu_oie.game.cards import Deck, card_hash
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.tongue import split_language
@@ -26,9 +26,7 @@ from jeu_oie.kit.sheets import documents
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.print.content.changes import changes, reprint_sheet
 from jeu_oie.print.content.comparison import Answering, comparison_poster
-from jeu_oie.print.look import Look
-from jeu_oie.sheets.card_face import card_hash
-from jeu_oie.sheets.imposition import CardsWay
+from jeu_oie.print.look import CardsWay, Look
 from jeu_oie.sheets.overlay import mark_squares
 from jeu_oie.web.changes import changes_page
 from jeu_oie.web.comparison import comparison, comparisons, file_of, left_alone
@@ -76,14 +74,14 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
 
     Raises RenderingFailed.
     """
-    from jeu_oie.draw import pdf
+    from jeu_oie.print.binding import bind
 
     cards, files = cards_again(made, listed, options), {}
     for name, like in LIKE.items():
         duplex = like is duplex_cards
         content = reprint_sheet(listed, made.dossier, made.words, made.page_address, blank=duplex and bool(cards))
         first = text_file("reprint", content, made, options.flip if duplex else "")
-        files[name] = pdf.join_documents([first, cards[name]]) if cards else first
+        files[name] = bind([first, cards[name]]) if cards else first
     return files
 
 

@@ -15,11 +15,11 @@ from jeu_oie.kit import printing
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan, PrintedFiles
 from jeu_oie.messages import SHEET_LANGUAGES, Catalog
-from jeu_oie.sheets.card_sheets import count_pages
+from jeu_oie.print.content.cards import sheet_count
+from jeu_oie.print.look import CardsWay
 from jeu_oie.sheets.document import Sheet
 from jeu_oie.sheets.evening import Needs, PrintFile, Seating, seating
 from jeu_oie.sheets.guide import guide_sheet
-from jeu_oie.sheets.imposition import CardsWay
 from jeu_oie.sheets.poster import poster
 
 CUT, SNIP = 12, 6  # seconds with scissors: along 20 to 30 cm, paper turned; along a few centimetres
@@ -135,7 +135,8 @@ def counted_pages(made: Plan, options: Options) -> dict[str, int]:
 
         cards = pdf.page_count(next(printing.booklets(made, options)).pdf())
     else:
-        cards = count_pages(len(made.deck.printed), large=large, duplex=options.cards is CardsWay.DUPLEX)
+        sides = 2 if options.cards is CardsWay.DUPLEX else 1
+        cards = sides * sheet_count(len(made.deck.printed), options.cards, large=large)
     return {
         "1-board-a3": 1,
         "1-board-a4": len(printing.board_pieces(made)),

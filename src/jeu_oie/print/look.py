@@ -1,10 +1,12 @@
-"""How a kit's sheets look: in which ink, how large, in the colours of its board."""
+"""How a kit's sheets look: in which ink, how large, in the colours of its board; how its cards stand on sheets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from jeu_oie.draw.ink import PROBLEM, WHITE, mix
 from jeu_oie.draw.logo import Logo
+from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Palette
 
 LOGO_SIDE = 100.0  # of its longer side, in any unit
@@ -19,9 +21,27 @@ class Ink(StrEnum):
     BLACK = "black"
 
 
+class Flip(StrEnum):
+    """Along which edge the printer turns a sheet printed on both sides."""
+
+    LONG = "long"
+    SHORT = "short"
+
+
+class CardsWay(StrEnum):
+    """How a table's cards are printed: on both sides, on one side to fold, or as a booklet with nothing to cut."""
+
+    DUPLEX = "duplex"
+    FOLD = "fold"
+    BOOKLET = "booklet"
+
+
+MOST_SHIFT = 5.0  # mm either way that backs may be moved: as much bare paper as stands around a card
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a sheet looks. ``kinds``: kind of square → its colours (``band``, ``body``, ``text``).
+    """How a sheet looks. ``kinds``: kind of square, or « problem » → its colours (``band``, ``body``, ``text``).
 
     ``logo``: the landlord's, as an SVG that holds it; empty without.
     """
@@ -32,11 +52,27 @@ class Look:
     logo: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardLook(Look):
+    """How sheets of cards look besides; ``side``: their fronts alone, or their backs.
+
+    ``shift_mm``: by how much the printer shifts what stands on a back, to the right and down on its own page; drawn
+    that much to the left and up, backs come out behind their fronts.
+    """
+
+    way: CardsWay = CardsWay.DUPLEX
+    flip: Flip = Flip.LONG
+    shift_mm: tuple[float, float] = (0, 0)
+    side: str = ""
+
+
 def look_of(palette: Palette, *, large: bool, black: bool = False, logo: Logo | None = None) -> Look:
     """The look of a kit's sheets; ``black``: of a sheet of text, in black ink."""
     kinds = {
         kind.value: {"band": each.band, "body": each.body, "text": each.text} for kind, each in palette.kinds.items()
     }
+    problem = {"band": PROBLEM, "body": mix(PROBLEM, 0.11), "text": WHITE}
+    kinds["problem"] = kinds[Kind.QUESTION.value] if palette.saver else problem
     ink = Ink.SAVER if palette.saver else Ink.BLACK if black else Ink.COLOUR
     return Look(ink=ink, large=large, kinds=kinds, logo=framed(logo, grey=ink is not Ink.COLOUR) if logo else "")
 

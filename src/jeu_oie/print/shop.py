@@ -43,17 +43,23 @@ def for_printing(made: bytes, edge: str = "", bookmarks: Iterable[Bookmark] = ()
     ``edge``: « long », « short », or nothing (ISO 32000-1, 12.2); ``bookmarks``: under the first of its headings.
     """
     with opened(made) as document:
-        wishes = document.Root.get("/ViewerPreferences", Dictionary())
-        wishes.PrintScaling = Name("/None")
-        if edge:
-            wishes.Duplex = Name(f"/DuplexFlip{edge.capitalize()}Edge")
-        document.Root.ViewerPreferences = wishes
+        wish(document, edge)
         if "/Suspects" in document.Root.get("/MarkInfo", {}):
             del document.Root.MarkInfo.Suspects  # false is what it is without; poppler complains of it
         for page in document.pages:
             page.TrimBox = page.trimbox
         add_bookmarks(document, tuple(bookmarks))
         return saved(document)
+
+
+def wish(document: pikepdf.Pdf, edge: str) -> None:
+    wishes = document.Root.get("/ViewerPreferences", Dictionary())
+    wishes.PrintScaling = Name("/None")
+    if edge:
+        wishes.Duplex = Name(f"/DuplexFlip{edge.capitalize()}Edge")
+    elif "/Duplex" in wishes:
+        del wishes["/Duplex"]
+    document.Root.ViewerPreferences = wishes
 
 
 def add_bookmarks(document: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from jeu_oie.draw.geometry import Box, number
-from jeu_oie.draw.html import direct_paragraphs, fill, in_parts, seam, start, strip_marks
+from jeu_oie.draw.html import direct_paragraphs, fill
 from jeu_oie.draw.ink import INK, content
 from jeu_oie.draw.marks import qr_path
 from jeu_oie.draw.scene import Scene, Text
@@ -163,23 +163,11 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document, and the hash that its pages carry; ``duplex``: printed on both sides.
+    """A document, and the hash that its pages carry; ``duplex``: printed on both sides."""
 
-    ``marked``: its HTML with the places where it may be cut (``parts``).
-    """
-
-    marked: str
+    html: str
     hash: str
     duplex: bool = False
-
-    @property
-    def html(self) -> str:
-        return strip_marks(self.marked)
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """What the engine is given, one after the other."""
-        return in_parts(self.marked)
 
 
 def sheet(template: str, imprint: Imprint, *, duplex: bool = False, **values: object) -> Sheet:
@@ -196,11 +184,9 @@ def sheet(template: str, imprint: Imprint, *, duplex: bool = False, **values: ob
         code=page_code(imprint.page),
         page_address=imprint.page,
         hash=HASH,
-        start=start,
-        seam=seam,
         **values,
     )
-    digits = said_hash(strip_marks(html))
+    digits = said_hash(html)
     return Sheet(direct_paragraphs(html.replace(HASH, digits)), digits, duplex)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jeu_oie.draw import svg
 from jeu_oie.draw.geometry import Box, Point, number, rounded_path
-from jeu_oie.draw.ink import INK, WHITE
+from jeu_oie.draw.ink import INK, PROBLEM, WHITE
 from jeu_oie.draw.marks import centred_text, disc_path, line_height
 from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape
 from jeu_oie.draw.text import Style
@@ -16,7 +16,6 @@ from jeu_oie.game.preset import Dice, Palette
 from jeu_oie.game.rules.table import dice_of
 from jeu_oie.game.squares import Board
 from jeu_oie.messages import Catalog
-from jeu_oie.sheets.card_frame import PROBLEM
 from jeu_oie.sheets.document import BASELINE, StyleRule, TextGroup, face_of, parts_of
 
 WIDTH = 182.0

@@ -8,32 +8,20 @@ thing is drawn once; what else is made of it (another size, other inks, tiles) i
 from jeu_oie.draw.pdf.document import (
     PLAIN,
     SCREEN,
-    ComposedPage,
     Edge,
-    Overlay,
     Printing,
-    compose_pages,
-    extract_pages,
-    saddle_stitch,
 )
-from jeu_oie.draw.pdf.engine import bind_parts, join_documents, page_count, pdf, picture, warm
+from jeu_oie.draw.pdf.engine import page_count, pdf, picture, warm
 from jeu_oie.draw.pdf.scenes import draw_scenes
 
 __all__ = [
     "PLAIN",
     "SCREEN",
-    "ComposedPage",
     "Edge",
-    "Overlay",
     "Printing",
-    "bind_parts",
-    "compose_pages",
     "draw_scenes",
-    "extract_pages",
-    "join_documents",
     "page_count",
     "pdf",
     "picture",
-    "saddle_stitch",
     "warm",
 ]

@@ -17,12 +17,11 @@ from types import ModuleType
 from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
-import pikepdf
 import pypdfium2
 
 from jeu_oie.disk import write_new
 from jeu_oie.draw.ink import channels, in_black
-from jeu_oie.draw.pdf.document import PLAIN, Printing, open_document, save_document, wishes
+from jeu_oie.draw.pdf.document import PLAIN, Printing, open_document, wishes
 from jeu_oie.draw.text import FAMILY, MISSING
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.resources import PAPER_FONT, fonts
@@ -320,15 +319,6 @@ def pdf(html: str, printing: Printing = PLAIN) -> bytes:
     return written
 
 
-def join_documents(documents: Sequence[bytes]) -> bytes:
-    """The pages of all documents, without tags."""
-    with ExitStack() as stack:
-        first, *others = (stack.enter_context(open_document(each)) for each in documents)
-        for other in others:
-            first.pages.extend(other.pages)
-        return save_document(first)
-
-
 def prefer(draft: Draft, printing: Printing) -> None:
     """Write down how a document is meant to be printed."""
     told = {key: "true" if value is True else value for key, value in wishes(printing).items()}
@@ -341,72 +331,6 @@ def trim(draft: Draft) -> None:
     for page in (each for each in draft.objects if isinstance(each, dict) and each.get("Type") == "/Page"):
         page["MediaBox"] = page["TrimBox"]
         page.pop("BleedBox", None)
-
-
-# --- Parts of one document → one file, with the tags and bookmarks of all (ISO 32000-1, 12.3.3 and 14.7) --
-
-
-def bind_parts(parts: Sequence[bytes], *, even: bool = False) -> bytes:
-    """All pages in one file, which says of itself what the first part does.
-
-    ``even``: ended by a blank page where they are odd, so that copies printed on both sides begin on a sheet each.
-    """
-    with ExitStack() as stack:
-        book, *others = (stack.enter_context(open_document(each)) for each in parts)
-        for other in others:
-            add(book, other)
-        if even and len(book.pages) % 2:
-            left, low, right, high = map(float, book.pages[-1].MediaBox.as_list())
-            book.add_blank_page(page_size=(right - left, high - low))
-            book.pages[-1].obj.TrimBox = book.pages[-1].MediaBox
-        return save_document(book)
-
-
-def add(book: pikepdf.Pdf, other: pikepdf.Pdf) -> None:
-    count = len(book.pages)
-    book.pages.extend(other.pages)
-    # Copied after its pages: what leads to them leads to the copies.
-    if "/StructTreeRoot" in other.Root and "/StructTreeRoot" in book.Root:
-        add_tags(book, book.copy_foreign(other.Root.StructTreeRoot), book.pages[count:])
-    if "/Outlines" in other.Root and "/Outlines" in book.Root:
-        add_bookmarks(book.Root.Outlines, book.copy_foreign(other.Root.Outlines))
-
-
-def add_tags(book: pikepdf.Pdf, tree: pikepdf.Object, pages: Sequence[pikepdf.Page]) -> None:
-    """The elements of ``tree`` after those of ``book``; what its ``pages`` tell of them under new numbers."""
-    known = book.Root.StructTreeRoot.ParentTree.Nums
-    first = int(known[-2]) + 1
-    numbers = list(tree.ParentTree.Nums.as_list())
-    for key, owners in zip(numbers[::2], numbers[1::2], strict=True):
-        known.append(int(key) + first)
-        known.append(owners)
-    for page in pages:
-        renumber(page.obj, "/StructParents", first)
-        for form in page.obj.Resources.get("/XObject", {}).values():
-            renumber(form, "/StructParents", first)
-        for each in page.obj.get("/Annots", []):
-            renumber(each, "/StructParent", first)
-    document = book.Root.StructTreeRoot.K[0]
-    for child in tree.K[0].K.as_list():
-        child.P = document
-        document.K.append(child)
-
-
-def renumber(holder: pikepdf.Object, key: str, first: int) -> None:
-    if key in holder:
-        holder[key] = int(holder[key]) + first
-
-
-def add_bookmarks(outlines: pikepdf.Object, more: pikepdf.Object) -> None:
-    """Those of the next part after those that there are."""
-    each: pikepdf.Object | None = more.First
-    while each is not None:
-        each.Parent = outlines
-        each = each.get("/Next")
-    last, first = outlines.Last, more.First
-    last.Next, first.Prev = first, last
-    outlines.Last = more.Last
-    outlines.Count = int(outlines.Count) + int(more.Count)
 
 
 # --- PDF → picture ----------------------------------------------------------------------------------------

@@ -37,7 +37,11 @@ class Frame:
     follow: str = ""
 
 
-NAMES = frozenset({"at", "icon", "kind", "state", "level", "lang", "dir", "foreign", "code"})  # keys of what is no text
+# Keys of what is no text.
+NAMES = frozenset(
+    {"at", "icon", "pictogram", "picture", "patterns", "kind", "form", "state", "level"}
+    | {"lang", "dir", "foreign", "code"}
+)
 
 
 class Content(Protocol):
@@ -98,7 +102,10 @@ def as_data(content: Content) -> dict[str, Any]:
     On a sheet from right to left what is read the other way is isolated.
     """
     text = final_leftward if content.frame.dir == "rtl" else final_text
-    return {key: final(value, text) for key, value in asdict(content).items()}  # type: ignore[call-overload]
+    return {
+        key: value if key in NAMES else final(value, text)
+        for key, value in asdict(content).items()  # type: ignore[call-overload]
+    }
 
 
 def final(value: Any, text: Callable[[str], str]) -> Any:  # noqa: ANN401 (what JSON may hold)
