@@ -17,6 +17,7 @@ from jeu_oie.resources import Templates, folder, print_template
 CATALOG = "catalog."  # begins the address of a text of our own
 PACKAGE = re.compile(r'"@[\w-]+/')
 MM_INCH = 25.4
+KEPT = 10  # compilations
 MISFIT = "misfit:"  # before what lib.typ says of all that found no room
 CLAIMED = 900  # mm that at least a text claims of what holds it, which has a word that is wider than its line
 
@@ -32,6 +33,15 @@ def compiler() -> typst.Compiler:
     if not hasattr(_ours, "compiler"):
         _ours.compiler = typst.Compiler(font_paths=fonts(), ignore_system_fonts=True)
     return _ours.compiler  # type: ignore[no-any-return]
+
+
+def forget() -> None:
+    """Free what was worked out for the sheets before: a table's cards take 250 MB, and nothing else empties it.
+
+    Typst keeps what its last ten compilations have used.
+    """
+    for _ in range(KEPT + 1):
+        compiler().compile(b"", format="svg")
 
 
 @cache
