@@ -7,6 +7,8 @@ from jeu_oie.game.evening import Needs, Paper, PrintFile, Seating, Work
 from jeu_oie.kit.printing import BOOKLETS
 from jeu_oie.kit.spec import Colour, Per, SheetSpec
 from jeu_oie.messages import Catalog
+from jeu_oie.print.content.cards import sheet_places
+from jeu_oie.print.look import CardsWay
 
 # Seconds of a hand, as we reckon them; nobody has timed them yet.
 CUT, SNIP = 12, 6  # with scissors: along 20 to 30 cm, paper turned; along a few centimetres
@@ -71,17 +73,14 @@ def colour_pages(row: SheetSpec, made: Mapping[str, Paper]) -> int:
 
 
 def card_cuts(row: SheetSpec, made: Mapping[str, Paper], *, large: bool) -> int:
-    """Eight cards a sheet are cut once across, then each half three times; four once across, each half once.
-
-    The strip of eggs is one cut more.
-    """
+    """One less than its cards a sheet: eight are cut once across, then each half three times. One more for the eggs."""
     sheets = card_sheets(row, made)
     return 0 if not sheets or holds_booklet(row, made) else sheets * (cards_a_sheet(row, made, large=large) - 1) + 1
 
 
 def cards_a_sheet(row: SheetSpec, made: Mapping[str, Paper], *, large: bool) -> int:
-    """Fewer in large print, and to fold."""
-    return 4 if large or paper_of(row, made).one_sided else 8
+    way = CardsWay.FOLD if paper_of(row, made).one_sided else CardsWay.DUPLEX
+    return sheet_places(way, large=large)
 
 
 def hands(row: SheetSpec, made: Mapping[str, Paper], *, large: bool) -> dict[Work, int]:
