@@ -8,7 +8,7 @@ import pytest
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.sheets import BY_NAME, USUAL_PAGES, facilitator
+from jeu_oie.kit.sheets import facilitator
 from jeu_oie.messages import load_catalog
 from tests.game.making import CIRCUITS, shipped
 from tests.house.source import ROOT
@@ -32,7 +32,7 @@ def spaced(text: str) -> str:
 @cache
 def debrief() -> str:
     guide = facilitator("4-facilitator", plan(shipped(CIRCUITS / "opac-38" / "repairs.yaml"), Preset()), Options())
-    return spaced(guide.sheet(dict.fromkeys(BY_NAME, USUAL_PAGES)).html)
+    return spaced(" ".join(guide.told({}).quotes))
 
 
 def unmet(point: str) -> list[str]:

@@ -15,13 +15,13 @@ from jeu_oie.errors import Severity
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
+from jeu_oie.game.evening import calls
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.plan import plan_reading
 from jeu_oie.messages import load_catalog
 from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.content.person import person_content
-from jeu_oie.sheets.evening import calls
 from jeu_oie.sheets.poster import poster
 from jeu_oie.web.embed import fragment
 from tests.board.drawn import content, paper_of

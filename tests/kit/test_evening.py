@@ -9,14 +9,17 @@ import pytest
 
 from jeu_oie.circuit.model import Circuit, Item
 from jeu_oie.draw.pdf import page_count
+from jeu_oie.game.evening import Paper, Work, seating
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
+from jeu_oie.kit.evening import needs
 from jeu_oie.kit.plan import FEW, Forecast, Plan
-from jeu_oie.kit.sheets import BY_NAME, chosen, counted_pages, documents, facilitator, needs
+from jeu_oie.kit.printing import folded_cards
+from jeu_oie.kit.sheets import chosen, count_others, documents, facilitator
 from jeu_oie.print.look import CardsWay
-from jeu_oie.sheets.evening import seating
+from jeu_oie.print.shop import count_paper, paper_in
 from tests.game.making import CIRCUITS, SHIPPED, shipped
 from tests.game.test_nothing_lost import stands
 from tests.kit.test_print_kit import words_in
@@ -26,7 +29,7 @@ from tests.sheets.sheets import pages, share_used
 EVERY = pytest.mark.parametrize("name", NAMES)
 SOME = pytest.mark.parametrize("name", PRINTED)
 ADDRESS = "https://exemple.fr/"
-GUIDE = 8  # pages at most: tests/sheets/test_guide.py, of every circuit
+GUIDE = 8  # pages at most: tests/print/test_guide.py
 TEAMS = 4
 FULL = 0.4  # of a page that holds words, from its top: less is paper for nothing
 HALF = 0.5  # same, of a page of the guide
@@ -46,67 +49,69 @@ def planned(name: str) -> Plan:
     return replace(made, forecast=Forecast(None, made.forecast.blamed, made.forecast.figures(FEW)))
 
 
-def pages_in(kit) -> dict[str, int]:
-    """Print file → how many pages it has."""
+def papers_in(kit) -> dict[str, Paper]:
+    """Print file → its pages and sheets."""
     files = (kit / "print").rglob("*.pdf")
-    return {file.relative_to(kit / "print").with_suffix("").as_posix(): page_count(file.read_bytes()) for file in files}
+    return paper_in({file.relative_to(kit).as_posix(): file.read_bytes() for file in files})
 
 
 # --- paper and scissors (issue of this design: « paper ») ------------------------------------------------------
 
 
-@EVERY
-def test_thirty_people_take_four_boards_seventy_sheets_and_ten_minutes_of_scissors(name):
-    counted = counted_pages(replace(planned(name), address=ADDRESS), Options()) | {"4-facilitator": GUIDE}
-    found = needs(chosen(large=False), counted, seating(30, TEAMS), saver=False, large=False)
+@SOME
+def test_thirty_people_take_four_boards_seventy_sheets_and_ten_minutes_of_scissors(shipped_kits, name):
+    found = needs(chosen(large=False), papers_in(shipped_kits / name), seating(30, TEAMS), saver=False, large=False)
     assert found.sheets["A3"] == 4
     assert found.sheets["A4"] <= 70
-    assert found.minutes <= 10
+    assert found.work[Work.CUT] <= 10
     assert found.colour + 1 <= 90  # with the poster
 
 
 @SOME
-def test_the_guide_tells_the_figures_that_the_terminal_tells(shipped_kits, name):
-    """Those of the terminal are counted in the files that were made."""
-    found = needs(chosen(large=False), pages_in(shipped_kits / name), seating(30, TEAMS), saver=False, large=False)
+def test_the_guide_tells_the_figures_of_the_files_as_they_were_made(shipped_kits, name):
+    """As the terminal does; its own sheets too."""
+    found = needs(chosen(large=False), papers_in(shipped_kits / name), seating(30, TEAMS), saver=False, large=False)
     first = pdf_text(shipped_kits / name / "print" / "4-facilitator.pdf", "-raw", "-l", "1")
-    figures = [str(found.sheets["A3"]), str(found.sheets["A4"]), str(found.colour), f"{found.minutes} min"]
     told = re.sub(r"\s+", " ", first)
-    assert re.search(
-        rf"{figures[0]} feuilles A3 {figures[1]} feuilles A4 {figures[2]} pages en couleur {figures[3]}", told
-    ), told
+    a3, a4 = found.sheets["A3"], found.sheets["A4"]
+    figures = f"{a3} feuilles A3 {a4} feuilles A4 {found.colour} pages en couleur {found.minutes} min par table"
+    assert figures in told, told
 
 
 @pytest.mark.parametrize("people", [8, 30, 120])
 def test_whoever_comes_the_guide_counts_for_them(people):
-    options = Options(people=people)
-    made = facilitator("4-facilitator", planned(NAMES[0]), options)
-    counted = counted_pages(planned(NAMES[0]), options) | {"4-facilitator": 8}
-    told = re.sub(r"\s|&nbsp;|<[^>]*>", "", made.sheet(counted).html)
-    seated = seating(people, TEAMS)
-    assert f"{seated.tables}feuille" in told
-    assert f"{seated.tables * 8 + people + 4}feuillesA4" in told
-    assert f"{seated.tables * 7 + people}pagesencouleur" in told
+    made = facilitator("4-facilitator", planned(NAMES[0]), Options(people=people))
+    counted = {
+        "1-board-a3": Paper(1, 1),
+        "2-table": Paper(16, 8),
+        "3-person": Paper(2, 1),
+        "4-facilitator": Paper(8, 4),
+    }
+    told = [f"{each.big} {each.small}" for each in made.told(counted).frame.totals]
+    tables = seating(people, TEAMS).tables
+    assert told[1:3] == [f"{tables * 8 + people + 4} feuilles A4", f"{tables * 7 + people} pages en couleur"]
 
 
-def test_a_guide_with_booklets_names_a_file_for_each_table():
-    """And one alone where all sit at one table."""
-    for people, named in (
-        (30, "2-table-1.pdf à 2-table-4.pdf"),
-        (16, "2-table-1.pdf à 2-table-2.pdf"),
-        (8, "2-table-1.pdf"),
-    ):
-        options = Options(people=people, cards=CardsWay.BOOKLET)
-        made = facilitator("4-facilitator", planned(NAMES[0]), options)
-        told = re.sub(r"<[^>]*>", "", made.sheet(dict.fromkeys(BY_NAME, 8)).html)
-        assert named in told and "2-table.pdf" not in told
+def test_cards_to_fold_come_out_on_one_side_with_rules_and_worksheet():
+    """Printed on both sides, they would have other cards on their backs."""
+    made = count_others(planned(NAMES[0]), Options(cards=CardsWay.FOLD))["2-table"]
+    folded = len(folded_cards(planned(NAMES[0]), Options()).sheets)
+    assert made == Paper(2 + folded + 1, 2 + folded + 1)
 
 
-def test_pages_are_counted_before_they_are_made_as_they_are_made(shipped_kits):
-    for name in PRINTED:
-        there = pages_in(shipped_kits / name)
-        counted = counted_pages(replace(planned(name), address=ADDRESS), Options())
-        assert counted == {key: there[key] for key in counted}, name
+def test_its_own_sheets_are_those_of_the_guide_as_it_is_made():
+    """In as many passes as that takes: nobody told it how many pages it would have."""
+    made = replace(facilitator("4-facilitator", planned(NAMES[0]), Options()), counted={})
+    own = count_paper(made.pdf())
+    assert made.pdf() == made.sheet({"4-facilitator": own}).pdf() != made.sheet({}).pdf()
+
+
+def test_a_guide_that_is_made_alone_counts_files_that_are_made_for_it():
+    """Of a preview: no other file has been printed."""
+    document = facilitator("4-facilitator", planned(NAMES[0]), Options())
+    others = count_others(document.made, document.options)
+    assert others.keys() >= {"1-board-a3", "1-board-a4", "2-table", "3-person"}
+    assert document.pdf() == replace(document, counted=others).pdf()
 
 
 # --- colour: what is counted as black is black --------------------------------------------------------------

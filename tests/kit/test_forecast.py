@@ -10,10 +10,10 @@ from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.errors import Severity
 from jeu_oie.game import odds
+from jeu_oie.game.evening import RoomFigures
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.plan import FEW
-from jeu_oie.kit.printing import imprint_of
-from jeu_oie.sheets.document import RoomFigures
+from jeu_oie.kit.printing import imprint_of, room_of
 from jeu_oie.sheets.rules import rules_sheet
 from tests.cli.test_odds import ENDLESS
 
@@ -54,7 +54,7 @@ def test_no_game_is_played_for_a_kit_without_paper(blank_paper):
 
 def test_the_rules_sheet_tells_the_range_for_two_four_and_six_teams():
     made, _ = planned()
-    imprint = imprint_of(made, kit.Options())
+    imprint = imprint_of(made)
     html = rules_sheet(imprint).html.replace("\u00a0", " ")
     for teams in (2, 4, 6):
         low, high = made.forecast.durations[teams]
@@ -71,12 +71,12 @@ def test_the_guide_is_given_the_game_of_a_whole_room_where_it_was_computed():
     room = {"days": 9, "share": 0.55, "minutes": {"p10": 12.0, "p50": 15.5, "p90": 19.0}}
     for data, expected in (({"room": room}, RoomFigures(9, 0.55, 12.0, 15.5, 19.0)), ({}, None)):
         made.forecast.__dict__["data"] = data
-        assert imprint_of(made, kit.Options()).room == expected
+        assert room_of(made) == expected
 
 
 def test_another_length_is_another_sheet():
     made, _ = planned()
-    imprint = imprint_of(made, kit.Options())
+    imprint = imprint_of(made)
     told = rules_sheet(imprint).hash
     assert told == rules_sheet(imprint).hash
     assert told != rules_sheet(replace(imprint, durations={**imprint.durations, 4: (1, 2)})).hash
@@ -84,7 +84,7 @@ def test_another_length_is_another_sheet():
 
 def test_what_the_stamp_says_does_not_count():
     made, _ = planned()
-    imprint = imprint_of(made, kit.Options())
+    imprint = imprint_of(made)
     later = replace(imprint, dossier=replace(imprint.dossier, version="Version 99", status="Validé"))
     assert rules_sheet(later).hash == rules_sheet(imprint).hash
     assert "Version 99" in rules_sheet(later).html

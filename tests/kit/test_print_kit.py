@@ -16,7 +16,7 @@ from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.kit.printing import BoundDocument, CardDocument, TextDocument, TypesetDocument
 from jeu_oie.kit.reprinting import printed_by
-from jeu_oie.kit.sheets import BY_NAME, GuideDocument, documents
+from jeu_oie.kit.sheets import GuideDocument, documents
 from jeu_oie.print.content.frame import as_data
 from tests.game.making import FEW, SHIPPED
 from tests.kit.test_shipped import PRINTED, lost, of, squeezed
@@ -47,7 +47,7 @@ def words_in(document):
     if isinstance(document, TextDocument):
         return unescape(re.sub(r"<style>.*?</style>|<[^>]*>", "", document.sheet.html, flags=re.DOTALL))
     if isinstance(document, GuideDocument):
-        return words_in(TextDocument(document.name, document.sheet(dict.fromkeys(BY_NAME, 8)), black=True))
+        return words_in(document.sheet({}))
     if isinstance(document, TypesetDocument):
         return "\n".join(found_in(as_data(document.content)))
     if isinstance(document, BoundDocument):

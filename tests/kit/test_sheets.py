@@ -12,7 +12,8 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.game.tongue import split_language
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.printing import BoardDocument, DrawnDocument, TextDocument, TypesetDocument
-from jeu_oie.kit.sheets import BY_NAME, SHEETS, Per, SheetSpec, by_maker, documents, handed_out, made_in
+from jeu_oie.kit.sheets import BY_NAME, SHEETS, by_maker, documents, handed_out, made_in
+from jeu_oie.kit.spec import Per, SheetSpec
 from jeu_oie.kit.writing import SITE
 from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, load_catalog
 from jeu_oie.print.look import CardsWay

@@ -21,6 +21,7 @@ import pytest
 
 from jeu_oie import kit
 from jeu_oie.cli import main
+from jeu_oie.game.evening import Paper
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.sheets import made_in
 from jeu_oie.programs import OWN, start_own
@@ -365,12 +366,12 @@ def test_an_evening_opens_on_the_board_of_its_size_of_print(large):
 
 def test_what_a_kit_in_large_print_needs_is_reckoned_with_its_board():
     """Whatever the circuit is built as by now."""
-    pages = {"1-board-a4": 20, "2-table": 32, "3-person": 2, "4-facilitator": 10}
-    kit = KitState(Path(), dict.fromkeys((f"print/{name}.pdf" for name in pages), (1, 1, 1)), pages, old=False)
+    paper = {"1-board-a4": Paper(20, 20), "2-table": Paper(32, 16), "3-person": Paper(2, 1)}
+    kit = KitState(Path(), dict.fromkeys((f"print/{name}.pdf" for name in paper), (1, 1, 1)), paper, old=False)
     found = needed_for(kit, Preset(), 30)
     assert found.sheets.keys() == {"A4"}
     assert found == needed_for(kit, Preset(large=True), 30)
-    without = needed_for(replace(kit, pages={**pages, "1-board-a4": 0}), Preset(), 30)
+    without = needed_for(replace(kit, paper={**paper, "1-board-a4": Paper(0, 0)}), Preset(), 30)
     assert found.sheets["A4"] - without.sheets["A4"] == 4 * 20, "a board for each of four tables"
 
 

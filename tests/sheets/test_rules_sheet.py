@@ -18,11 +18,16 @@ from jeu_oie.sheets.document import Imprint, icon
 from jeu_oie.sheets.rules import list_back, rules_sheet, six
 from tests.game import making
 from tests.game.test_every_key import full
-from tests.sheets.sheets import outside, pages
-from tests.sheets.test_guide import DURATIONS, imprint_of, text_of
+from tests.print.sheets import words
+from tests.sheets.sheets import imprint_of, outside, pages
 
+DURATIONS = {2: (15, 27), 4: (31, 46), 6: (47, 63)}
 LONGEST = 110  # characters of a line of the front: two rows of 55 (look/print)
 DROPPED = re.compile(r"carte recours|premier lancer|prison|passez \d+ tour|jeton", re.IGNORECASE)
+
+
+def text_of(document, *options):
+    return words(document, *options).replace("\u00a0", " ")
 
 
 def all_told(circuit, **rules):
@@ -93,7 +98,7 @@ def test_the_sheet_asks_for_no_name_and_has_no_dropped_rule():
 
 
 def test_the_rules_of_every_kind_of_square_hold_on_one_sheet():
-    imprint = imprint_of(making.circuit(**full()), DURATIONS)
+    imprint = replace(imprint_of(making.circuit(**full())), durations=DURATIONS)
     kinds = {square.kind for square in imprint.board.squares}
     assert len(kinds) > 10
     assert text_of(pdf(rules_sheet(imprint).html)).count("\f") == 2

@@ -18,6 +18,7 @@ from pathlib import Path
 from jeu_oie import disk, trust
 from jeu_oie.circuit.fields import COMMON, LANDLORD
 from jeu_oie.disk import Stamp, digest
+from jeu_oie.game.evening import Paper
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, writing
 from jeu_oie.kit.options import OPTIONS
@@ -140,7 +141,7 @@ class KitRecord:
     key: str
     named: tuple[str, ...]
     files: Mapping[str, Stamp]
-    pages: Mapping[str, int]
+    paper: Mapping[str, Paper]
     warnings: int = 0
     stated: int = 0
     until: str | None = None
@@ -241,7 +242,7 @@ def record_of(told: Mapping[str, object]) -> KitRecord:
         key=writing.digest(told["key"]),
         named=writing.several(told["named"], check_name),
         files=writing.by_name(told["files"], writing.inner, writing.stamp),
-        pages=writing.by_name(told["pages"], writing.text, writing.number),
+        paper=writing.by_name(told.get("paper", {}), writing.text, read_paper),  # none in an earlier version's
         warnings=writing.number(told["warnings"]),
         stated=writing.number(told["stated"]),
         until=None if until is None else writing.day(until),
@@ -249,6 +250,10 @@ def record_of(told: Mapping[str, object]) -> KitRecord:
         circuit=writing.way(told["circuit"]),
         older=writing.by_name(told["older"], writing.inner, writing.stamp),
     )
+
+
+def read_paper(value: object) -> Paper:
+    return Paper(*map(writing.number, writing.fields(value, 2)))
 
 
 def check_name(value: object) -> str:

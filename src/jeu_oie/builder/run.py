@@ -36,6 +36,7 @@ from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.read import PathRefused, read_text
 from jeu_oie.disk import Stamp, resolve_path
 from jeu_oie.errors import DoesNotFit, InvalidInput, OutputRefused, Problem
+from jeu_oie.game.evening import Paper
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import KitFiles, Options, make
 from jeu_oie.kit.fitting import misfit_problems
@@ -96,7 +97,7 @@ class JobOutcome:
     """What came of a job, small and picklable but for ``kit``, which is there until it is written.
 
     ``files`` are those that the circuit was read from; ``written`` tells what became of the former kit's files;
-    ``refusal`` the arguments of OutputRefused; ``pages`` of each print file; ``key`` and ``named`` are for the record
+    ``refusal`` the arguments of OutputRefused; ``paper`` of each print file; ``key`` and ``named`` are for the record
     (``standing``), as ``until``; ``warnings`` those that an unchanged circuit had when it was made.
     """
 
@@ -105,7 +106,7 @@ class JobOutcome:
     files: tuple[str, ...] = ()
     kit: KitFiles | None = field(default=None, repr=False)
     written: Written = field(default_factory=Written)
-    pages: Mapping[str, int] = field(default_factory=dict)
+    paper: Mapping[str, Paper] = field(default_factory=dict)
     engine_missing: bool = False
     refusal: tuple[str, str, str] | None = None
     fault: Fault | None = None
@@ -166,7 +167,7 @@ def judge_and_make(job: Job, read: list[str]) -> JobOutcome:
         outcome,
         state=JobState.MADE,
         kit=kit,
-        pages=kit.pages,
+        paper=kit.paper,
         engine_missing=kit.engine_missing,
         key=sources.key(job.basis, job.address, job.around),
         named=tuple(sources.named),
@@ -201,7 +202,7 @@ def record_of(kit: Path, outcome: JobOutcome, files: Mapping[str, Stamp]) -> Kit
         outcome.key,
         outcome.named,
         files,
-        dict(outcome.pages),
+        dict(outcome.paper),
         len(outcome.problems),
         stated,
         outcome.until,
@@ -380,9 +381,9 @@ class Round:
         if before is not Before.SAME or record is None or asked or (job.options.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
-        pages, missing = record.pages, record.engine_missing
+        paper, missing = record.paper, record.engine_missing
         outcome = JobOutcome(
-            JobState.UNCHANGED, files=files, pages=pages, engine_missing=missing, warnings=record.warnings
+            JobState.UNCHANGED, files=files, paper=paper, engine_missing=missing, warnings=record.warnings
         )
         return before, outcome
 

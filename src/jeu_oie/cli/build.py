@@ -32,11 +32,11 @@ from jeu_oie.cli.projects import (
     tell_project,
 )
 from jeu_oie.errors import OutputRefused, Problem, Severity
+from jeu_oie.game.evening import Paper, seating
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.options import OPTIONS, Options
 from jeu_oie.kit.writing import Written
 from jeu_oie.messages import Catalog
-from jeu_oie.sheets.evening import seating
 
 MENDED = (Before.DAMAGED, Before.HALF)
 LINES = {JobState.MADE: "cli.built", JobState.UNCHANGED: "building.same"}
@@ -317,8 +317,8 @@ def summarise(done: Sequence[JobOutcome], work: Building, asked: CommandLine, t:
     if any(each.older for each in (work.pages, *(outcome.written for outcome in done))):
         terminal.say(t("building.older.cure"))
     engine_missing = any(each.engine_missing for each in done)
-    if len(done) == 1 and done[0].pages and not engine_missing:
-        tell_needs(done[0].pages, asked, work.order.preset, t)
+    if len(done) == 1 and done[0].paper and not engine_missing:
+        tell_needs(done[0].paper, asked, work.order.preset, t)
     if engine_missing:
         terminal.say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
 
@@ -353,20 +353,19 @@ def plain(each: Began | CircuitResult, t: Catalog, *, alone: bool) -> None:
         terminal.say(t(LINES.get(each.outcome.state, "cli.not-built"), name=terminal.one_line(each.circuit)))
 
 
-def tell_needs(pages: Mapping[str, int], asked: CommandLine, preset: Preset, t: Catalog) -> None:
+def tell_needs(paper: Mapping[str, Paper], asked: CommandLine, preset: Preset, t: Catalog) -> None:
     """What an evening needs, as the first page of the guide says it; then what takes the place of the large board."""
-    from jeu_oie.kit.sheets import BY_NAME, chosen, needs
+    from jeu_oie.kit.evening import PIECES, needs
+    from jeu_oie.kit.sheets import BY_NAME, chosen
 
     seated = seating(asked.options.people, preset.players)
-    count = partial(
-        needs, pages=pages, seated=seated, cards=asked.options.cards, saver=preset.saver, large=preset.large
-    )
+    count = partial(needs, made=paper, seated=seated, saver=preset.saver, large=preset.large)
     counted = count(chosen(large=preset.large))
     terminal.say(
         t("people.tables", people=asked.options.people, tables=seated.tables, seats=seated.seats, teams=seated.teams)
     )
     terminal.tell_table(("", ""), [(label, str(figure)) for label, figure in counted.rows(t)])
     if not preset.large:
-        glued = count((BY_NAME["1-board-a4"],)).sheets["A4"]
-        terminal.say(t("people.tiled", sheets=glued))
+        glued = count((BY_NAME[PIECES],))
+        terminal.say(t("people.tiled", sheets=glued.sheets["A4"], minutes=glued.minutes))
     terminal.say(t("people.copies"))

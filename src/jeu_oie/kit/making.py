@@ -8,6 +8,7 @@ from jeu_oie.disk import digest
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data
 from jeu_oie.game.cards import card_hash
+from jeu_oie.game.evening import Paper
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import writing
 from jeu_oie.kit.options import Options
@@ -119,13 +120,14 @@ def make(made: Plan, options: Options, source: str) -> KitFiles:
         drawn = draw_all(made.drawing.scene, made.board.preset.saver, fonts_for(list_texts(made)))
         files["board.svg"] = drawn.encode()
     sheets = {"board": made.drawing.fingerprint}
-    engine_missing = False
+    engine_missing, paper = False, dict[str, Paper]()
     if options.prints:
         from jeu_oie.kit.sheets import print_all
 
         for printed in print_all(made, options):
             files.update(printed.files)
             sheets.update(printed.sheets)
+            paper.update(printed.paper)
             engine_missing = engine_missing or printed.engine_missing
     if "html" in options.only:
         files["index.html"] = made_page(made, options, png_size(files.get("board.png", b"")))
@@ -137,22 +139,12 @@ def make(made: Plan, options: Options, source: str) -> KitFiles:
         )
     files.update(site(files))
     files["manifest.json"] = manifest(made, sheets, files, source)
-    return KitFiles(dict(sorted(files.items())), engine_missing, pages_of(files))
+    return KitFiles(dict(sorted(files.items())), engine_missing, paper)
 
 
 def packed_name(name: str) -> str:
     """Where a file stands in ``kit.zip``, which opens on the four of an evening: what goes on line is in a folder."""
     return name.removeprefix("print/") if name.startswith("print/") else f"site/{name}"
-
-
-def pages_of(files: Mapping[str, bytes]) -> dict[str, int]:
-    """How many pages each print file has, by its name alone (« cards »)."""
-    prints = {name: data for name, data in files.items() if name.startswith("print/")}
-    if not prints:
-        return {}
-    from jeu_oie.draw.pdf import page_count
-
-    return {name.removeprefix("print/").removesuffix(".pdf"): page_count(data) for name, data in prints.items()}
 
 
 def list_texts(made: Plan) -> Iterator[str]:

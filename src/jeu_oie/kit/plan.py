@@ -16,6 +16,7 @@ from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.cards import write as write_cards
 from jeu_oie.game.dossier import Dossier, open_dossier
+from jeu_oie.game.evening import Paper
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.squares import Board, Square, TooFewItems, TooManyItems, WrongSize
 from jeu_oie.messages import Catalog, load_catalog
@@ -54,23 +55,25 @@ class KitFiles:
     """File names (with ``/``) → bytes.
 
     ``engine_missing``: the print engine could not be loaded, what is only text is not there as PDF.
-    ``pages``: print file (« 2-table ») → how many pages it has.
+    ``paper``: print file (« 2-table ») → its pages and sheets.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     engine_missing: bool = False
-    pages: Mapping[str, int] = field(default_factory=dict)
+    paper: Mapping[str, Paper] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedFiles:
     """Name of a file (« print/2-table.pdf ») → its bytes; name of a sheet → the content hash that it carries.
 
-    ``engine_missing``: nothing of both, since what sets text is not installed.
+    ``paper``: print file (« 2-table ») → its pages and sheets. ``engine_missing``: nothing of these, since what sets
+    text is not installed.
     """
 
     files: Mapping[str, bytes]
     sheets: Mapping[str, str]
+    paper: Mapping[str, Paper]
     engine_missing: bool = False
 
 

@@ -10,6 +10,7 @@ from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap
 from jeu_oie.draw.scene import Scene, Text
 from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.game.evening import RoomFigures
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
@@ -26,7 +27,7 @@ from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
 from jeu_oie.print.content.worksheets import Worksheets, worksheets
 from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, look_of
 from jeu_oie.resources import Templates
-from jeu_oie.sheets.document import Imprint, RoomFigures, Sheet
+from jeu_oie.sheets.document import Imprint, Sheet
 from jeu_oie.sheets.paper import DrawnSheets, PrintContext, scale_scene
 from jeu_oie.sheets.rules import rules_sheet
 from jeu_oie.sheets.table import table_sheet
@@ -60,19 +61,9 @@ def print_file(name: str) -> str:
     return f"print/{name}.pdf"
 
 
-def imprint_of(made: Plan, options: Options) -> Imprint:
+def imprint_of(made: Plan) -> Imprint:
     durations = made.forecast.durations
-    return Imprint(
-        made.board,
-        made.deck,
-        made.dossier,
-        made.words,
-        made.own,
-        made.page_address,
-        durations,
-        options.people,
-        room_of(made),
-    )
+    return Imprint(made.board, made.deck, made.dossier, made.words, made.own, made.page_address, durations)
 
 
 def room_of(made: Plan) -> RoomFigures | None:
@@ -118,7 +109,7 @@ def text(write: Callable[[Imprint], Sheet], *, black: bool = False) -> Maker:
 def text_document(
     write: Callable[[Imprint], Sheet], name: str, made: Plan, options: Options, *, black: bool = False
 ) -> TextDocument:
-    imprint = imprint_of(made, options)
+    imprint = imprint_of(made)
     return TextDocument(name, write(imprint), black or imprint.saver)
 
 

@@ -1,172 +1,103 @@
 """Every printed file of a kit, declared once: what is made, listed, counted and asked for is read off ``SHEETS``.
 
 A new one is a row here, its maker, its template where it has one, its words (``studio.file.…``, ``changes.sheet.…``,
-``guide.file.…`` for those of an evening) and a row of README's table; tests tell of what lacks.
+``guide.line.…`` for those of an evening) and a row of README's table; tests tell of what lacks.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import partial
 
 from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.game.evening import Paper, seating
+from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.tongue import tongue
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import printing
+from jeu_oie.kit.evening import NOTHING, PIECES, file_to_print, needs
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan, PrintedFiles
-from jeu_oie.messages import SHEET_LANGUAGES, Catalog
-from jeu_oie.print.content.cards import sheet_count
-from jeu_oie.print.look import CardsWay
-from jeu_oie.sheets.document import Sheet
-from jeu_oie.sheets.evening import Needs, PrintFile, Seating, seating
-from jeu_oie.sheets.guide import guide_sheet
+from jeu_oie.kit.spec import Colour, Per, SheetSpec
+from jeu_oie.messages import SHEET_LANGUAGES
+from jeu_oie.print.content.guide import Guide, Outlook, Tomorrow, guide
+from jeu_oie.print.look import look_of
 from jeu_oie.sheets.poster import poster
 
-CUT, SNIP = 12, 6  # seconds with scissors: along 20 to 30 cm, paper turned; along a few centimetres
-EGG_SNIPS = 11  # part the eggs of a strip
-PERSON_PAGES = 2  # its front and its back
-RULES, WORKSHEET = 2, 2  # pages of a table's file around its cards; the back of the last one is blank
+# --- the guide, whose first page counts all files as they were made, itself too ----------------------------
 
-
-class Per(StrEnum):
-    """For whom a copy is printed: each table, each person, or one of the others."""
-
-    TABLE = "table"
-    PERSON = "person"
-    FACILITATOR = "facilitator"
-    HALL = "hall"
-    LANDLORD = "landlord"
-    SHOP = "shop"
-
-
-class Colour(StrEnum):
-    """Which pages of a file are drawn in colour; the others in black and greys."""
-
-    NONE = "none"
-    ALL = "all"
-    FRONTS = "fronts"
-    CARDS = "cards"  # the fronts of a table's cards alone
-
-
-@dataclass(frozen=True, slots=True)
-class SheetSpec:
-    """A printed file: ``name`` without ending, in its folder; ``maker``, for whom, on which ``paper``.
-
-    ``line``: its place among the four files of an evening, 0 where it is not one of them; ``choice``: in place of the
-    line before. ``large``: where it is made in large print alone (True), or never then (False). ``workshop``: only made
-    once a workshop has come back. ``language``: only made where it is asked for, and is not the circuit's own.
-    """
-
-    name: str
-    maker: printing.Maker
-    per: Per
-    paper: str = "a4"
-    duplex: bool = False
-    colour: Colour = Colour.NONE
-    line: int = 0
-    choice: bool = False
-    large: bool | None = None
-    workshop: bool = False
-    language: str = ""
-
-    @property
-    def file(self) -> str:
-        return printing.print_file(self.name)
-
-    @property
-    def shop(self) -> bool:
-        """Whether it is made on request alone."""
-        return self.per is Per.SHOP
-
-
-# --- the guide, whose first page counts all files, itself too ---------------------------------------------
-
-USUAL_PAGES, TRIES = 8, 3  # of the guide: what is tried first; its frame holds whatever figures there are
+TRIES = 3  # of the guide, whose own pages are counted: figures seldom take a line more
 
 
 @dataclass(frozen=True, slots=True)
 class GuideDocument:
-    """The facilitator's guide. Its hash is that of what it says, whoever comes: no figure of page 1 is in it."""
+    """The facilitator's guide; ``counted``: the other files as they were made, to be made for it where it is None.
+
+    Its hash is that of what it says, whoever comes: no figure of page 1 is in it.
+    """
 
     name: str
     made: Plan
     options: Options
+    counted: Mapping[str, Paper] | None = None
 
     @property
     def sheets(self) -> Mapping[str, str]:
-        return {self.name: self.sheet(dict.fromkeys(BY_NAME, USUAL_PAGES)).hash}
+        return self.sheet({}).sheets
 
-    def sheet(self, counted: Mapping[str, int]) -> Sheet:
-        """The guide, where print files have so many pages."""
-        imprint = printing.imprint_of(self.made, self.options)
-        large, seated = imprint.large, seating(imprint.people, imprint.board.preset.players)
-        rows = chosen(large=large)
-        held = {row.name: tuple(lines_of(row, counted, self.options, imprint.words)) for row in rows}
-        files = tuple(file_to_print(row, held[row.name], seated, self.options.cards) for row in rows)
-        needed = needs(rows, counted, seated, cards=self.options.cards, saver=imprint.saver, large=large)
-        return guide_sheet(imprint, files, needed, hall=printing.workshop_in(self.made) is not None)
+    def told(self, counted: Mapping[str, Paper]) -> Guide:
+        """What it tells where the files of an evening are as ``counted``."""
+        board, t = self.made.board, self.made.words
+        preset = board.preset
+        rows, seated = chosen(large=preset.large), seating(self.options.people, preset.players)
+        reckon = partial(needs, made=counted, seated=seated, saver=preset.saver, large=preset.large)
+        return guide(
+            self.made.deck,
+            self.made.dossier,
+            FactFormatter(board, t),
+            Outlook(self.made.forecast.durations, printing.room_of(self.made)),
+            Tomorrow(
+                seated=seated,
+                files=tuple(file_to_print(row, counted, seated, t) for row in rows),
+                needs=reckon(rows),
+                pieces=reckon((BY_NAME[PIECES],)).minutes,
+                hall=printing.workshop_in(self.made) is not None,
+                page=self.made.page_address,
+            ),
+        )
+
+    def sheet(self, counted: Mapping[str, Paper]) -> printing.TypesetDocument:
+        preset = self.made.board.preset
+        look = look_of(colours_of(preset), large=preset.large, black=True)
+        return printing.TypesetDocument(self.name, "guide", self.told(counted), look, self.made.own, duplex=True)
 
     def files(self) -> dict[str, bytes]:
         return {printing.print_file(self.name): self.pdf()}
 
     def pdf(self) -> bytes:
-        """Raises PrintEngineMissing, RenderingFailed."""
-        from jeu_oie.draw import pdf
+        """Raises DoesNotFit, RenderingFailed."""
+        from jeu_oie.print.shop import count_paper
 
-        made = b""
-        counted = {**counted_pages(self.made, self.options), self.name: USUAL_PAGES}
+        others = count_others(self.made, self.options) if self.counted is None else self.counted
+        own, made = NOTHING, b""
         for _ in range(TRIES):
-            made = printing.TextDocument(self.name, self.sheet(counted), black=True).pdf()
-            if pdf.page_count(made) == counted[self.name]:
+            made = self.sheet({**others, self.name: own}).pdf()
+            if count_paper(made) == own:
                 break
-            counted[self.name] = pdf.page_count(made)
+            own = count_paper(made)
         return made
+
+
+def count_others(made: Plan, options: Options) -> dict[str, Paper]:
+    """The paper of what the guide counts besides itself, which is made for that."""
+    from jeu_oie.print.shop import paper_in
+
+    rows = by_maker((*chosen(large=made.board.preset.large), BY_NAME[PIECES]))
+    files = (row.maker(row.name, made, options).files() for row in rows if row.maker is not facilitator)
+    return {name: paper for each in files for name, paper in paper_in(each).items()}
 
 
 def facilitator(name: str, made: Plan, options: Options) -> GuideDocument:
     return GuideDocument(name, made, options)
-
-
-def counted_pages(made: Plan, options: Options) -> dict[str, int]:
-    """Print file → how many pages it has, told before any is made (a booklet is made for it)."""
-    large = made.board.preset.large
-    if options.cards is CardsWay.BOOKLET:
-        from jeu_oie.draw import pdf
-
-        cards = pdf.page_count(next(printing.booklets(made, options)).pdf())
-    else:
-        sides = 2 if options.cards is CardsWay.DUPLEX else 1
-        cards = sides * sheet_count(len(made.deck.printed), options.cards, large=large)
-    return {
-        "1-board-a3": 1,
-        "1-board-a4": len(printing.board_pieces(made)),
-        "2-table": RULES + cards + WORKSHEET,
-        "3-person": PERSON_PAGES,
-    }
-
-
-def file_to_print(row: SheetSpec, lines: tuple[tuple[str, int], ...], seated: Seating, cards: CardsWay) -> PrintFile:
-    """The file of a row; the first and the last where each table has a booklet of its own (``TableBooklets``)."""
-    own = cards is CardsWay.BOOKLET and row.maker is printing.table_document
-    last = min(seated.tables, printing.BOOKLETS) if own else 0
-    first, end = ("-1" if own else ""), (f"{row.name}-{last}.pdf" if last > 1 else "")
-    return PrintFile(f"{row.name}{first}.pdf", copies(row, seated), lines, end, again=own and seated.tables > last)
-
-
-def lines_of(row: SheetSpec, counted: Mapping[str, int], options: Options, t: Catalog) -> Iterator[tuple[str, int]]:
-    """What a copy holds, each with its sheets of paper."""
-    count = counted[row.name]
-    match row.name:
-        case "2-table":
-            cards = card_pages(count)
-            yield t("guide.line.rules"), RULES // 2
-            yield t(f"guide.line.cards.{options.cards}"), -(-cards // 2)
-            yield t("guide.line.worksheet"), WORKSHEET // 2
-        case "3-person":
-            yield t("guide.line.person"), -(-count // 2)
-            yield t("guide.line.notebook"), 0
-        case _:
-            yield t(f"guide.line.{row.name}"), -(-count // 2) if row.duplex else count
 
 
 TABLE, PERSON, SHOP = Per.TABLE, Per.PERSON, Per.SHOP
@@ -257,24 +188,35 @@ def by_maker(rows: Iterable[SheetSpec]) -> tuple[SheetSpec, ...]:
 
 
 def print_all(made: Plan, options: Options) -> Iterator[PrintedFiles]:
-    """All that is printed of a kit, maker by maker. Raises RenderingFailed where text flows.
+    """All that is printed of a kit, maker by maker. Raises DoesNotFit, RenderingFailed.
 
     They come in the order that needs least memory: the board first, since its picture needs most beside the engine's,
-    which only grows; the table's file, the longest, last.
+    which only grows; the table's file, the longest, late; the guide last, which counts all others.
     """
-    settled = made.settled  # played once
+    settled, counted = made.settled, dict[str, Paper]()  # played once
     asked = made_in(made, shop=options.shop, usual="pdf" in options.only, also=options.also)
-    for row in sorted(by_maker(asked), key=lambda row: row.maker is printing.table_document):
-        yield printed_if_possible(row, settled, options)
+    late = [printing.table_document, facilitator]
+    for row in sorted(by_maker(asked), key=lambda row: late.index(row.maker) + 1 if row.maker in late else 0):
+        printed = printed_if_possible(row, settled, options, counted)
+        counted |= printed.paper
+        yield printed
 
 
-def printed_if_possible(row: SheetSpec, made: Plan, options: Options) -> PrintedFiles:
-    """The files of a maker; nothing, and that it is missing, without the print engine: who has none gets drawings."""
+def printed_if_possible(row: SheetSpec, made: Plan, options: Options, counted: Mapping[str, Paper]) -> PrintedFiles:
+    """The files of a maker; nothing, and that it is missing, without the print engine: who has none gets drawings.
+
+    ``counted``: what was made before.
+    """
+    from jeu_oie.print.shop import paper_in
+
     try:
         document = row.maker(row.name, made, options)
-        return PrintedFiles(document.files(), document.sheets)
+        if isinstance(document, GuideDocument):
+            document = replace(document, counted=dict(counted))
+        files = document.files()
+        return PrintedFiles(files, document.sheets, paper_in(files))
     except PrintEngineMissing:
-        return PrintedFiles({}, {}, engine_missing=True)
+        return PrintedFiles({}, {}, {}, engine_missing=True)
 
 
 # --- what is handed out ----------------------------------------------------------------------------------
@@ -290,69 +232,3 @@ def chosen(*, large: bool) -> tuple[SheetSpec, ...]:
     """One of each: what is printed where nobody chooses."""
     first, *others = handed_out(large=large)
     return (first, *(row for row in others if not row.choice))
-
-
-def copies(row: SheetSpec, seated: Seating) -> int:
-    return {Per.TABLE: seated.tables, Per.PERSON: seated.people}.get(row.per, 1)
-
-
-# --- what an evening needs -------------------------------------------------------------------------------
-
-
-def needs(
-    rows: Iterable[SheetSpec],
-    pages: Mapping[str, int],
-    seated: Seating,
-    *,
-    cards: CardsWay = CardsWay.DUPLEX,
-    saver: bool,
-    large: bool,
-) -> Needs:
-    """What all ``rows`` come to; ``pages``: print file → how many it has. Files that were not made do not count."""
-    sheets: dict[str, int] = {}
-    duplex = colour = cuts = seconds = 0
-    for row in rows:
-        count, times = pages_of(row, pages), copies(row, seated)
-        own = (-(-count // 2) if row.duplex else count) * times
-        paper = row.paper.upper()
-        sheets[paper] = sheets.get(paper, 0) + own
-        duplex += own if row.duplex else 0
-        colour += 0 if saver else colour_pages(row, count, cards) * times
-        if row.maker is printing.table_document and count:
-            cuts, seconds = scissors(count, cards, large=large)
-    return Needs(dict(sorted(sheets.items())), duplex, colour, cuts, -(-seconds // 60))
-
-
-def pages_of(row: SheetSpec, pages: Mapping[str, int]) -> int:
-    """How many pages a copy has; where each table has a file of its own, that of the first."""
-    return pages.get(row.name) or pages.get(f"{row.name}-1", 0)
-
-
-def colour_pages(row: SheetSpec, count: int, cards: CardsWay) -> int:
-    """How many of ``count`` pages are in colour."""
-    match row.colour:
-        case Colour.NONE:
-            return 0
-        case Colour.ALL:
-            return count
-        case Colour.FRONTS:
-            return -(-count // 2)
-        case Colour.CARDS:
-            return card_pages(count) // (2 if cards is CardsWay.DUPLEX else 1)
-
-
-def card_pages(count: int) -> int:
-    """The pages of cards in a table's file of ``count``."""
-    return max(count - RULES - WORKSHEET, 0)
-
-
-def scissors(count: int, cards: CardsWay, *, large: bool) -> tuple[int, int]:
-    """Cuts of a table, and seconds: eight cards a sheet are cut once across, then each half three times.
-
-    Four in large print, or to fold: once across, each half once. The strip of eggs is one cut more, and its eggs
-    are parted.
-    """
-    each = 3 if large or cards is CardsWay.FOLD else 7
-    sheets = card_pages(count) // (2 if cards is CardsWay.DUPLEX else 1)
-    cuts = 0 if cards is CardsWay.BOOKLET else sheets * each + 1
-    return cuts, cuts * CUT + EGG_SNIPS * SNIP * bool(cuts)

@@ -22,10 +22,10 @@ def bind(parts: Sequence[bytes]) -> bytes:
 def bind_copies(parts: Sequence[bytes], edge: str) -> bytes:
     """The same, to be printed several times, turned along ``edge`` (empty: on one side).
 
-    A blank page ends it where they are odd, so that each copy begins on a sheet of its own.
+    On both sides a blank page ends it where they are odd, so that each copy begins on a sheet of its own.
     """
     with bound(parts) as book:
-        if len(book.pages) % 2:
+        if edge and len(book.pages) % 2:
             left, low, right, high = map(float, book.pages[-1].MediaBox.as_list())
             book.add_blank_page(page_size=(right - left, high - low))
             book.pages[-1].obj.TrimBox = book.pages[-1].MediaBox

@@ -1,7 +1,7 @@
 """A made PDF on its way to paper: how a viewer's print dialogue begins, bookmarks, one drawing under many pages."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from jeu_oie.draw.scene import Placement
+from jeu_oie.game.evening import Paper
 
 MM_PT = 72 / 25.4
 
@@ -104,6 +105,25 @@ def shows(name: str, placement: Placement, drawn: pikepdf.Page, page: pikepdf.Pa
 def numbers(values: tuple[float, ...]) -> str:
     return " ".join(f"{value:.6f}" for value in values)
 
+
+# --- How much paper ------------------------------------------------------------------------------------------
+
+
+def count_paper(made: bytes) -> Paper:
+    """The pages of a PDF, and the sheets of paper on which it is printed as it asks to be: on both sides, or on one."""
+    with opened(made) as document:
+        pages = len(document.pages)
+        wish = str(document.Root.get("/ViewerPreferences", Dictionary()).get("/Duplex", ""))
+        return Paper(pages, -(-pages // 2) if wish.startswith("/DuplexFlip") else pages)
+
+
+def paper_in(files: Mapping[str, bytes]) -> dict[str, Paper]:
+    """Print file (« 2-table ») → what it is; ``files`` are those of a kit."""
+    prints = {name: data for name, data in files.items() if name.startswith("print/")}
+    return {name.removeprefix("print/").removesuffix(".pdf"): count_paper(data) for name, data in prints.items()}
+
+
+# --- One drawing under many pages ----------------------------------------------------------------------------
 
 NAME = "Board"
 

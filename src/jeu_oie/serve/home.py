@@ -30,9 +30,11 @@ from jeu_oie.disk import Stamp, read, read_inside, resolve_path, within, write_n
 from jeu_oie.draw.ink import content as pictogram_content
 from jeu_oie.errors import InvalidInput
 from jeu_oie.game.dates import on_day
+from jeu_oie.game.evening import Needs, seating
 from jeu_oie.game.preset import Preset
+from jeu_oie.kit.evening import PIECES, needs
 from jeu_oie.kit.options import Options
-from jeu_oie.kit.sheets import BY_NAME, chosen, needs
+from jeu_oie.kit.sheets import BY_NAME, chosen
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.serve.actions import ACTIONS, BEGINNINGS, OF_ALL, SHEETS, WITH_FILE, ActionPlace, name_plainly, place_new
 from jeu_oie.serve.circuits import OpenCircuit, errors, hash_sources
@@ -42,8 +44,6 @@ from jeu_oie.serve.kits import KitState, find_archive, find_kit
 from jeu_oie.serve.pages import Pages, describe_problems, file_title, give_file
 from jeu_oie.serve.requests import Refusal, receive
 from jeu_oie.serve.tasks import Task, Tasks, TooMany
-from jeu_oie.sheets.evening import Needs, seating
-from jeu_oie.sheets.guide_front import GLUED
 
 READING_S = 0.3  # for reading what has changed before the list is shown; the rest comes with the next one
 MAX_KIT_FILE = 60_000_000  # bytes of a file of a kit that are sent
@@ -59,7 +59,7 @@ def evening_in(kit: KitState | None) -> list[str]:
 def needed_for(kit: KitState, preset: Preset, people: int) -> Needs:
     """What an evening of so many people needs, reckoned as the guide of this kit does."""
     seated = seating(people, preset.players)
-    return needs(chosen(large=kit.large), kit.pages, seated, saver=preset.saver, large=kit.large)
+    return needs(chosen(large=kit.large), kit.paper, seated, saver=preset.saver, large=kit.large)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +138,13 @@ class Home:
         )
 
     def needed(self, circuit: OpenCircuit, kit: KitState | None, people: int) -> list[tuple[str, int]]:
-        if kit is None or not kit.pages:
+        if kit is None or not kit.paper:
             return []
         return needed_for(kit, circuit.services.preset(circuit.path), people).rows(self.words)
 
     def evening_title(self, name: str) -> str:
         """What a file of an evening is; the board to glue stands there only where there is no other."""
-        return self.words("studio.desk.glued") if name == GLUED else file_title(name, self.words)
+        return self.words("studio.desk.glued") if name == f"{PIECES}.pdf" else file_title(name, self.words)
 
     def file_title(self, name: str) -> str:
         """What a file of a kit is; of several of one sort each has its number."""

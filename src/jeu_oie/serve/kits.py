@@ -8,6 +8,7 @@ from jeu_oie import disk
 from jeu_oie.builder.gallery import ARCHIVE, read_record
 from jeu_oie.builder.record import KitRecord, examine_kit, is_half, parse_record
 from jeu_oie.disk import Stamp, stamp
+from jeu_oie.game.evening import Paper
 from jeu_oie.kit.writing import NotOurs, read_mapping
 from jeu_oie.trust import Doubt, examine_files
 
@@ -17,14 +18,14 @@ VARIANTS = ("", "-saver", "-large", "-saver-large")  # in what order a kit is lo
 
 @dataclass(frozen=True, slots=True)
 class KitState:
-    """A kit on the disk: its folder, its files, the pages of those for paper; ``old``: its circuit is another now.
+    """A kit on the disk: its folder, its files, the ``paper`` of those to print; ``old``: its circuit is another now.
 
     ``problem``: why it is not ours; nothing is then known of it, and no file of it is given.
     """
 
     folder: Path
     files: Mapping[str, Stamp]
-    pages: Mapping[str, int]
+    paper: Mapping[str, Paper]
     old: bool
     problem: Doubt | None = None
 
@@ -46,7 +47,7 @@ def find_kit(out: Path, name: str, sources: Iterable[Path], source: Callable[[],
         record = parse_record(folder)
         problem = examine_kit(folder, record).problem
         if record and not problem:
-            return KitState(folder, record.files, record.pages, is_old(folder, record, sources, source))
+            return KitState(folder, record.files, record.paper, is_old(folder, record, sources, source))
         strange = strange or KitState(folder, {}, {}, old=False, problem=problem)
     return strange
 

@@ -30,7 +30,8 @@ from jeu_oie.disk import read, write_new
 from jeu_oie.errors import DoesNotFit, InvalidInput, PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan, make
 from jeu_oie.kit.printing import board_document
-from jeu_oie.kit.sheets import SHEETS, SheetSpec, by_maker, made_in
+from jeu_oie.kit.sheets import SHEETS, by_maker, made_in
+from jeu_oie.kit.spec import SheetSpec
 from jeu_oie.messages import SHEET_LANGUAGES
 
 MOST = 16_000_000  # bytes of printed files that are kept on the disk

@@ -101,15 +101,6 @@ def line_of(text: Text, faces: Mapping[StyleRule, int]) -> PlacedLine:
     return PlacedLine(faces[face_of(text)], left, number(top), width, text.content, text.turned, text.leftward)
 
 
-# A sentence ends at a mark that a plain space follows: French sets a no-break one before « ? » and « » ».
-END = re.compile(r"(?<=[.?!…»”]) (?=[^a-zà-ÿ])")
-
-
-def split_sentences(text: str) -> tuple[str, ...]:
-    """A text by its sentences: large print has one idea a line."""
-    return tuple(END.split(text))
-
-
 # --- A printed document as HTML: what all of them share, and the content hash that each page carries ------
 #
 # A document is a template that extends ``print/base.html``. Its foot says whose it is, in which state, version and
@@ -120,26 +111,11 @@ UNSAID = re.compile(r"<!--stamp-->.*?<!--/stamp-->|<style>.*?</style>|<[^>]*>", 
 
 
 @dataclass(frozen=True, slots=True)
-class RoomFigures:
-    """« Le dossier avance »: ``days`` to tick, the ``share`` of attentive rooms that arrive before the last (0 to 1).
-
-    ``low``, ``middle``, ``high``: minutes (10, 50 and 90 games in 100 last no longer).
-    """
-
-    days: int
-    share: float
-    low: float
-    middle: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
 class Imprint:
     """What all printed documents of a kit share.
 
     ``own``: the user's own templates; ``page``: the address of the circuit's page, for the QR code;
-    ``durations``: teams → minutes between which 8 games in 10 last; ``room``: the game of one pawn for a whole room,
-    None where nobody has computed it; ``people`` who will play.
+    ``durations``: teams → minutes between which 8 games in 10 last.
     """
 
     board: Board
@@ -149,8 +125,6 @@ class Imprint:
     own: Templates | None = None
     page: str | None = None
     durations: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    people: int = 30
-    room: RoomFigures | None = None
 
     @property
     def saver(self) -> bool:

@@ -10,12 +10,7 @@ from jeu_oie.circuit.read import read
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
-from jeu_oie.game.kinds import Kind
-from jeu_oie.game.preset import Preset
-from jeu_oie.game.squares import WAYS
-from jeu_oie.game.wording import FactFormatter, State
-from jeu_oie.messages import load_catalog
-from jeu_oie.sheets.evening import (
+from jeu_oie.game.evening import (
     EVENING,
     calls,
     debates,
@@ -28,6 +23,11 @@ from jeu_oie.sheets.evening import (
     seating,
     still_open,
 )
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import WAYS
+from jeu_oie.game.wording import FactFormatter, State
+from jeu_oie.messages import load_catalog
 from tests.game import making
 from tests.game.test_every_key import full
 

@@ -1,7 +1,9 @@
-"""What the facilitator's guide says of one board and of so many people."""
+"""An evening with one board and so many people: tables, paper, hands, timing, answers, what is still to ask."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
 from jeu_oie.circuit.model import NONE, By, Item, ProblemItem, Question, Shortcut
 from jeu_oie.game.card_id import Place
@@ -40,13 +42,24 @@ def seating(people: int, players: int) -> Seating:
 # --- What is printed for an evening ------------------------------------------------------------------------
 
 
+class Paper(NamedTuple):
+    """What a print file is as it was made: its pages, and on how many sheets of paper a copy comes out."""
+
+    pages: int
+    sheets: int
+
+    @property
+    def one_sided(self) -> bool:
+        return self.sheets == self.pages
+
+
 @dataclass(frozen=True, slots=True)
 class PrintFile:
     """A file to print (« 2-table.pdf »): ``copies`` for all who play.
 
     ``lines``: what a copy holds, each with its sheets of paper; 0 for what stands on the sheet of the line before.
     ``last``: of a file that each table has for itself, the last name; ``name`` is then the first. ``again``: there
-    are more tables.
+    are more tables. ``one_sided``: not to be printed on both sides, as the others are.
     """
 
     name: str
@@ -54,27 +67,59 @@ class PrintFile:
     lines: tuple[tuple[str, int], ...]
     last: str = ""
     again: bool = False
+    one_sided: bool = False
+
+
+class Work(StrEnum):
+    """What hands do to what has been printed, in order."""
+
+    CUT = "cut"
+    FOLD = "fold"
+    GLUE = "glue"
+    SORT = "sort"
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Sheets by paper (« A3 », « A4 »), those of them printed on both sides, pages in colour, cuts, minutes of them."""
+    """Sheets by paper (« A3 », « A4 »), those of them printed on both sides, pages in colour, a table's cuts.
+
+    ``work``: the minutes that each work takes at a table.
+    """
 
     sheets: Mapping[str, int]
     duplex: int
     colour: int
     cuts: int
-    minutes: int
+    work: Mapping[Work, int]
+
+    @property
+    def minutes(self) -> int:
+        """Of all work at a table."""
+        return sum(self.work.values())
 
     def rows(self, words: Catalog) -> list[tuple[str, int]]:
         """What is to be ready, each with how many: on the terminal and in the window."""
         papers = [(words("people.sheets", paper=paper), count) for paper, count in self.sheets.items()]
-        rest = {"people.duplex": self.duplex, "people.colour": self.colour, "people.minutes": self.minutes}
-        return [*papers, *((words(key), count) for key, count in rest.items())]
+        rest = {"people.duplex": self.duplex, "people.colour": self.colour}
+        hands = [(words("people.minutes", work=words(f"people.{work}")), count) for work, count in self.work.items()]
+        return [*papers, *((words(key), count) for key, count in rest.items()), *hands]
 
 
-# --- What the facilitator's guide says of one board: answers, debates, numbers to call, what is still to ask, the
-# timing
+@dataclass(frozen=True, slots=True)
+class RoomFigures:
+    """« Le dossier avance »: ``days`` to tick, the ``share`` of attentive rooms that arrive before the last (0 to 1).
+
+    ``low``, ``middle``, ``high``: minutes (10, 50 and 90 games in 100 last no longer).
+    """
+
+    days: int
+    share: float
+    low: float
+    middle: float
+    high: float
+
+
+# --- Answers, debates, numbers to call, what is still to ask, the timing
 #
 # Nothing is looked for a second time: what a card marks as missing becomes a question to put to the landlord.
 
@@ -127,9 +172,9 @@ class GridLine:
 
 @dataclass(frozen=True, slots=True)
 class QuestionGrid:
-    """One question a column, one card a line: ``name`` is what the cards are, ``columns`` what is asked."""
+    """One question a column, one card a line: ``kind`` is what the cards are, ``columns`` what is asked."""
 
-    name: str
+    kind: str
     columns: tuple[str, ...]
     lines: tuple[GridLine, ...]
 
