@@ -21,6 +21,7 @@ KNOWN = {
     "kit.writing": "an archive in memory",
     "exchange.xlsx": "a workbook in memory",
     "draw.pdf": "documents in memory",
+    "print.press": "documents in memory",
     "print.shop": "documents in memory",
 }
 

@@ -16,6 +16,8 @@ MACHINE = (
     "circuit.read.reading",  # a circuit, and the landlord's and common files that it names
     "exchange.xlsx",  # opens the parts of an archive that it is given as bytes
     "draw.pdf",
+    "print.binding",
+    "print.press",
     "print.shop",
     "kit.writing",  # puts files on the disk, and cleans up after a former kit
     "builder",  # reads circuits, runs processes, keeps what stands on the disk

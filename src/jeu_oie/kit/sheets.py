@@ -190,15 +190,16 @@ def by_maker(rows: Iterable[SheetSpec]) -> tuple[SheetSpec, ...]:
 def print_all(made: Plan, options: Options) -> Iterator[PrintedFiles]:
     """All that is printed of a kit, maker by maker. Raises DoesNotFit, RenderingFailed.
 
-    They come in the order that needs least memory: the board first, since its picture needs most beside the engine's,
-    which only grows; the table's file, the longest, late; the guide last, which counts all others.
+    The guide comes last, which counts all others. What a file was made of is forgotten before the next one.
     """
+    from jeu_oie.print.typeset import forget
+
     settled, counted = made.settled, dict[str, Paper]()  # played once
     asked = made_in(made, shop=options.shop, usual="pdf" in options.only, also=options.also)
-    late = [printing.table_document, facilitator]
-    for row in sorted(by_maker(asked), key=lambda row: late.index(row.maker) + 1 if row.maker in late else 0):
+    for row in sorted(by_maker(asked), key=lambda row: row.maker is facilitator):
         printed = printed_if_possible(row, settled, options, counted)
         counted |= printed.paper
+        forget()
         yield printed
 
 
