@@ -102,9 +102,9 @@ def test_the_guard_sees_what_is_left_out_in_silence():
 @EVERY
 def test_fronts_hold_every_text_of_every_card(path):
     made = shipped(path)
-    content = document_of(made).content
-    for card, front in zip(made.deck.printed, content.fronts, strict=True):
-        here = squeezed("".join(found_in(as_data(front))))
+    fronts = as_data(document_of(made).content)["fronts"]
+    for card, front in zip(made.deck.printed, fronts, strict=True):
+        here = squeezed("".join(found_in(front)))
         texts = [card.title, card.meaning]
         if front.form != "problem":
             texts += [card.text, *(each.partition(") ")[2] or each for each in card.bullets)]
