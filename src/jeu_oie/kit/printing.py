@@ -23,6 +23,7 @@ from jeu_oie.print.content.cards import CardMaking, CardSheets, card_sheets, she
 from jeu_oie.print.content.circuit import FullCircuit, full_circuit
 from jeu_oie.print.content.frame import Content, content_hash
 from jeu_oie.print.content.person import PersonContent, person_content
+from jeu_oie.print.content.table import TableSheet, table_sheet
 from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
 from jeu_oie.print.content.worksheets import Worksheets, worksheets
 from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, look_of
@@ -30,7 +31,6 @@ from jeu_oie.resources import Templates
 from jeu_oie.sheets.document import Imprint, Sheet
 from jeu_oie.sheets.paper import DrawnSheets, PrintContext, scale_scene
 from jeu_oie.sheets.rules import rules_sheet
-from jeu_oie.sheets.table import table_sheet
 from jeu_oie.sheets.tenants import tenants_board
 from jeu_oie.sheets.tenants_faces import Tenants, tenants
 from jeu_oie.sheets.tiles import TileSheet, enlarge, tile_sheets
@@ -193,6 +193,10 @@ def validation_content(made: Plan, _: Options) -> ValidationSheet:
 
 def worksheets_content(made: Plan, _: Options) -> Worksheets:
     return worksheets(made.board, made.deck, made.dossier, made.words, made.page_address)
+
+
+def table_content(made: Plan, _: Options) -> TableSheet:
+    return table_sheet(made.board, made.deck, made.dossier, made.words, made.page_address)
 
 
 # --- drawings --------------------------------------------------------------------------------------------
@@ -487,7 +491,7 @@ def pdf_if_possible(part: Printed) -> bytes | None:
 
 def table_document(name: str, made: Plan, options: Options) -> Document:
     rules = text_document(rules_sheet, "rules", made, options, black=True)
-    worksheet = drawn_document(table_sheet, "worksheet", made, options)
+    worksheet = typeset_document("table", table_content, "worksheet", made, options, black=True, duplex=False)
     if options.cards is CardsWay.BOOKLET:
         return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)
     cards = duplex_cards(made, options) if options.cards is CardsWay.DUPLEX else folded_cards(made, options)
@@ -504,7 +508,7 @@ class TableBooklets:
     name: str
     rules: TextDocument
     booklets: tuple["Booklet", ...]
-    worksheet: DrawnDocument
+    worksheet: TypesetDocument
     edge: Flip
 
     @property
