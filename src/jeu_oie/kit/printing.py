@@ -23,6 +23,7 @@ from jeu_oie.print.content.cards import CardMaking, CardSheets, card_sheets, she
 from jeu_oie.print.content.circuit import FullCircuit, full_circuit
 from jeu_oie.print.content.frame import Content, content_hash
 from jeu_oie.print.content.person import PersonContent, person_content
+from jeu_oie.print.content.rules import RulesSheet, rules_sheet
 from jeu_oie.print.content.table import TableSheet, table_sheet
 from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
 from jeu_oie.print.content.worksheets import Worksheets, worksheets
@@ -30,7 +31,6 @@ from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, look_of
 from jeu_oie.resources import Templates
 from jeu_oie.sheets.document import Imprint, Sheet
 from jeu_oie.sheets.paper import DrawnSheets, PrintContext, scale_scene
-from jeu_oie.sheets.rules import rules_sheet
 from jeu_oie.sheets.tenants import tenants_board
 from jeu_oie.sheets.tenants_faces import Tenants, tenants
 from jeu_oie.sheets.tiles import TileSheet, enlarge, tile_sheets
@@ -193,6 +193,10 @@ def validation_content(made: Plan, _: Options) -> ValidationSheet:
 
 def worksheets_content(made: Plan, _: Options) -> Worksheets:
     return worksheets(made.board, made.deck, made.dossier, made.words, made.page_address)
+
+
+def rules_content(made: Plan, _: Options) -> RulesSheet:
+    return rules_sheet(made.board, made.dossier, made.words, made.forecast.durations, made.page_address)
 
 
 def table_content(made: Plan, _: Options) -> TableSheet:
@@ -490,7 +494,7 @@ def pdf_if_possible(part: Printed) -> bytes | None:
 
 
 def table_document(name: str, made: Plan, options: Options) -> Document:
-    rules = text_document(rules_sheet, "rules", made, options, black=True)
+    rules = typeset_document("rules", rules_content, "rules", made, options, black=True, duplex=True)
     worksheet = typeset_document("table", table_content, "worksheet", made, options, black=True, duplex=False)
     if options.cards is CardsWay.BOOKLET:
         return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)
@@ -506,7 +510,7 @@ class TableBooklets:
     """A file for each of the first tables, « 2-table-1 » to « 2-table-4 »: nobody shuffles a booklet."""
 
     name: str
-    rules: TextDocument
+    rules: TypesetDocument
     booklets: tuple["Booklet", ...]
     worksheet: TypesetDocument
     edge: Flip
