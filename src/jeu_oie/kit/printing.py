@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from math import sqrt
 from typing import Protocol
 
 from jeu_oie.draw.geometry import Box
@@ -12,6 +11,7 @@ from jeu_oie.draw.scene import Scene, Text
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.evening import RoomFigures
 from jeu_oie.game.kinds.register import colours_of
+from jeu_oie.game.tenants import Tenants, tenants
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
@@ -21,18 +21,19 @@ from jeu_oie.print.content.booklet import CardBooklet, card_booklet
 from jeu_oie.print.content.calibration import calibration
 from jeu_oie.print.content.cards import CardMaking, CardSheets, card_sheets, sheet_hashes
 from jeu_oie.print.content.circuit import FullCircuit, full_circuit
-from jeu_oie.print.content.frame import Content, content_hash
+from jeu_oie.print.content.drawing import page as drawn_page
+from jeu_oie.print.content.frame import Content, content_hash, plain_fields
 from jeu_oie.print.content.person import PersonContent, person_content
 from jeu_oie.print.content.rules import RulesSheet, rules_sheet
 from jeu_oie.print.content.table import TableSheet, table_sheet
+from jeu_oie.print.content.tenants import BoardFrame, tenants_sheet
 from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
 from jeu_oie.print.content.worksheets import Worksheets, worksheets
 from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, look_of
 from jeu_oie.resources import Templates
 from jeu_oie.sheets.document import Imprint, Sheet
-from jeu_oie.sheets.paper import DrawnSheets, PrintContext, scale_scene
-from jeu_oie.sheets.tenants import tenants_board
-from jeu_oie.sheets.tenants_faces import Tenants, tenants
+from jeu_oie.sheets.paper import DrawnSheets, PrintContext
+from jeu_oie.sheets.tenants import stamped_board, tenants_board
 from jeu_oie.sheets.tiles import TileSheet, enlarge, tile_sheets
 
 # --- Documents for paper: laid out, with the hashes that their sheets carry; printed when their files are asked
@@ -260,17 +261,17 @@ def workshop_in(made: Plan) -> Tenants | None:
     return tenants(made.deck, FactFormatter(made.board, made.words))
 
 
-def tenants_on_a3(name: str, made: Plan, options: Options) -> DrawnDocument:
+def tenants_document(name: str, made: Plan, _: Options) -> TypesetDocument:
+    """On A3; in large print, as large as that wants it, on A2."""
     said = workshop_in(made)
     assert said is not None
-    return DrawnDocument(name, tenants_board(paper_of(made), made.drawing, said, name), made)
-
-
-def tenants_on_a2(name: str, made: Plan, options: Options) -> DrawnDocument:
-    """The same, as large as large print wants it."""
-    small = tenants_on_a3(name, made, options)
-    scenes = tuple(scale_scene(each, sqrt(2), 594, 420) for each in small.scenes)
-    return replace(small, pages=DrawnSheets(scenes, small.sheets))
+    paper, saver = paper_of(made), made.board.preset.saver
+    board = tenants_board(paper, made.drawing, said)
+    content = tenants_sheet(said, board, made.dossier, made.words, made.page_address)
+    stamped = stamped_board(paper, made.drawing, said, content_hash(content))
+    frame = BoardFrame(**plain_fields(content.frame), board=drawn_page(stamped, 0, saver=saver, over=0))
+    look = look_of(colours_of(made.board.preset), large=made.board.preset.large)
+    return TypesetDocument(name, "tenants", replace(content, frame=frame), look, made.own, duplex=False)
 
 
 # --- The board on paper: drawn once for screens; sized and inked for a print shop, and cut into A4 pieces, of that
