@@ -96,12 +96,6 @@ def stamp_scene(scene: Scene, *marks: Mark) -> Scene:
     return replace(scene, groups=(*scene.groups, Group(marks, "timbre", "stamp")))
 
 
-def identity(paper: PrintContext, fingerprint: str) -> str:
-    """Whose sheet it is, in which state, version and hash."""
-    dossier = paper.dossier
-    return join_points(paper, (dossier.landlord, dossier.title, dossier.version, dossier.status, fingerprint))
-
-
 def join_points(paper: PrintContext, parts: Iterable[str]) -> str:
     """« a · b », the parts in the order in which the sheet is read, whatever language each is in."""
     leftward = direction(paper.dossier.language) == "rtl"
