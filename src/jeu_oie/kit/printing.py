@@ -8,7 +8,6 @@ from typing import Protocol
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap
 from jeu_oie.draw.scene import Scene, Text
-from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.evening import RoomFigures
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.tenants import Tenants, tenants
@@ -480,18 +479,10 @@ class BoundDocument:
         return {name: digits for part in self.parts for name, digits in part.sheets.items()}
 
     def files(self) -> dict[str, bytes]:
-        """Without the print engine, what is drawn: a workshop can be held with it."""
+        """Raises DoesNotFit, RenderingFailed."""
         from jeu_oie.print.binding import bind_copies
 
-        made = [each for part in self.parts if (each := pdf_if_possible(part))]
-        return {print_file(self.name): bind_copies(made, self.edge)} if made else {}
-
-
-def pdf_if_possible(part: Printed) -> bytes | None:
-    try:
-        return part.pdf()
-    except PrintEngineMissing:
-        return None
+        return {print_file(self.name): bind_copies([part.pdf() for part in self.parts], self.edge)}
 
 
 def table_document(name: str, made: Plan, options: Options) -> Document:
