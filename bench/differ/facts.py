@@ -14,7 +14,10 @@ from bench.differ.tags import mark_texts, read_tags, text_of
 
 # Keys of a content that are for the template, or for whoever lists the file; what stands below them is not read.
 UNSAID = frozenset(
-    ("at", "code", "dir", "document", "foreign", "hash", "icon", "kind", "lang", "level", "look", "picture", "state")
+    (
+        *("at", "code", "dir", "document", "foreign", "hash", "icon", "icons", "kind", "kinds", "lang", "level"),
+        *("look", "picture", "state"),
+    )
 )
 
 

@@ -147,8 +147,8 @@ def hand_back(waited):
         ("circuits/build.log", False),
         ("build.log", False),
         ("circuits/les-tilleuls/landlord.yaml", True),
-        ("circuits/les-tilleuls/templates/print/rules.html", False),
-        ("own/print/rules.html", True),
+        ("circuits/les-tilleuls/templates/print/rules.typ", False),
+        ("own/print/rules.typ", True),
         ("circuits/les-tilleuls/plan.txt", True),
     ],
 )

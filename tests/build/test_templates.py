@@ -120,14 +120,14 @@ def test_a_script_is_not_read_as_a_template(own):
 
 
 def test_a_name_that_is_none_of_ours_is_told_with_the_nearest(own):
-    for name in ("page/pages.html", "rule.html", "page/mine.html", "pictograms/goose.svg"):
+    for name in ("page/pages.html", "embeds.html", "page/mine.html", "pictograms/goose.svg"):
         (own / name).parent.mkdir(exist_ok=True)
         (own / name).write_text("x")
     (own / "page" / "page.html").write_text("{% include 'page/mine.html' %}")
     _, told = own_templates(own)
     assert {dict(each.values)["name"]: dict(each.values).get("nearest") for each in told} == {
         "page/pages.html": "page/page.html",
-        "rule.html": "print/rules.html",
+        "embeds.html": "embed.html",
         "pictograms/goose.svg": None,
     }
     assert {each.severity for each in told} == {"warning"}
@@ -146,7 +146,7 @@ def test_folders_beside_circuits_are_named_without_being_opened(own, tmp_path, m
 
 
 def test_what_the_engine_refuses_of_their_pages_is_theirs():
-    with pytest.raises(InvalidInput) as raised, blaming(Templates("own", (("print/rules.html", "x"),))):
+    with pytest.raises(InvalidInput) as raised, blaming(Templates("own", (("print/rules.typ", "x"),))):
         raise RenderingFailed("logo.png was refused")
     (problem,) = raised.value.problems
     assert (problem.code, problem.place.file) == ("template-printing", "own")

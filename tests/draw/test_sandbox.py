@@ -13,7 +13,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.messages import load_catalog
 from jeu_oie.resources import Templates
 
-NAME = "print/rules.html"
+NAME = "page/page.html"
 PICKLE = "cos\\nsystem\\n(S'touch mark'\\ntR."
 ESCAPES = (
     "{{ cycler.__init__.__globals__.os.system('touch mark') }}",
@@ -56,7 +56,7 @@ ESCAPES = (
     "{% extends 'C:\\\\secret' %}",
     "{% import 'os' as os %}{{ os.system('touch mark') }}",
     "{% include self %}",
-    "{% include 'print/rules.html' %}",
+    "{% include 'page/page.html' %}",
     "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
     "{{ undefined_value }}",
     "{{ 1 / 0 }}",

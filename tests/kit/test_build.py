@@ -129,8 +129,11 @@ def test_one_wrong_circuit_does_not_stop_the_others(here, tmp_path, capsys):
     assert "bailleur/neighbours.yaml : pas fait, voir plus haut" in err
 
 
-# What needs no engine that sets text: a workshop can be held with it, and with the rules that the page prints.
-DRAWN = (*("1-board-a3", "1-board-a4", "2-table", "3-person", "hall/poster"),)
+# What needs no Pango: all but the guide.
+DRAWN = (
+    *("1-board-a3", "1-board-a4", "2-table", "3-person", "hall/poster", "landlord/validation"),
+    *("more/circuit", "more/all-cards", "more/worksheets"),
+)
 WEB = {"embed.html", "fragment.html", "index.html", "site.zip"}
 
 

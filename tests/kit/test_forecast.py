@@ -13,8 +13,9 @@ from jeu_oie.game import odds
 from jeu_oie.game.evening import RoomFigures
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.plan import FEW
-from jeu_oie.kit.printing import imprint_of, room_of
-from jeu_oie.sheets.rules import rules_sheet
+from jeu_oie.kit.printing import room_of, rules_content
+from jeu_oie.print.content.frame import content_hash
+from jeu_oie.print.content.rules import rules_sheet
 from tests.cli.test_odds import ENDLESS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,16 +55,16 @@ def test_no_game_is_played_for_a_kit_without_paper(blank_paper):
 
 def test_the_rules_sheet_tells_the_range_for_two_four_and_six_teams():
     made, _ = planned()
-    imprint = imprint_of(made)
-    html = rules_sheet(imprint).html.replace("\u00a0", " ")
+    told = rules_content(made, kit.Options())
+    lasts = told.lasts.replace("\u00a0", " ")
     for teams in (2, 4, 6):
         low, high = made.forecast.durations[teams]
         assert low < high
-        assert f"{teams} équipes : {low} à {high} min" in html
-    assert "8 fois sur 10" in html
-    without = rules_sheet(replace(imprint, durations={})).html.replace("\u00a0", " ")
-    assert "équipes : " not in without
-    assert "8 fois sur 10" not in without
+        assert f"{teams} équipes : {low} à {high} min" in lasts
+    assert "8 fois sur 10" in told.other
+    without = rules_sheet(made.board, made.dossier, made.words, {}, None)
+    assert without.lasts == ""
+    assert "8 fois sur 10" not in without.other
 
 
 def test_the_guide_is_given_the_game_of_a_whole_room_where_it_was_computed():
@@ -76,18 +77,18 @@ def test_the_guide_is_given_the_game_of_a_whole_room_where_it_was_computed():
 
 def test_another_length_is_another_sheet():
     made, _ = planned()
-    imprint = imprint_of(made)
-    told = rules_sheet(imprint).hash
-    assert told == rules_sheet(imprint).hash
-    assert told != rules_sheet(replace(imprint, durations={**imprint.durations, 4: (1, 2)})).hash
+    told = content_hash(rules_content(made, kit.Options()))
+    assert told == content_hash(rules_content(made, kit.Options()))
+    other = {**made.forecast.durations, 4: (1, 2)}
+    assert told != content_hash(rules_sheet(made.board, made.dossier, made.words, other, None))
 
 
 def test_what_the_stamp_says_does_not_count():
     made, _ = planned()
-    imprint = imprint_of(made)
-    later = replace(imprint, dossier=replace(imprint.dossier, version="Version 99", status="Validé"))
-    assert rules_sheet(later).hash == rules_sheet(imprint).hash
-    assert "Version 99" in rules_sheet(later).html
+    later = replace(made, dossier=replace(made.dossier, version="Version 99", status="Validé"))
+    told, again = rules_content(made, kit.Options()), rules_content(later, kit.Options())
+    assert content_hash(again) == content_hash(told)
+    assert again.frame.version == "Version 99"
 
 
 def test_a_board_that_may_never_end_is_refused_with_its_squares(tmp_path):

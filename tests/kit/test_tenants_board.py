@@ -6,21 +6,28 @@ from functools import cache
 
 import pytest
 
+from bench.differ.facts import said_on
+from bench.differ.faults import faults as paper_faults
+from bench.differ.frames import MM
+from bench.differ.letters import pages
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap
 from jeu_oie.draw.scene import Shape, Text, bounds
 from jeu_oie.game.preset import Ink, Preset, Size
+from jeu_oie.game.tenants import TenantTopic, tenants
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.printing import DrawnDocument, workshop_in
+from jeu_oie.kit.printing import workshop_in
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, made_in
 from jeu_oie.sheets.paper import PrintContext
 from jeu_oie.sheets.tenants import tenants_board
-from jeu_oie.sheets.tenants_faces import TenantTopic, tenants
 from tests.exchange.tables import circuit_after
 from tests.game.making import CIRCUITS, SHIPPED, circuit, shipped, steps
+from tests.print.sheets import squeezed, unsaid
 
 pytestmark = pytest.mark.usefixtures("few_games")
+MANY = tuple(f"{days} jours ouvrés" for days in (2, 4, 6, 8, 10, 12))
+NEIGHBOURS = CIRCUITS / "oph-31" / "neighbours.yaml"
 LOOKS = {
     "classic": Preset(),
     "63": Preset(squares=Size.S63),
@@ -30,11 +37,11 @@ LOOKS = {
 
 @cache
 def drawn(path, look="classic"):
-    """The plan of a circuit after a workshop of six tables, and its tenants' board."""
+    """The plan of a circuit after a workshop of six tables, what it said, the board with it."""
     made = plan(circuit_after(path), LOOKS[look])
     said = workshop_in(made)
     assert said is not None
-    return made, said, tenants_board(PrintContext(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
+    return made, said, tenants_board(PrintContext(made.board, made.dossier, made.words), made.drawing, said)
 
 
 def written(name, made):
@@ -82,26 +89,46 @@ def cases():
 @pytest.mark.parametrize(
     "path, look", list(cases()), ids=lambda each: each if isinstance(each, str) else f"{each.parent.name}-{each.stem}"
 )
-def test_nothing_stands_over_a_line_and_the_list_says_all(path, look):
-    _, said, (board, *lists) = drawn(path, look)
+def test_nothing_stands_over_a_line(path, look):
+    _, said, board = drawn(path, look)
     ours = {f"case-{each.place}" for each in said.findings if each.place}
     assert ours
     kept = [group for group in board.groups if group.kind != "square" or group.id in ours]
     assert not list(faults(type(board)(board.width, board.height, tuple(kept))))
-    told = " ".join(text.content for page in lists for text in page.texts()).replace("\u00a0", " ")
+    assert min(text.size_pt for text in board.texts()) >= 9
+
+
+@pytest.mark.parametrize(
+    "path, look", [(SHIPPED[0], {}), (NEIGHBOURS, {"large": True}), (NEIGHBOURS, {"ink": "saver"})]
+)
+def test_paper_says_all_and_has_no_fault(path, look):
+    made = plan(circuit_after(path), Preset.model_validate(look))
+    name = "more/tenants-board-a2" if look.get("large") else "more/tenants-board-a3"
+    laid = written(name, made)
+    pdf = laid.pdf()
+    assert paper_faults(pdf, name) == ()
+    assert unsaid(pdf, laid.content, ("hash", *(f"sections.{rank}.again" for rank in range(4)))) == ()
+
+
+def test_the_list_has_all_that_was_said():
+    made, said, _ = drawn(SHIPPED[0])
+    content = written("more/tenants-board-a3", made).content
+    listed = [each for section in content.sections for each in section.findings]
+    told = " ".join(text for each in listed for text in (each.name.text, *each.lines))
     for each in said.findings:
-        assert each.title.replace("\u00a0", " ") in told
-        assert all(value.replace("\u00a0", " ") in told for value in each.acceptable)
-        for sentence in each.said:
-            assert all(word in told for word in sentence.replace("\u00a0", " ").split())
-    headings = [next(text for text in page.texts() if text.y > 32).content for page in lists[1:]]
-    assert all(each.endswith("(suite)") or each.startswith(("Les ", "Ce qui")) for each in headings)
-    smallest = min(text.size_pt for page in (board, *lists) for text in page.texts())
-    assert smallest >= 9
+        assert all(text in told for text in (each.title, *each.acceptable, *each.said))
+
+
+def test_a_part_that_goes_on_has_its_title_again():
+    """Columns of more than one page are filled evenly, no page begins with what nothing names."""
+    made = plan(circuit_after(NEIGHBOURS, délai_acceptable=MANY), Preset(large=True))
+    laid = written("more/tenants-board-a2", made)
+    told = squeezed(said_on(laid.pdf()))
+    assert [section.again for section in laid.content.sections if squeezed(section.again) in told]
 
 
 def test_the_guard_sees_a_text_over_a_line():
-    _, said, (board, *_) = drawn(SHIPPED[0])
+    _, said, board = drawn(SHIPPED[0])
     group = next(
         each for each in board.groups if each.id in {f"case-{one.place}" for one in said.of(TenantTopic.DELAYS)}
     )
@@ -142,7 +169,7 @@ def test_a_workshop_written_by_hand_counts_too():
 
 
 def test_announced_and_acceptable_stand_side_by_side_never_a_mean():
-    _, said, (board, *_) = drawn(CIRCUITS / "oph-31" / "neighbours.yaml")
+    _, said, board = drawn(NEIGHBOURS)
     square = next(group for group in board.groups if group.id == "case-16")
     texts = [mark.content.replace("\u00a0", " ") for mark in square.marks if isinstance(mark, Text)]
     told = next(each for each in said.findings if each.place == "16")
@@ -154,14 +181,14 @@ def test_announced_and_acceptable_stand_side_by_side_never_a_mean():
 
 
 def test_ideas_hang_as_dashed_geese_those_with_most_votes_first():
-    _, said, (board, *lists) = drawn(CIRCUITS / "opac-38" / "repairs.yaml")
+    made, said, board = drawn(CIRCUITS / "opac-38" / "repairs.yaml")
     for each in said.of(TenantTopic.IDEA):
         if each.place:
             group = next(group for group in board.groups if group.id == f"case-{each.place}")
             assert any(getattr(mark, "name", "") == "goose-dashed" for mark in group.marks)
             assert any(isinstance(mark, Shape) and mark.dash for mark in group.marks)
-    texts = [text.content for page in lists for text in page.texts()]
-    voted = [text for text in texts if "voix sur" in text]
+    sections = written("more/tenants-board-a3", made).content.sections
+    voted = [line for section in sections for each in section.findings for line in each.lines if "voix sur" in line]
     assert voted[0].startswith("14")
     assert voted[-1].startswith("9")
 
@@ -179,13 +206,8 @@ def test_its_hash_changes_with_what_it_says_and_with_nothing_else():
 def test_in_large_print_it_is_on_a2():
     made = plan(circuit_after(CIRCUITS / "oph-31" / "neighbours.yaml"), Preset().model_copy(update={"large": True}))
     assert [row.name for row in made_in(made) if row.workshop] == ["more/tenants-board-a2"]
-    document = written("more/tenants-board-a2", made)
-    assert isinstance(document, DrawnDocument)
-    (board, *_) = document.scenes
-    assert (board.width, board.height) == (594, 420)
-
-
-MANY = tuple(f"{days} jours ouvrés" for days in (2, 4, 6, 8, 10, 12))
+    (board, *_) = pages(written("more/tenants-board-a2", made).pdf())
+    assert board.box[2:] == pytest.approx((594 * MM, 420 * MM), abs=0.1)
 
 
 def acceptable_said(group):
@@ -210,7 +232,7 @@ def test_a_square_that_cannot_hold_all_delays_says_how_many_more_and_cuts_none(l
     made = plan(circuit_after(path, délai_acceptable=delays), LOOKS[look])
     said = workshop_in(made)
     assert said
-    board, *_ = tenants_board(PrintContext(made.board, made.dossier, made.words), made.drawing, said, "x").scenes
+    board = tenants_board(PrintContext(made.board, made.dossier, made.words), made.drawing, said)
     squares = {group.id: group for group in board.groups if group.kind == "square"}
     drawn = {group.id: group for group in made.drawing.scene.groups if group.kind == "square"}
     for each in said.of(TenantTopic.DELAYS):

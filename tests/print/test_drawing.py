@@ -11,6 +11,8 @@ import pytest
 from jeu_oie.draw.ink import INK
 from jeu_oie.draw.scene import Group, Scene, Shape, Text
 from jeu_oie.draw.text import Style
+from jeu_oie.print.content.drawing import drawing
+from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.drawn import drawn_art, drawn_pdf
 from tests.kit.tagged import faults
 
@@ -128,6 +130,15 @@ def test_words_from_right_to_left_stand_within_their_line_and_figures_keep_their
 
 
 # --- what is read on screens -------------------------------------------------------------------------------
+
+
+def test_on_a_sheet_from_right_to_left_colours_and_shapes_stay_as_they_are():
+    """Nothing is isolated in what is no text."""
+    square = Shape("M10 10h20v20h-20Z", "#ABCDEF")
+    told = as_data(drawing([sheet(square, line(20, 30, "Oie 12"), language="ar")], "Essai", saver=False))
+    (page,) = told["pages"]
+    assert page["shapes"].startswith("<svg") and "#ABCDEF" in page["shapes"]
+    assert [each["fill"] for each in page["paragraphs"]] == [INK]
 
 
 def test_sheets_of_several_sizes_make_one_tagged_document():

@@ -168,12 +168,12 @@ def test_templates_that_were_asked_for_are_followed(serve, tmp_path):
 
 
 def test_a_mistake_in_a_document_to_print_is_told_where_it_is_asked_for(serve, tmp_path):
-    own = tmp_path / "own" / "print" / "rules.html"
+    own = tmp_path / "own" / "print" / "rules.typ"
     own.parent.mkdir(parents=True)
-    own.write_text("{{ faux }}", "utf-8")
+    own.write_text("#faux", "utf-8")
     served = serve(templates=tmp_path / "own")
     answer = served.ask(f"{HOME}print/2-table.pdf")
-    assert answer.status == 500 and "rules.html, ligne 1" in answer.text and not served.faults
+    assert answer.status == 500 and "rules: unknown variable: faux" in answer.text and not served.faults
 
 
 def test_markup_in_a_circuit_stays_text(serve):

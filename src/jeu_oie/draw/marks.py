@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from jeu_oie.draw.geometry import EPSILON, Box, Point, Radii, number, rounded_path
+from jeu_oie.draw.geometry import Box, Point, Radii, number, rounded_path
 from jeu_oie.draw.ink import FLAT, INK, WHITE
 from jeu_oie.draw.scene import Icon, Image, Mark, Scene, Shape, Text, bounds
 from jeu_oie.draw.text import (
@@ -237,57 +237,6 @@ def paragraph_mark(para: Para, x: float, y: float) -> Mark:
         return text_at(x, middle + cap(style.size_pt) / 2, f"{para.mark}.", style, para.fill)
     side = min(para.hang - 1, para.step)
     return Icon(para.mark, Box(x, middle - side / 2, side, side))
-
-
-@dataclass(frozen=True, slots=True)
-class Poured:
-    """The marks of each column, the blocks that found no room, and how far down the last column that is used goes."""
-
-    columns: tuple[tuple[Mark, ...], ...]
-    rest: tuple[Block, ...]
-    bottom: float
-
-
-def pour(blocks: Sequence[Block], boxes: Sequence[Box]) -> Poured:
-    """The blocks in the boxes, one after the other."""
-    columns: list[tuple[Mark, ...]] = []
-    rest, bottom = list(blocks), boxes[0].y
-    for box in boxes:
-        marks: list[Mark] = []
-        y = box.y
-        while rest:
-            block = rest[0] if y > box.y else drop_space(rest[0])
-            if y + height(block, box.w) > box.bottom + EPSILON:
-                break
-            marks += place_block(block, box.x, y, box.w)
-            y += height(block, box.w)
-            rest.pop(0)
-        columns.append(tuple(marks))
-        bottom = y if marks else bottom
-    return Poured(tuple(columns), tuple(rest), bottom)
-
-
-def drop_space(block: Block) -> Block:
-    """A block on top of a column has no room over it."""
-    first, *others = block
-    return (replace(first, before=0), *others)
-
-
-def richest(choices: Sequence[Sequence[Block]], boxes: Sequence[Box], more: Block) -> Poured:
-    """The first of ``choices`` (the fullest first) that fits whole; any other ends with ``more``, never in silence."""
-    fullest, *others = choices
-    poured = pour(fullest, boxes)
-    if not poured.rest:
-        return poured
-    *before, last = boxes
-    room = height(more, last.w)
-    for blocks in others or [fullest]:
-        poured = pour(blocks, [*before, Box(last.x, last.y, last.w, last.h - room)])
-        if not poured.rest:
-            break
-    *columns, ending = poured.columns
-    end = tuple(place_block(more, last.x, last.bottom - room, last.w))
-    return replace(poured, columns=(*columns, (*ending, *end)), bottom=last.bottom)
 
 
 # --- What every sheet says of itself: version and content hash, and the page's QR code where it has an address

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from math import sqrt
 from typing import Protocol
 
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap
 from jeu_oie.draw.scene import Scene, Text
-from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.evening import RoomFigures
 from jeu_oie.game.kinds.register import colours_of
+from jeu_oie.game.tenants import Tenants, tenants
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
@@ -21,18 +20,19 @@ from jeu_oie.print.content.booklet import CardBooklet, card_booklet
 from jeu_oie.print.content.calibration import calibration
 from jeu_oie.print.content.cards import CardMaking, CardSheets, card_sheets, sheet_hashes
 from jeu_oie.print.content.circuit import FullCircuit, full_circuit
-from jeu_oie.print.content.frame import Content, content_hash
+from jeu_oie.print.content.drawing import page as drawn_page
+from jeu_oie.print.content.frame import Content, content_hash, plain_fields
 from jeu_oie.print.content.person import PersonContent, person_content
+from jeu_oie.print.content.rules import RulesSheet, rules_sheet
+from jeu_oie.print.content.table import TableSheet, table_sheet
+from jeu_oie.print.content.tenants import BoardFrame, tenants_sheet
 from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
 from jeu_oie.print.content.worksheets import Worksheets, worksheets
 from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, look_of
 from jeu_oie.resources import Templates
 from jeu_oie.sheets.document import Imprint, Sheet
-from jeu_oie.sheets.paper import DrawnSheets, PrintContext, scale_scene
-from jeu_oie.sheets.rules import rules_sheet
-from jeu_oie.sheets.table import table_sheet
-from jeu_oie.sheets.tenants import tenants_board
-from jeu_oie.sheets.tenants_faces import Tenants, tenants
+from jeu_oie.sheets.paper import DrawnSheets, PrintContext
+from jeu_oie.sheets.tenants import stamped_board, tenants_board
 from jeu_oie.sheets.tiles import TileSheet, enlarge, tile_sheets
 
 # --- Documents for paper: laid out, with the hashes that their sheets carry; printed when their files are asked
@@ -195,6 +195,14 @@ def worksheets_content(made: Plan, _: Options) -> Worksheets:
     return worksheets(made.board, made.deck, made.dossier, made.words, made.page_address)
 
 
+def rules_content(made: Plan, _: Options) -> RulesSheet:
+    return rules_sheet(made.board, made.dossier, made.words, made.forecast.durations, made.page_address)
+
+
+def table_content(made: Plan, _: Options) -> TableSheet:
+    return table_sheet(made.board, made.deck, made.dossier, made.words, made.page_address)
+
+
 # --- drawings --------------------------------------------------------------------------------------------
 
 
@@ -252,17 +260,17 @@ def workshop_in(made: Plan) -> Tenants | None:
     return tenants(made.deck, FactFormatter(made.board, made.words))
 
 
-def tenants_on_a3(name: str, made: Plan, options: Options) -> DrawnDocument:
+def tenants_document(name: str, made: Plan, _: Options) -> TypesetDocument:
+    """On A3; in large print, as large as that wants it, on A2."""
     said = workshop_in(made)
     assert said is not None
-    return DrawnDocument(name, tenants_board(paper_of(made), made.drawing, said, name), made)
-
-
-def tenants_on_a2(name: str, made: Plan, options: Options) -> DrawnDocument:
-    """The same, as large as large print wants it."""
-    small = tenants_on_a3(name, made, options)
-    scenes = tuple(scale_scene(each, sqrt(2), 594, 420) for each in small.scenes)
-    return replace(small, pages=DrawnSheets(scenes, small.sheets))
+    paper, saver = paper_of(made), made.board.preset.saver
+    board = tenants_board(paper, made.drawing, said)
+    content = tenants_sheet(said, board, made.dossier, made.words, made.page_address)
+    stamped = stamped_board(paper, made.drawing, said, content_hash(content))
+    frame = BoardFrame(**plain_fields(content.frame), board=drawn_page(stamped, 0, saver=saver, over=0))
+    look = look_of(colours_of(made.board.preset), large=made.board.preset.large)
+    return TypesetDocument(name, "tenants", replace(content, frame=frame), look, made.own, duplex=False)
 
 
 # --- The board on paper: drawn once for screens; sized and inked for a print shop, and cut into A4 pieces, of that
@@ -471,23 +479,15 @@ class BoundDocument:
         return {name: digits for part in self.parts for name, digits in part.sheets.items()}
 
     def files(self) -> dict[str, bytes]:
-        """Without the print engine, what is drawn: a workshop can be held with it."""
+        """Raises DoesNotFit, RenderingFailed."""
         from jeu_oie.print.binding import bind_copies
 
-        made = [each for part in self.parts if (each := pdf_if_possible(part))]
-        return {print_file(self.name): bind_copies(made, self.edge)} if made else {}
-
-
-def pdf_if_possible(part: Printed) -> bytes | None:
-    try:
-        return part.pdf()
-    except PrintEngineMissing:
-        return None
+        return {print_file(self.name): bind_copies([part.pdf() for part in self.parts], self.edge)}
 
 
 def table_document(name: str, made: Plan, options: Options) -> Document:
-    rules = text_document(rules_sheet, "rules", made, options, black=True)
-    worksheet = drawn_document(table_sheet, "worksheet", made, options)
+    rules = typeset_document("rules", rules_content, "rules", made, options, black=True, duplex=True)
+    worksheet = typeset_document("table", table_content, "worksheet", made, options, black=True, duplex=False)
     if options.cards is CardsWay.BOOKLET:
         return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)
     cards = duplex_cards(made, options) if options.cards is CardsWay.DUPLEX else folded_cards(made, options)
@@ -502,9 +502,9 @@ class TableBooklets:
     """A file for each of the first tables, « 2-table-1 » to « 2-table-4 »: nobody shuffles a booklet."""
 
     name: str
-    rules: TextDocument
+    rules: TypesetDocument
     booklets: tuple["Booklet", ...]
-    worksheet: DrawnDocument
+    worksheet: TypesetDocument
     edge: Flip
 
     @property

@@ -149,8 +149,12 @@ SHEETS = (
         duplex=True,
     ),
     SheetSpec("more/worksheets", printing.typesetting("worksheets", printing.worksheets_content, black=True), TABLE),
-    SheetSpec("more/tenants-board-a3", printing.tenants_on_a3, Per.HALL, "a3", colour=ALL, large=False, workshop=True),
-    SheetSpec("more/tenants-board-a2", printing.tenants_on_a2, Per.HALL, "a2", colour=ALL, large=True, workshop=True),
+    SheetSpec(
+        "more/tenants-board-a3", printing.tenants_document, Per.HALL, "a3", colour=ALL, large=False, workshop=True
+    ),
+    SheetSpec(
+        "more/tenants-board-a2", printing.tenants_document, Per.HALL, "a2", colour=ALL, large=True, workshop=True
+    ),
     SheetSpec("shop/board-a3", printing.shop_board, SHOP, "a3", colour=ALL),
     SheetSpec("shop/board-a2", printing.shop_board, SHOP, "a2", colour=ALL),
     SheetSpec("shop/board-a1", printing.shop_board, SHOP, "a1", colour=ALL),

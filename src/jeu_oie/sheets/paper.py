@@ -7,9 +7,9 @@ from hashlib import sha256
 from jeu_oie.draw.geometry import Box, number
 from jeu_oie.draw.ink import GOLD, INK, WHITE
 from jeu_oie.draw.logo import find_place
-from jeu_oie.draw.marks import box_of, cap, content_hash, line_height, text_at
+from jeu_oie.draw.marks import box_of, cap, content_hash, text_at
 from jeu_oie.draw.scene import Group, Icon, Image, Mark, Scene, Shape, Text, commands, mirror_scene
-from jeu_oie.draw.text import RIGHT_TO_LEFT_MARK, Style, direction, wrap_text
+from jeu_oie.draw.text import RIGHT_TO_LEFT_MARK, Style, direction
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.handout import Number
 from jeu_oie.game.kinds.register import colours_of
@@ -96,23 +96,10 @@ def stamp_scene(scene: Scene, *marks: Mark) -> Scene:
     return replace(scene, groups=(*scene.groups, Group(marks, "timbre", "stamp")))
 
 
-def identity(paper: PrintContext, fingerprint: str) -> str:
-    """Whose sheet it is, in which state, version and hash."""
-    dossier = paper.dossier
-    return join_points(paper, (dossier.landlord, dossier.title, dossier.version, dossier.status, fingerprint))
-
-
 def join_points(paper: PrintContext, parts: Iterable[str]) -> str:
     """« a · b », the parts in the order in which the sheet is read, whatever language each is in."""
     leftward = direction(paper.dossier.language) == "rtl"
     return (RIGHT_TO_LEFT_MARK + POINT if leftward else POINT).join(parts)
-
-
-def label(said: str, style: Style, box: Box) -> Iterator[Mark]:
-    """``said`` on the last lines of ``box``."""
-    lines, step = wrap_text(said, box.w, style), line_height(style.size_pt)
-    for rank, line in enumerate(lines):
-        yield text_at(box.x, box.bottom - step * (len(lines) - rank - 0.5) + cap(style.size_pt) / 2, line, style)
 
 
 def logo_beside(paper: PrintContext, told: Iterable[Mark], room: Box) -> tuple[Image, ...]:
@@ -136,10 +123,6 @@ def ruler(paper: PrintContext, x: float, y: float) -> Iterator[Mark]:
 def line(x: float, y: float, to_x: float, to_y: float, *, dash: str = "", kind: str = "", mm: float = THIN) -> Shape:
     """A straight line: solid to cut, dashed to fold."""
     return Shape(f"M{x:.3f} {y:.3f}L{to_x:.3f} {to_y:.3f}", "none", INK, mm, dash, kind)
-
-
-def rectangle(box: Box) -> str:
-    return f"M{number(box.x)} {number(box.y)}h{number(box.w)}v{number(box.h)}h-{number(box.w)}Z"
 
 
 def scale_scene(scene: Scene, by: float, width: float, height: float) -> Scene:

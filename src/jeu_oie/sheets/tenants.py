@@ -1,6 +1,6 @@
-"""The tenants' board (``print/tenants-board-a3.pdf``): the board with what a workshop said, and all of it whole."""
+"""The tenants' board: the board of the game with what a workshop said on its squares. Lengths in mm, sizes in pt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from jeu_oie.board import BoardLayout
@@ -10,14 +10,12 @@ from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import (
     Block,
     Para,
-    Poured,
     cap,
     fit_or_shorten,
     height,
     largest,
     line_height,
     place_block,
-    pour,
     stamp,
     text_at,
 )
@@ -25,19 +23,9 @@ from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, bounds, mi
 from jeu_oie.draw.text import Style, direction
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.preset import Palette
-from jeu_oie.sheets.paper import POINT, DrawnSheets, PrintContext, hash_of, identity, sheets, stamp_scene
-from jeu_oie.sheets.tenants_faces import (
-    DASH,
-    LEAST,
-    SquareBox,
-    TenantFinding,
-    Tenants,
-    TenantTopic,
-    filling,
-    plate,
-    square,
-    votes,
-)
+from jeu_oie.game.tenants import Tenants
+from jeu_oie.sheets.paper import POINT, PrintContext, stamp_scene
+from jeu_oie.sheets.tenants_faces import DASH, LEAST, SquareBox, filling, plate, square
 
 # --- The centre of the tenants' board: what hangs here, of which workshop, in which state; and how to read it
 
@@ -133,119 +121,35 @@ def key(box: Box, paper: PrintContext) -> Iterator[Mark]:
         yield from filling(said, words, (14, 13, 12, 11, 10, LEAST[paper.large]))
 
 
-# --- All that tenants said, whole: delays by step and by problem, ideas by their votes, what was missing --
-
-SIZES = (17.0, 16.0, 15.0, 14.0, 13.0, 12.0)
-MARGIN, HEAD, FOOT, GAP, COLUMNS = 12.0, 24.0, 8.0, 8.0, 3
-HANG = 8.0  # mm, for the goose of an idea
-
-
-def lists(paper: PrintContext, said: Tenants, width: float, height: float) -> tuple[Scene, ...]:
-    """Everything in columns: on one page at the largest size that holds it, else on as many as it takes."""
-    boxes = columns_of(width, height)
-    for size in SIZES:
-        poured = pour(tuple(blocks_of(said, paper, size)), boxes)
-        if not poured.rest:
-            return (page(paper, said, width, height, poured),)
-    pages: list[Scene] = []
-    blocks = tuple(blocks_of(said, paper, SIZES[-1]))
-    rest: Sequence[Block] = blocks
-    while rest:
-        rest = add_heading(rest, blocks, paper)
-        poured = pour(rest, boxes)
-        assert len(poured.rest) < len(rest), "an entry higher than a page"
-        pages.append(page(paper, said, width, height, poured))
-        rest = poured.rest
-    return tuple(pages)
-
-
-def add_heading(rest: Sequence[Block], blocks: Sequence[Block], paper: PrintContext) -> Sequence[Block]:
-    """``rest``, the last of ``blocks``, under the heading of its section where that stands on the page before."""
-    first, *others = rest
-    if first[0].rule:
-        return rest
-    heading = next(block[0] for block in reversed(blocks[: len(blocks) - len(rest)]) if block[0].rule)
-    return ((replace(heading, text=paper.words("tenants.list.next", title=heading.text)), *first), *others)
-
-
-def columns_of(width: float, height: float) -> list[Box]:
-    each = (width - 2 * MARGIN - (COLUMNS - 1) * GAP) / COLUMNS
-    top, low = MARGIN + HEAD, height - MARGIN - FOOT
-    return [Box(MARGIN + rank * (each + GAP), top, each, low - top) for rank in range(COLUMNS)]
-
-
-def page(paper: PrintContext, said: Tenants, width: float, height: float, poured: Poured) -> Scene:
-    """A page: what it is and of whom, then the columns."""
-    room = width - 2 * MARGIN
-    under = POINT.join((paper.dossier.title, paper.dossier.landlord, *said.workshops))
-    small = largest(under, room, (14, 13, 12, 11, 10), bold=False)
-    heading = (
-        text_at(MARGIN, MARGIN + 9, paper.words("tenants.list"), Style(26, bold=True)),
-        text_at(MARGIN, MARGIN + 17, fit_or_shorten(under, room, small, 1)[0], small),
-    )
-    columns = (Group(marks, f"colonne-{rank}") for rank, marks in enumerate(poured.columns, 1))
-    title = paper.words("tenants.list")
-    return Scene(width, height, (Group(heading, "titre"), *columns), paper.dossier.language, title, reading=("titre",))
-
-
-def blocks_of(said: Tenants, paper: PrintContext, size: float) -> Iterator[Block]:
-    """An entry an item, the heading of its section with the first one."""
-    delays = said.of(TenantTopic.DELAYS)
-    sections = (
-        ("steps", [each for each in delays if not each.problem]),
-        ("problems", [each for each in delays if each.problem]),
-        ("ideas", sorted(said.of(TenantTopic.IDEA), key=votes, reverse=True)),
-        ("filled", [each for each in said.findings if each.sort is not TenantTopic.IDEA and each.said]),
-    )
-    for name, held in sections:
-        heading = Para(paper.words(f"tenants.list.{name}"), Style(size + 3, bold=True), 4, rule=True)
-        for rank, each in enumerate(held):
-            lines = tuple(entry(each, name, paper, size))
-            yield (heading, *lines) if rank == 0 else lines
-
-
-def entry(each: TenantFinding, section: str, paper: PrintContext, size: float) -> Iterator[Para]:
-    t, plain, hang = paper.words, Style(size), HANG if section == "ideas" else 0.0
-    place = f"{t('where.square', name=each.place)}{POINT}" if each.place else ""
-    yield Para(place + each.title, Style(size, bold=True), 2.2, hang, "goose-dashed" if hang else "")
-    if section in ("steps", "problems"):
-        sure = each.announced if not (each.unsure and each.found) else f"{each.announced} ({t('uncertain')})"
-        for label, said in (("announced", sure), ("acceptable", ", ".join(each.acceptable))):
-            yield Para(t("tenants.says", label=t(f"tenants.{label}"), said=said), plain)
-        return
-    for text in each.said or (t("tenants.no-votes"),):
-        yield Para(text, plain, hang=hang)
-    if section == "filled":
-        yield Para(t("uncertain"), Style(size, bold=True))
-
-
-def foot(paper: PrintContext, digits: str, rank: int, pages: int, scene: Scene) -> tuple[Mark, ...]:
-    """Whose sheet it is, and which of how many."""
-    said = f"{identity(paper, digits)}{POINT}{rank}/{pages}"
-    style = largest(said, scene.width - 2 * MARGIN, (12, 11, 10), bold=False)
-    return (text_at(MARGIN, scene.height - MARGIN, said, style),)
-
-
-# --- The tenants' board (``print/tenants-board-a3.pdf``): the board with what a workshop said, and all of it as a
-# list
-#
-# A3 landscape, to hang in a hall; in large print all of it on A2. Page 1 is the board of the game: the squares of
-# which tenants spoke are drawn anew (``faces``), announced and acceptable delay side by side, and the ``centre``;
-# all other squares, the arrows and the side tracks stay as they are. Page 2 says everything whole (``lists``), the
-# problems too, which have no square. Lengths in mm, sizes in pt.
+# --- The board, to hang in a hall: the squares of which tenants spoke drawn anew (``tenants_faces``), announced and
+# acceptable delay side by side, and the ``centre``; all other squares, the arrows and the side tracks stay as they are.
 
 ROUND = (2.6,) * 4  # the corners of a square on a side track
 
 
-def tenants_board(paper: PrintContext, drawing: BoardLayout, said: Tenants, name: str) -> DrawnSheets:
-    """The board, then the list; ``name``: that of the file."""
-    upright = mirror_scene(drawing.scene) if direction(paper.dossier.language) == "rtl" else drawing.scene
-    board = board_of(paper, drawing, upright, said)
-    pages = (board, *lists(paper, said, board.width, board.height))
-    digits = hash_of(pages)
-    feet = (foot(paper, digits, rank, len(pages), each) for rank, each in enumerate(pages[1:], 2))
-    listed = (stamp_scene(each, *marks) for each, marks in zip(pages[1:], feet, strict=True))
-    return sheets(paper, [stamped_board(paper, upright, board, digits), *listed], {name: digits})
+def tenants_board(paper: PrintContext, drawing: BoardLayout, said: Tenants) -> Scene:
+    """The board with what they said, without its stamp."""
+    upright = upright_board(paper, drawing)
+    return turned_back(paper, board_of(paper, drawing, upright, said))
+
+
+def stamped_board(paper: PrintContext, drawing: BoardLayout, said: Tenants, digits: str) -> Scene:
+    """The same with its version and hash where those of the game's board stand."""
+    upright = upright_board(paper, drawing)
+    former = next(group for group in upright.groups if group.id == "stamp")
+    box = bounds(next(mark for mark in former.marks if isinstance(mark, Shape)).path)
+    words, least = paper.words("stamp.follow"), measures(32, large=paper.large).least
+    marks = stamp(box, paper.dossier.version, digits, words, paper.page, paper.palette.paper, least)
+    return turned_back(paper, stamp_scene(board_of(paper, drawing, upright, said), *marks))
+
+
+def upright_board(paper: PrintContext, drawing: BoardLayout) -> Scene:
+    """As who reads from left to right sees it."""
+    return mirror_scene(drawing.scene) if direction(paper.dossier.language) == "rtl" else drawing.scene
+
+
+def turned_back(paper: PrintContext, scene: Scene) -> Scene:
+    return mirror_scene(scene) if direction(paper.dossier.language) == "rtl" else scene
 
 
 def board_of(paper: PrintContext, drawing: BoardLayout, upright: Scene, said: Tenants) -> Scene:
@@ -285,11 +189,3 @@ def calm(water: Group, middle: tuple[Group, ...]) -> Group:
     taken = [Box(mark.x - 3, mark.y - cap(mark.size_pt) - 2, mark.width + 6, cap(mark.size_pt) + 4) for mark in words]
     free = (mark for mark in water.marks if not isinstance(mark, Icon) or not any(map(mark.box.overlaps, taken)))
     return replace(water, marks=tuple(free))
-
-
-def stamped_board(paper: PrintContext, upright: Scene, scene: Scene, digits: str) -> Scene:
-    """The board with its version and hash where those of the game's board stand."""
-    former = next(group for group in upright.groups if group.id == "stamp")
-    box = bounds(next(mark for mark in former.marks if isinstance(mark, Shape)).path)
-    words, least = paper.words("stamp.follow"), measures(32, large=paper.large).least
-    return stamp_scene(scene, *stamp(box, paper.dossier.version, digits, words, paper.page, paper.palette.paper, least))

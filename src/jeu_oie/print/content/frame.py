@@ -39,8 +39,8 @@ class Frame:
 
 # Keys of what is no text.
 NAMES = frozenset(
-    {"at", "icon", "pictogram", "picture", "patterns", "kind", "form", "state", "level"}
-    | {"lang", "dir", "foreign", "code"}
+    {"at", "icon", "icons", "pictogram", "picture", "patterns", "kind", "kinds", "form", "state", "level"}
+    | {"lang", "dir", "foreign", "code", "fill", "shapes"}
 )
 
 
