@@ -106,7 +106,7 @@ def test_fronts_hold_every_text_of_every_card(path):
     for card, front in zip(made.deck.printed, fronts, strict=True):
         here = squeezed("".join(found_in(front)))
         texts = [card.title, card.meaning]
-        if front.form != "problem":
+        if front["form"] != "problem":
             texts += [card.text, *(each.partition(") ")[2] or each for each in card.bullets)]
             texts += [row.bare for row in card.rows if row.state in (State.STATED, State.GAME)]
         assert [text for text in texts if squeezed(text) not in here] == [], card.name
