@@ -33,7 +33,7 @@ if sys.platform != "win32":
 
 FilePath = str | os.PathLike[str]
 
-LARGEST = 4_000_000  # bytes: a circuit holds about 50 000, a workbook of one 30 000
+MAX_FILE_BYTES = 4_000_000  # bytes: a circuit holds about 50 000, a workbook of one 30 000
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none, nor what follows but the last, which it alone has
 FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 STEPWISE = os.open in os.supports_dir_fd and os.stat in os.supports_dir_fd  # Windows opens whole paths only
@@ -45,7 +45,7 @@ class NotAFile(OSError):
     """A folder, a pipe, a device, a socket, or a link that is not followed, stands where a file should."""
 
 
-def read(path: Path, most: int = LARGEST, *, links: bool = True) -> bytes:
+def read(path: Path, most: int = MAX_FILE_BYTES, *, links: bool = True) -> bytes:
     """The bytes of a regular file, one more than ``most`` at most: who calls tells that it is too large.
 
     ``links``: whether one is followed. Raises OSError: FileNotFoundError, NotAFile, whatever the system says.
@@ -62,7 +62,7 @@ def regular(path: Path, mode: int) -> None:
         raise NotAFile(path)
 
 
-def read_inside(root: Path, name: str, most: int = LARGEST, *, known: "Stamp | None" = None) -> bytes:
+def read_inside(root: Path, name: str, most: int = MAX_FILE_BYTES, *, known: "Stamp | None" = None) -> bytes:
     """The bytes of ``name`` (« print/2-table.pdf ») under ``root``, as ``read`` gives them, through no link on the way.
 
     ``root`` is opened as it was named. ``known``: the stamp without which the file is another. What is swapped

@@ -30,7 +30,7 @@ from jeu_oie.circuit.model import (
     Validation,
 )
 from jeu_oie.circuit.read import references
-from jeu_oie.circuit.read.compose import LONGEST
+from jeu_oie.circuit.read.compose import MAX_CHARS
 from jeu_oie.circuit.read.files import SHARED, STANDARD
 from jeu_oie.circuit.read.reading import CHARACTERS
 from jeu_oie.circuit.read.source import BAD
@@ -108,7 +108,7 @@ UNITS = (
 )
 
 
-def fit(text: str, most: int = LONGEST) -> str:
+def fit(text: str, most: int = MAX_CHARS) -> str:
     """``text`` without what no text may hold, not too long, and not empty."""
     kept = normalize("NFC", text)[:most]
     while BAD.search(kept):
@@ -122,7 +122,7 @@ class Generated(Walk):
     def __init__(self, number: int) -> None:
         self.lots = Random(number)
         self.often = self.lots.choice((0.15, 0.35, 0.6, 0.9))  # how often a key is there
-        self.longest = self.lots.choice((20, 60, 60, 200, LONGEST))
+        self.longest = self.lots.choice((20, 60, 60, 200, MAX_CHARS))
         self.left = CHARACTERS // 2  # letters that texts may have yet; what is short stays whole
         self.given = 0
         self.list, self.item_id = "", ""
@@ -147,7 +147,7 @@ class Generated(Walk):
     def seldom(self) -> bool:
         return self.lots.random() < 0.1
 
-    def text(self, most: int = LONGEST) -> str:
+    def text(self, most: int = MAX_CHARS) -> str:
         """Words of people, of a script, of those who mean harm, of a spreadsheet; or some of each."""
         made = self.lots.choice((self.words, self.words, self.letters, self.harm, self.mixed))()
         made = fit(made, min(most, max(self.left, SHORTEST)))

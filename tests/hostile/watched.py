@@ -53,5 +53,6 @@ if __name__ == "__main__":
     from jeu_oie.cli import main
     from jeu_oie.kit.plan import FEW
 
-    vars(import_module("jeu_oie.kit.plan")).update(PLAYS=FEW)  # as fixture « few_games »: nobody reads the figures
+    # As the fixture « few_games »: nobody reads the figures.
+    vars(import_module("jeu_oie.kit.plan")).update(PRINTED_GAMES=FEW)
     main(arguments)

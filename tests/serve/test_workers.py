@@ -111,7 +111,7 @@ def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
 
 
 def test_of_what_was_printed_the_last_is_kept(monkeypatch):
-    monkeypatch.setattr(workers, "MOST", 10)
+    monkeypatch.setattr(workers, "MAX_BYTES", 10)
     made: list[str] = []
 
     async def make(order):

@@ -22,8 +22,8 @@ from jeu_oie.draw.text import Style, direction
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import KindSpec
 from jeu_oie.game.kinds.register import KINDS, colours_of
-from jeu_oie.game.kinds.traits import Traits
 from jeu_oie.game.meaning import where
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board, SideTrack
@@ -81,8 +81,8 @@ def along(spine: Sequence[Point], step: float) -> Iterator[Point]:
 def pond(track: Track, palette: Palette, taken: Sequence[Box]) -> Iterator[Mark]:
     """The water of the centre, with a few waves at its edges, none where words stand."""
     centre = track.centre
-    bays = [bay for bay in track.spare if is_bay(bay, centre)]
-    joined = [Box(bay.x, bay.y, centre.x + 10 - bay.x, bay.h) for bay in bays]
+    recesses = [recess for recess in track.spare if is_recess(recess, centre)]
+    joined = [Box(recess.x, recess.y, centre.x + 10 - recess.x, recess.h) for recess in recesses]
     yield Shape("".join(rounded_path(each, (5,) * 4) for each in (centre, *joined)), palette.water)
     for x, y in ((0.06, 0.03), (0.9, 0.04), (0.93, 0.26), (0.04, 0.9), (0.93, 0.93)):
         wave = Box(centre.x + centre.w * x - 5, centre.y + centre.h * y - 2, 10, 10)
@@ -90,7 +90,7 @@ def pond(track: Track, palette: Palette, taken: Sequence[Box]) -> Iterator[Mark]
             yield Icon("wave", wave)
 
 
-def is_bay(spare: Box, centre: Box) -> bool:
+def is_recess(spare: Box, centre: Box) -> bool:
     """Whether a spare box is a part of the water, over a large arrival, and no place for a square."""
     return abs(spare.right + 2 * HALF_JOINT - centre.x) < 0.1 and abs(spare.y - centre.y) < 0.1
 
@@ -381,16 +381,20 @@ NOT_SAID = (
 
 def legend(board: Board, words: Catalog) -> tuple[LegendEntry, ...]:
     present = {square.kind for square in board.squares}
-    told = [traits for traits in KINDS.values() if traits.legend and traits.kind in present]
-    entries = (legend_entry(traits, board, words) for traits in sorted(told, key=lambda traits: traits.legend))
+    told = [kind_spec for kind_spec in KINDS.values() if kind_spec.legend and kind_spec.kind in present]
+    entries = (
+        legend_entry(kind_spec, board, words) for kind_spec in sorted(told, key=lambda kind_spec: kind_spec.legend)
+    )
     trace = LegendEntry(Kind.BLANK, "egg", words("legend.word.trace"), words("legend.trace"))
     door = LegendEntry(Kind.BLANK, DOOR, words("legend.word.door"), words("legend.door"))
     return (*entries, trace, door) if board.has_door else (*entries, trace)
 
 
-def legend_entry(traits: Traits, board: Board, words: Catalog) -> LegendEntry:
-    word = words(f"legend.word.{traits.kind}" if traits.short_word else f"kind.{traits.kind}")
-    return LegendEntry(traits.kind, traits.pictogram, word, words(f"legend.{traits.kind}", n=board.preset.trap))
+def legend_entry(kind_spec: KindSpec, board: Board, words: Catalog) -> LegendEntry:
+    word = words(f"legend.word.{kind_spec.kind}" if kind_spec.short_word else f"kind.{kind_spec.kind}")
+    return LegendEntry(
+        kind_spec.kind, kind_spec.pictogram, word, words(f"legend.{kind_spec.kind}", n=board.preset.trap)
+    )
 
 
 def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catalog) -> SidePanel:

@@ -231,8 +231,8 @@ def label_fits(face: Face, room: float, sizes: Sequence[float]) -> bool:
 
 def plates(frame: Frame, icon: Box, words: Sequence[Mark]) -> Iterator[Shape]:
     """White under the words and the pictogram, where a pattern fills the band."""
-    traits = KINDS[frame.card.kind]
-    if traits.dark or not traits.pattern.drawing:
+    kind_spec = KINDS[frame.card.kind]
+    if kind_spec.dark or not kind_spec.pattern.drawing:
         return
     yield Shape(rounded_path(icon.inset(-0.5), (1.5,) * 4), WHITE)
     for word in words:

@@ -214,7 +214,7 @@ def legend_entry(x: float, y: float, row: float, entry: LegendEntry, size: float
 #
 # Side tracks that the centre cannot hold are told on their card (game.md, rule 6).
 
-GAP = 2.0
+GAP_MM = 2.0
 SHARES = (0.26, 0.3, 0.34, 0.38, 0.42, 0.46, 0.5)  # of the width, for the column of the danger box
 LEAST_COLUMN = 54.0  # mm
 EMPTY = 1.2  # what a wholly empty centre would cost a layout
@@ -265,13 +265,13 @@ def layouts(w: float, content: Content) -> Iterator[Layout]:
     stamp, danger = ("stamp",) if content.stamp else (), ("danger",) if content.danger else ()
     yield Layout(none, (CentreColumn(0, w, ("title", *danger, "legend", *sides, *stamp)),), none)
     for d in (w * share for share in SHARES if w * share >= LEAST_COLUMN and (danger or stamp)):
-        rest = w - d - GAP
+        rest = w - d - GAP_MM
         feet = [(stamp, ()), ((), stamp)] if danger and stamp else [((), stamp)]
         for low, high in feet:
             left, right = CentreColumn(0, d, (*danger, *high)), CentreColumn(w - d, d, (*danger, *high))
             yield Layout(none, (CentreColumn(0, rest, ("title", "legend", *sides, *low)), right), none)
             yield Layout(
-                CentreColumn(0, w, ("title",)), (left, CentreColumn(d + GAP, rest, ("legend", *sides, *low))), none
+                CentreColumn(0, w, ("title",)), (left, CentreColumn(d + GAP_MM, rest, ("legend", *sides, *low))), none
             )
             if sides:
                 yield Layout(none, (CentreColumn(0, rest, ("title", "legend", *low)), right), CentreColumn(0, w, sides))
@@ -357,7 +357,7 @@ class Measurer:
         elif name == "sides":
             for high in SIDES:
                 if all(side_fits(side, w, high, self.sizes) for side in content.sides):
-                    total = sum(side_height(side, w, high) + GAP for side in content.sides) - GAP
+                    total = sum(side_height(side, w, high) + GAP_MM for side in content.sides) - GAP_MM
                     narrowest = min(side_width(side, w) for side in content.sides)
                     yield CentreBlock(name, high, total, log(high) + log(narrowest))
 
@@ -367,14 +367,14 @@ class Measurer:
     def stack(self, column: CentreColumn) -> Iterator[Stack]:
         """All stacks that are no higher than the centre, with the least air between and around their blocks."""
         piles: list[tuple[tuple[CentreBlock, ...], float, float]] = [((), 0.0, 0.0)]
-        air = GAP * len(column.blocks)
+        air = GAP_MM * len(column.blocks)
         for count, name in enumerate(column.blocks, 1):
             blocks = self.blocks(name, column.w)
             piles = [
                 ((*pile, block), height + block.height, worth + block.worth)
                 for pile, height, worth in piles
                 for block in blocks
-                if height + block.height + GAP * count <= self.box.h
+                if height + block.height + GAP_MM * count <= self.box.h
             ]
         for pile, height, worth in piles:
             yield Stack(column, pile, height + air, worth)
@@ -398,7 +398,7 @@ class Fitting:
 def fittings(layout: Layout, measurer: Measurer) -> Iterator[Fitting]:
     """For each height over and under, the best columns between them."""
     for over, under in product(measurer.stacks(layout.over), measurer.stacks(layout.under)):
-        room = measurer.box.h - over.height - under.height - GAP
+        room = measurer.box.h - over.height - under.height - GAP_MM
         best = [next((s for s in measurer.stacks(each) if s.height <= room), None) for each in layout.columns]
         found = tuple(each for each in best if each)
         if len(found) == len(best):
@@ -445,17 +445,17 @@ def with_sides(
 def draw(box: Box, found: Fitting, measurer: Measurer, palette: Palette) -> Iterator[Group]:
     """The stacks in their places; title first, side tracks last, as they are read."""
     columns = max(stack.height for stack in found.columns)
-    air = (box.h - GAP - found.over.height - found.under.height - columns) / (
+    air = (box.h - GAP_MM - found.over.height - found.under.height - columns) / (
         1 + len(found.over.blocks) + len(found.under.blocks)
     )
-    top = box.y + GAP / 2
+    top = box.y + GAP_MM / 2
     middle = top + found.over.height + air * len(found.over.blocks)
     low = middle + columns + air
     groups = list(draw_stack(Box(box.x, top, box.w, middle - top), found.over, measurer, palette))
     for stack in found.columns:
         room = Box(box.x + stack.column.x, middle, stack.column.w, low - middle)
         groups += draw_stack(room, stack, measurer, palette)
-    groups += draw_stack(Box(box.x, low, box.w, box.bottom - GAP / 2 - low), found.under, measurer, palette)
+    groups += draw_stack(Box(box.x, low, box.w, box.bottom - GAP_MM / 2 - low), found.under, measurer, palette)
     order = {"title": 0, "danger": 1, "legend": 2}
     yield from sorted(groups, key=lambda group: order.get(group.id, 3))
 
@@ -465,7 +465,7 @@ def draw_stack(room: Box, stack: Stack, measurer: Measurer, palette: Palette) ->
     spare = room.h - stack.height
     boxes = [block for block in stack.blocks if block.name in ("danger", "legend")]
     grown = {block.name: min(block.height * (STRETCH - 1), spare / len(boxes)) for block in boxes}
-    gap = (spare - sum(grown.values())) / (len(stack.blocks) or 1) + GAP
+    gap = (spare - sum(grown.values())) / (len(stack.blocks) or 1) + GAP_MM
     y = room.y + gap / 2
     for block in stack.blocks:
         box = Box(room.x, y, room.w, block.height + grown.get(block.name, 0))
@@ -496,4 +496,4 @@ def draw_block(box: Box, block: CentreBlock, measurer: Measurer, palette: Palett
         for side in content.sides:
             high = side_height(side, box.w, block.size)
             yield from draw_side(side, Box(box.x, y, box.w, high), block.size, palette, sizes)
-            y += high + GAP
+            y += high + GAP_MM

@@ -13,7 +13,7 @@ from jeu_oie.game.handout import own_numbers, said_beside
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.wording import FactFormatter
 
-PAD, GAP = 3.0, 2.0
+PAD_MM, GAP_MM = 3.0, 2.0
 MARGINS, BESIDE = 2.4, 2.4  # mm in a tile: at both its ends, from a number to its caption
 CAPTION = 11.0  # pt
 BOXES = 5  # a French number is five pairs of figures
@@ -61,7 +61,7 @@ class DangerFit:
     @property
     def gap(self) -> float:
         """Between two rows of tiles."""
-        return GAP * 0.6 if self.beside else GAP
+        return GAP_MM * 0.6 if self.beside else GAP_MM
 
     @property
     def tile(self) -> float:
@@ -116,11 +116,11 @@ def fit_tiles(said: DangerWords, width: float, bare: DangerFit) -> DangerFit | N
         return None
     fit = replace(bare, lines=max(len(each or ()) for each in found))
     rows = -(-len(said.tiles) // fit.columns)
-    return replace(fit, height=fit.head + GAP + rows * (fit.tile + fit.gap) + own_height(said, width, fit))
+    return replace(fit, height=fit.head + GAP_MM + rows * (fit.tile + fit.gap) + own_height(said, width, fit))
 
 
 def tile_width(width: float, columns: int) -> float:
-    return (width - 2 * PAD - (columns - 1) * GAP) / columns
+    return (width - 2 * PAD_MM - (columns - 1) * GAP_MM) / columns
 
 
 def own_height(said: DangerWords, width: float, fit: DangerFit) -> float:
@@ -135,16 +135,16 @@ def one_height(own: LandlordNumber, width: float, fit: DangerFit) -> float:
 
 def own_label(own: LandlordNumber, width: float, fit: DangerFit) -> tuple[str, ...]:
     style = Style(fit.caption, bold=True)
-    return lines_of(own.label, width - 2 * PAD, style, MOST_LINES) or (own.label,)
+    return lines_of(own.label, width - 2 * PAD_MM, style, MOST_LINES) or (own.label,)
 
 
 def own_style(own: LandlordNumber, width: float, fit: DangerFit) -> Style:
     sizes = [size for size in OWN_SIZES if size <= fit.number] or [fit.number]
-    return largest(own.call, width - 2 * PAD, sizes)
+    return largest(own.call, width - 2 * PAD_MM, sizes)
 
 
 def boxes_height(width: float) -> float:
-    return min(13.0, max(9.0, (width - 2 * PAD) / BOXES * 0.8))
+    return min(13.0, max(9.0, (width - 2 * PAD_MM) / BOXES * 0.8))
 
 
 # --- Drawn: a red head, white tiles, the landlord's part in blue ------------------------------------------
@@ -155,7 +155,7 @@ def draw_danger(box: Box, said: DangerWords, fit: DangerFit, palette: Palette) -
     corner = (4.0,) * 4
     rows = -(-len(said.tiles) // fit.columns)
     air = max(0.0, box.h - fit.height) / (rows + 2 * len(said.own) or 1)
-    top = box.y + fit.head + GAP
+    top = box.y + fit.head + GAP_MM
     own_top = top + rows * (fit.tile + fit.gap + air)
     marks: list[Mark] = [Shape(rounded_path(box, corner), WHITE)]
     marks += head(Box(box.x, box.y, box.w, fit.head), said.title, fit, palette)
@@ -169,7 +169,7 @@ def draw_danger(box: Box, said: DangerWords, fit: DangerFit, palette: Palette) -
         held = min(fit.columns, len(said.tiles) - row * fit.columns)
         width = tile_width(box.w, held)
         place = Box(
-            box.x + PAD + at * (width + GAP), top + row * (fit.tile + fit.gap + air), width, fit.tile + air * 0.6
+            box.x + PAD_MM + at * (width + GAP_MM), top + row * (fit.tile + fit.gap + air), width, fit.tile + air * 0.6
         )
         marks += draw_tile(place, tile, fit)
     y = own_top + 1.6 + air / 2
@@ -186,8 +186,8 @@ def head(box: Box, title: str, fit: DangerFit, palette: Palette) -> Iterator[Mar
         yield Shape(rounded_path(box, (4, 4, 0, 0)), DRAFT)
     yield Shape(f"M{number(box.x)} {number(box.bottom)}H{number(box.right)}", "none", INK, 0.8)
     style, side = Style(fit.title, bold=True), box.h * 0.72
-    yield Icon("thing-danger", Box(box.x + PAD, box.centre.y - side / 2, side, side), ink)
-    yield text_at(box.x + PAD + side + 2, box.centre.y + cap(fit.title) / 2, title, style, ink)
+    yield Icon("thing-danger", Box(box.x + PAD_MM, box.centre.y - side / 2, side, side), ink)
+    yield text_at(box.x + PAD_MM + side + 2, box.centre.y + cap(fit.title) / 2, title, style, ink)
 
 
 def draw_tile(box: Box, tile: tuple[str, str], fit: DangerFit) -> Iterator[Mark]:
@@ -216,14 +216,14 @@ def draw_own(x: float, y: float, width: float, own: LandlordNumber, fit: DangerF
         yield centred_text(middle, y + step / 2 + cap(fit.caption) / 2, shorten(line, (width - 2,), bold)[0][0], bold)
         y += step
     if not own.call:
-        yield from boxes(Box(x + PAD, y + 1.2, width - 2 * PAD, boxes_height(width)))
+        yield from boxes(Box(x + PAD_MM, y + 1.2, width - 2 * PAD_MM, boxes_height(width)))
         return
     style = own_style(own, width, fit)
     high = line_height(style.size_pt)
     yield centred_text(middle, y + high / 2 + cap(style.size_pt) / 2, own.call, style)
     if own.hours:
-        small = largest(own.hours, width - 2 * PAD, (fit.caption, 9), bold=False)
-        said = shorten(own.hours, (width - 2 * PAD,), small)[0][0]
+        small = largest(own.hours, width - 2 * PAD_MM, (fit.caption, 9), bold=False)
+        said = shorten(own.hours, (width - 2 * PAD_MM,), small)[0][0]
         yield centred_text(middle, y + high + step / 2 + cap(small.size_pt) / 2, said, small)
 
 

@@ -37,8 +37,8 @@ from jeu_oie.draw.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.draw.text import Style, break_lines, leading, shorten
 from jeu_oie.game.cards import Card
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import Painting
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.kinds.traits import Painting
 from jeu_oie.game.preset import Palette
 
 # --- Squares with a band: number, words and pictogram over a title, a text and a foot ----------------------

@@ -76,7 +76,7 @@ class Route:
 
 SHORTEST_HEAD = 2.6
 PLACE = 2.75  # places on a side: two lines stand two places apart
-MOST = 3  # jumps at one square: more than a side bears
+MAX_JUMPS = 3  # jumps at one square: more than a side bears
 SHORTEST_RUN, SHORTEST_BRACKET = 5.0, 10.0
 ROUNDABOUT = 2.5  # a line this many times longer than the way across says less than a badge
 BEND, NO_LABEL, SIDE_LANE, SQUAT = 5.0, 15.0, 4.0, 6.0  # costs, in millimetres of line
@@ -105,7 +105,7 @@ def ends(
     cells: Mapping[int, Cell], number: int, links: Sequence[Link], corridor: Corridor, lane: float
 ) -> list[tuple[End, float]]:
     """The places where a line on ``lane`` may start or end at a cell, each with its distance from the best place."""
-    busy = min(sum(number in {link.from_, link.to} for link in links), MOST)
+    busy = min(sum(number in {link.from_, link.to} for link in links), MAX_JUMPS)
     points = offset(corridor.spine, lane)
     return [
         (end, detour)

@@ -108,10 +108,10 @@ class Sources:
         """Hash of all that the circuit was read from, as the manifest tells it."""
         return digest(self.text, *(each for each in self.named.values() if isinstance(each, bytes)))
 
-    def key(self, basis: str, address: str | None, around: Sequence[str] = ()) -> str:
-        """Hash of all that the kit is made of; ``basis`` is the same for all circuits (``record.basis``)."""
+    def key(self, input_hash: str, address: str | None, around: Sequence[str] = ()) -> str:
+        """Hash of all that the kit is made of; ``input_hash`` is the same for all circuits (``record.basis``)."""
         told = {name: digest(found) for name, found in self.named.items() if isinstance(found, bytes)}
-        content = [basis, address, around, digest(self.text), told]
+        content = [input_hash, address, around, digest(self.text), told]
         return digest(json.dumps(content).encode())
 
     def siblings(self, name: str) -> bytes | None:

@@ -51,7 +51,7 @@ COMPANIONS = (
 )
 
 
-def basis(preset: Preset, options: Options, own: Templates | None = None) -> str:
+def input_hash(preset: Preset, options: Options, own: Templates | None = None) -> str:
     """Hash of what is the same for all circuits of a build: the program, its libraries, what was asked for."""
     told = {
         "program": program(),
@@ -121,7 +121,7 @@ def find_library(names: Iterable[str]) -> ctypes.CDLL | None:
 # --- A kit on the disk, and the record of what it was made of: what need not be made again, and what must -
 #
 # Records stand in a hidden folder of the output folder, one a kit. While the files of a kit are moved to their
-# places its record is called a « half »: whoever finds that knows that the kit may be of two builds. Nothing waits
+# places its record ends in « .half »: whoever finds that knows that the kit may be of two builds. Nothing waits
 # for the disk (fsync): what a power cut takes, the next build sees by its size, and makes again.
 
 HIDDEN = ".jeu-oie"
@@ -149,14 +149,14 @@ class KitRecord:
     older: Mapping[str, Stamp] = field(default_factory=dict)
 
 
-class Before(StrEnum):
+class KitState(StrEnum):
     """What a build finds where a kit is to stand."""
 
     NOTHING = "nothing"  # no kit, or one of unknown origin
     OTHER = "other"  # a kit of other sources, or of another version
     SAME = "same"  # of the same, whole
     DAMAGED = "damaged"  # of the same, but a file has gone or is another
-    HALF = "half"  # a build was killed while it moved files
+    INTERRUPTED = "interrupted"  # a build was killed while it moved files
 
 
 def record_file(kit: Path) -> Path:
@@ -164,7 +164,7 @@ def record_file(kit: Path) -> Path:
     return kit.parents[1] / HIDDEN / kit.parent.name / f"{kit.name}.json"
 
 
-def half_file(kit: Path) -> Path:
+def interrupted_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
@@ -176,32 +176,32 @@ def write_kit(
     ``record_of`` gives the record, once the files have their stamps. What a former build made stays, older, or goes to
     ``prune``; only what has the stamps that its record gave it: a manifest may be a stranger's, and name anybody's.
     """
-    record, half, root = record_file(folder), half_file(folder), folder.parents[1]
-    former, broken = read_former(folder), is_half(folder)
+    record, interrupted, root = record_file(folder), interrupted_file(folder), folder.parents[1]
+    former, broken = read_former(folder), is_interrupted(folder)
     left = find_left(folder, former.files.keys() - kit.files.keys())
     older = {} if prune else left
     whole = with_older(kit, former, older)
     with refusals(folder), draft_files(whole, folder, root) as drafts:
         disk.make_folder(record.parent, root)
-        for each in (record, half):
+        for each in (record, interrupted):
             if disk.is_own_folder(each):
                 raise IsADirectoryError(errno.EISDIR, "", str(each))
         with defer_interrupts():
             if disk.is_taken(record):
-                record.replace(half)
+                record.replace(interrupted)
             else:
-                disk.write_atomically(half, b"")
-            kept = move_drafts(whole, folder, drafts, former, half=broken)
+                disk.write_atomically(interrupted, b"")
+            kept = move_drafts(whole, folder, drafts, former, interrupted=broken)
             written = settle_left(folder, left, kept, prune=prune)
             made = record_of({name: stamp(folder / name) for name in kit.files})
             keep(record, replace(made, older=older))
-            half.unlink()
+            interrupted.unlink()
     return written
 
 
 def find_left(folder: Path, names: Collection[str]) -> Mapping[str, Stamp]:
     """Those of ``names`` that a build of ours left in the kit as they stand there now, with their stamps."""
-    former = parse_record(folder) or read_record(half_file(folder))
+    former = parse_record(folder) or read_record(interrupted_file(folder))
     known = {**former.older, **former.files} if former else {}
     kit = f"{folder.parent.name}/{folder.name}/"
     left = {f"{kit}{each}": seen for each, seen in known.items() if each in names}
@@ -259,8 +259,8 @@ def check_name(value: object) -> str:
     return said
 
 
-def is_half(kit: Path) -> bool:
-    return disk.is_taken(half_file(kit))
+def is_interrupted(kit: Path) -> bool:
+    return disk.is_taken(interrupted_file(kit))
 
 
 def split_record(file: Path) -> tuple[Path, str]:

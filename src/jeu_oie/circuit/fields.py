@@ -47,7 +47,7 @@ DAYS = {
     Unit.MONTH: 30,
     Unit.YEAR: 365,
 }
-LONGEST = 100 * 365  # days
+MAX_DAYS = 100 * 365  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def parse(text: str) -> Span:
     span = _core(text, found["core"], bound=bool(found["before"] or found["after"]))
     if span is None:
         raise DelayError("delay-unreadable")
-    if span.days > LONGEST:
+    if span.days > MAX_DAYS:
         raise DelayError("delay-too-long")
     if span.low is not None and span.low > span.high:
         raise DelayError("delay-reversed")

@@ -17,7 +17,7 @@ from jeu_oie.circuit.model import LISTS, Adopted, Circuit, Item, Step, Topic
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in, naming
 from jeu_oie.circuit.read import Reading
-from jeu_oie.circuit.read.source import MOST_REPORTED
+from jeu_oie.circuit.read.source import MAX_REPORTED
 from jeu_oie.circuit.signing import named_twice
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import LANGUAGES, split_sentences
@@ -98,7 +98,7 @@ def limit_problems(found: Iterable[T], make: Callable[[T], Problem]) -> Iterator
     """A problem of each of the first ones, and how many others there are: nobody reads more, and each costs time."""
     each = iter(found)
     last = None
-    for last in map(make, islice(each, MOST_REPORTED)):
+    for last in map(make, islice(each, MAX_REPORTED)):
         yield last
     others = sum(1 for _ in each)
     if last and others:
@@ -236,7 +236,7 @@ def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
 # acronym without its words, no capitals, no signs, no percentages. Passing them makes no text FALC: only people who
 # are concerned can say so, by reading it.
 
-LONGEST = 12  # words of a sentence
+MAX_SENTENCE_WORDS = 12  # words of a sentence
 FOLDED = 40  # lines over which a text may be folded
 WIDEST = 8_000  # characters of the file in which a text may stand: 2 000 at most, some of them written as escapes
 OPENING = 3  # words by which a sentence is looked for in the file
@@ -280,11 +280,11 @@ def falc(reading: Reading) -> tuple[Problem, ...]:
     texts = tuple(dict.fromkeys(texts_of(reading, circuit)))
     known = set(explained_acronyms(circuit, texts))
     every = (problem for each in texts for problem in hard_in(reading, each, known))
-    told = tuple(islice(every, MOST_REPORTED))
+    told = tuple(islice(every, MAX_REPORTED))
     found = tuple({each.place: each for each in reversed(told)}.values())[::-1]
-    if len(told) < MOST_REPORTED or next(every, None) is None:
+    if len(told) < MAX_REPORTED or next(every, None) is None:
         return found
-    return (*found, replace(told[-1], code="too-many-problems", values=(("limit", str(MOST_REPORTED)),)))
+    return (*found, replace(told[-1], code="too-many-problems", values=(("limit", str(MAX_REPORTED)),)))
 
 
 def hard_in(reading: Reading, text: ReadableText, known: set[str]) -> Iterator[Problem]:
@@ -341,7 +341,7 @@ class SentenceLocator:
         """What is hard in each sentence in turn (``hard``)."""
         for rank, content in enumerate(self.sentences, 1):
             self.rank = rank
-            if len(content) > 2 * LONGEST or SUSPECT.search(content):
+            if len(content) > 2 * MAX_SENTENCE_WORDS or SUSPECT.search(content):
                 yield from hard(content, known)
 
     def here(self) -> Sentence:
@@ -384,8 +384,8 @@ def spot(reading: Reading, sentence: Sentence, offset: int) -> tuple[int, int]:
 def hard(sentence: str, known: AbstractSet[str]) -> Iterator[tuple[int, str, dict[str, str]]]:
     """What is hard in one sentence: how far into it, code, values."""
     count = words_in(sentence)
-    if count > LONGEST:
-        yield 0, "falc-long-sentence", {"words": str(count), "longest": str(LONGEST)}
+    if count > MAX_SENTENCE_WORDS:
+        yield 0, "falc-long-sentence", {"words": str(count), "longest": str(MAX_SENTENCE_WORDS)}
     rest = sentence
     for code, key, rule in (
         ("falc-percentage", "value", PERCENTAGE),

@@ -367,7 +367,7 @@ _FRAME = (
     name for name, field in CircuitBase.model_fields.items() if get_origin(field.annotation) not in (tuple, Mapping)
 )
 # How a circuit's file begins, as ``new`` writes it: its title and its landlord before all that they are about.
-HEAD = tuple(dict.fromkeys(("format", "title", "topic", "landlord", "common", *_FRAME, "use", "drop")))
+HEAD_KEYS = tuple(dict.fromkeys(("format", "title", "topic", "landlord", "common", *_FRAME, "use", "drop")))
 
 
 def _as_written(value: object) -> object:

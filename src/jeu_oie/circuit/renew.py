@@ -7,7 +7,7 @@ from typing import Any
 
 from jeu_oie.circuit import write
 from jeu_oie.circuit.item import FACT_VALUE
-from jeu_oie.circuit.model import HEAD, CircuitFile
+from jeu_oie.circuit.model import HEAD_KEYS, CircuitFile
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.read.compose import Data
 
@@ -19,7 +19,7 @@ BESIDE = re.compile(r"[ \t]*(#[^\n]*)?\n?")  # what may stand behind a value in 
 
 
 @dataclass(frozen=True)
-class Piece:
+class Edit:
     """Something of a block that has lines of its own.
 
     ``lead``: the comments just above; ``body``: from its key or its dash to the end of its last line, with the comments
@@ -34,7 +34,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Cut:
+class Span:
     """Where a piece stands in the text."""
 
     start: int
@@ -44,7 +44,7 @@ class Cut:
 
 
 @dataclass(frozen=True)
-class Pen:
+class Rewriter:
     """``spelt``: what an alias names is written out everywhere."""
 
     lines: str
@@ -83,8 +83,8 @@ class Pen:
             for rank, name in names.items()
         }
         for name in now.keys() - pieces.keys():
-            gap = not column and isinstance(now[name], dict | list) and name not in HEAD
-            pieces[name] = Piece("", f"{write.entry(name, now[name], column)}\n", fresh=True, gap=gap)
+            gap = not column and isinstance(now[name], dict | list) and name not in HEAD_KEYS
+            pieces[name] = Edit("", f"{write.entry(name, now[name], column)}\n", fresh=True, gap=gap)
         made = [pieces[name] for name in write.merge_keys(now, names.values())]
         return self.joined(head, made, cuts, part.start, end)
 
@@ -93,7 +93,7 @@ class Pen:
         ranks = write.match_items(part.items, now)
         head, cuts = _spare_comments(self.cut(dashes, [each.end for each in part.parts], end, top), ranks)
         made = [
-            Piece("", f"{write.item(each, column)}\n", fresh=True)
+            Edit("", f"{write.item(each, column)}\n", fresh=True)
             if rank is None
             else self.value(part.parts[rank], each, cuts[rank], column)
             for rank, each in zip(ranks, now, strict=True)
@@ -101,15 +101,15 @@ class Pen:
         return self.joined(head, made, cuts, top, end)
 
     def value(
-        self, part: write.ValueSpan, now: Data, cut: Cut, column: int, named: tuple[write.ValueSpan, str] | None = None
-    ) -> Piece:
+        self, part: write.ValueSpan, now: Data, cut: Span, column: int, named: tuple[write.ValueSpan, str] | None = None
+    ) -> Edit:
         """What stays of an entry or an item; ``named``: its key as it was, and what it is called now."""
         key, name = named or (None, "")
         start, top = key.end if key else cut.start, self.top_of(part, key.end) if key else part.start
         head = self.lines[cut.start : start] if key is None or key.data == name else write.in_line(name)
         head += self.lines[start:top]
         if not self.changes(part, now):
-            return Piece(cut.lead, head + self.lines[top : cut.until], cut.after)
+            return Edit(cut.lead, head + self.lines[top : cut.until], cut.after)
         if self.stays(part, now):
             inside = self.text(part, now, cut.until, column) if isinstance(now, str) else None
             body = head + (self.part(part, now, cut.until, top) if inside is None else inside)
@@ -119,9 +119,9 @@ class Pen:
             body = write.entry(name, now, column) if key else write.item(now, column)
             body, kept = self.anew(part, body, start, cut)
         indent = " " * column
-        return Piece(cut.lead + "".join(f"{indent}{each}\n" for each in kept), body, cut.after)
+        return Edit(cut.lead + "".join(f"{indent}{each}\n" for each in kept), body, cut.after)
 
-    def anew(self, part: write.ValueSpan, body: str, start: int, cut: Cut) -> tuple[str, list[str]]:
+    def anew(self, part: write.ValueSpan, body: str, start: int, cut: Span) -> tuple[str, list[str]]:
         """A value of another sort: its comments stay behind it where one line becomes another, else above it."""
         behind = BESIDE.fullmatch(self.lines, part.end, cut.until)
         if behind and "\n" not in body and "\n" not in self.lines[start : part.end]:
@@ -179,7 +179,7 @@ class Pen:
             places.append(found.end() - 1)
         return places
 
-    def cut(self, starts: Sequence[int], ends: Sequence[int], end: int, top: int) -> Sequence[Cut]:
+    def cut(self, starts: Sequence[int], ends: Sequence[int], end: int, top: int) -> Sequence[Span]:
         """The parts of a block: ``starts`` are the places of keys or dashes, ``ends`` where their values end."""
         deeper = re.compile(rf"(?:(?:[ \t]*\n)*[ ]{{{self.column(starts[0]) + 1},}}#[^\n]*\n?)*")
         untils = []
@@ -191,9 +191,9 @@ class Pen:
         leads = [
             self.lines[place : max(place, self.line_start(start))] for place, start in zip(tops, starts, strict=True)
         ]
-        return [Cut(*each) for each in zip(starts, untils, leads, [*afters, None], strict=True)]
+        return [Span(*each) for each in zip(starts, untils, leads, [*afters, None], strict=True)]
 
-    def joined(self, head: str, made: Sequence[Piece], cuts: Sequence[Cut], top: int, end: int) -> str:
+    def joined(self, head: str, made: Sequence[Edit], cuts: Sequence[Span], top: int, end: int) -> str:
         """The pieces one under the other. What stood behind the last one stays there, whatever the last one is now."""
         start = cuts[0].start
         made = [replace(made[0], lead=head + made[0].lead), *made[1:]]
@@ -278,7 +278,7 @@ def _texts(part: write.ValueSpan) -> Iterator[write.ValueSpan]:
         yield from _texts(each)
 
 
-def _spare_comments(cuts: Sequence[Cut], kept: Collection[int | None]) -> tuple[str, list[Cut]]:
+def _spare_comments(cuts: Sequence[Span], kept: Collection[int | None]) -> tuple[str, list[Span]]:
     """The comments that stand apart behind what goes stay below what stays above them, or come first of all."""
     made, head, above = [*cuts], "", None
     for rank, cut in enumerate(cuts):
@@ -293,7 +293,7 @@ def _spare_comments(cuts: Sequence[Cut], kept: Collection[int | None]) -> tuple[
     return head, made
 
 
-def _afters(made: Sequence[Piece], first: str | None) -> list[str]:
+def _afters(made: Sequence[Edit], first: str | None) -> list[str]:
     """What stands behind each piece: what is new comes before what stood there, set apart as the first two were."""
     between = "" if first is None or first.strip() else first
     afters = [each.after for each in made]
@@ -334,10 +334,10 @@ def _renew_lines(lines: str, written: CircuitFile) -> str:
     wanted = _choose_form(root.data, write.as_data(before), write.as_data(written), "")
     assert isinstance(wanted, dict)
     for spelt in (False, True):
-        made = Pen(lines, spelt).file(root, wanted)
+        made = Rewriter(lines, spelt).file(root, wanted)
         if read_text(made, "", lambda _: None).written == written:
             return made
-    return "".join(f"{each}\n" for each in Pen(lines).comments(0, len(lines), root)) + write.yaml_text(written)
+    return "".join(f"{each}\n" for each in Rewriter(lines).comments(0, len(lines), root)) + write.yaml_text(written)
 
 
 def _choose_form(said: Data | None, before: Any, now: Any, key: str) -> Data:  # noqa: ANN401 (data of any shape)

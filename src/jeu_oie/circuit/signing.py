@@ -96,12 +96,12 @@ def _drop_absent(values: Mapping[str, object]) -> dict[str, object]:
 # write the file may seal it anew, and the signed paper bears the hash of what was signed.
 
 DIGITS = 16  # of what seals the signers, and of what seals the day
-GAP = re.compile(r"[ \t\r\n]+")
+WHITESPACE = re.compile(r"[ \t\r\n]+")
 
 
 def signature(circuit: Circuit, by: Sequence[str], on: str) -> Validation:
     """What ``by`` (bodies) signed ``on`` that day: ``circuit`` as it is. Raises ValueError on what is no date."""
-    names = tuple(dict.fromkeys(GAP.sub(" ", name).strip(" ") for name in by))
+    names = tuple(dict.fromkeys(WHITESPACE.sub(" ", name).strip(" ") for name in by))
     return Validation(by=names, on=on, hash=seal(circuit, names, on))
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from jeu_oie.circuit.item import FACT_VALUE
-from jeu_oie.circuit.model import HEAD, CircuitFile, Landlord
-from jeu_oie.circuit.read.compose import BLOCKS, LOADER, LONGEST, Data, compose, typed_text
+from jeu_oie.circuit.model import HEAD_KEYS, CircuitFile, Landlord
+from jeu_oie.circuit.read.compose import BLOCKS, LOADER, MAX_CHARS, Data, compose, typed_text
 from jeu_oie.circuit.read.source import source
 from jeu_oie.circuit.read.validate import has_error
 from jeu_oie.circuit.shapes import names
@@ -31,7 +31,7 @@ def as_data(written: CircuitFile) -> dict[str, Any]:
     if isinstance(written.landlord, dict):
         landlord = Landlord.model_validate(written.landlord, by_alias=True, by_name=False)
         stated["landlord"] = landlord.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return {key: _drop_made_ids(value) for key, value in order_keys(stated, first=HEAD).items()}
+    return {key: _drop_made_ids(value) for key, value in order_keys(stated, first=HEAD_KEYS).items()}
 
 
 def _drop_made_ids(value: Any) -> Any:  # noqa: ANN401 (data of any shape)
@@ -39,7 +39,7 @@ def _drop_made_ids(value: Any) -> Any:  # noqa: ANN401 (data of any shape)
     if not isinstance(value, list):
         return value
     return [
-        {key: each for key, each in item.items() if key != "id" or len(each) <= LONGEST}
+        {key: each for key, each in item.items() if key != "id" or len(each) <= MAX_CHARS}
         if isinstance(item, dict)
         else item
         for item in value
@@ -59,7 +59,7 @@ def yaml_text(written: CircuitFile) -> str:
 def data_text(data: Mapping[str, Any]) -> str:
     """The same of its data, in their order."""
     return "".join(
-        f"{'' if key in HEAD else chr(10)}{entry(key, type_data(shorten_data(value, key)), 0)}\n"
+        f"{'' if key in HEAD_KEYS else chr(10)}{entry(key, type_data(shorten_data(value, key)), 0)}\n"
         for key, value in data.items()
     )
 

@@ -14,7 +14,7 @@ from jeu_oie.builder.templates import no_longer_read
 from jeu_oie.circuit.read import Reading, Siblings, beside, content, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say, take_input
-from jeu_oie.disk import LARGEST, resolve_path
+from jeu_oie.disk import MAX_FILE_BYTES, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem, Refusal, Severity, pointer
 from jeu_oie.messages import Catalog, tell
 
@@ -31,7 +31,7 @@ def sources(paths: Sequence[Path]) -> tuple[Path | Reading, ...]:
 
 def read_given(path: Path) -> Reading:
     """The circuit at ``path``, or the one on the standard input, beside the files of the folder that one works in."""
-    return read(STDIN, text=take_input(LARGEST)) if path == STREAM else read(path)
+    return read(STDIN, text=take_input(MAX_FILE_BYTES)) if path == STREAM else read(path)
 
 
 def found_in(paths: Sequence[Path], t: Catalog) -> tuple[Reading, ...]:

@@ -19,7 +19,7 @@ from jeu_oie.draw.subset import fonts_for
 from jeu_oie.errors import InvalidInput
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.odds import Odds, RoomOdds
-from jeu_oie.game.odds.games import COUNTS, PLAYS, GameOdds
+from jeu_oie.game.odds.games import COUNTS, DEFAULT_GAMES, GameOdds
 from jeu_oie.game.odds.teams import SHARES
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
@@ -41,9 +41,9 @@ def odds_command(t: Catalog) -> click.Command:
             click.Option(
                 ["plays", "--play"],
                 type=click.IntRange(1, 1_000_000),
-                default=PLAYS,
+                default=DEFAULT_GAMES,
                 metavar="N",
-                help=t("odds.play.help", games=PLAYS),
+                help=t("odds.play.help", games=DEFAULT_GAMES),
             ),
             click.Option(
                 ["picture_file", "--svg"],
@@ -156,7 +156,7 @@ def tuning(t: Catalog, made: BoardOdds) -> Iterator[str]:
         key = "odds.choice.mended" if choice.minutes_before is None else "odds.choice"
         yield t(
             key,
-            knob=choice.knob,
+            knob=choice.rule,
             before=choice.before,
             after=choice.after,
             low=round(choice.minutes_before or 0),

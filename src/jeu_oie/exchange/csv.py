@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from itertools import islice
 
-from jeu_oie.disk import LARGEST
+from jeu_oie.disk import MAX_FILE_BYTES
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.filling import TableSheet, count_known, refuse_sheet
 from jeu_oie.exchange.table import FLAGS, CircuitTable, ReadCell, guard_text, plain_key, unguard_text
@@ -53,8 +53,8 @@ class Gathered:
         self.length += len(cell.text)
         if self.count > CELLS:
             raise TooLarge("sheet-cells", CELLS, row, column)
-        if self.length > LARGEST:
-            raise TooLarge("file-too-large", LARGEST // 1_000_000)
+        if self.length > MAX_FILE_BYTES:
+            raise TooLarge("file-too-large", MAX_FILE_BYTES // 1_000_000)
         self.cells.setdefault(row, {})[column] = cell
 
     def rows(self) -> tuple[tuple[ReadCell, ...], ...]:
@@ -78,7 +78,7 @@ def filled_cells(texts: Sequence[str]) -> list[tuple[int, str]]:
 
 SEPARATORS = (";", ",", "\t")
 # A cell may be as long as a file: one that no circuit takes is told where it stands, csv would stop there.
-csv.field_size_limit(LARGEST + 1)
+csv.field_size_limit(MAX_FILE_BYTES + 1)
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -97,8 +97,8 @@ def _field(key: str, text: str) -> str:
 
 def sheet_of(data: bytes, file: str) -> TableSheet:
     """The cells of a CSV; what is wrong with the file as a whole stands in the sheet's problems."""
-    if len(data) > LARGEST:
-        return refuse_sheet(file, "file-too-large", limit=str(LARGEST // 1_000_000))
+    if len(data) > MAX_FILE_BYTES:
+        return refuse_sheet(file, "file-too-large", limit=str(MAX_FILE_BYTES // 1_000_000))
     text, problems = _decode(data, file)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith("sep=") and text[5:6] == "\n":

@@ -24,7 +24,7 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import ARC_STYLE, REL_NS, SHARED_STRINGS, SHEET_MAIN_NS
 
-from jeu_oie.disk import LARGEST
+from jeu_oie.disk import MAX_FILE_BYTES
 from jeu_oie.exchange.csv import Gathered, TooLarge
 from jeu_oie.exchange.filling import TableSheet, refuse_sheet
 from jeu_oie.exchange.table import APOSTROPHE, DATE, CircuitTable, ReadCell, guard_text, unguard_text
@@ -107,8 +107,8 @@ ODD = {"f": "cell-formula", "e": "cell-error"}  # codes of what stands in a cell
 
 def sheet_of(data: bytes, file: str) -> TableSheet:
     """The cells of the first sheet in which something stands; what merged cells hide is read too."""
-    if len(data) > LARGEST:
-        return refuse_sheet(file, "file-too-large", limit=str(LARGEST // 1_000_000))
+    if len(data) > MAX_FILE_BYTES:
+        return refuse_sheet(file, "file-too-large", limit=str(MAX_FILE_BYTES // 1_000_000))
     try:
         return TableSheet(file, first_filled(unpack_xml(data)).rows())
     except TooLarge as error:

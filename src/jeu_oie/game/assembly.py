@@ -16,7 +16,7 @@ from jeu_oie.game.deck import Dealt, deal_cards
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.meaning import ask_delay
 from jeu_oie.game.preset import SIZES, Preset, Size
-from jeu_oie.game.sayings import (
+from jeu_oie.game.sentences import (
     HAPPENS,
     MEETS,
     STEP,
@@ -45,10 +45,10 @@ from jeu_oie.game.squares import (
 )
 from jeu_oie.messages import Catalog, load_catalog
 
-MOST = SIZES[-1]
+MAX_SQUARES = SIZES[-1]
 RUN = 3  # steps of which one square asks the delay
 AnyItem = TypeVar("AnyItem", bound=model.Item)
-DRAWS_AT_MOST = 4  # at first, on the largest board
+MAX_DRAWS = 4  # at first, on the largest board
 
 
 def assemble(circuit: model.Circuit, preset: Preset, told: frozenset[str] = frozenset()) -> Board:
@@ -161,7 +161,7 @@ def make_room(circuit: model.Circuit) -> tuple[model.Circuit, tuple[str, ...]]:
 
     Delays that nobody has found go first; of each, the last ones first.
     """
-    excess = len([*list_musts(circuit), *list_delays(circuit)]) + 1 - (MOST - DRAWS_AT_MOST)
+    excess = len([*list_musts(circuit), *list_delays(circuit)]) + 1 - (MAX_SQUARES - MAX_DRAWS)
     if excess <= 0:
         return circuit, ()
     delays = [aspect_of(each).id for each in list_delays(circuit) if each.square.kind is Kind.DELAY]
@@ -202,16 +202,16 @@ def choose_size(musts: Sequence[PlacedSquare], circuit: model.Circuit, asked: Si
 def find_size(needed: int, own: int, pile: int) -> int:
     """The smallest that holds the musts, an eighth of draws and a twelfth of own facts; else the largest."""
     return next(
-        (size for size in SIZES if needed + draws_at_first(size, pile) + facts_at_first(size, own) <= size), MOST
+        (size for size in SIZES if needed + draws_at_first(size, pile) + facts_at_first(size, own) <= size), MAX_SQUARES
     )
 
 
 def draws_at_first(size: int, pile: int) -> int:
-    return min(DRAWS_AT_MOST if size == MOST else size // 8, pile // 2)
+    return min(MAX_DRAWS if size == MAX_SQUARES else size // 8, pile // 2)
 
 
 def facts_at_first(size: int, own: int) -> int:
-    return 0 if size == MOST else min(own, size // 12)
+    return 0 if size == MAX_SQUARES else min(own, size // 12)
 
 
 # --- what is left over -----------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, 
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import is_idea, pile_game
-from jeu_oie.game.sayings import simplify, word_pattern
+from jeu_oie.game.sentences import simplify, word_pattern
 from jeu_oie.game.squares import CUT_OUT, TRACE, Aspect, Board, Square
 from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence
 from jeu_oie.messages import Catalog

@@ -83,7 +83,7 @@ if TYPE_CHECKING:
 TEAMS = (2, 4, 6)  # told on the rules sheet
 AIM = (20.0, 60.0)  # minutes within which 8 games in 10 of 4 teams should last (game.md)
 SHARE = 0.8
-PLAYS = 2000  # games of 2, 4 and 6 teams behind the figures on paper: a tenth of a minute right
+PRINTED_GAMES = 2000  # games of 2, 4 and 6 teams behind the figures on paper: a tenth of a minute right
 FEW = 300  # those that show what ``check`` tells of the games
 DIGITS = 4  # kept of each figure: the same bytes whatever the machine's arithmetic library
 
@@ -102,8 +102,8 @@ class Forecast:
 
     @cached_property
     def data(self) -> Mapping[str, Any]:
-        """All figures, of ``PLAYS`` games, rounded."""
-        return self.figures(PLAYS) if self.figures_kept is None else self.figures_kept
+        """All figures, of ``PRINTED_GAMES`` games, rounded."""
+        return self.figures(PRINTED_GAMES) if self.figures_kept is None else self.figures_kept
 
     @property
     def durations(self) -> Mapping[int, tuple[int, int]]:
@@ -229,7 +229,7 @@ def forecast(board: Board) -> Forecast:
     from jeu_oie.game.odds import CannotEnd, odds_of_board
 
     try:
-        return Forecast(odds_of_board(board, PLAYS))
+        return Forecast(odds_of_board(board, PRINTED_GAMES))
     except CannotEnd as error:
         return Forecast(blamed=error.squares)
 

@@ -25,7 +25,7 @@ from jeu_oie.kit.plan import KitFiles
 # Anybody may have laid a record there. Whatever cannot be read, has other types, or names what lies elsewhere,
 # raises ``NotOurs``: then it is as if there were none.
 
-LARGEST = 8 << 20  # bytes: the record of ten thousand kits
+MAX_RECORD_BYTES = 8 << 20  # bytes: the record of ten thousand kits
 MADE = 1 << 28  # bytes of a file of a kit: of ours, none has a tenth of it
 DIGEST = re.compile(r"[0-9a-f]{64}")
 AWAY = re.compile(r"[\\:]" if sys.platform == "win32" else r"/")  # what leads elsewhere besides
@@ -55,8 +55,8 @@ def read_mapping(root: Path, name: str) -> dict[str, Any]:
 def read_left(root: Path, name: str) -> bytes | None:
     """The bytes of a file that was left there; None where there is none, no file, a link, or one far too large."""
     with suppress(OSError, ValueError):  # ValueError: a name that no file can have
-        data = disk.read_inside(root, name, LARGEST)
-        return data if len(data) <= LARGEST else None
+        data = disk.read_inside(root, name, MAX_RECORD_BYTES)
+        return data if len(data) <= MAX_RECORD_BYTES else None
     return None
 
 
@@ -194,17 +194,17 @@ def draft_files(kit: KitFiles, folder: Path, root: Path) -> Iterator[dict[Path, 
 
 
 def move_drafts(
-    kit: KitFiles, folder: Path, drafts: Mapping[Path, Path], former: "Former", *, half: bool = False
+    kit: KitFiles, folder: Path, drafts: Mapping[Path, Path], former: "Former", *, interrupted: bool = False
 ) -> tuple[str, ...]:
     """Put the drafts in their places; gives what somebody had changed there, which is kept beside. Raises OSError.
 
-    ``half``: what stands there may be of two builds, so that a file which is none of the former's says nothing.
+    ``interrupted``: what stands there may be of two builds, so that a file which is none of the former's says nothing.
     """
     kept = []
     for target, draft in drafts.items():
         name = target.relative_to(folder).as_posix()
         with disk.name_target(target):
-            if name in former.files and not half and is_changed(name, folder, former, kit):
+            if name in former.files and not interrupted and is_changed(name, folder, former, kit):
                 kept.append(disk.set_aside(target).relative_to(folder).as_posix())
             draft.replace(target)
     return tuple(kept)

@@ -140,8 +140,8 @@ def boxes_of(board: Board, track: Track) -> dict[str, Box]:
     return main | dict(side_boxes(board, track.centre))
 
 
-MOST_ROW = 34.0  # mm, the height of a side square at most
-HEAD = 0.3  # of the centre's height, for the goose and its sentence
+MAX_ROW_MM = 34.0  # mm, the height of a side square at most
+HEAD_SHARE = 0.3  # of the centre's height, for the goose and its sentence
 
 
 def side_boxes(board: Board, centre: Box) -> Iterator[tuple[str, Box]]:
@@ -151,7 +151,7 @@ def side_boxes(board: Board, centre: Box) -> Iterator[tuple[str, Box]]:
         return
     room = centre.inset(3)
     leftward = direction(board.circuit.language) == "rtl"
-    height = min(MOST_ROW, (room.h * (1 - HEAD)) / len(tracks) - 3)
+    height = min(MAX_ROW_MM, (room.h * (1 - HEAD_SHARE)) / len(tracks) - 3)
     top = room.bottom - len(tracks) * (height + 3)
     for row, track in enumerate(tracks):
         width = room.w / (len(track.squares) + 1.1)

@@ -144,7 +144,7 @@ def full(track: Track) -> BoardBreakpoint:
 ROUND = 3.0  # corners beyond this are a ring's
 # At the usual scale: radius of the number's disc, its centre under the top, its distance from a straight side.
 DISC, MIDDLE, AWAY = 4.8, 6.0, 2.0
-HEAD = 45.0  # the height of the centre's head at most
+MAX_HEAD_HEIGHT = 45.0  # the height of the centre's head at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def board_sheet(board: Board, track: Track) -> BoardSheet:
         grid(boxes, area),
         {str(cell.number): corners(cell) for cell in track.cells},
         Box(centre.x - area.x, centre.y - area.y, centre.w, centre.h),
-        min([*side, HEAD]),
+        min([*side, MAX_HEAD_HEIGHT]),
         str(last.number),
         last.box.h * (0.38 if high else 0.48),
         high,

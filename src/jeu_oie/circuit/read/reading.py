@@ -27,7 +27,7 @@ from jeu_oie.errors import Place, Problem, Severity
 ITEMS, TEXTS, CHARACTERS = 400, 3_000, 80_000
 COUNTED = (*model.LISTS, "common_questions", "common_advice")
 MAPPINGS = ("sources", "actors", "words")
-LONGEST = 3  # texts that are named
+MAX_TEXTS_NAMED = 3  # texts that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ def excess(circuit: Circuit) -> Excess | None:
     """The first limit that ``circuit`` passes, items first; None where it keeps them all."""
     items = [item.id for item in items_of(circuit)]
     values = list(values_of(circuit))
-    longest = tuple((each.item, each.key) for each in nlargest(LONGEST, values, key=lambda each: each.characters))
+    longest = tuple(
+        (each.item, each.key) for each in nlargest(MAX_TEXTS_NAMED, values, key=lambda each: each.characters)
+    )
     if len(items) > ITEMS:
         return Excess("circuit-items", ITEMS, len(items), items[ITEMS], "", longest)
     for code, limit, counted in (("circuit-texts", TEXTS, "texts"), ("circuit-characters", CHARACTERS, "characters")):

@@ -16,7 +16,7 @@ from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read.compose import Mapping, Node, Scalar, Sequence
 from jeu_oie.circuit.read.files import SHARED as COMMON_LISTS
 from jeu_oie.circuit.read.files import File, alike, list_offered
-from jeu_oie.circuit.read.source import MOST_REPORTED, SourceText
+from jeu_oie.circuit.read.source import MAX_REPORTED, SourceText
 from jeu_oie.circuit.read.validate import (
     LIKELY,
     SHOWN,
@@ -334,9 +334,9 @@ def check(
         frozenset(_ids(common)),
         _all_known(circuit, common),
     )
-    yield from islice(Checker(circuit.source, circuit.root, names).run(), MOST_REPORTED)
-    yield from islice(_use(circuit, common, used), MOST_REPORTED)
-    yield from islice(_drop(circuit, common, used, dropped), MOST_REPORTED)
+    yield from islice(Checker(circuit.source, circuit.root, names).run(), MAX_REPORTED)
+    yield from islice(_use(circuit, common, used), MAX_REPORTED)
+    yield from islice(_drop(circuit, common, used, dropped), MAX_REPORTED)
     if landlord and landlord.root:
         yield from contacts(landlord.source, landlord.root, "contacts")
         checker = Checker(landlord.source, landlord.root, names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
-from jeu_oie.disk import LARGEST
+from jeu_oie.disk import MAX_FILE_BYTES
 from jeu_oie.errors import Place, Problem, Severity
 
 # --- The characters that no text may hold: what is printed, read aloud or signed must be what is written --
@@ -87,7 +87,7 @@ _WIDE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _GAP = rf"[ {_WIDE}]"
 SPACES = re.compile(f"[{_WIDE}]")
 HARD = re.compile(rf"^{_GAP}*(?:-{_GAP}+)*(?:[a-z][a-z-]*{_GAP}*:(?:{_GAP}+|$))?|(?<!{_GAP}){_GAP}+$", re.MULTILINE)
-MOST_REPORTED = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
+MAX_REPORTED = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
 
 
 @dataclass(frozen=True)
@@ -140,8 +140,8 @@ STARTS: Mapping[bytes, str] = {
 
 def source(data: bytes | str, file: str) -> SourceText:
     """Decode ``data``; a source with problems may have an empty text, never raises."""
-    if len(data) > LARGEST:
-        return _refuse(file, "", 1, 1, "file-too-large", limit=LARGEST // 1_000_000)
+    if len(data) > MAX_FILE_BYTES:
+        return _refuse(file, "", 1, 1, "file-too-large", limit=MAX_FILE_BYTES // 1_000_000)
     if isinstance(data, str):
         return _check_text(data.removeprefix("\ufeff"), file)
     if code := next((code for start, code in STARTS.items() if data.startswith(start)), None):
@@ -185,7 +185,7 @@ def space_text(text: str) -> str:
 
 def _bad_characters(bare: SourceText) -> tuple[Problem, ...]:
     found = ((number, match) for number, line in enumerate(bare.lines, 1) for match in BAD.finditer(line))
-    return tuple(_bad_character(bare, number, match) for number, match in islice(found, MOST_REPORTED))
+    return tuple(_bad_character(bare, number, match) for number, match in islice(found, MAX_REPORTED))
 
 
 def _bad_character(bare: SourceText, number: int, found: re.Match[str]) -> Problem:

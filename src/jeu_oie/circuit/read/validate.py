@@ -18,7 +18,7 @@ from jeu_oie.circuit.keys import list_facts
 from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read.compose import Data, Entry, Mapping, Node, Scalar, Sequence, compose, data, void
-from jeu_oie.circuit.read.source import MOST_REPORTED, SourceText, source
+from jeu_oie.circuit.read.source import MAX_REPORTED, SourceText, source
 from jeu_oie.errors import Place, Problem, Severity
 
 # --- The items of a file and their ids: those that stand, and those made of the titles --------------------
@@ -248,7 +248,7 @@ def validate(
 
 
 def _problems(error: ValidationError, text: SourceText, root: Mapping, model: type[BaseModel]) -> Iterator[Problem]:
-    for found in error.errors(include_url=False, include_input=False)[:MOST_REPORTED]:
+    for found in error.errors(include_url=False, include_input=False)[:MAX_REPORTED]:
         location = found["loc"]
         if found["type"] == "missing":
             yield from _missing(text, root, location, model)

@@ -20,7 +20,7 @@ from jeu_oie.game.rules.walk import mask_of
 
 COUNTS = (2, 4, 6)  # teams
 MINUTES = tuple(range(5, 121, 5))
-PLAYS, SEED = 4000, 1
+DEFAULT_GAMES, SEED = 4000, 1
 ENOUGH = 2  # choices that each team should have
 
 

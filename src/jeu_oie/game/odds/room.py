@@ -9,7 +9,7 @@ import numpy as np
 from jeu_oie.game.odds.chain import Alone, Figures, chain_of, follow
 from jeu_oie.game.odds.chance import Seeded
 from jeu_oie.game.odds.games import SEED, GameOdds
-from jeu_oie.game.odds.plays import LONGEST, Chance, Game, PlayedGame, Venue
+from jeu_oie.game.odds.plays import MAX_ROUNDS, Chance, Game, PlayedGame, Venue
 from jeu_oie.game.odds.teams import SHARES
 from jeu_oie.game.odds.throws import Ending, Throws
 from jeu_oie.game.rules.together import days_ticked, together
@@ -94,7 +94,7 @@ class RoomGame(Game):
 
     def play(self) -> PlayedGame:
         pawn, days, throws, played = self.teams[0], 0, 0, 0
-        while throws < LONGEST and not pawn.arrived:
+        while throws < MAX_ROUNDS and not pawn.arrived:
             throws += 1
             self.seconds += self.venue.pace.turn
             end = self.throw(pawn, played)
