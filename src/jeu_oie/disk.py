@@ -27,7 +27,7 @@ if sys.platform != "win32":
 #
 # Every file that a user names, or that lies where a user's files lie, comes through here: a pipe would keep the
 # program waiting for ever, a device would never end. A link is followed, as any program does with what it is told
-# to open; where a circuit may name a file, its reader looks first where the link leads (``circuit.reader.disk``).
+# to open; where a circuit may name a file, its reader looks first where the link leads (``trust``).
 # What lies there without having been named (a record, a template of a folder, a file of a kit) is opened without
 # following any, neither itself nor in the folders on its way.
 
@@ -338,7 +338,7 @@ def lock_file(path: Path) -> int:
 NEXT = "next"
 APART = "~"
 IGNORE = ".gitignore"
-ABANDONED = 3600  # s after which a draft folder is nobody's where the system knows no lock of a folder
+ABANDONED_S = 3600  # s after which a draft folder is nobody's where the system knows no lock of a folder
 
 
 def apart_name(target: Path) -> str:
@@ -420,7 +420,7 @@ def is_left(place: Path, held: "Held") -> bool:
     seen = place.lstat() if held.folder is None else os.fstat(held.folder)
     if sys.platform != "win32" and seen.st_uid != os.geteuid():
         return False
-    return held.locked or time.time() - seen.st_mtime > ABANDONED
+    return held.locked or time.time() - seen.st_mtime > ABANDONED_S
 
 
 class Held(NamedTuple):

@@ -16,8 +16,8 @@ from jeu_oie.draw.logo_file import (
     MAX_CLIPPED_ELEMENTS,
     MAX_DEPTH,
     MAX_ELEMENTS,
+    MAX_SIDE_PX,
     MAX_SVG_BYTES,
-    SIDE,
     SIGNATURE,
     read_logo,
 )
@@ -80,7 +80,7 @@ def header(width, height):
         (png()[:-60], "logo-damaged"),
         (header(10, 10), "logo-damaged"),
         (header(0, 10), "logo-damaged"),
-        (header(SIDE + 1, 1), "logo-too-wide"),
+        (header(MAX_SIDE_PX + 1, 1), "logo-too-wide"),
         (header(2**31, 2**31), "logo-too-wide"),
         (png() + bytes(MAX_BYTES), "logo-too-heavy"),
         (png(900, 100), "logo-too-long"),

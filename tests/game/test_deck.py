@@ -11,9 +11,9 @@ from jeu_oie.circuit.model import ANY, Circuit, Item, Question
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.deck import (
-    CARDS,
     LOOSE,
-    PROBLEMS,
+    MAX_CARDS,
+    MAX_PROBLEMS,
     SHARES,
     Dealt,
     count_cards,
@@ -70,7 +70,7 @@ def every_circuit() -> list[Circuit]:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_shipped_circuit_fills_the_deck(path):
-    assert len(deal(shipped(path)).pile) == CARDS == 24
+    assert len(deal(shipped(path)).pile) == MAX_CARDS == 24
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -135,7 +135,7 @@ def test_every_class_has_its_share():
         told = {*ids((*made.facts, *made.advice, *made.common_advice))}
         classes = (quizzes, *own, told, {*ids(made.practices)}, {*ids(made.spaces)})
         counts = [len(each & {*ids(pile)}) for each in classes]
-        assert sum(counts) == len(pile) <= CARDS
+        assert sum(counts) == len(pile) <= MAX_CARDS
         for (first, most), count, each in zip(SHARES, counts, classes, strict=True):
             assert count <= most
             assert count >= min(first, len(each & {*ids((*loose(made), *pile))}))
@@ -228,7 +228,7 @@ def test_problems_are_urgent_and_not_by_turns():
     high = [{"id": "high", "title": "Niveau 1", "from": "s1", "to": "s3"}]
     deck = dealt(problems=[*plain, *urgent, *danger], shortcuts=high, facts=texts(2, "f"))
     assert ids(deck.problems) == ["u0", "none0", "u1", "none1", "first0", "open0", "gas", "open1"]
-    assert len(deck.problems) == PROBLEMS
+    assert len(deck.problems) == MAX_PROBLEMS
     assert ids(deck.rest) == [f"open{rank}" for rank in range(2, 7)]
 
 

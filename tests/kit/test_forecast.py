@@ -11,7 +11,7 @@ from jeu_oie.circuit.read import read
 from jeu_oie.errors import Severity
 from jeu_oie.game import odds
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit.plan import FEW
+from jeu_oie.kit.plan import CHECKED_GAMES
 from jeu_oie.kit.printing import imprint_of
 from jeu_oie.sheets.document import RoomFigures
 from jeu_oie.sheets.rules import rules_sheet
@@ -35,7 +35,7 @@ def manifest(made):
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_game_of_four_teams_lasts_an_evening_and_not_two_rounds(path):
     made, _ = planned(path)
-    told = made.forecast.figures(FEW)
+    told = made.forecast.figures(CHECKED_GAMES)
     assert told["aim"]["reached"], told["aim"]
     assert told["games"]["4"]["two-rounds"] <= 0.02
     assert told["ends"] == 1

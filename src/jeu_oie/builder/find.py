@@ -109,7 +109,7 @@ class Sources:
         return digest(self.text, *(each for each in self.named.values() if isinstance(each, bytes)))
 
     def key(self, input_hash: str, address: str | None, around: Sequence[str] = ()) -> str:
-        """Hash of all that the kit is made of; ``input_hash`` is the same for all circuits (``record.basis``)."""
+        """Hash of all that the kit is made of; ``input_hash`` is the same for all circuits (``record.input_hash``)."""
         told = {name: digest(found) for name, found in self.named.items() if isinstance(found, bytes)}
         content = [input_hash, address, around, digest(self.text), told]
         return digest(json.dumps(content).encode())

@@ -225,7 +225,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-AGAIN = 0.1  # s between two tries to take the lock
+RETRY_S = 0.1  # s between two tries to take the lock
 BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 Work = Callable[[Sequence[Job]], Iterator[Event]]
@@ -477,7 +477,7 @@ def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
             if not told:
                 waiting()
                 told = True
-            time.sleep(AGAIN)
+            time.sleep(RETRY_S)
         with kept_open(file):
             yield
     finally:

@@ -30,7 +30,7 @@ MERGED = ("where_number", "gestures")  # of the landlord, else of all: compared 
 FRAME = (*(name for name in CircuitBase.model_fields if name in MEANING), *MERGED)
 LANDLORD = tuple(name for name in Landlord.model_fields if name in MEANING and name not in MERGED)
 AnItem = TypeVar("AnItem", bound=Item)
-ALIKE = 0.6  # from here on two titles are one that was written otherwise
+ALIKE_RATIO = 0.6  # from here on two titles are one that was written otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,8 @@ def same_rest(one: Item, other: Item) -> bool:
 
 
 def near_title(one: Item, other: Item) -> bool:
-    return SequenceMatcher(None, one.title.casefold(), other.title.casefold()).ratio() >= ALIKE and bool(one.title)
+    alike = SequenceMatcher(None, one.title.casefold(), other.title.casefold()).ratio()
+    return alike >= ALIKE_RATIO and bool(one.title)
 
 
 def out_of_order(places: Iterable[tuple[int, int]]) -> frozenset[int]:

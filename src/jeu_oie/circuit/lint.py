@@ -237,9 +237,9 @@ def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
 # are concerned can say so, by reading it.
 
 MAX_SENTENCE_WORDS = 12  # words of a sentence
-FOLDED = 40  # lines over which a text may be folded
-WIDEST = 8_000  # characters of the file in which a text may stand: 2 000 at most, some of them written as escapes
-OPENING = 3  # words by which a sentence is looked for in the file
+MAX_FOLDED_LINES = 40  # lines over which a text may be folded
+MAX_WRITTEN_CHARS = 8_000  # of a text in its file: 2 000 at most, some of them written as escapes
+OPENING_WORDS = 3  # words by which a sentence is looked for in the file
 
 # What of an item is read by people.
 KEYS = tuple(dict.fromkeys(key.attribute for key in DECLARED if key.prose))
@@ -354,10 +354,10 @@ class SentenceLocator:
 
 def found_at(lines: tuple[str, ...], content: str, start: Place) -> Place:
     """Where ``content`` begins at or after ``start``; ``start`` where the file writes it otherwise (escapes)."""
-    words = content.split(" ")[:OPENING]
+    words = content.split(" ")[:OPENING_WORDS]
     for count in range(len(words), 0, -1):
-        opening, left = " ".join(words[:count]), WIDEST
-        for number in range(start.line, min(start.line + FOLDED, len(lines)) + 1):
+        opening, left = " ".join(words[:count]), MAX_WRITTEN_CHARS
+        for number in range(start.line, min(start.line + MAX_FOLDED_LINES, len(lines)) + 1):
             first = start.column - 1 if number == start.line else 0
             column = lines[number - 1].find(opening, first, first + left)
             if column >= 0:

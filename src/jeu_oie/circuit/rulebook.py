@@ -73,11 +73,11 @@ def rulebook(words: Catalog) -> Rules:
         "always": sorted(references.ALWAYS),
         "references": references.REFERENCES,
         "orders": references.ORDERS,
-        "lengths": {"CircuitFile": references.TRACK, "Detour": references.DETOUR},
+        "lengths": {"CircuitFile": references.TRACK_STEPS, "Detour": references.DETOUR_SQUARES},
         "limits": {
             "deepest": compose.MAX_DEPTH,
             "longest": compose.MAX_CHARS,
-            "shortest": fields.SHORTEST,
+            "shortest": fields.MAX_SHORT_CHARS,
             "most": compose.MAX_NODES,
             "largest": MAX_YAML_BYTES,
         },

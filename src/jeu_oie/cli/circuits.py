@@ -20,7 +20,7 @@ from jeu_oie.messages import Catalog, tell
 
 # --- Finding circuits on the disk, telling their problems -------------------------------------------------
 
-FOLDERS = 3  # that one line names
+MAX_FOLDERS = 3  # that one line names
 STREAM, STDIN = Path("-"), "<stdin>"
 
 
@@ -47,7 +47,7 @@ def tell_no_longer_read(circuits: Iterable[Path], t: Catalog) -> None:
     """Templates beside circuits were read once; whoever relied on it learns how to ask for them."""
     found = [one_line(quote(folder.as_posix())) for folder in no_longer_read(circuits)]
     if found:
-        folders = ", ".join(found[:FOLDERS]) + (", …" if len(found) > FOLDERS else "")
+        folders = ", ".join(found[:MAX_FOLDERS]) + (", …" if len(found) > MAX_FOLDERS else "")
         say(t.count("cli.templates.beside", len(found), folders=folders, first=found[0]))
 
 
@@ -67,8 +67,8 @@ def tell_laid(files: Sequence[Path], t: Catalog) -> None:
 
 def name_few(paths: Sequence[Path]) -> str:
     """The first of ``paths`` as a shell takes them."""
-    named = [one_line(quote(each.as_posix())) for each in paths[:FOLDERS]]
-    return ", ".join(named) + (", …" if len(paths) > FOLDERS else "")
+    named = [one_line(quote(each.as_posix())) for each in paths[:MAX_FOLDERS]]
+    return ", ".join(named) + (", …" if len(paths) > MAX_FOLDERS else "")
 
 
 def show(problems: Iterable[Problem], t: Catalog) -> None:

@@ -14,8 +14,8 @@ from jeu_oie.errors import InvalidInput, Place, Problem
 
 MAX_BYTES = 500_000  # bytes of a file
 MAX_SVG_BYTES = 200_000
-SIDE = 4096  # pixels
-KEPT = 800  # pixels of the longer side: 44 mm, as on a board of A1, at 460 to the inch
+MAX_SIDE_PX = 4096  # pixels
+KEPT_SIDE_PX = 800  # pixels of the longer side: 44 mm, as on a board of A1, at 460 to the inch
 MAX_RATIO = 8  # times its other side: a strip of letters that nobody could read at this size
 
 
@@ -49,13 +49,13 @@ def read_png(data: bytes, name: str) -> Logo:
     if data[12:16] != b"IHDR":
         raise refusal(name, "logo-damaged")
     width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
-    if max(width, height) > SIDE:
-        raise refusal(name, "logo-too-wide", width=width, height=height, limit=SIDE)
+    if max(width, height) > MAX_SIDE_PX:
+        raise refusal(name, "logo-too-wide", width=width, height=height, limit=MAX_SIDE_PX)
     try:
         picture = open_png(data)
     except (OSError, SyntaxError, ValueError):
         raise refusal(name, "logo-damaged") from None
-    return Logo(to_png(shrink(picture, KEPT, KEPT)), Media.PNG, width / height, name)
+    return Logo(to_png(shrink(picture, KEPT_SIDE_PX, KEPT_SIDE_PX)), Media.PNG, width / height, name)
 
 
 # --- SVG: read without DTD or entities, refused at the first thing that a picture does not need ------------

@@ -10,7 +10,7 @@ from jeu_oie.circuit.nearest import nearest, plain
 from jeu_oie.circuit.read import Reading, Siblings, compose, read_tree
 from jeu_oie.circuit.read.compose import MAX_CHARS, MAX_NODES
 from jeu_oie.circuit.read.source import BAD, MAX_REPORTED, SourceText, classify_character
-from jeu_oie.circuit.read.validate import SHOWN
+from jeu_oie.circuit.read.validate import MAX_SHOWN_CHARS
 from jeu_oie.circuit.shapes import names
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange import table
@@ -40,7 +40,7 @@ class TableSheet:
     def problem(
         self, row: int, column: int, code: str, severity: Severity = Severity.ERROR, /, **values: str
     ) -> Problem:
-        told = tuple((name, value[:SHOWN]) for name, value in values.items())
+        told = tuple((name, value[:MAX_SHOWN_CHARS]) for name, value in values.items())
         return Problem(Place(self.file, row, column), code, told, severity)
 
 

@@ -22,7 +22,7 @@ from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 
 SHEET, PLACE, ID, TITLE, ASKED, SAID = "sheet", "place", "id", "title", "asked", "said"
 COLUMNS = (SHEET, PLACE, ID, TITLE, ASKED, SAID)
-TABLES = 6
+MAX_TABLES = 6
 
 # What is asked, by its key: what the boxes of a row say on paper.
 ACCEPTABLE, DELAY, CHANGE, NAME, VOTES, NEED, BLOCKS, HELP = (

@@ -46,7 +46,7 @@ from jeu_oie.game.squares import (
 from jeu_oie.messages import Catalog, load_catalog
 
 MAX_SQUARES = SIZES[-1]
-RUN = 3  # steps of which one square asks the delay
+MAX_RUN = 3  # steps of which one square asks the delay
 AnyItem = TypeVar("AnyItem", bound=model.Item)
 MAX_DRAWS = 4  # at first, on the largest board
 
@@ -132,7 +132,7 @@ def delay_groups(steps: Sequence[model.Step]) -> Iterator[tuple[int, ...]]:
     for lacking, found in groupby(range(len(steps)), key=unknown.__getitem__):
         if lacking:
             run = tuple(found)
-            yield from cut(run, max(1, int(len(run) / RUN + 0.5)))
+            yield from cut(run, max(1, int(len(run) / MAX_RUN + 0.5)))
 
 
 def cut(run: Sequence[int], groups: int) -> Iterator[tuple[int, ...]]:

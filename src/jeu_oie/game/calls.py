@@ -8,7 +8,7 @@ from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
 
-# By what a circuit names its numbers; the police first where people fear other people (look/print/notes.md, §0.3).
+# By what a circuit names its numbers; the police first where people fear other people (pictures.md).
 ORDER = ("fire-brigade", "ambulance", "any-danger", "cannot-speak", "police")
 AMONG_PEOPLE = ("police", "ambulance", "any-danger", "cannot-speak", "fire-brigade")
 MAX_NUMBERS = 3  # numbers of danger on a square

@@ -1,7 +1,7 @@
 """What the one sheet that a tenant keeps says: gestures, the path, if nothing comes, what is asked of the landlord.
 
-Design: look/print/notes.md, §1 and §2. What nobody has found stands in no row: it is gathered in ``asks`` and
-``questions``. Nothing is shortened here: the layout fits it.
+What nobody has found stands in no row: it is gathered in ``asks`` and ``questions``. Nothing is shortened here: the
+layout fits it.
 """
 
 import re

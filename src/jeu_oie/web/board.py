@@ -20,7 +20,7 @@ from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.web.cards import anchor
 
-SNAP = 0.05  # mm: edges nearer than this are one grid line
+SNAP_MM = 0.05  # mm: edges nearer than this are one grid line
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def edges(values: Iterable[float]) -> tuple[float, ...]:
     """The distinct values, in order, those closer than SNAP taken for one."""
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > SNAP:
+        if not found or value - found[-1] > SNAP_MM:
             found.append(value)
     return tuple(found)
 

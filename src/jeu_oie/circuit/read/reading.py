@@ -24,7 +24,7 @@ from jeu_oie.errors import Place, Problem, Severity
 #
 # The largest circuit that is shipped holds 130 items, 970 texts and 29 000 characters, common.yaml included.
 
-ITEMS, TEXTS, CHARACTERS = 400, 3_000, 80_000
+MAX_ITEMS, MAX_TEXTS, MAX_TOTAL_CHARS = 400, 3_000, 80_000
 COUNTED = (*model.LISTS, "common_questions", "common_advice")
 MAPPINGS = ("sources", "actors", "words")
 MAX_TEXTS_NAMED = 3  # texts that are named
@@ -59,9 +59,12 @@ def excess(circuit: Circuit) -> Excess | None:
     longest = tuple(
         (each.item, each.key) for each in nlargest(MAX_TEXTS_NAMED, values, key=lambda each: each.characters)
     )
-    if len(items) > ITEMS:
-        return Excess("circuit-items", ITEMS, len(items), items[ITEMS], "", longest)
-    for code, limit, counted in (("circuit-texts", TEXTS, "texts"), ("circuit-characters", CHARACTERS, "characters")):
+    if len(items) > MAX_ITEMS:
+        return Excess("circuit-items", MAX_ITEMS, len(items), items[MAX_ITEMS], "", longest)
+    for code, limit, counted in (
+        ("circuit-texts", MAX_TEXTS, "texts"),
+        ("circuit-characters", MAX_TOTAL_CHARS, "characters"),
+    ):
         total, first = 0, None
         for each in values:
             total += getattr(each, counted)

@@ -79,8 +79,8 @@ def classify_character(character: str) -> tuple[str, Mapping[str, str]]:
 
 # --- Bytes → the lines that a person sees in an editor, and the problems of the bytes themselves ----------
 
-EXCERPT = 160  # characters
-VALUE = 700  # characters of what a sentence shows: all keys of an item take about 300, all pictures 600
+EXCERPT_CHARS = 160  # characters
+VALUE_CHARS = 700  # characters of what a sentence shows: all keys of an item take about 300, all pictures 600
 
 # What a word processor puts for a space, where YAML wants a space: before a key, around its colon, at the end.
 _WIDE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
@@ -118,14 +118,14 @@ class SourceText:
 
 def shorten_value(value: str) -> str:
     """What a sentence shows of a value."""
-    return value if len(value) <= VALUE else value[: VALUE - 1] + "…"
+    return value if len(value) <= VALUE_CHARS else value[: VALUE_CHARS - 1] + "…"
 
 
 def excerpt(line: str, column: int) -> tuple[str, int]:
     """What is shown of ``line``, and where ``column`` stands in it (0: at its own place)."""
-    start = 0 if column <= EXCERPT // 2 else max(min(column - EXCERPT // 2, len(line) - EXCERPT), 0)
-    shown = BAD.sub("\N{REPLACEMENT CHARACTER}", line[start : start + EXCERPT])
-    if start + EXCERPT < len(line):
+    start = 0 if column <= EXCERPT_CHARS // 2 else max(min(column - EXCERPT_CHARS // 2, len(line) - EXCERPT_CHARS), 0)
+    shown = BAD.sub("\N{REPLACEMENT CHARACTER}", line[start : start + EXCERPT_CHARS])
+    if start + EXCERPT_CHARS < len(line):
         shown = shown[:-1] + "…"
     return (shown, 0) if start == 0 else ("…" + shown[1:], column - start)
 

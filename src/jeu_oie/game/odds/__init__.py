@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from jeu_oie.game.odds.chain import CannotEnd
-from jeu_oie.game.odds.games import COUNTS, DEFAULT_GAMES, MINUTES, GameOdds, Games, Played
+from jeu_oie.game.odds.games import DEFAULT_GAMES, MINUTES, TEAM_COUNTS, GameOdds, Games, Played
 from jeu_oie.game.odds.plays import Pace, Players, Venue, pace_of, players_of
 from jeu_oie.game.odds.room import RoomOdds, calendar_of, room_data
 from jeu_oie.game.odds.teams import SHARES, TeamOdds, are_apart, rounds_apart, team_of
@@ -135,7 +135,7 @@ def as_data(odds: Odds, teams: int = 4) -> dict[str, Any]:
     return {
         **exact_data(odds),
         "room": room_data(odds.room),
-        "games": {str(count): game_data(odds, count) for count in sorted({*COUNTS, teams})},
+        "games": {str(count): game_data(odds, count) for count in sorted({*TEAM_COUNTS, teams})},
         "teams": teams,
         "plays": len(game.games),
         "exact": ["turns", "ends"],

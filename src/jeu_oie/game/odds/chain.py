@@ -21,8 +21,8 @@ from jeu_oie.game.rules.table import NEVER, asks
 from jeu_oie.game.rules.turn import SHOW
 
 ARRIVED = -1
-ENOUGH, MAX_TURNS = 1e-12, 5000  # turns are followed until so few teams are still on their way
-BARELY = 1e-15
+NEGLIGIBLE, MAX_TURNS = 1e-12, 5000  # turns are followed until so few teams are still on their way
+MIN_CHANCE = 1e-15
 
 Figures: TypeAlias = NDArray[np.float64]
 Ranks: TypeAlias = NDArray[np.intp]
@@ -188,11 +188,11 @@ def follow(chain: Chain) -> Figures:
     coming: dict[int, Figures] = defaultdict(lambda: np.zeros(size))
     coming[0][:-1] = chain.start
     arrived = list[float]()
-    while len(arrived) <= MAX_TURNS and 1 - sum(arrived[-1:]) > ENOUGH:
+    while len(arrived) <= MAX_TURNS and 1 - sum(arrived[-1:]) > NEGLIGIBLE:
         turn, home = len(arrived), 0.0
         while (now := coming.pop(turn, None)) is not None:
             home += float(now[-1])
-            if now[:-1].sum() <= BARELY:
+            if now[:-1].sum() <= MIN_CHANCE:
                 break
             gone = np.bincount(slots, now[chain.before] * chain.chance, len(times) * size)
             for time, each in zip(times, gone.reshape(-1, size), strict=True):
