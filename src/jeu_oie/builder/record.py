@@ -53,16 +53,16 @@ COMPANIONS = (
 
 def input_hash(preset: Preset, options: Options, own: Templates | None = None) -> str:
     """Hash of what is the same for all circuits of a build: the program, its libraries, what was asked for."""
-    told = {
+    inputs = {
         "program": program(),
         "libraries": libraries(),
         "engine": engine() if "pdf" in options.only else "",
         "preset": preset.model_dump(mode="json"),
         "logo": digest(preset.logo.data if preset.logo else b""),
-        "options": {name: plain(getattr(options, name)) for name, each in OPTIONS.items() if each.remakes},
+        "options": {name: plain(getattr(options, name)) for name, option in OPTIONS.items() if option.remakes},
         "templates": own.digest if own else "",
     }
-    return digest(json.dumps(told, sort_keys=True).encode())
+    return digest(json.dumps(inputs, sort_keys=True).encode())
 
 
 def plain(value: object) -> object:
@@ -75,8 +75,11 @@ def plain(value: object) -> object:
 @cache
 def program() -> str:
     """Hash of this program: its modules, sentences, fonts, templates, dangers."""
-    told = (*files_in(folder("templates")), *folder("circuits").glob("common.*"))  # their dangers stand in for others
-    paths = sorted({*(each for kind in OURS for each in PACKAGE.rglob(kind)), *told})
+    data_files = (
+        *files_in(folder("templates")),
+        *folder("circuits").glob("common.*"),
+    )  # their dangers stand in for others
+    paths = sorted({*(path for kind in OURS for path in PACKAGE.rglob(kind)), *data_files})
     return digest(*(f"{path.name} {len(data)} ".encode() + data for path in paths for data in (path.read_bytes(),)))
 
 
@@ -183,9 +186,9 @@ def write_kit(
     whole = with_older(kit, former, older)
     with refusals(folder), draft_files(whole, folder, root) as drafts:
         disk.make_folder(record.parent, root)
-        for each in (record, interrupted):
-            if disk.is_own_folder(each):
-                raise IsADirectoryError(errno.EISDIR, "", str(each))
+        for file in (record, interrupted):
+            if disk.is_own_folder(file):
+                raise IsADirectoryError(errno.EISDIR, "", str(file))
         with defer_interrupts():
             if disk.is_taken(record):
                 record.replace(interrupted)
@@ -193,8 +196,8 @@ def write_kit(
                 disk.write_atomically(interrupted, b"")
             kept = move_drafts(whole, folder, drafts, former, interrupted=broken)
             written = settle_left(folder, left, kept, prune=prune)
-            made = record_of({name: stamp(folder / name) for name in kit.files})
-            keep(record, replace(made, older=older))
+            new_record = record_of({name: stamp(folder / name) for name in kit.files})
+            keep(record, replace(new_record, older=older))
             interrupted.unlink()
     return written
 
@@ -204,7 +207,7 @@ def find_left(folder: Path, names: Collection[str]) -> Mapping[str, Stamp]:
     former = parse_record(folder) or read_record(interrupted_file(folder))
     known = {**former.older, **former.files} if former else {}
     kit = f"{folder.parent.name}/{folder.name}/"
-    left = {f"{kit}{each}": seen for each, seen in known.items() if each in names}
+    left = {f"{kit}{file}": seen for file, seen in known.items() if file in names}
     return {name.removeprefix(kit): seen for name, seen in trust.list_mine(folder.parents[1], left).items()}
 
 
@@ -234,29 +237,29 @@ def read_record(file: Path) -> KitRecord | None:
         return None
 
 
-def record_of(told: Mapping[str, object]) -> KitRecord:
+def record_of(data: Mapping[str, object]) -> KitRecord:
     """``asdict`` of a record back. Raises NotOurs, KeyError."""
-    until = told["until"]
+    until = data["until"]
     return KitRecord(
-        key=writing.digest(told["key"]),
-        named=writing.several(told["named"], check_name),
-        files=writing.by_name(told["files"], writing.inner, writing.stamp),
-        pages=writing.by_name(told["pages"], writing.text, writing.number),
-        warnings=writing.number(told["warnings"]),
-        stated=writing.number(told["stated"]),
+        key=writing.digest(data["key"]),
+        named=writing.several(data["named"], check_name),
+        files=writing.by_name(data["files"], writing.inner, writing.stamp),
+        pages=writing.by_name(data["pages"], writing.text, writing.number),
+        warnings=writing.number(data["warnings"]),
+        stated=writing.number(data["stated"]),
         until=None if until is None else writing.day(until),
-        engine_missing=writing.of(told["engine_missing"], bool),
-        circuit=writing.way(told["circuit"]),
-        older=writing.by_name(told["older"], writing.inner, writing.stamp),
+        engine_missing=writing.of(data["engine_missing"], bool),
+        circuit=writing.way(data["circuit"]),
+        older=writing.by_name(data["older"], writing.inner, writing.stamp),
     )
 
 
 def check_name(value: object) -> str:
     """A file that a circuit may name."""
-    said = writing.way(value)
-    if not (LANDLORD.fullmatch(said) or COMMON.fullmatch(said)):
-        raise NotOurs(said)
-    return said
+    name = writing.way(value)
+    if not (LANDLORD.fullmatch(name) or COMMON.fullmatch(name)):
+        raise NotOurs(name)
+    return name
 
 
 def is_interrupted(kit: Path) -> bool:
@@ -272,17 +275,17 @@ def split_record(file: Path) -> tuple[Path, str]:
 def examine_kit(kit: Path, record: KitRecord | None) -> Trust:
     """Whether a kit is ours: its files stand as they were when its record was written, which ``parse_record`` gave."""
     root, name = split_record(record_file(kit))
-    way = trust.examine_way(root, [name])
-    if record is None or not way.mine:
-        return Trust(way.problem or Doubt.CHANGED)
+    folders = trust.examine_way(root, [name])
+    if record is None or not folders.mine:
+        return Trust(folders.problem or Doubt.CHANGED)
     folder = kit.relative_to(root).as_posix()
-    return trust.examine_files(root, {f"{folder}/{each}": known for each, known in record.files.items()})
+    return trust.examine_files(root, {f"{folder}/{file}": known for file, known in record.files.items()})
 
 
 def find_orphans(out: Path, kits: Container[Path]) -> Iterator[Path]:
     """The kits that stand in ``out``, none of ``kits``, and whose circuit has gone."""
-    for each in entries(out / HIDDEN):
-        file = Path(each)
+    for entry in entries(out / HIDDEN):
+        file = Path(entry)
         kit = out / file.parent.name / file.stem
         if file.parent.parent == out / HIDDEN and file.suffix == ".json" and kit not in kits and kit.is_dir():
             record = read_record(file)
@@ -295,24 +298,24 @@ def sweep(folder: Path) -> int:
 
     Only under the lock: nobody else is writing then.
     """
-    found = (each for each in entries(folder) if disk.DRAFT.fullmatch(each.name))
-    drafts = [each for each in found if each.is_file(follow_symlinks=False)]
-    for each in drafts:
+    killed = (entry for entry in entries(folder) if disk.DRAFT.fullmatch(entry.name))
+    drafts = [entry for entry in killed if entry.is_file(follow_symlinks=False)]
+    for entry in drafts:
         with suppress(OSError):
-            Path(each).unlink()
-    homes = (folder, *(Path(each) for each in scan(folder) if each.is_dir(follow_symlinks=False)))
-    return len(drafts) + sum(disk.sweep(each)[0] for each in homes)
+            Path(entry).unlink()
+    homes = (folder, *(Path(entry) for entry in scan(folder) if entry.is_dir(follow_symlinks=False)))
+    return len(drafts) + sum(disk.sweep(home)[0] for home in homes)
 
 
 def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     """What lies in ``folder``, and in the folders there."""
-    for each in scan(folder):
-        if each.is_dir(follow_symlinks=False):
-            yield from scan(each)
+    for entry in scan(folder):
+        if entry.is_dir(follow_symlinks=False):
+            yield from scan(entry)
         else:
-            yield each
+            yield entry
 
 
 def scan(folder: Path | os.DirEntry[str]) -> Iterator[os.DirEntry[str]]:
-    with suppress(OSError), os.scandir(folder) as found:
-        yield from found
+    with suppress(OSError), os.scandir(folder) as listing:
+        yield from listing
