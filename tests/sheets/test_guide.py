@@ -258,7 +258,7 @@ def test_each_table_s_booklet_is_named():
 def test_a_card_that_no_table_has_is_looked_for_in_the_file_where_it_stands():
     imprint, _ = shipped(OPAC)
     said = words(imprint)
-    assert imprint.deck.rest
+    assert imprint.deck.undealt
     assert "Hors pile" not in said
     assert "more/all-cards.pdf" in said
 

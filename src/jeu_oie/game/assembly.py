@@ -70,7 +70,7 @@ def assemble(circuit: model.Circuit, preset: Preset, undrawn: frozenset[str] = f
     numbered = [replace(square, name=str(number)) for number, square in enumerate((*laid, finish), 1)]
     squares = aim_squares(numbered, undrawn)
     return Board(
-        circuit, preset, squares, side_tracks(squares, undrawn), dealt.pile, dealt.problems, dealt.rest, pushed
+        circuit, preset, squares, side_tracks(squares, undrawn), dealt.pile, dealt.problems, dealt.undealt, pushed
     )
 
 

@@ -31,13 +31,13 @@ SHARES = (
 class Dealt:
     """The cards of a table.
 
-    ``pile``: 12 to 24 where there are so many, top card first. ``problems``: at most 8, apart. ``rest``: what no table
-    draws and no square holds, for the page and the guide, in the order of the classes.
+    ``pile``: 12 to 24 where there are so many, top card first. ``problems``: at most 8, apart. ``undealt``: what no
+    table draws and no square holds, for the page and the guide, in the order of the classes.
     """
 
     pile: tuple[model.Item, ...]
     problems: tuple[model.ProblemItem, ...]
-    rest: tuple[model.Item, ...]
+    undealt: tuple[model.Item, ...]
 
 
 def deal_cards(
