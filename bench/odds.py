@@ -2,7 +2,7 @@
 
 python bench/odds.py load        imports all that computing takes, and makes the board
 python bench/odds.py odds        the same, then follows one team exactly
-python bench/odds.py tune        the same as load, then tunes the rules to a time out of reach: every knob is turned
+python bench/odds.py tune        the same as load, then tunes the rules to a time out of reach: every rule is changed
 python bench/odds.py play N      the same as load, then plays N games of four teams, with a seed
 """
 

@@ -105,7 +105,7 @@ def odds_rows(folder: Path, runs: int) -> bool:
     kept = (
         row("one team exactly, 63 squares, every kind, after imports, in ms", 1000 * odds, 250, ""),
         row("a game of four teams on those squares, in ms", 1000 * plays / PLAYS, 1, ""),
-        row("tuning that turns every knob, after imports, in s", tuning, 3, ""),
+        row("tuning that changes every rule, after imports, in s", tuning, 3, ""),
     )
     return all(kept)
 

@@ -4,7 +4,7 @@
 PLAY_FEW = """
 import importlib
 plan = importlib.import_module("jeu_oie.kit.plan")
-plan.PLAYS = plan.FEW
+plan.PRINTED_GAMES = plan.CHECKED_GAMES
 """
 MAIN = """
 import sys

@@ -117,7 +117,7 @@ def few_games() -> Iterator[None]:
     """
     plan = import_module("jeu_oie.kit.plan")  # as an attribute of its package it is a function
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(plan, "PLAYS", plan.FEW)
+        patched.setattr(plan, "PRINTED_GAMES", plan.CHECKED_GAMES)
         yield
 
 

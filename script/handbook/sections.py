@@ -19,7 +19,7 @@ from jeu_oie.web.editor import LABELLED, OWN_WORDS, READ_ONLY, name_choice
 from script.handbook.examples import CIRCUIT, COMMON, LANDLORD, PROJECT
 
 Described = type[model.Model | DelayMapping | Settings]
-HEAD = model.HEAD
+HEAD_KEYS = model.HEAD_KEYS
 PALETTE = "palette"
 SHARED = ("id", "title", "short", "text", "source", "uncertain")  # what every item may say, told once
 PICTURED: Mapping[str, tuple[str, ...]] = {
@@ -104,13 +104,15 @@ def list_entries(section: Section, words: Catalog) -> tuple[KeyEntry, ...]:
     if section.name == "common":
         described += tuple(each for each in describe_keys(model.CommonAdvice, words) if each.key == keys.TOPICS.name)
     if section.name == "circuit":
-        return tuple(sorted((each for each in described if each.key in HEAD), key=lambda each: HEAD.index(each.key)))
+        return tuple(
+            sorted((each for each in described if each.key in HEAD_KEYS), key=lambda each: HEAD_KEYS.index(each.key))
+        )
     return tuple(each for each in described if section.name == "item" or not is_shared(section, each))
 
 
 def list_parts(words: Catalog) -> tuple[KeyEntry, ...]:
     """The keys of a circuit that have a section of their own."""
-    return tuple(each for each in describe_keys(model.CircuitFile, words) if each.key not in HEAD)
+    return tuple(each for each in describe_keys(model.CircuitFile, words) if each.key not in HEAD_KEYS)
 
 
 def list_shared(section: Section, words: Catalog) -> tuple[KeyEntry, ...]:

@@ -27,13 +27,13 @@ if sys.platform != "win32":
 #
 # Every file that a user names, or that lies where a user's files lie, comes through here: a pipe would keep the
 # program waiting for ever, a device would never end. A link is followed, as any program does with what it is told
-# to open; where a circuit may name a file, its reader looks first where the link leads (``circuit.reader.disk``).
+# to open; where a circuit may name a file, its reader looks first where the link leads (``trust``).
 # What lies there without having been named (a record, a template of a folder, a file of a kit) is opened without
 # following any, neither itself nor in the folders on its way.
 
 FilePath = str | os.PathLike[str]
 
-LARGEST = 4_000_000  # bytes: a circuit holds about 50 000, a workbook of one 30 000
+MAX_FILE_BYTES = 4_000_000  # bytes: a circuit holds about 50 000, a workbook of one 30 000
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none, nor what follows but the last, which it alone has
 FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 STEPWISE = os.open in os.supports_dir_fd and os.stat in os.supports_dir_fd  # Windows opens whole paths only
@@ -45,7 +45,7 @@ class NotAFile(OSError):
     """A folder, a pipe, a device, a socket, or a link that is not followed, stands where a file should."""
 
 
-def read(path: Path, most: int = LARGEST, *, links: bool = True) -> bytes:
+def read(path: Path, most: int = MAX_FILE_BYTES, *, links: bool = True) -> bytes:
     """The bytes of a regular file, one more than ``most`` at most: who calls tells that it is too large.
 
     ``links``: whether one is followed. Raises OSError: FileNotFoundError, NotAFile, whatever the system says.
@@ -62,7 +62,7 @@ def regular(path: Path, mode: int) -> None:
         raise NotAFile(path)
 
 
-def read_inside(root: Path, name: str, most: int = LARGEST, *, known: "Stamp | None" = None) -> bytes:
+def read_inside(root: Path, name: str, most: int = MAX_FILE_BYTES, *, known: "Stamp | None" = None) -> bytes:
     """The bytes of ``name`` (« print/2-table.pdf ») under ``root``, as ``read`` gives them, through no link on the way.
 
     ``root`` is opened as it was named. ``known``: the stamp without which the file is another. What is swapped
@@ -338,7 +338,7 @@ def lock_file(path: Path) -> int:
 NEXT = "next"
 APART = "~"
 IGNORE = ".gitignore"
-ABANDONED = 3600  # s after which a draft folder is nobody's where the system knows no lock of a folder
+ABANDONED_S = 3600  # s after which a draft folder is nobody's where the system knows no lock of a folder
 
 
 def apart_name(target: Path) -> str:
@@ -420,7 +420,7 @@ def is_left(place: Path, held: "Held") -> bool:
     seen = place.lstat() if held.folder is None else os.fstat(held.folder)
     if sys.platform != "win32" and seen.st_uid != os.geteuid():
         return False
-    return held.locked or time.time() - seen.st_mtime > ABANDONED
+    return held.locked or time.time() - seen.st_mtime > ABANDONED_S
 
 
 class Held(NamedTuple):

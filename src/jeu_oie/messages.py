@@ -29,7 +29,7 @@ LANGUAGES: Mapping[str, Language] = {
     "fr": Language("common.yaml", int),
     "en": Language("common.en.yml", ceil),
 }
-SHEET_LANGUAGES = (*LANGUAGES, "ar")  # and those of the person's sheet alone (``game/tongue.py``)
+SHEET_LANGUAGES = (*LANGUAGES, "ar")  # and those of the person's sheet alone (``game/sheet_language.py``)
 DOMAIN, LOCALE = "jeu-oie", Path(__file__).parent / "locale"
 
 # Between two sentences; what closes a quotation goes with it.

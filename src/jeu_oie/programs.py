@@ -33,7 +33,7 @@ FIRST = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "protocol.allow=never"),
 )
-SECONDS = 60.0  # that one call is given at most
+TIMEOUT_S = 60.0  # that one call is given at most
 # Of the environment git does not see what leads it elsewhere (a hook sets GIT_DIR for what it calls) or has it run
 # something; but what a user says of their own configuration and machine: safe.directory is often given so.
 HIDDEN = "GIT_"
@@ -63,7 +63,7 @@ def git(folder: Path, *arguments: str) -> bytes | None:
             env=environment(os.environ),
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=SECONDS,
+            timeout=TIMEOUT_S,
             check=False,
         )
     except subprocess.TimeoutExpired as error:

@@ -18,7 +18,7 @@ from platformdirs import user_state_path
 from jeu_oie import disk
 from jeu_oie.disk import Stamp, resolve_path
 
-LARGEST = 4_000_000  # bytes: the consents of some ten thousand projects
+MAX_BYTES = 4_000_000  # bytes: the consents of some ten thousand projects
 USER = getattr(os, "geteuid", None)  # Windows has none
 ROOT = 0
 
@@ -123,7 +123,7 @@ def read_consents() -> dict[str, str]:
     try:
         if not examine_way(file.parent, [file.name]).mine:
             return {}
-        told = json.loads(disk.read_inside(file.parent, file.name, LARGEST))
+        told = json.loads(disk.read_inside(file.parent, file.name, MAX_BYTES))
     except (OSError, ValueError, RecursionError):
         return {}
     return {path: content for path, content in told.items() if type(content) is str} if type(told) is dict else {}

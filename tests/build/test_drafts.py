@@ -126,7 +126,7 @@ def test_a_record_that_is_a_link_is_replaced(here, build, victim, name):
     place.parent.mkdir(parents=True)
     place.symlink_to(victim.parent / "made" if name.endswith("half") else victim)
     assert build()[0] == 0
-    assert not record.is_half(KIT)
+    assert not record.is_interrupted(KIT)
     assert record.parse_record(KIT)
 
 

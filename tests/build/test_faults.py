@@ -128,7 +128,7 @@ def test_a_kit_of_two_builds_is_seen_and_mended(build, monkeypatch, rank):
         build(only="svg,html")
         os._exit(0)
     assert os.waitpid(pid, 0)[1] == signal.SIGKILL
-    assert record.is_half(KIT)
+    assert record.is_interrupted(KIT)
     status, said = build(only="svg,html")
     assert status == 0
     assert "small.yaml : une fabrication avait été arrêtée net" in said

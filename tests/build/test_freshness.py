@@ -127,10 +127,10 @@ def test_the_print_engine_counts_where_it_prints(monkeypatch):
     from jeu_oie.kit import Options
 
     web, all_sorts = Options(only=frozenset({"html"})), Options()
-    before = record.basis(Preset(), web), record.basis(Preset(), all_sorts)
+    before = record.input_hash(Preset(), web), record.input_hash(Preset(), all_sorts)
     monkeypatch.setattr(record, "engine", lambda: "")
-    assert record.basis(Preset(), web) == before[0]
-    assert record.basis(Preset(), all_sorts) != before[1]
+    assert record.input_hash(Preset(), web) == before[0]
+    assert record.input_hash(Preset(), all_sorts) != before[1]
 
 
 @pytest.mark.parametrize("companion", range(len(record.COMPANIONS)))

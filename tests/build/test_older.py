@@ -87,7 +87,7 @@ def test_a_build_that_was_killed_keeps_no_file_of_ours_beside(build):
     """What stands there is of two builds: of one that is none of the former's nobody can say that a person wrote it."""
     from jeu_oie.builder import record
 
-    record.record_file(KIT).replace(record.half_file(KIT))
+    record.record_file(KIT).replace(record.interrupted_file(KIT))
     (KIT / "board.svg").write_bytes(b"of the build that was killed")
     (KIT / "index.html").write_text("by hand", "utf-8")
     append(SMALL)

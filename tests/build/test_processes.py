@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.builder.pool import RENEWED, by_processes, hand_out
+from jeu_oie.builder.pool import KITS_A_PROCESS, by_processes, hand_out
 
 PATIENCE_S = 60
 
@@ -119,8 +119,8 @@ def test_more_than_one_works(tmp_path):
 
 
 def test_they_are_renewed_and_every_task_is_done():
-    found = results([partial(number, rank) for rank in range(2 * RENEWED + 3)], renewed=True)
-    assert [found[rank][0] for rank in sorted(found)] == list(range(2 * RENEWED + 3))
+    found = results([partial(number, rank) for rank in range(2 * KITS_A_PROCESS + 3)], renewed=True)
+    assert [found[rank][0] for rank in sorted(found)] == list(range(2 * KITS_A_PROCESS + 3))
     assert len({process for _, process in found.values()}) > 2
 
 

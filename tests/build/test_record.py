@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from jeu_oie.builder import gallery
-from jeu_oie.builder.record import Before, examine_kit, find_orphans, parse_record, record_file, record_of
+from jeu_oie.builder.record import KitState, examine_kit, find_orphans, parse_record, record_file, record_of
 from jeu_oie.builder.run import Job, find_kit
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options
@@ -237,7 +237,7 @@ def test_what_was_written_is_believed(built):
     assert record is not None
     assert record_of(json.loads(json.dumps(asdict(record)))) == record
     assert examine_kit(KIT, record).mine
-    assert find_kit(Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1)))[0] is Before.OTHER
+    assert find_kit(Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1)))[0] is KitState.OTHER
 
 
 def test_a_folder_that_was_sent_with_its_records_is_made_anew(here, build):

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from jeu_oie.builder.templates import LARGEST, MOST, blaming, no_longer_read, own_templates
+from jeu_oie.builder.templates import MAX_BYTES, MAX_FILES, blaming, no_longer_read, own_templates
 from jeu_oie.errors import InvalidInput, RenderingFailed
 from jeu_oie.resources import Templates
 
@@ -70,9 +70,9 @@ def test_sizes_and_numbers_are_bounded(own):
     (own / "embed.html").touch()
     os.truncate(own / "embed.html", 3_000_000_000)
     assert refused(own) == {("template-too-large", "embed.html")}
-    os.truncate(own / "embed.html", LARGEST)
+    os.truncate(own / "embed.html", MAX_BYTES)
     assert own_templates(own)
-    for rank in range(MOST):
+    for rank in range(MAX_FILES):
         (own / f"{rank}.html").touch()
     assert refused(own) == {("templates-too-many", own.as_posix())}
 

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from jeu_oie import cli
-from jeu_oie.circuit.lint import LONGEST, falc
+from jeu_oie.circuit.lint import MAX_SENTENCE_WORDS, falc
 from jeu_oie.circuit.read import read_text
-from jeu_oie.circuit.read.source import MOST_REPORTED
+from jeu_oie.circuit.read.source import MAX_REPORTED
 from jeu_oie.messages import load_catalog, tell
 
 BASE = """format: 1
@@ -94,7 +94,7 @@ def test_each_problem_has_its_cure_in_both_languages(language):
     told = {each.code: tell(each, load_catalog(language)) for each in falc(reading)}
     assert len(told) == 5
     assert all(message and cure for message, cure in told.values())
-    assert str(LONGEST) in told["falc-long-sentence"][1]
+    assert str(MAX_SENTENCE_WORDS) in told["falc-long-sentence"][1]
 
 
 def test_check_tells_it_only_when_asked(tmp_path, capsys):
@@ -112,7 +112,7 @@ def test_check_tells_it_only_when_asked(tmp_path, capsys):
 def test_a_file_of_hard_sentences_is_told_as_far_as_anybody_reads():
     text = " ".join(f"Il y a {n} %." for n in range(100))
     codes = [each[0] for each in found("Court.", "facts:\n" + f'  - {{title: T, text: "{text}"}}\n' * 11)]
-    assert codes.count("falc-percentage") == MOST_REPORTED
+    assert codes.count("falc-percentage") == MAX_REPORTED
     assert codes[-1] == "too-many-problems"
 
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from jeu_oie.circuit.read import read, read_text
-from jeu_oie.circuit.read.reading import CHARACTERS, ITEMS, TEXTS, items_of, values_of
+from jeu_oie.circuit.read.reading import MAX_ITEMS, MAX_TEXTS, MAX_TOTAL_CHARS, items_of, values_of
 from jeu_oie.messages import load_catalog, tell
 
 SHIPPED = [path for path in sorted(Path("circuits").glob("*/*.yaml")) if path.name != "landlord.yaml"]
@@ -36,17 +36,17 @@ def test_too_many_items_are_told_at_the_first_too_many():
     (told,) = errors(found)
     assert told.code == "circuit-items"
     assert dict(told.values)["count"] == "502"
-    assert f"Fait {ITEMS - len(STEPS)}" in told.excerpt
+    assert f"Fait {MAX_ITEMS - len(STEPS)}" in told.excerpt
     assert found.written, "what is written can be opened and mended"
 
 
 def test_as_many_as_a_kit_holds_are_read():
-    assert reading(facts=many(ITEMS - len(STEPS))).circuit
-    assert not reading(facts=many(ITEMS - len(STEPS) + 1)).circuit
+    assert reading(facts=many(MAX_ITEMS - len(STEPS))).circuit
+    assert not reading(facts=many(MAX_ITEMS - len(STEPS) + 1)).circuit
 
 
 def test_items_that_are_shared_count_too():
-    found = reading(common={"questions": [{**each, "answers": ["Oui"], "right": 1} for each in many(ITEMS)]})
+    found = reading(common={"questions": [{**each, "answers": ["Oui"], "right": 1} for each in many(MAX_ITEMS)]})
     assert [each.code for each in errors(found)] == ["circuit-items"]
     assert errors(found)[0].place.file == "../common.yaml"
 
@@ -55,9 +55,9 @@ def test_items_that_are_shared_count_too():
     "lists",
     [
         {"questions": many(200, answers=["a", "b", "c", "d"] * 4, right=1)},
-        {"words": {f"mot {rank}": "x" for rank in range(TEXTS)}},
-        {"sources": {f"s{rank}": {"title": "x", "note": "y"} for rank in range(TEXTS // 2)}},
-        {"landlord": {"name": "X", "contacts": [{"label": "x", "value": "y"}] * (TEXTS // 2)}},
+        {"words": {f"mot {rank}": "x" for rank in range(MAX_TEXTS)}},
+        {"sources": {f"s{rank}": {"title": "x", "note": "y"} for rank in range(MAX_TEXTS // 2)}},
+        {"landlord": {"name": "X", "contacts": [{"label": "x", "value": "y"}] * (MAX_TEXTS // 2)}},
     ],
     ids=lambda lists: next(iter(lists)),
 )
@@ -73,7 +73,7 @@ def test_too_many_characters_are_told_with_the_lines_of_the_longest():
     cure = tell(told, load_catalog("fr"))[1]
     lines = [number for number, line in enumerate(found.lines["x.yaml"], 1) if "yyy" in line]
     assert f"lignes {', '.join(map(str, lines))}" in cure
-    assert str(CHARACTERS) in tell(told, load_catalog("fr"))[0]
+    assert str(MAX_TOTAL_CHARS) in tell(told, load_catalog("fr"))[0]
 
 
 def test_a_side_track_counts_with_its_steps():
@@ -85,7 +85,7 @@ def test_a_side_track_counts_with_its_steps():
             "to": "b",
             "steps": [{"id": f"e{rank}-{each}", "title": "E"} for each in range(6)],
         }
-        for rank in range(ITEMS // 7 + 1)
+        for rank in range(MAX_ITEMS // 7 + 1)
     ]
     assert [each.code for each in errors(reading(detours=detours))] == ["circuit-items"]
 
@@ -95,9 +95,9 @@ def test_the_largest_circuit_that_is_shipped_is_far_below():
         circuit = read(path).circuit
         assert circuit
         values = list(values_of(circuit))
-        assert len(list(items_of(circuit))) * 2 < ITEMS
-        assert sum(each.texts for each in values) * 2 < TEXTS
-        assert sum(each.characters for each in values) * 2 < CHARACTERS
+        assert len(list(items_of(circuit))) * 2 < MAX_ITEMS
+        assert sum(each.texts for each in values) * 2 < MAX_TEXTS
+        assert sum(each.characters for each in values) * 2 < MAX_TOTAL_CHARS
 
 
 def test_all_that_is_written_is_counted():

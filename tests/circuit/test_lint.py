@@ -6,7 +6,7 @@ import pytest
 
 from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.circuit.read import read_text
-from jeu_oie.circuit.read.source import MOST_REPORTED
+from jeu_oie.circuit.read.source import MAX_REPORTED
 from jeu_oie.errors import Severity
 from jeu_oie.messages import load_catalog, tell
 
@@ -176,14 +176,14 @@ def test_many_phone_numbers_are_told_as_far_as_anybody_reads_and_the_others_coun
     found = lint(reading(HEAD + STEPS + "facts:\n" + f"  - title: {'0612345678,' * 100}\n" * 25), TODAY)
     phones = [each for each in found if each.code == "personal-phone"]
     (others,) = (each for each in found if each.code == "and-others")
-    assert len(phones) == MOST_REPORTED
+    assert len(phones) == MAX_REPORTED
     assert dict(others.values) == {"count": "1500"}
     assert "1500" in tell(others, load_catalog("fr"))[0]
     assert others.place == phones[-1].place
 
 
 def test_many_facts_without_a_source_are_told_as_far_as_anybody_reads(monkeypatch):
-    monkeypatch.setattr("jeu_oie.circuit.lint.MOST_REPORTED", 100)
+    monkeypatch.setattr("jeu_oie.circuit.lint.MAX_REPORTED", 100)
     found = lint(reading(HEAD + STEPS + "facts:\n" + "".join(f"  - title: Fait {n}\n" for n in range(300))), TODAY)
     codes = [each.code for each in found]
     assert (codes.count("no-source"), codes.count("and-others")) == (100, 1)
@@ -191,6 +191,6 @@ def test_many_facts_without_a_source_are_told_as_far_as_anybody_reads(monkeypatc
 
 
 def test_as_many_are_told_without_others(monkeypatch):
-    monkeypatch.setattr("jeu_oie.circuit.lint.MOST_REPORTED", 100)
+    monkeypatch.setattr("jeu_oie.circuit.lint.MAX_REPORTED", 100)
     found = lint(reading(HEAD + STEPS + "facts:\n" + "".join(f"  - title: Fait {n}\n" for n in range(100))), TODAY)
     assert [each.code for each in found] == ["no-source"] * 100

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from jeu_oie.circuit.lint import lint
-from jeu_oie.circuit.persons import MOST
+from jeu_oie.circuit.persons import MAX_WARNINGS
 from jeu_oie.circuit.read import Reading, read, read_text
 from jeu_oie.errors import Problem
 from jeu_oie.messages import load_catalog, tell
@@ -128,9 +128,9 @@ def test_the_shipped_circuits_name_nobody(path):
 
 
 def test_many_are_counted():
-    items = "".join(f"  - {{title: Voir Mme Exemple {rank}, uncertain: true}}\n" for rank in range(MOST + 5))
+    items = "".join(f"  - {{title: Voir Mme Exemple {rank}, uncertain: true}}\n" for rank in range(MAX_WARNINGS + 5))
     found = list(lint(read_text(f"{HEAD}{STEPS}facts:\n{items}", "a.yaml", lambda _: None), TODAY))
     codes = [each.code for each in found if each.code.startswith(CODES)]
-    assert codes == ["person-named"] * MOST + ["person-named-others"]
+    assert codes == ["person-named"] * MAX_WARNINGS + ["person-named-others"]
     message, _ = tell(next(each for each in found if each.code == "person-named-others"), load_catalog("fr"))
     assert message.endswith(" 5.")

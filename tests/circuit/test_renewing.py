@@ -6,7 +6,7 @@ import pytest
 
 from jeu_oie.circuit import renew
 from jeu_oie.circuit.read import beside, read, read_text
-from jeu_oie.circuit.renew import Piece, renew_text, renewed_bytes
+from jeu_oie.circuit.renew import Edit, renew_text, renewed_bytes
 from jeu_oie.circuit.write import yaml_text
 from tests.game.making import SHIPPED
 from tests.renewing.cases import CASES, REFUSED
@@ -78,10 +78,10 @@ def failing():
 
 def bare(_, *rest, **more):
     """A piece that has lost the comments above it."""
-    return Piece("", *rest, **more)
+    return Edit("", *rest, **more)
 
 
-FAULTS = {"Piece": bare, "_afters": lambda made, _: ["" for _ in made], "BESIDE": re.compile("(?!)")}
+FAULTS = {"Edit": bare, "_afters": lambda made, _: ["" for _ in made], "BESIDE": re.compile("(?!)")}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -142,7 +142,7 @@ def test_an_item_that_changes_keeps_the_rest_of_its_lines():
 
 
 def test_what_cannot_be_written_in_its_place_is_written_below_all_comments(monkeypatch):
-    monkeypatch.setattr("jeu_oie.circuit.renew.Pen.file", lambda *_: "")
+    monkeypatch.setattr("jeu_oie.circuit.renew.Rewriter.file", lambda *_: "")
     wanted = written(TEXT.replace("Deux", "Trois # 3"))
     comments = "# En tête\n# le titre\n# Les étapes\n# la première\n"
     assert renew_text(TEXT, wanted) == comments + yaml_text(wanted)

@@ -347,7 +347,7 @@ def test_where_no_folder_can_be_locked_age_alone_tells(file, monkeypatch):
     place = disk.draft_of(file)
     place.mkdir()
     assert disk.sweep(file.parent) == (0, [])
-    long_ago = time.time() - 2 * disk.ABANDONED
+    long_ago = time.time() - 2 * disk.ABANDONED_S
     os.utime(place, (long_ago, long_ago))
     assert disk.sweep(file.parent) == (1, [])
     assert not place.exists()

@@ -14,7 +14,16 @@ from unicodedata import normalize
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit.fields import ADDRESS, AT_ONCE, LANGUAGE, RESERVED, SHORTEST, DelayError, DelayMapping, parse
+from jeu_oie.circuit.fields import (
+    ADDRESS,
+    AT_ONCE,
+    LANGUAGE,
+    MAX_SHORT_CHARS,
+    RESERVED,
+    DelayError,
+    DelayMapping,
+    parse,
+)
 from jeu_oie.circuit.item import FactSource, Item
 from jeu_oie.circuit.keys import list_facts
 from jeu_oie.circuit.model import (
@@ -30,9 +39,9 @@ from jeu_oie.circuit.model import (
     Validation,
 )
 from jeu_oie.circuit.read import references
-from jeu_oie.circuit.read.compose import LONGEST
+from jeu_oie.circuit.read.compose import MAX_CHARS
 from jeu_oie.circuit.read.files import SHARED, STANDARD
-from jeu_oie.circuit.read.reading import CHARACTERS
+from jeu_oie.circuit.read.reading import MAX_TOTAL_CHARS
 from jeu_oie.circuit.read.source import BAD
 from tests.circuit.stating import state
 from tests.circuits.walking import Walk
@@ -108,7 +117,7 @@ UNITS = (
 )
 
 
-def fit(text: str, most: int = LONGEST) -> str:
+def fit(text: str, most: int = MAX_CHARS) -> str:
     """``text`` without what no text may hold, not too long, and not empty."""
     kept = normalize("NFC", text)[:most]
     while BAD.search(kept):
@@ -122,13 +131,13 @@ class Generated(Walk):
     def __init__(self, number: int) -> None:
         self.lots = Random(number)
         self.often = self.lots.choice((0.15, 0.35, 0.6, 0.9))  # how often a key is there
-        self.longest = self.lots.choice((20, 60, 60, 200, LONGEST))
-        self.left = CHARACTERS // 2  # letters that texts may have yet; what is short stays whole
+        self.longest = self.lots.choice((20, 60, 60, 200, MAX_CHARS))
+        self.left = MAX_TOTAL_CHARS // 2  # letters that texts may have yet; what is short stays whole
         self.given = 0
         self.list, self.item_id = "", ""
         least = {"steps": self.lots.choice((2, 3, 5, 8, 13, 21))}
         self.ids = {name: self.new_ids(least.get(name) or self.lots.choice((0, 0, 1, 2, 4))) for name in LISTS}
-        self.side = {name: self.new_ids(self.lots.randint(*references.DETOUR)) for name in self.ids["detours"]}
+        self.side = {name: self.new_ids(self.lots.randint(*references.DETOUR_SQUARES)) for name in self.ids["detours"]}
         self.actors, self.sources = self.new_ids(3), [*self.new_ids(3), "Livre rouge", "2017-01"]
         self.shared = {name: self.new_ids(self.lots.choice((0, 1, 3))) for name in SHARED}
         self.common = self.lots.choice(("", STANDARD, COMMON, COMMON))
@@ -147,10 +156,10 @@ class Generated(Walk):
     def seldom(self) -> bool:
         return self.lots.random() < 0.1
 
-    def text(self, most: int = LONGEST) -> str:
+    def text(self, most: int = MAX_CHARS) -> str:
         """Words of people, of a script, of those who mean harm, of a spreadsheet; or some of each."""
         made = self.lots.choice((self.words, self.words, self.letters, self.harm, self.mixed))()
-        made = fit(made, min(most, max(self.left, SHORTEST)))
+        made = fit(made, min(most, max(self.left, MAX_SHORT_CHARS)))
         self.left -= len(made)
         return made
 
@@ -193,7 +202,7 @@ class Generated(Walk):
     def scalar(self, sort: str, key: str) -> object:  # noqa: ARG002 (its sort tells all)
         made = {
             "text": self.text,
-            "short": lambda: self.text(SHORTEST),
+            "short": lambda: self.text(MAX_SHORT_CHARS),
             "date": lambda: self.lots.choice(DATES),
             "address": lambda: self.lots.choice([each for each in ADDRESSES if ADDRESS.fullmatch(each)]),
             "language": lambda: self.lots.choice([each for each in LANGUAGES if LANGUAGE.fullmatch(each)]),

@@ -271,7 +271,7 @@ def test_a_git_that_does_not_answer_is_told(program, clone, tmp_path, monkeypatc
     slow.write_text("#!/bin/sh\nexec sleep 30\n")
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", os.pathsep.join([str(slow.parent), os.environ["PATH"]]))
-    monkeypatch.setattr(programs, "SECONDS", 0.2)
+    monkeypatch.setattr(programs, "TIMEOUT_S", 0.2)
     status, _, err = program("diff", "--git", "HEAD", clone.file)
     assert (status, "git n’a pas répondu" in err) == (1, True)
 

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFile, PngImagePlugin
 
 from jeu_oie.draw.logo import Media
-from jeu_oie.draw.logo_file import DEEPEST, LARGEST, LARGEST_SVG, MOST, MOST_CLIPPING, SIDE, SIGNATURE, read_logo
+from jeu_oie.draw.logo_file import (
+    MAX_BYTES,
+    MAX_CLIPPED_ELEMENTS,
+    MAX_DEPTH,
+    MAX_ELEMENTS,
+    MAX_SIDE_PX,
+    MAX_SVG_BYTES,
+    SIGNATURE,
+    read_logo,
+)
 from jeu_oie.errors import InvalidInput
 from tests.draw.logos import BLUE, png, svg
 
@@ -71,9 +80,9 @@ def header(width, height):
         (png()[:-60], "logo-damaged"),
         (header(10, 10), "logo-damaged"),
         (header(0, 10), "logo-damaged"),
-        (header(SIDE + 1, 1), "logo-too-wide"),
+        (header(MAX_SIDE_PX + 1, 1), "logo-too-wide"),
         (header(2**31, 2**31), "logo-too-wide"),
-        (png() + bytes(LARGEST), "logo-too-heavy"),
+        (png() + bytes(MAX_BYTES), "logo-too-heavy"),
         (png(900, 100), "logo-too-long"),
         (png(100, 900), "logo-too-long"),
     ],
@@ -198,12 +207,12 @@ def test_an_svg_without_a_size_is_refused(size):
         ('<clipPath id="a"><path clip-path="url(#a)"/></clipPath>', "logo-element"),
         ('<clipPath id="a" clip-path="url(#a)"/>', "logo-element"),
         ('<style>path{clip-path:url(#a)}</style><clipPath id="a"><path/></clipPath>', "logo-element"),
-        ("<g>" * (DEEPEST + 1), "logo-too-complex"),
-        ("<g/>" * MOST, "logo-too-complex"),
-        ('<clipPath id="a">' + "<path/>" * MOST_CLIPPING + "</clipPath>", "logo-too-complex"),
+        ("<g>" * (MAX_DEPTH + 1), "logo-too-complex"),
+        ("<g/>" * MAX_ELEMENTS, "logo-too-complex"),
+        ('<clipPath id="a">' + "<path/>" * MAX_CLIPPED_ELEMENTS + "</clipPath>", "logo-too-complex"),
         ("<g>", "logo-no-xml"),
         ("&unknown;", "logo-no-xml"),
-        ("<path d='" + "0" * LARGEST_SVG + "'/>", "logo-too-heavy"),
+        ("<path d='" + "0" * MAX_SVG_BYTES + "'/>", "logo-too-heavy"),
     ],
 )
 def test_an_svg_that_runs_or_refers_is_refused_with_its_line(inside, code):

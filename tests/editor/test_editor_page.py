@@ -17,7 +17,7 @@ from jeu_oie.circuit.read import read
 from jeu_oie.circuit.rulebook import JUDGED, rulebook
 from jeu_oie.game.assembly import list_delays, list_musts, make_room
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.sayings import PlacedSquare
+from jeu_oie.game.sentences import PlacedSquare
 from jeu_oie.game.squares import Square
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.web import common_form

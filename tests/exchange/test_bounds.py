@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from jeu_oie.exchange.csv import CELLS, COLUMNS, ROWS, Gathered, TooLarge, csv_of
+from jeu_oie.exchange.csv import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Gathered, TooLarge, csv_of
 from jeu_oie.exchange.csv import sheet_of as csv_sheet
 from jeu_oie.exchange.table import ReadCell
 from jeu_oie.exchange.xlsx import sheet_of, xlsx_of
@@ -54,14 +54,14 @@ def test_a_csv_beyond_any_circuit_is_told(name):
 
 
 @pytest.mark.parametrize(
-    "row, column", [(1_048_576, 16_384), (1_048_576, 1), (20, 16_384), (ROWS + 1, 1), (5, COLUMNS + 1)]
+    "row, column", [(1_048_576, 16_384), (1_048_576, 1), (20, 16_384), (MAX_ROWS + 1, 1), (5, MAX_COLUMNS + 1)]
 )
 def test_a_cell_far_away_is_told_at_its_place(row, column):
     (problem,) = sheet_of(book(sheet(f'<row r="{row}">{cell(row, column, "x")}</row>')), FILE).problems
     assert (problem.place.line, problem.place.column) == (row, column)
 
 
-@pytest.mark.parametrize("row, column", [(ROWS, 1), (20, COLUMNS), (ROWS, COLUMNS)])
+@pytest.mark.parametrize("row, column", [(MAX_ROWS, 1), (20, MAX_COLUMNS), (MAX_ROWS, MAX_COLUMNS)])
 def test_a_cell_at_the_limit_is_read(row, column):
     made = sheet_of(book(sheet(f'<row r="{row}">{cell(row, column, "x")}</row>')), FILE)
     assert made.problems == ()
@@ -70,7 +70,7 @@ def test_a_cell_at_the_limit_is_read(row, column):
 
 def test_cells_are_counted():
     gathered = Gathered()
-    for number in range(CELLS):
+    for number in range(MAX_CELLS):
         gathered.add_cell(number // 200 + 1, number % 200 + 1, ReadCell("x"))
     with pytest.raises(TooLarge):
         gathered.add_cell(1, 201, ReadCell("x"))

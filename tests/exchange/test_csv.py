@@ -445,7 +445,7 @@ def test_a_table_of_more_than_a_circuit_may_hold_gives_none(tmp_path, capsysbina
     (tmp_path / "own.yaml").write_text(f"{HEAD}{STEPS}facts: [{{title: Un fait}}]\n", "utf-8")
     assert run("export", "own.yaml", "--csv", "own.csv") == 0
     capsysbinary.readouterr()
-    monkeypatch.setattr("jeu_oie.circuit.read.compose.MOST", 10)  # values of a file
+    monkeypatch.setattr("jeu_oie.circuit.read.compose.MAX_NODES", 10)  # values of a file
     assert run("import", "own.csv", *into) == 1
     out, err = capsysbinary.readouterr()
     assert out == b""

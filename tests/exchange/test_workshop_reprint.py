@@ -89,7 +89,7 @@ def test_workshops_are_numbered_after_all_other_sources_the_first_one_first():
 def test_what_only_workshops_say_lies_at_the_bottom_of_the_pile_the_last_workshop_lowest():
     ideas = [{"id": name, "title": name, "adopted": False, "source": source} for name, source in IDEAS]
     made, _ = facts_of(told(practices=ideas, problems=[{"id": "bruit", "title": "Bruit", "source": "atelier"}]))
-    ranked = [item.id for item in (*made.board.pile, *made.board.rest) if item.id in dict(IDEAS)]
+    ranked = [item.id for item in (*made.board.pile, *made.board.undealt) if item.id in dict(IDEAS)]
     assert ranked == ["vue", "deux", "un", "trois"]
 
 

@@ -152,8 +152,8 @@ def test_what_no_square_is_left_for_goes_to_the_pile_delays_first_then_questions
     assert made.pushed == ("delay.s8", "delay.s5", "q29", "q28", "q27", "q26", "q25")
     asked = [square.item.id for square in made.squares if square.kind is Kind.QUESTION and square.item]
     assert asked == [f"q{n}" for n in range(25)]
-    assert "Quel délai\u00a0?" in [item.title for item in (*made.pile, *made.rest)]
-    assert {"q29", "q25"} <= {item.id for item in (*made.pile, *made.rest)}
+    assert "Quel délai\u00a0?" in [item.title for item in (*made.pile, *made.undealt)]
+    assert {"q29", "q25"} <= {item.id for item in (*made.pile, *made.undealt)}
 
 
 # --- what is left over (rule 5) --------------------------------------------------------------------------

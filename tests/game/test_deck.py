@@ -11,9 +11,9 @@ from jeu_oie.circuit.model import ANY, Circuit, Item, Question
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.deck import (
-    CARDS,
     LOOSE,
-    PROBLEMS,
+    MAX_CARDS,
+    MAX_PROBLEMS,
     SHARES,
     Dealt,
     count_cards,
@@ -70,7 +70,7 @@ def every_circuit() -> list[Circuit]:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_shipped_circuit_fills_the_deck(path):
-    assert len(deal(shipped(path)).pile) == CARDS == 24
+    assert len(deal(shipped(path)).pile) == MAX_CARDS == 24
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -98,7 +98,7 @@ def test_a_shorter_pile_keeps_what_only_this_circuit_asks():
     assert {*ids(debates_in(short.pile))} >= {"d0", "d1", "d2", "d3", "delay.s0", "delay.s1"}
     order = [name for name in ids(whole.pile) if name in ids(short.pile)]
     assert ids(short.pile) == order
-    assert {*ids(whole.pile)} - {*ids(short.pile)} <= {*ids(short.rest)}
+    assert {*ids(whole.pile)} - {*ids(short.pile)} <= {*ids(short.undealt)}
 
 
 def debates_in(items: Any) -> list[Any]:
@@ -135,7 +135,7 @@ def test_every_class_has_its_share():
         told = {*ids((*made.facts, *made.advice, *made.common_advice))}
         classes = (quizzes, *own, told, {*ids(made.practices)}, {*ids(made.spaces)})
         counts = [len(each & {*ids(pile)}) for each in classes]
-        assert sum(counts) == len(pile) <= CARDS
+        assert sum(counts) == len(pile) <= MAX_CARDS
         for (first, most), count, each in zip(SHARES, counts, classes, strict=True):
             assert count <= most
             assert count >= min(first, len(each & {*ids((*loose(made), *pile))}))
@@ -146,7 +146,7 @@ def test_nothing_is_lost_and_nothing_comes_twice():
         every = ids(loose(made))
         for placed, pushed in product((frozenset[str](), frozenset(every[::3])), (0, 3)):
             deck = deal(made, placed, delays(pushed))
-            shown = [*ids(deck.pile), *ids(deck.problems), *ids(deck.rest)]
+            shown = [*ids(deck.pile), *ids(deck.problems), *ids(deck.undealt)]
             assert len(shown) == len({*shown})
             assert not placed & {*shown}
             quizzes = {*ids(make_quizzes(made, load_catalog(made.language)))}
@@ -186,7 +186,7 @@ def test_the_circuit_s_own_quizzes_come_before_its_debates():
 def test_facts_and_advice_come_by_turns():
     deck = dealt(facts=texts(4, "f"), advice=texts(4, "a"))
     assert ids(deck.pile) == ["f0", "a0", "f1", "a1", "f2", "a2"]
-    assert ids(deck.rest) == ["f3", "a3"]
+    assert ids(deck.undealt) == ["f3", "a3"]
 
 
 def test_what_stands_at_a_step_is_no_card():
@@ -212,7 +212,7 @@ def test_what_a_full_board_pushed_off_joins_the_pile():
     made = circuit(**parts)
     deck = deal(made, pushed=[*delays(2), *made.practices, made.questions[0]])
     assert {*ids(deck.pile)} == {"off0", "d0", "p0", "p1", "p2", "delay.s0", "delay.s1"}
-    assert ids(deck.rest) == ["p3", "p4"]
+    assert ids(deck.undealt) == ["p3", "p4"]
 
 
 def test_what_only_a_workshop_says_comes_last_in_its_class():
@@ -228,18 +228,18 @@ def test_problems_are_urgent_and_not_by_turns():
     high = [{"id": "high", "title": "Niveau 1", "from": "s1", "to": "s3"}]
     deck = dealt(problems=[*plain, *urgent, *danger], shortcuts=high, facts=texts(2, "f"))
     assert ids(deck.problems) == ["u0", "none0", "u1", "none1", "first0", "open0", "gas", "open1"]
-    assert len(deck.problems) == PROBLEMS
-    assert ids(deck.rest) == [f"open{rank}" for rank in range(2, 7)]
+    assert len(deck.problems) == MAX_PROBLEMS
+    assert ids(deck.undealt) == [f"open{rank}" for rank in range(2, 7)]
 
 
 def test_a_problem_on_a_square_stays_a_card():
     assert ids(dealt(placed=["x0"], problems=texts(2, "x")).problems) == ["x0", "x1"]
     deck = dealt(placed=["x9"], problems=texts(10, "x"))
-    assert ids(deck.rest) == ["x8"]
+    assert ids(deck.undealt) == ["x8"]
 
 
 def test_one_more_item_takes_no_other_from_its_order():
     own = {"facts": texts(9, "f"), "questions": debates(9), "steps": steps(4)}
     before, after = dealt(**own), dealt(**own | {"facts": texts(10, "f")})
     assert before.pile == after.pile
-    assert ids(after.rest) == [*ids(before.rest), "f9"]
+    assert ids(after.undealt) == [*ids(before.undealt), "f9"]

@@ -28,7 +28,7 @@ from jeu_oie.game.rules import (
     factor_table,
 )
 from jeu_oie.game.rules.common import TEAMS, teams_needed
-from jeu_oie.game.rules.eye import Eye, eye_data
+from jeu_oie.game.rules.move_scores import MoveScores, move_score_data
 from jeu_oie.game.rules.table import NEVER, offers
 from jeu_oie.game.rules.turn import EGGS, GAIN, SHOW, Decision
 from jeu_oie.game.rules.walk import ORIGINS
@@ -202,7 +202,7 @@ def test_half_of_the_teams_is_rounded_up():
     assert [teams_needed(teams, Ends.ALL) for teams in TEAMS] == list(TEAMS)
 
 
-# --- the eye ---------------------------------------------------------------------------------------------
+# --- scores of moves -----------------------------------------------------------------------------------
 
 
 def with_landing(table, at, landing):
@@ -230,7 +230,7 @@ def test_a_danger_is_urgent_at_every_bridge_and_nobody_votes():
 
 
 def pick(table, at, numbers, held=Eggs(), unread=0, level=NEVER):  # noqa: B008 (frozen)
-    return tuple(Eye(replace(table, throws={numbers: 1.0})).choices(at, held, unread, level)[0].best)
+    return tuple(MoveScores(replace(table, throws={numbers: 1.0})).choices(at, held, unread, level)[0].best)
 
 
 TRAP = Landing({Outcome.SHOWS: Effect(shows=True), Outcome.KEEPS: Effect(lost=2)}, Ask.EGG)
@@ -256,12 +256,12 @@ def test_the_eye_sees_the_square_that_stops():
     positions = tuple(replace(each, first=each.name == "5") for each in bare(30).positions)
     table = replace(bare(30), positions=positions)
     assert pick(table, 3, (1, 6), unread=1 << 5) == (6, False)
-    eye = Eye(table)
-    assert eye.worth(3, 6, eye.end(3, 6, 1 << 5), Eggs(), 1 << 5, NEVER) == 2
+    move_scores = MoveScores(table)
+    assert move_scores.worth(3, 6, move_scores.end(3, 6, 1 << 5), Eggs(), 1 << 5, NEVER) == 2
 
 
 def test_what_the_eye_sees_is_data():
     table = with_landing(bare(30), 8, TRAP)
-    data = json.loads(json.dumps(eye_data(table)))
+    data = json.loads(json.dumps(move_score_data(table)))
     assert data["squares"]["8"] == {"red": 5.6}
     assert set(data["squares"]) == {"8", "30"}

@@ -6,8 +6,8 @@ import pytest
 
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.odds import CannotEnd, odds_of_board
-from jeu_oie.game.preset import Knob
-from jeu_oie.game.tuning import KNOBS, VALUES, tune
+from jeu_oie.game.preset import TunedRule
+from jeu_oie.game.tuning import CHANGES, VALUES, tune
 from jeu_oie.kit import plan
 from tests.game import making
 from tests.game.test_odds import walled
@@ -41,7 +41,7 @@ def test_rules_that_are_near_enough_stay():
 
 def test_each_choice_says_what_it_did():
     found = tuned(OPH, 40)
-    assert (found.choices[0].knob, found.choices[0].before, found.choices[0].after) == ("ends", "half", "all")
+    assert (found.choices[0].rule, found.choices[0].before, found.choices[0].after) == ("ends", "half", "all")
     for choice in found.choices:
         assert choice.minutes_before is not None
         assert choice.minutes_after is not None
@@ -75,7 +75,7 @@ def test_minutes_out_of_reach_are_told():
 def test_rules_that_never_end_are_mended():
     """No die alone passes six squares that send back: both together do."""
     found = tune(walled(6), 40, 4)
-    assert ("dice", None) in [(choice.knob, choice.minutes_before) for choice in found.choices]
+    assert ("dice", None) in [(choice.rule, choice.minutes_before) for choice in found.choices]
     assert found.preset.dice == "both"
 
 
@@ -87,8 +87,8 @@ def test_a_board_that_no_rule_mends_is_told_with_its_squares():
 
 def test_only_knobs_that_the_board_has_are_turned():
     plain = making.board(rules=making.preset(squares="18"))
-    assert [knob for knob in Knob if list(KNOBS[knob](plain))] == ["ends", "finish", "dice"]
-    assert set(VALUES) == set(KNOBS) == set(Knob)
+    assert [rule for rule in TunedRule if list(CHANGES[rule](plain))] == ["ends", "finish", "dice"]
+    assert set(VALUES) == set(CHANGES) == set(TunedRule)
 
 
 def test_a_kit_is_built_with_the_rules_that_were_chosen():

@@ -51,7 +51,8 @@ if __name__ == "__main__":
         plant()
         sys.exit()
     from jeu_oie.cli import main
-    from jeu_oie.kit.plan import FEW
+    from jeu_oie.kit.plan import CHECKED_GAMES
 
-    vars(import_module("jeu_oie.kit.plan")).update(PLAYS=FEW)  # as fixture « few_games »: nobody reads the figures
+    # As the fixture « few_games »: nobody reads the figures.
+    vars(import_module("jeu_oie.kit.plan")).update(PRINTED_GAMES=CHECKED_GAMES)
     main(arguments)

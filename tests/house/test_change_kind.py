@@ -30,7 +30,7 @@ def tell_lift(_: Square, facts: FactFormatter) -> str:
     return facts.words("game.lift")
 
 
-LIFT = Traits(
+LIFT = KindSpec(
     kind=Kind.LIFT,
     band="{BAND}",
     share=0.13,
@@ -38,10 +38,10 @@ LIFT = Traits(
     pictogram="lift",
     legend=11,
     group=Group.SETBACK,
-    act=wait_for_repair,
+    landing=wait_for_repair,
     effect=name_lift,
     game=tell_lift,
-    rules=rule("rules.lift"),
+    rules=same_rules("rules.lift"),
 )
 
 TRAPS = (WAIT, SILENCE, DETOUR, BLOCKED, BACK, CLOSED, LIFT)

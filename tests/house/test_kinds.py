@@ -12,8 +12,8 @@ from jeu_oie.circuit.model import Item
 from jeu_oie.draw.ink import content
 from jeu_oie.game.cards import Card, write
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import Group, KindSpec, Painting
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.kinds.traits import Group, Painting, Traits
 from jeu_oie.game.rules import compile_rules
 from jeu_oie.game.squares import CUT_OUT
 from jeu_oie.game.wording import FactFormatter
@@ -31,25 +31,25 @@ TOLD_IN_LINES = (*ENDS, Kind.AID, Kind.KNOWN, Kind.TIME)
 MAY_HAVE_MORE = (Kind.STEP, Kind.RECOURSE)
 
 
-def lacking(kind: Kind, traits: Traits | None, said: Collection[str]) -> Iterator[str]:
+def lacking(kind: Kind, kind_spec: KindSpec | None, said: Collection[str]) -> Iterator[str]:
     """What ``kind`` lacks: its entry, a place in legend, page or rules, a drawing, a sentence among those ``said``."""
-    yield from (key for key in keys_of(kind, traits) if key not in said)
-    if traits is None or traits.kind is not kind:
+    yield from (key for key in keys_of(kind, kind_spec) if key not in said)
+    if kind_spec is None or kind_spec.kind is not kind:
         yield "entry"
         return
-    if bool(traits.legend) is (kind in ENDS):
+    if bool(kind_spec.legend) is (kind in ENDS):
         yield "legend"
 
 
-def keys_of(kind: Kind, traits: Traits | None) -> Iterator[str]:
+def keys_of(kind: Kind, kind_spec: KindSpec | None) -> Iterator[str]:
     yield f"kind.{kind}"
     if kind not in ENDS:
         yield f"legend.{kind}"
     if kind in CUT_OUT or kind is Kind.DRAW:
         yield f"print.back.{kind}"
-    if traits and traits.short_word:
+    if kind_spec and kind_spec.short_word:
         yield f"legend.word.{kind}"
-    if traits and traits.old_name:
+    if kind_spec and kind_spec.old_name:
         yield from (f"old-name.{kind}", f"old-name.{kind}.foot")
 
 
@@ -89,13 +89,13 @@ def test_each_kind_says_what_happens_and_has_its_rules(language):
     """Whatever stands on a board with every kind is said, in each language, without a key that nobody has."""
     board, t = every_kind(), load_catalog(language)
     facts = FactFormatter(board, t)
-    for kind, traits in KINDS.items():
+    for kind, kind_spec in KINDS.items():
         squares = [square for square in board.squares if square.kind is kind]
-        rules = [*traits.rules(board, squares, t)]
+        rules = [*kind_spec.rules(board, squares, t)]
         assert kind in MAY_HAVE_MORE or bool(rules) is (kind not in TOLD_IN_LINES)
         for square in squares:
-            happens = [traits.effect(square, facts), traits.game(square, facts)]
-            assert all(happens) or traits.step or square.item is None
+            happens = [kind_spec.effect(square, facts), kind_spec.game(square, facts)]
+            assert all(happens) or kind_spec.step or square.item is None
     assert {position.kind for position in compile_rules(board).positions} == set(Kind)
 
 

@@ -12,7 +12,7 @@ from jeu_oie.errors import Severity
 from jeu_oie.game import odds
 from jeu_oie.game.evening import RoomFigures
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit.plan import FEW
+from jeu_oie.kit.plan import CHECKED_GAMES
 from jeu_oie.kit.printing import room_of, rules_content
 from jeu_oie.print.content.frame import content_hash
 from jeu_oie.print.content.rules import rules_sheet
@@ -36,7 +36,7 @@ def manifest(made):
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_game_of_four_teams_lasts_an_evening_and_not_two_rounds(path):
     made, _ = planned(path)
-    told = made.forecast.figures(FEW)
+    told = made.forecast.figures(CHECKED_GAMES)
     assert told["aim"]["reached"], told["aim"]
     assert told["games"]["4"]["two-rounds"] <= 0.02
     assert told["ends"] == 1

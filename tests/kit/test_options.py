@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jeu_oie.builder.record import basis
+from jeu_oie.builder.record import input_hash
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import CardsWay, Flip, Options
 from jeu_oie.kit.options import OPTIONS, Choice, Count, PressProfile, Several, Shift, Switch
@@ -56,4 +56,4 @@ def other_value(name):
 
 @pytest.mark.parametrize("name", [name for name, each in OPTIONS.items() if each.remakes])
 def test_another_value_makes_a_kit_anew(name):
-    assert basis(Preset(), Options(**{name: other_value(name)})) != basis(Preset(), Options())
+    assert input_hash(Preset(), Options(**{name: other_value(name)})) != input_hash(Preset(), Options())

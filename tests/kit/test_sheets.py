@@ -9,7 +9,7 @@ import pytest
 
 from jeu_oie.exchange.report import CARDS, document_of
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.tongue import split_language
+from jeu_oie.game.sheet_language import split_language
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.printing import BoardDocument, DrawnDocument, TextDocument, TypesetDocument
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, by_maker, documents, handed_out, made_in

@@ -21,7 +21,7 @@ from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Deck, write
 from jeu_oie.game.deck import Dealt, deal_cards
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.sayings import list_own
+from jeu_oie.game.sentences import list_own
 from jeu_oie.game.squares import Board
 from jeu_oie.messages import load_catalog
 from tests.game.making import SHIPPED, shipped

@@ -420,7 +420,7 @@ def test_an_arabic_sheet_prints_a_number_as_it_is_dialled(number):
 
 def test_the_guard_sees_a_number_that_is_printed_backwards(monkeypatch):
     monkeypatch.setattr("jeu_oie.print.content.frame.final_leftward", lambda text: text)
-    monkeypatch.setattr("jeu_oie.game.tongue.isolate", lambda text: text)
+    monkeypatch.setattr("jeu_oie.game.sheet_language.isolate", lambda text: text)
     monkeypatch.setattr("jeu_oie.print.content.bands.tie", lambda call: call)
     circuit = making.circuit(shortcuts=[urgent(call=CALL)], language="ar")
     assert CALL not in printed_numbers(letters.pages(paper_of(circuit).pdf()))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from jeu_oie.circuit.model import Channel, Status, Validation
-from jeu_oie.game.tongue import load_sheet_catalog, review_mark
+from jeu_oie.game.sheet_language import load_sheet_catalog, review_mark
 from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, load_catalog
 from tests.game import making
 from tests.house.source import ROOT

@@ -15,7 +15,7 @@ from typing import IO
 import pytest
 
 from jeu_oie import disk
-from jeu_oie.disk import LARGEST
+from jeu_oie.disk import MAX_FILE_BYTES
 from tests.serve.conftest import PATIENCE, SMALL, Served, servers
 from tests.serve.test_preview import event, titled
 
@@ -285,7 +285,7 @@ def test_nothing_is_written_into_a_folder_that_took_the_place(window, file, tmp_
     assert (tmp_path / "moved/one.yaml").read_text("utf-8") == SMALL
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"# " + b"x" * LARGEST])
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"# " + b"x" * MAX_FILE_BYTES])
 def test_what_is_no_text_is_not_opened(window, file, content):
     file.write_bytes(content)
     answer = window.served.ask(EDITOR + "/files")
@@ -372,7 +372,7 @@ def test_what_no_page_sends_is_refused(open_window, body):
     assert (status, told["why"]) == (400, "wrong")
 
 
-@pytest.mark.parametrize("size", [LARGEST, 2 * LARGEST + 100_000])
+@pytest.mark.parametrize("size", [MAX_FILE_BYTES, 2 * MAX_FILE_BYTES + 100_000])
 def test_what_the_reader_would_refuse_for_its_size_is_not_written(open_window, size):
     status, told = open_window.post(asked(open_window, text="é" * (size // 2) + "x"))
     assert (status, told["why"]) == (413, "large")

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from jeu_oie.cli import program
-from jeu_oie.disk import LARGEST
+from jeu_oie.disk import MAX_FILE_BYTES
 from jeu_oie.messages import load_catalog
 from jeu_oie.resources import folder
 from tests.circuit.stating import scattered
@@ -136,8 +136,8 @@ def test_judging_has_one_method(judge, method, status):
         ({"text": None}, 400, "wrong"),
         ({"landlord": 3}, 400, "wrong"),
         ({"base": ""}, 400, "wrong"),
-        ({"text": "é" * LARGEST}, 413, "large"),
-        ({"landlord": "x" * (LARGEST + 1)}, 413, "large"),
+        ({"text": "é" * MAX_FILE_BYTES}, 413, "large"),
+        ({"landlord": "x" * (MAX_FILE_BYTES + 1)}, 413, "large"),
     ],
 )
 def test_what_no_page_sends_is_refused(judge, more, status, why):

@@ -9,7 +9,7 @@ import pytest
 from jeu_oie.circuit.read import read
 from jeu_oie.cli.serve import services
 from jeu_oie.game.preset import Preset
-from jeu_oie.serve.circuits import FRESH, OpenCircuit
+from jeu_oie.serve.circuits import FRESH_NS, OpenCircuit
 from tests.serve.conftest import SMALL
 
 
@@ -36,7 +36,7 @@ def test_what_was_saved_while_it_was_read_is_read_again(tmp_path):
     assert circuit.current_state().title
 
 
-@pytest.mark.parametrize("after", [-2 * FRESH, 360 * FRESH], ids=["long ago", "by a clock that is ahead"])
+@pytest.mark.parametrize("after", [-2 * FRESH_NS, 360 * FRESH_NS], ids=["long ago", "by a clock that is ahead"])
 def test_what_nobody_saves_is_read_once(tmp_path, after):
     file = saved(tmp_path / "one.yaml", SMALL, time.time_ns() + after)
     circuit = taken_in(read(file))

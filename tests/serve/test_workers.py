@@ -27,7 +27,7 @@ from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.read import read_text
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from jeu_oie.kit import Options, Plan
-from jeu_oie.kit.plan import FEW, Forecast
+from jeu_oie.kit.plan import CHECKED_GAMES, Forecast
 from jeu_oie.messages import load_catalog
 from jeu_oie.serve import workers
 from jeu_oie.serve.workers import PrintOrder, Prints, WorkerFailed, WorkerLost, Workers, lay, result
@@ -56,7 +56,7 @@ def order(name: str = "board.svg", title: str = "Un") -> PrintOrder:
 def briefly_played(title: str) -> Plan:
     """With the figures of few games: no test here looks at them."""
     made = plan(title)
-    return replace(made, forecast=Forecast(figures_kept=made.forecast.figures(FEW)))
+    return replace(made, forecast=Forecast(figures_kept=made.forecast.figures(CHECKED_GAMES)))
 
 
 def in_a_loop(doing: Callable[[], Coroutine[Any, Any, T]]) -> T:
@@ -111,7 +111,7 @@ def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
 
 
 def test_of_what_was_printed_the_last_is_kept(monkeypatch):
-    monkeypatch.setattr(workers, "MOST", 10)
+    monkeypatch.setattr(workers, "MAX_BYTES", 10)
     made: list[str] = []
 
     async def make(order):

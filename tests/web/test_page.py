@@ -336,7 +336,7 @@ def on_page(made_page: Made) -> Circuit:
     draws, the sources of these, and how one says that a step beside the path is done.
     """
     board, circuit = made_page.parts.board, made_page.parts.board.circuit
-    unplayed = {item.id for item in board.rest}
+    unplayed = {item.id for item in board.undealt}
     cited = {
         int(number)
         for text in re.findall('<p class="src">([^<]*)', made_page.html)

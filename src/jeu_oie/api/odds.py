@@ -11,7 +11,7 @@ from jeu_oie.circuit.read import Reading
 from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Severity
 from jeu_oie.game.odds import Odds, as_data, odds_of_board
-from jeu_oie.game.odds.games import PLAYS
+from jeu_oie.game.odds.games import DEFAULT_GAMES
 from jeu_oie.game.odds.teams import SHARES
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.rules.common import TEAMS
@@ -46,7 +46,7 @@ def odds(
     *,
     board: str | Preset | None = None,
     teams: int | None = None,
-    plays: int = PLAYS,
+    plays: int = DEFAULT_GAMES,
     project: FilePath | Project | None = None,
 ) -> BoardOdds:
     """The odds of one circuit on ``board`` for 2 to 6 ``teams`` (else as many as the board is for).

@@ -10,7 +10,7 @@ from jeu_oie.board.centre import Content, LegendEntry, Placed, place
 from jeu_oie.board.danger import danger_of
 from jeu_oie.board.faces import draw_cell
 from jeu_oie.board.jumps import Jump, Link, jump_in, route, track_in
-from jeu_oie.board.logo import LOGO_WIDTH, draw_logo, with_logo
+from jeu_oie.board.logo import LOGO_WIDTH_MM, draw_logo, with_logo
 from jeu_oie.board.rings import HALF_JOINT, Cell, Track, spiral
 from jeu_oie.board.sides import SidePanel
 from jeu_oie.draw.geometry import Box, Point, number, polyline, rounded_path, toward
@@ -22,8 +22,8 @@ from jeu_oie.draw.text import Style, direction
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import KindSpec
 from jeu_oie.game.kinds.register import KINDS, colours_of
-from jeu_oie.game.kinds.traits import Traits
 from jeu_oie.game.meaning import where
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board, SideTrack
@@ -81,8 +81,8 @@ def along(spine: Sequence[Point], step: float) -> Iterator[Point]:
 def pond(track: Track, palette: Palette, taken: Sequence[Box]) -> Iterator[Mark]:
     """The water of the centre, with a few waves at its edges, none where words stand."""
     centre = track.centre
-    bays = [bay for bay in track.spare if is_bay(bay, centre)]
-    joined = [Box(bay.x, bay.y, centre.x + 10 - bay.x, bay.h) for bay in bays]
+    recesses = [recess for recess in track.spare if is_recess(recess, centre)]
+    joined = [Box(recess.x, recess.y, centre.x + 10 - recess.x, recess.h) for recess in recesses]
     yield Shape("".join(rounded_path(each, (5,) * 4) for each in (centre, *joined)), palette.water)
     for x, y in ((0.06, 0.03), (0.9, 0.04), (0.93, 0.26), (0.04, 0.9), (0.93, 0.93)):
         wave = Box(centre.x + centre.w * x - 5, centre.y + centre.h * y - 2, 10, 10)
@@ -90,7 +90,7 @@ def pond(track: Track, palette: Palette, taken: Sequence[Box]) -> Iterator[Mark]
             yield Icon("wave", wave)
 
 
-def is_bay(spare: Box, centre: Box) -> bool:
+def is_recess(spare: Box, centre: Box) -> bool:
     """Whether a spare box is a part of the water, over a large arrival, and no place for a square."""
     return abs(spare.right + 2 * HALF_JOINT - centre.x) < 0.1 and abs(spare.y - centre.y) < 0.1
 
@@ -132,8 +132,8 @@ def chevron(at: Point, side: Edge, palette: Palette) -> Shape:
 
 # --- Jumps: which there are, how they are drawn in the corridors, and the badges of those that no corridor holds
 
-DASH = "4 2.2"
-OUT = 1.2  # mm from the edge of a square to the dot where a jump starts: it keeps clear of a title that begins there
+DASHES = "4 2.2"
+DOT_INSET_MM = 1.2  # from the edge of a square to the dot where a jump starts: clear of a title that begins there
 
 
 PILL_STYLE = Style(11, bold=True)
@@ -180,9 +180,9 @@ def draw_jumps(jumps: Sequence[Jump], words: Catalog, palette: Palette) -> Itera
         kind = Kind.SHORTCUT if jump.forward else Kind.BACK
         colour = INK if palette.saver else palette.kinds[kind].band
         data = (("from", str(jump.from_)), ("to", str(jump.to)))
-        yield Shape(polyline(jump.line, 3), "none", colour, 2, "" if jump.forward else DASH, "jump", data)
+        yield Shape(polyline(jump.line, 3), "none", colour, 2, "" if jump.forward else DASHES, "jump", data)
         yield Shape(closed_path(jump.head), colour, colour, 0.5)
-        yield Shape(dot(toward(jump.start, jump.line[1], OUT)), colour, WHITE, 0.8)
+        yield Shape(dot(toward(jump.start, jump.line[1], DOT_INSET_MM)), colour, WHITE, 0.8)
         if jump.label:
             yield from pill(jump.label, label_parts(jump.from_, str(jump.to), kind, words), colour)
 
@@ -216,14 +216,14 @@ def pill(box: Box, parts: tuple[str, str], colour: str) -> Iterator[Mark]:
     yield text_at(x + before + 6, baseline, parts[1], PILL_STYLE, colour)
 
 
-# --- The whole board on its sheet: road, cells, jumps, centre, stamp (game.md, The drawing; ``look/tokens.md``)
+# --- The whole board on its sheet: road, cells, jumps, centre, stamp (game.md, « The drawing »; tokens.md)
 
 SHEET = Box(0, 0, 420, 297)  # A3 landscape; other papers scale it
 
 
 MARGIN = 8.5
-LIFT = 1.0  # the version stands under the road, 3 mm from the cut
-GROUND = Box(MARGIN, MARGIN - LIFT, SHEET.w - 2 * MARGIN, SHEET.h - 2 * MARGIN)
+LIFT_MM = 1.0  # the version stands under the road, 3 mm from the cut
+GROUND = Box(MARGIN, MARGIN - LIFT_MM, SHEET.w - 2 * MARGIN, SHEET.h - 2 * MARGIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,13 +263,13 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: st
     ]
     places = share_out(track, page=page is not None)
     content, centre = content_of(board, cards, dossier, words), track.centre.inset(2)
-    content = replace(content, stamp=0 if places.stamp else STAMP)
+    content = replace(content, stamp=0 if places.stamp else STAMP_MM)
     ground = BoardGround(track, jumps, tuple(group for group, _ in drawn), palette)
     placed = place(centre, content, palette, sizes(), places.goose)
     fingerprint = content_hash(scene_of(ground, placed, deck, dossier, words))
     shown = logo and draw_logo(logo, centre, placed.groups)
     if logo and not shown:  # words make room for it; the hash stays, since the board says the same
-        placed = place(centre, replace(content, aside=LOGO_WIDTH), palette, sizes(), places.goose)
+        placed = place(centre, replace(content, aside=LOGO_WIDTH_MM), palette, sizes(), places.goose)
         shown = draw_logo(logo, centre, placed.groups)
     scene = scene_of(ground, placed, deck, dossier, words)
     box, follow, least = places.stamp or stamp_held(placed.groups), words("stamp.follow"), sizes().least
@@ -381,16 +381,20 @@ NOT_SAID = (
 
 def legend(board: Board, words: Catalog) -> tuple[LegendEntry, ...]:
     present = {square.kind for square in board.squares}
-    told = [traits for traits in KINDS.values() if traits.legend and traits.kind in present]
-    entries = (legend_entry(traits, board, words) for traits in sorted(told, key=lambda traits: traits.legend))
+    told = [kind_spec for kind_spec in KINDS.values() if kind_spec.legend and kind_spec.kind in present]
+    entries = (
+        legend_entry(kind_spec, board, words) for kind_spec in sorted(told, key=lambda kind_spec: kind_spec.legend)
+    )
     trace = LegendEntry(Kind.BLANK, "egg", words("legend.word.trace"), words("legend.trace"))
     door = LegendEntry(Kind.BLANK, DOOR, words("legend.word.door"), words("legend.door"))
     return (*entries, trace, door) if board.has_door else (*entries, trace)
 
 
-def legend_entry(traits: Traits, board: Board, words: Catalog) -> LegendEntry:
-    word = words(f"legend.word.{traits.kind}" if traits.short_word else f"kind.{traits.kind}")
-    return LegendEntry(traits.kind, traits.pictogram, word, words(f"legend.{traits.kind}", n=board.preset.trap))
+def legend_entry(kind_spec: KindSpec, board: Board, words: Catalog) -> LegendEntry:
+    word = words(f"legend.word.{kind_spec.kind}" if kind_spec.short_word else f"kind.{kind_spec.kind}")
+    return LegendEntry(
+        kind_spec.kind, kind_spec.pictogram, word, words(f"legend.{kind_spec.kind}", n=board.preset.trap)
+    )
 
 
 def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catalog) -> SidePanel:
@@ -409,7 +413,7 @@ class Places:
     goose: Box | None
 
 
-STAMP = 22.0  # mm of a stamp with the QR code in the centre
+STAMP_MM = 22.0  # mm of a stamp with the QR code in the centre
 EDGE = Box(MARGIN + 12, SHEET.h - 7.3, SHEET.w - 2 * MARGIN - 24, 4.4)
 LEAST_GOOSE = 24.0
 

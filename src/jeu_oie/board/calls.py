@@ -15,14 +15,14 @@ from jeu_oie.game.wording import capital
 
 Rooms = Callable[[float, float], tuple[float, float]]
 
-NUMBERS = (20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
+NUMBER_SIZES_PT = (20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 LARGE, LEAST = 14.0, 12.0  # what is read across a table; a line to write on makes no number smaller than the least
-SMALLS = (12.0, 11.0, 10.0, 9.0)
+SMALL_SIZES_PT = (12.0, 11.0, 10.0, 9.0)
 LINE, LOW_LINE = 7.0, 5.2  # mm over a line that a hand writes on, as in a wide and in a squared exercise book
 AIR, LOW_AIR = 1.6, 0.6  # mm under all of it
 SHORTEST_LINE = 26.0  # mm, telephone and all: ten figures
 DOTS = "0.5 1.2"
-PHONE = 5.2
+PHONE_ICON_MM = 5.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def blocks(call: SquareCall, width: float, least: float) -> list[list[CallBlock]
 
     Of the last list less than all is said.
     """
-    fitting = [Style(size, bold=True) for size in NUMBERS if size >= least]
+    fitting = [Style(size, bold=True) for size in NUMBER_SIZES_PT if size >= least]
     styles = [style for style in fitting if style.width(call.number) <= width]
     large = [style for style in styles if style.size_pt >= LARGE]
     small = [style for style in styles if (LEAST if call.line else least) <= style.size_pt < LARGE]
@@ -80,7 +80,7 @@ def with_low_line(call: SquareCall, number: Style, width: float, least: float) -
 
 
 def first_fitting(content: str, width: float, least: float) -> Style | None:
-    styles = (Style(size) for size in raise_sizes(SMALLS, least))
+    styles = (Style(size) for size in raise_sizes(SMALL_SIZES_PT, least))
     return next((style for style in styles if style.width(content) <= width), None)
 
 
@@ -101,7 +101,7 @@ def with_said(said: str, number: tuple[str, Style], width: float, least: float) 
 
 def over_number(said: str, widths: list[float], least: float) -> tuple[tuple[str, Style], ...] | None:
     """On these lines, as large as they hold it."""
-    for size in raise_sizes(SMALLS, least):
+    for size in raise_sizes(SMALL_SIZES_PT, least):
         found = break_lines(capital(said), Style(size), widths, len(widths))
         if found:
             return tuple((line, Style(size)) for line in found)
@@ -135,7 +135,7 @@ def line_to_write(frame: Frame, block: CallBlock, left: float, width: float, y: 
         yield Shape(rounded_path(plate, (1.8,) * 4), WHITE)
     start = left
     if block.pictured:
-        side = min(PHONE, block.line - 1.2)
+        side = min(PHONE_ICON_MM, block.line - 1.2)
         yield Icon("phone", Box(left, y - side + 0.6, side, side), INK)
         start += side + 1.4
     yield Shape(f"M{start:.2f} {y:.2f}H{left + width:.2f}", "none", INK, 0.5, DOTS)

@@ -38,7 +38,7 @@ def pattern_shape(path: str, kind: Kind, tint: str = "", *, shape_kind: str = ""
     return Shape(path, fill, kind=shape_kind, pattern=KINDS[kind].pattern)
 
 
-# --- A cell with what it is drawn with, and the measures that change with its size (``look/tokens.md``, Board A3)
+# --- A cell with what it is drawn with, and the measures that change with its size (``tokens.md``, Board A3)
 
 LINE_MM = 0.8  # outlines
 DASHED = "2.6 1.8"
@@ -47,7 +47,7 @@ DASHED = "2.6 1.8"
 DOOR = "door"  # a step where the matter often ends
 
 
-PAD = 2.6  # between a text and the outline of its cell
+PAD_MM = 2.6  # between a text and the outline of its cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,25 @@ class Measures:
     def smaller(self) -> tuple[float, ...]:
         """What is tried before words are cut: no less than two thirds of a usual title."""
         floor = max(self.least, self.titles[-1] * 2 / 3)
-        return tuple(size for size in DOWN if floor <= size < self.less[-1]) or (floor,)
+        return tuple(size for size in TEXT_SIZES_PT if floor <= size < self.less[-1]) or (floor,)
 
 
-DOWN = (15, 14, 13, 12, 11.5, 11, 10.5, 10, 9.9, 9.5, 9)
-LABELS = (13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9)
+TEXT_SIZES_PT = (15, 14, 13, 12, 11.5, 11, 10.5, 10, 9.9, 9.5, 9)
+LABEL_SIZES_PT = (13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9)
 LARGE = Measures(
-    13.4, 5.3, 10.4, 1.8, (26, 24, 22, 21, 20, 19, 18), (17, 16), (15, 14, 13.5, *LABELS), (14, 13.5, *LABELS), 9
+    13.4,
+    5.3,
+    10.4,
+    1.8,
+    (26, 24, 22, 21, 20, 19, 18),
+    (17, 16),
+    (15, 14, 13.5, *LABEL_SIZES_PT),
+    (14, 13.5, *LABEL_SIZES_PT),
+    9,
 )
-WIDE = Measures(12, 4.9, 9.8, 1.6, (19, 18, 17, 16, 15, 14), (13.5, 13, 12.5), LABELS, LABELS, 9)
+WIDE = Measures(12, 4.9, 9.8, 1.6, (19, 18, 17, 16, 15, 14), (13.5, 13, 12.5), LABEL_SIZES_PT, LABEL_SIZES_PT, 9)
 HIGH = replace(WIDE, titles=(22, 21, 20, *WIDE.titles))
-SMALL = Measures(10, 3.8, 7.4, 1.1, (15, 14, 13.5, 13, 12.5, 12), (11.5, 11), LABELS[3:], LABELS[4:], 9)
+SMALL = Measures(10, 3.8, 7.4, 1.1, (15, 14, 13.5, 13, 12.5, 12), (11.5, 11), LABEL_SIZES_PT[3:], LABEL_SIZES_PT[4:], 9)
 HIGH_CELL_MM = 46
 LEAST_LARGE = 9.9  # 14 pt on the A2 paper of a large-print board
 
@@ -231,8 +239,8 @@ def label_fits(face: Face, room: float, sizes: Sequence[float]) -> bool:
 
 def plates(frame: Frame, icon: Box, words: Sequence[Mark]) -> Iterator[Shape]:
     """White under the words and the pictogram, where a pattern fills the band."""
-    traits = KINDS[frame.card.kind]
-    if traits.dark or not traits.pattern.drawing:
+    kind_spec = KINDS[frame.card.kind]
+    if kind_spec.dark or not kind_spec.pattern.drawing:
         return
     yield Shape(rounded_path(icon.inset(-0.5), (1.5,) * 4), WHITE)
     for word in words:

@@ -22,10 +22,10 @@ from jeu_oie.game.squares import WrongSize
 
 # --- The measures that the centre tries, pt, and mm of a side track's height, the largest first -----------
 
-TITLES = (42.0, 38.0, 34.0, 30.0, 27.0, 24.0, 21.0, 18.0)
-LEGENDS = (15.0, 14.0, 13.0, 12.0, 11.0)
-SIDES = (30.0, 26.0, 21.0, 18.0, 16.0, 14.0)
-DANGERS = (32.0, 29.0, 27.0, 25.0, 23.0, 21.0, 19.0, 17.0, 15.5, 14.0)
+TITLE_SIZES_PT = (42.0, 38.0, 34.0, 30.0, 27.0, 24.0, 21.0, 18.0)
+LEGEND_SIZES_PT = (15.0, 14.0, 13.0, 12.0, 11.0)
+SIDE_SIZES_PT = (30.0, 26.0, 21.0, 18.0, 16.0, 14.0)
+DANGER_SIZES_PT = (32.0, 29.0, 27.0, 25.0, 23.0, 21.0, 19.0, 17.0, 15.5, 14.0)
 SHORT_LEGENDS = (6, 4, 3, 2)  # entries: more than six are not read; what the squares do not show comes first
 LEGEND_WORTH = (0, 0.9, 2.0, 3.5)  # of those left out
 GOOSE_WORTH = 0.8
@@ -57,7 +57,7 @@ def head_parts(width: float, dossier: Dossier, size: float, *, goose_apart: bool
     goose = 0.0 if goose_apart or width < 90 else min(46.0, width * 0.22)
     room = width - goose - 12
     under = is_stacked(width, goose, dossier)
-    lines = fit_or_shorten if size == TITLES[-1] else lines_of
+    lines = fit_or_shorten if size == TITLE_SIZES_PT[-1] else lines_of
     title = lines(dossier.game, room, Style(size, bold=True), 2)
     subtitle = lines(dossier.title, room, Style(subtitle_pt(size), bold=True), 2)
     beside = 0 if under else state_width(dossier) + 4
@@ -70,7 +70,7 @@ def head_parts(width: float, dossier: Dossier, size: float, *, goose_apart: bool
         + (line_height(subtitle_pt(size)) * len(subtitle) + line_height(12) * len(by)) * pitch
         + (12 if under else 2)
     )
-    height = max(words, min(goose * 1.08, words + (8 if size > TITLES[-2] else 0)))
+    height = max(words, min(goose * 1.08, words + (8 if size > TITLE_SIZES_PT[-2] else 0)))
     return Head(title, subtitle, by, height, min(goose, height / 1.08), under)
 
 
@@ -214,11 +214,11 @@ def legend_entry(x: float, y: float, row: float, entry: LegendEntry, size: float
 #
 # Side tracks that the centre cannot hold are told on their card (game.md, rule 6).
 
-GAP = 2.0
-SHARES = (0.26, 0.3, 0.34, 0.38, 0.42, 0.46, 0.5)  # of the width, for the column of the danger box
+GAP_MM = 2.0
+DANGER_SHARES = (0.26, 0.3, 0.34, 0.38, 0.42, 0.46, 0.5)  # of the width, for the column of the danger box
 LEAST_COLUMN = 54.0  # mm
-EMPTY = 1.2  # what a wholly empty centre would cost a layout
-STRETCH = 1.3  # times its height, as far as a box goes where there is air
+EMPTY_COST = 1.2  # what a wholly empty centre would cost a layout
+MAX_STRETCH = 1.3  # times its height, as far as a box goes where there is air
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,14 +264,14 @@ def layouts(w: float, content: Content) -> Iterator[Layout]:
     none, sides = CentreColumn(0, w, ()), ("sides",) if content.sides else ()
     stamp, danger = ("stamp",) if content.stamp else (), ("danger",) if content.danger else ()
     yield Layout(none, (CentreColumn(0, w, ("title", *danger, "legend", *sides, *stamp)),), none)
-    for d in (w * share for share in SHARES if w * share >= LEAST_COLUMN and (danger or stamp)):
-        rest = w - d - GAP
+    for d in (w * share for share in DANGER_SHARES if w * share >= LEAST_COLUMN and (danger or stamp)):
+        rest = w - d - GAP_MM
         feet = [(stamp, ()), ((), stamp)] if danger and stamp else [((), stamp)]
         for low, high in feet:
             left, right = CentreColumn(0, d, (*danger, *high)), CentreColumn(w - d, d, (*danger, *high))
             yield Layout(none, (CentreColumn(0, rest, ("title", "legend", *sides, *low)), right), none)
             yield Layout(
-                CentreColumn(0, w, ("title",)), (left, CentreColumn(d + GAP, rest, ("legend", *sides, *low))), none
+                CentreColumn(0, w, ("title",)), (left, CentreColumn(d + GAP_MM, rest, ("legend", *sides, *low))), none
             )
             if sides:
                 yield Layout(none, (CentreColumn(0, rest, ("title", "legend", *low)), right), CentreColumn(0, w, sides))
@@ -281,8 +281,8 @@ def layouts(w: float, content: Content) -> Iterator[Layout]:
 class CentreBlock:
     """One block in a column with measures that fit: its height in mm, and how well it reads.
 
-    ``size`` is that of ``TITLES``, ``LEGENDS``, ``SIDES`` or ``DANGERS``; ``less``: the title without its goose; the
-    legend without its last entries, which rank of ``SHORT_LEGENDS``.
+    ``size`` (pt) is that of ``TITLE_SIZES_PT``, ``LEGEND_SIZES_PT``, ``SIDE_SIZES_PT`` or ``DANGER_SIZES_PT``;
+    ``less``: the title without its goose; the legend without its last entries, which rank of ``SHORT_LEGENDS``.
     """
 
     name: str
@@ -340,24 +340,24 @@ class Measurer:
         content, least = self.content, self.sizes.least
         if name == "title":
             least_high = content.aside * 0.75
-            for size, less in product(TITLES, (0,) if self.goose_apart else (0, 1)):
+            for size, less in product(TITLE_SIZES_PT, (0,) if self.goose_apart else (0, 1)):
                 head = self.head(w, size, less)
                 if head:
                     worth = 1.1 * log(size) - GOOSE_WORTH * less
                     yield CentreBlock(name, size, max(head.height, least_high), worth, less)
         elif name == "danger" and content.danger:
-            fits = ((size, fit_danger(content.danger, w, size, least)) for size in DANGERS)
+            fits = ((size, fit_danger(content.danger, w, size, least)) for size in DANGER_SIZES_PT)
             yield from (CentreBlock(name, size, fit.height, 2.7 * log(size)) for size, fit in fits if fit)
         elif name == "legend":
             choices = [less for less, most in enumerate(SHORT_LEGENDS) if not less or len(content.legend) > most]
-            for size, less in product((size for size in LEGENDS if size >= least), choices):
+            for size, less in product((size for size in LEGEND_SIZES_PT if size >= least), choices):
                 found = legend_size(w - 2, self.entries(less), size)
                 if found:
                     yield CentreBlock(name, size, found[1], 2.2 * log(size) - LEGEND_WORTH[less], less)
         elif name == "sides":
-            for high in SIDES:
+            for high in SIDE_SIZES_PT:
                 if all(side_fits(side, w, high, self.sizes) for side in content.sides):
-                    total = sum(side_height(side, w, high) + GAP for side in content.sides) - GAP
+                    total = sum(side_height(side, w, high) + GAP_MM for side in content.sides) - GAP_MM
                     narrowest = min(side_width(side, w) for side in content.sides)
                     yield CentreBlock(name, high, total, log(high) + log(narrowest))
 
@@ -367,14 +367,14 @@ class Measurer:
     def stack(self, column: CentreColumn) -> Iterator[Stack]:
         """All stacks that are no higher than the centre, with the least air between and around their blocks."""
         piles: list[tuple[tuple[CentreBlock, ...], float, float]] = [((), 0.0, 0.0)]
-        air = GAP * len(column.blocks)
+        air = GAP_MM * len(column.blocks)
         for count, name in enumerate(column.blocks, 1):
             blocks = self.blocks(name, column.w)
             piles = [
                 ((*pile, block), height + block.height, worth + block.worth)
                 for pile, height, worth in piles
                 for block in blocks
-                if height + block.height + GAP * count <= self.box.h
+                if height + block.height + GAP_MM * count <= self.box.h
             ]
         for pile, height, worth in piles:
             yield Stack(column, pile, height + air, worth)
@@ -392,13 +392,13 @@ class Fitting:
         """How well it reads, less what it leaves empty."""
         parts = (self.over, *self.columns, self.under)
         used = sum(each.surface for each in parts) / box.surface
-        return sum(each.worth for each in parts) - EMPTY * (1 - used)
+        return sum(each.worth for each in parts) - EMPTY_COST * (1 - used)
 
 
 def fittings(layout: Layout, measurer: Measurer) -> Iterator[Fitting]:
     """For each height over and under, the best columns between them."""
     for over, under in product(measurer.stacks(layout.over), measurer.stacks(layout.under)):
-        room = measurer.box.h - over.height - under.height - GAP
+        room = measurer.box.h - over.height - under.height - GAP_MM
         best = [next((s for s in measurer.stacks(each) if s.height <= room), None) for each in layout.columns]
         found = tuple(each for each in best if each)
         if len(found) == len(best):
@@ -445,17 +445,17 @@ def with_sides(
 def draw(box: Box, found: Fitting, measurer: Measurer, palette: Palette) -> Iterator[Group]:
     """The stacks in their places; title first, side tracks last, as they are read."""
     columns = max(stack.height for stack in found.columns)
-    air = (box.h - GAP - found.over.height - found.under.height - columns) / (
+    air = (box.h - GAP_MM - found.over.height - found.under.height - columns) / (
         1 + len(found.over.blocks) + len(found.under.blocks)
     )
-    top = box.y + GAP / 2
+    top = box.y + GAP_MM / 2
     middle = top + found.over.height + air * len(found.over.blocks)
     low = middle + columns + air
     groups = list(draw_stack(Box(box.x, top, box.w, middle - top), found.over, measurer, palette))
     for stack in found.columns:
         room = Box(box.x + stack.column.x, middle, stack.column.w, low - middle)
         groups += draw_stack(room, stack, measurer, palette)
-    groups += draw_stack(Box(box.x, low, box.w, box.bottom - GAP / 2 - low), found.under, measurer, palette)
+    groups += draw_stack(Box(box.x, low, box.w, box.bottom - GAP_MM / 2 - low), found.under, measurer, palette)
     order = {"title": 0, "danger": 1, "legend": 2}
     yield from sorted(groups, key=lambda group: order.get(group.id, 3))
 
@@ -464,8 +464,8 @@ def draw_stack(room: Box, stack: Stack, measurer: Measurer, palette: Palette) ->
     """A column in ``room``: boxes take some of the air, what is left stands between them."""
     spare = room.h - stack.height
     boxes = [block for block in stack.blocks if block.name in ("danger", "legend")]
-    grown = {block.name: min(block.height * (STRETCH - 1), spare / len(boxes)) for block in boxes}
-    gap = (spare - sum(grown.values())) / (len(stack.blocks) or 1) + GAP
+    grown = {block.name: min(block.height * (MAX_STRETCH - 1), spare / len(boxes)) for block in boxes}
+    gap = (spare - sum(grown.values())) / (len(stack.blocks) or 1) + GAP_MM
     y = room.y + gap / 2
     for block in stack.blocks:
         box = Box(room.x, y, room.w, block.height + grown.get(block.name, 0))
@@ -496,4 +496,4 @@ def draw_block(box: Box, block: CentreBlock, measurer: Measurer, palette: Palett
         for side in content.sides:
             high = side_height(side, box.w, block.size)
             yield from draw_side(side, Box(box.x, y, box.w, high), block.size, palette, sizes)
-            y += high + GAP
+            y += high + GAP_MM

@@ -13,11 +13,11 @@ from jeu_oie.game.handout import own_numbers, said_beside
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.wording import FactFormatter
 
-PAD, GAP = 3.0, 2.0
-MARGINS, BESIDE = 2.4, 2.4  # mm in a tile: at both its ends, from a number to its caption
-CAPTION = 11.0  # pt
-BOXES = 5  # a French number is five pairs of figures
-MOST_LINES, MOST_NUMBERS = 3, 2
+PAD_MM, GAP_MM = 3.0, 2.0
+TILE_MARGINS_MM, CAPTION_GAP_MM = 2.4, 2.4  # mm in a tile: at both its ends, from a number to its caption
+CAPTION_PT = 11.0  # pt
+NUMBER_BOXES = 5  # a French number is five pairs of figures
+MAX_LINES, MAX_NUMBERS = 3, 2
 OWN_SIZES = (34.0, 30.0, 27.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0)
 
 
@@ -61,7 +61,7 @@ class DangerFit:
     @property
     def gap(self) -> float:
         """Between two rows of tiles."""
-        return GAP * 0.6 if self.beside else GAP
+        return GAP_MM * 0.6 if self.beside else GAP_MM
 
     @property
     def tile(self) -> float:
@@ -84,7 +84,7 @@ def danger_of(facts: FactFormatter) -> DangerWords | None:
     own = tuple(dict.fromkeys(found))
     if not own and facts.circuit.draft:
         own = (LandlordNumber(label, "", ""),)
-    return DangerWords(words("handout.danger"), tiles, own[:MOST_NUMBERS])
+    return DangerWords(words("handout.danger"), tiles, own[:MAX_NUMBERS])
 
 
 # --- Measured: the most columns of tiles that a width holds -----------------------------------------------
@@ -98,29 +98,29 @@ def fit_danger(said: DangerWords, width: float, size: float, least: float) -> Da
         fit_tiles(said, width, bare_fit(size, columns, beside, least))
         for columns in range(len(said.tiles), 0, -1)
         for beside in (0.0, widest)
-        if tile_width(width, columns) - MARGINS >= widest
+        if tile_width(width, columns) - TILE_MARGINS_MM >= widest
     )
     return min((each for each in found if each), key=lambda each: each.height, default=None)
 
 
 def bare_fit(size: float, columns: int, beside: float, least: float) -> DangerFit:
-    caption_pt, title = max(least, CAPTION, min(15.0, size * 0.45)), max(least, min(24.0, size * 0.72))
+    caption_pt, title = max(least, CAPTION_PT, min(15.0, size * 0.45)), max(least, min(24.0, size * 0.72))
     return DangerFit(size, caption_pt, title, columns, 1, beside, 0)
 
 
 def fit_tiles(said: DangerWords, width: float, bare: DangerFit) -> DangerFit | None:
     """With the lines that captions take and the height of all, None where a caption doesn't fit."""
-    room = tile_width(width, bare.columns) - MARGINS - (bare.beside + BESIDE if bare.beside else 0)
-    found = [lines_of(each, room, Style(bare.caption), MOST_LINES) for _, each in said.tiles]
+    room = tile_width(width, bare.columns) - TILE_MARGINS_MM - (bare.beside + CAPTION_GAP_MM if bare.beside else 0)
+    found = [lines_of(each, room, Style(bare.caption), MAX_LINES) for _, each in said.tiles]
     if room <= 0 or not all(found):
         return None
     fit = replace(bare, lines=max(len(each or ()) for each in found))
     rows = -(-len(said.tiles) // fit.columns)
-    return replace(fit, height=fit.head + GAP + rows * (fit.tile + fit.gap) + own_height(said, width, fit))
+    return replace(fit, height=fit.head + GAP_MM + rows * (fit.tile + fit.gap) + own_height(said, width, fit))
 
 
 def tile_width(width: float, columns: int) -> float:
-    return (width - 2 * PAD - (columns - 1) * GAP) / columns
+    return (width - 2 * PAD_MM - (columns - 1) * GAP_MM) / columns
 
 
 def own_height(said: DangerWords, width: float, fit: DangerFit) -> float:
@@ -135,16 +135,16 @@ def one_height(own: LandlordNumber, width: float, fit: DangerFit) -> float:
 
 def own_label(own: LandlordNumber, width: float, fit: DangerFit) -> tuple[str, ...]:
     style = Style(fit.caption, bold=True)
-    return lines_of(own.label, width - 2 * PAD, style, MOST_LINES) or (own.label,)
+    return lines_of(own.label, width - 2 * PAD_MM, style, MAX_LINES) or (own.label,)
 
 
 def own_style(own: LandlordNumber, width: float, fit: DangerFit) -> Style:
     sizes = [size for size in OWN_SIZES if size <= fit.number] or [fit.number]
-    return largest(own.call, width - 2 * PAD, sizes)
+    return largest(own.call, width - 2 * PAD_MM, sizes)
 
 
 def boxes_height(width: float) -> float:
-    return min(13.0, max(9.0, (width - 2 * PAD) / BOXES * 0.8))
+    return min(13.0, max(9.0, (width - 2 * PAD_MM) / NUMBER_BOXES * 0.8))
 
 
 # --- Drawn: a red head, white tiles, the landlord's part in blue ------------------------------------------
@@ -155,7 +155,7 @@ def draw_danger(box: Box, said: DangerWords, fit: DangerFit, palette: Palette) -
     corner = (4.0,) * 4
     rows = -(-len(said.tiles) // fit.columns)
     air = max(0.0, box.h - fit.height) / (rows + 2 * len(said.own) or 1)
-    top = box.y + fit.head + GAP
+    top = box.y + fit.head + GAP_MM
     own_top = top + rows * (fit.tile + fit.gap + air)
     marks: list[Mark] = [Shape(rounded_path(box, corner), WHITE)]
     marks += head(Box(box.x, box.y, box.w, fit.head), said.title, fit, palette)
@@ -169,7 +169,7 @@ def draw_danger(box: Box, said: DangerWords, fit: DangerFit, palette: Palette) -
         held = min(fit.columns, len(said.tiles) - row * fit.columns)
         width = tile_width(box.w, held)
         place = Box(
-            box.x + PAD + at * (width + GAP), top + row * (fit.tile + fit.gap + air), width, fit.tile + air * 0.6
+            box.x + PAD_MM + at * (width + GAP_MM), top + row * (fit.tile + fit.gap + air), width, fit.tile + air * 0.6
         )
         marks += draw_tile(place, tile, fit)
     y = own_top + 1.6 + air / 2
@@ -186,21 +186,22 @@ def head(box: Box, title: str, fit: DangerFit, palette: Palette) -> Iterator[Mar
         yield Shape(rounded_path(box, (4, 4, 0, 0)), DRAFT)
     yield Shape(f"M{number(box.x)} {number(box.bottom)}H{number(box.right)}", "none", INK, 0.8)
     style, side = Style(fit.title, bold=True), box.h * 0.72
-    yield Icon("thing-danger", Box(box.x + PAD, box.centre.y - side / 2, side, side), ink)
-    yield text_at(box.x + PAD + side + 2, box.centre.y + cap(fit.title) / 2, title, style, ink)
+    yield Icon("thing-danger", Box(box.x + PAD_MM, box.centre.y - side / 2, side, side), ink)
+    yield text_at(box.x + PAD_MM + side + 2, box.centre.y + cap(fit.title) / 2, title, style, ink)
 
 
 def draw_tile(box: Box, tile: tuple[str, str], fit: DangerFit) -> Iterator[Mark]:
     """A number over who answers, or beside it."""
     yield Shape(rounded_path(box, (2.2,) * 4), WHITE, INK, 0.6)
     big, small = Style(fit.number, bold=True), Style(fit.caption)
-    room = box.w - MARGINS - (fit.beside + BESIDE if fit.beside else 0)
-    lines = lines_of(tile[1], room, small, MOST_LINES) or ()
+    room = box.w - TILE_MARGINS_MM - (fit.beside + CAPTION_GAP_MM if fit.beside else 0)
+    lines = lines_of(tile[1], room, small, MAX_LINES) or ()
     high, step = line_height(fit.number) * 0.92, line_height(fit.caption)
     if fit.beside:
-        left = box.x + MARGINS / 2 + fit.beside + BESIDE
+        left = box.x + TILE_MARGINS_MM / 2 + fit.beside + CAPTION_GAP_MM
         first = box.centre.y + cap(fit.caption) / 2 - step * (len(lines) - 1) / 2
-        yield centred_text(box.x + MARGINS / 2 + fit.beside / 2, box.centre.y + cap(fit.number) / 2, tile[0], big)
+        middle = box.x + TILE_MARGINS_MM / 2 + fit.beside / 2
+        yield centred_text(middle, box.centre.y + cap(fit.number) / 2, tile[0], big)
         yield from (text_at(left, first + step * rank, line, small) for rank, line in enumerate(lines))
         return
     y = box.y + (box.h - high - step * len(lines)) / 2
@@ -216,20 +217,20 @@ def draw_own(x: float, y: float, width: float, own: LandlordNumber, fit: DangerF
         yield centred_text(middle, y + step / 2 + cap(fit.caption) / 2, shorten(line, (width - 2,), bold)[0][0], bold)
         y += step
     if not own.call:
-        yield from boxes(Box(x + PAD, y + 1.2, width - 2 * PAD, boxes_height(width)))
+        yield from boxes(Box(x + PAD_MM, y + 1.2, width - 2 * PAD_MM, boxes_height(width)))
         return
     style = own_style(own, width, fit)
     high = line_height(style.size_pt)
     yield centred_text(middle, y + high / 2 + cap(style.size_pt) / 2, own.call, style)
     if own.hours:
-        small = largest(own.hours, width - 2 * PAD, (fit.caption, 9), bold=False)
-        said = shorten(own.hours, (width - 2 * PAD,), small)[0][0]
+        small = largest(own.hours, width - 2 * PAD_MM, (fit.caption, 9), bold=False)
+        said = shorten(own.hours, (width - 2 * PAD_MM,), small)[0][0]
         yield centred_text(middle, y + high + step / 2 + cap(small.size_pt) / 2, said, small)
 
 
 def boxes(room: Box) -> Iterator[Mark]:
     """Five white boxes, one a pair of figures."""
     gap = 2.0
-    side = (room.w - gap * (BOXES - 1)) / BOXES
-    for rank in range(BOXES):
+    side = (room.w - gap * (NUMBER_BOXES - 1)) / NUMBER_BOXES
+    for rank in range(NUMBER_BOXES):
         yield Shape(rounded_path(Box(room.x + rank * (side + gap), room.y, side, room.h), (1.6,) * 4), WHITE, INK, 0.6)

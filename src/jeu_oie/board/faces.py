@@ -7,7 +7,7 @@ from jeu_oie.board.cell import (
     DASHED,
     DOOR,
     LINE_MM,
-    PAD,
+    PAD_MM,
     Frame,
     Measures,
     TitleOverflow,
@@ -37,8 +37,8 @@ from jeu_oie.draw.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.draw.text import Style, break_lines, leading, shorten
 from jeu_oie.game.cards import Card
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import Painting
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.kinds.traits import Painting
 from jeu_oie.game.preset import Palette
 
 # --- Squares with a band: number, words and pictogram over a title, a text and a foot ----------------------
@@ -58,14 +58,14 @@ def paint_plain(frame: Frame, badge: str) -> Painted:
 
 # --- A delay, whole, on the page of a tear-off calendar ----------------------------------------------------
 
-DELAYS = (30, 28, 26, 24, 22, 20, 18, 17, 16)
+DELAY_SIZES_PT = (30, 28, 26, 24, 22, 20, 18, 17, 16)
 
 
 def paint_time(frame: Frame, badge: str) -> Painted:
     """The delay as large as the page holds it; before which step, where there is room for it."""
     sizes, room = frame.sizes, under_band(frame)
     lines = [before_step(frame, room), []] if before_step(frame, room) else [[]]
-    tried = ((titles, line) for titles in (DELAYS, (*sizes.less, *sizes.smaller)) for line in lines)
+    tried = ((titles, line) for titles in (DELAY_SIZES_PT, (*sizes.less, *sizes.smaller)) for line in lines)
     page = fullest((partial(whole_delay, frame, *each) for each in tried), room) or cut_delay(frame, room)
     return [*band(frame)], Fitted((*head(frame), *page.marks), page.over)
 
@@ -252,7 +252,7 @@ def paint_finish(frame: Frame, badge: str) -> Painted:
 def finish_sizes(frame: Frame, words: Box) -> tuple[Style, tuple[str, ...], Style, int]:
     """« Arrivée » and the title under it, as large as they go; the title is smaller than the word."""
     face, sizes = frame.card.face, frame.sizes
-    room = words.w - 2 * PAD
+    room = words.w - 2 * PAD_MM
     big = largest(face.label, room, (30, 28, 26, 24, 22, 20, 18, 17, 16, 15, 14, 13, 12))
     free = Box(words.x, words.y, room, words.h - line_height(big.size_pt) - 3)
     smaller = (*(size for size in sizes.titles if size < big.size_pt), *sizes.less, *sizes.smaller)

@@ -11,9 +11,9 @@ from jeu_oie.draw.scene import box_in
 
 # --- A link asked for, a route it may take, a jump as drawn. Lengths in millimetres -----------------------
 
-LINE, HALO, LANE = 2.0, 4.2, 4.6
+LINE_MM, HALO_MM, LANE_MM = 2.0, 4.2, 4.6
 HEAD_LENGTH, HEAD_WIDTH = 4.6, 5.0
-PILL = 6.0
+PILL_MM = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ class Route:
 # --- All ways that a link may take: side of the cells, place on the side, lane of a corridor --------------
 
 SHORTEST_HEAD = 2.6
-PLACE = 2.75  # places on a side: two lines stand two places apart
-MOST = 3  # jumps at one square: more than a side bears
+PLACE_MM = 2.75  # places on a side: two lines stand two places apart
+MAX_JUMPS = 3  # jumps at one square: more than a side bears
 SHORTEST_RUN, SHORTEST_BRACKET = 5.0, 10.0
-ROUNDABOUT = 2.5  # a line this many times longer than the way across says less than a badge
+MAX_ROUNDABOUT = 2.5  # a line this many times longer than the way across says less than a badge
 BEND, NO_LABEL, SIDE_LANE, SQUAT = 5.0, 15.0, 4.0, 6.0  # costs, in millimetres of line
 
 
@@ -97,7 +97,7 @@ def routes(link: Link, links: Sequence[Link], track: Track) -> Iterator[Route]:
 
 def lanes(width: float) -> tuple[float, ...]:
     """Offsets from the spine: the middle, and a lane on each side of it where the heads keep a decent length."""
-    beside = LANE / 2
+    beside = LANE_MM / 2
     return (0.0, beside, -beside) if width / 2 + HALF_JOINT - beside >= SHORTEST_HEAD else (0.0,)
 
 
@@ -105,7 +105,7 @@ def ends(
     cells: Mapping[int, Cell], number: int, links: Sequence[Link], corridor: Corridor, lane: float
 ) -> list[tuple[End, float]]:
     """The places where a line on ``lane`` may start or end at a cell, each with its distance from the best place."""
-    busy = min(sum(number in {link.from_, link.to} for link in links), MOST)
+    busy = min(sum(number in {link.from_, link.to} for link in links), MAX_JUMPS)
     points = offset(corridor.spine, lane)
     return [
         (end, detour)
@@ -120,7 +120,7 @@ def places(cell: Cell, port: Port, corridor: Corridor, lane: Sequence[Point], bu
     leg = leg_at(corridor.spine, port)
     low, high = reach(cell, port.side, corridor.spine, leg, corridor.width)
     middle = (low + high) / 2
-    steps = [middle + PLACE * k for k in range(-busy, busy + 1)]
+    steps = [middle + PLACE_MM * k for k in range(-busy, busy + 1)]
     turns = [point.x if port.side.is_level else point.y for point in (lane[leg], lane[leg + 1])]
     for value in sorted({round(value, 6) for value in (*steps, *turns) if low - EPSILON <= value <= high + EPSILON}):
         edge = cell.box.edge(port.side)
@@ -155,11 +155,11 @@ def way(link: Link, corridor: Corridor, lane: float, ends: tuple[End, End], deto
     if not (points and looks_right(points, ends)) or (lane and across):
         return
     length = sum(a.distance(b) for a, b in pairwise(points))
-    if length > ROUNDABOUT * (abs(points[0].x - points[-1].x) + abs(points[0].y - points[-1].y)):
+    if length > MAX_ROUNDABOUT * (abs(points[0].x - points[-1].x) + abs(points[0].y - points[-1].y)):
         return
     span = tuple(sorted(position(corridor.spine, end) for end in ends))
     last = points[-1].distance(points[-2])
-    head = HEAD_LENGTH if last > HEAD_LENGTH + LINE / 2 else last  # no stub between the last bend and the head
+    head = HEAD_LENGTH if last > HEAD_LENGTH + LINE_MM / 2 else last  # no stub between the last bend and the head
     cost = length + detour + BEND * len(points) + SQUAT * max(HEAD_LENGTH - head, 0) + (SIDE_LANE if lane else 0)
     cost += NO_LABEL if link.label_width and not any(stretches(points, link.label_width)) else 0
     legs = tuple(between(a, b) for a, b in pairwise(points))
@@ -217,7 +217,7 @@ def heading(a: Point, b: Point) -> tuple[int, int]:
 def looks_right(points: Sequence[Point], ends: tuple[End, End]) -> bool:
     """No stub between two bends, and room for the head beside the line's other end."""
     if len(points) == 2:
-        return points[0].distance(points[1]) >= HEAD_LENGTH + HALO / 2
+        return points[0].distance(points[1]) >= HEAD_LENGTH + HALO_MM / 2
     runs = [a.distance(b) for a, b in pairwise(points)][1:-1]
     bracket = ends[0].leg == ends[1].leg and ends[0].side == ends[1].side
     return all(run >= (SHORTEST_BRACKET if bracket else SHORTEST_RUN) for run in runs)
@@ -235,8 +235,8 @@ def stretches(points: Sequence[Point], width: float) -> Iterator[tuple[float, li
 
 # --- Which way each link takes: most links run, fewest lines cross. Interval colouring, checked on the lines
 
-DOT = 3.2  # a line that crosses keeps this far from the border, where the dot stands
-FAR = 15.0  # along the spine: farther apart, two routes cannot meet
+DOT_MM = 3.2  # a line that crosses keeps this far from the border, where the dot stands
+FAR_MM = 15.0  # along the spine: farther apart, two routes cannot meet
 CROSSING, LEFT_OVER = 40.0, 10_000.0  # costs, in millimetres of line
 
 
@@ -303,7 +303,7 @@ def total(chosen: Mapping[int, Route], count: int) -> float:
 
 def meeting(a: Route, b: Route) -> float:
     """The cost of two routes side by side: infinite if they run into each other, else by crossings."""
-    if a.corridor is not b.corridor or a.span[0] > b.span[1] + FAR or b.span[0] > a.span[1] + FAR:
+    if a.corridor is not b.corridor or a.span[0] > b.span[1] + FAR_MM or b.span[0] > a.span[1] + FAR_MM:
         return 0
     if any(one.overlaps(other) for one, other in product(a.marks, b.marks)):
         return float("inf")
@@ -322,10 +322,10 @@ def meeting(a: Route, b: Route) -> float:
 
 def close(a: Box, b: Box) -> bool:
     """True where two boxes lie nearer than two lanes may."""
-    if a.x - b.x - b.w >= LANE or b.x - a.x - a.w >= LANE or a.y - b.y - b.h >= LANE or b.y - a.y - a.h >= LANE:
+    if max(a.x - b.x - b.w, b.x - a.x - a.w, a.y - b.y - b.h, b.y - a.y - a.h) >= LANE_MM:
         return False
     across, down = a.apart(b)
-    return hypot(max(across, 0), max(down, 0)) < LANE - EPSILON
+    return hypot(max(across, 0), max(down, 0)) < LANE_MM - EPSILON
 
 
 def crosses(way: Route, leg: int, other: Box) -> bool:
@@ -336,14 +336,14 @@ def crosses(way: Route, leg: int, other: Box) -> bool:
     passed = other.x - start.x if box.w > box.h else other.y - start.y
     forth = way.points[leg + 1].x - start.x if box.w > box.h else way.points[leg + 1].y - start.y
     done = passed if forth > 0 else -passed
-    before = HALO if leg else DOT
-    after = HALO if leg + 2 < len(way.points) else way.head + HALO / 2
+    before = HALO_MM if leg else DOT_MM
+    after = HALO_MM if leg + 2 < len(way.points) else way.head + HALO_MM / 2
     return before <= done <= abs(forth) - after
 
 
 # --- Chosen routes as drawn: lines, heads, pills ----------------------------------------------------------
 
-AIR = (4.0, 2.0, 0.3)  # between a pill and what belongs to another jump
+AIR_MM = (4.0, 2.0, 0.3)  # between a pill and what belongs to another jump
 
 
 def jump(way: Route, label: Box | None) -> Jump:
@@ -362,7 +362,7 @@ def pills(chosen: Mapping[int, Route]) -> dict[int, Box]:
         inked = [ink for j, other in chosen.items() if j != i for ink in inks(other)] + list(placed.values())
         boxes = [pill(way, Point(x, y)) for y, xs in stretches(way.points, way.link.label_width) for x in xs]
         # Away from the other jumps if it can be, close beside them if not.
-        found = next((box for air in AIR for box in boxes if box and not near(box, inked, air)), None)
+        found = next((box for air in AIR_MM for box in boxes if box and not near(box, inked, air)), None)
         placed |= {i: found} if found else {}
     return placed
 
@@ -374,17 +374,17 @@ def near(box: Box, inked: Iterable[Box], air: float) -> bool:
 def pill(way: Route, centre: Point) -> Box | None:
     """The label's box on its line, pushed inside the corridor if the line runs near a border."""
     spine = min((a.y for a, b in pairwise(way.corridor.spine) if a.y == b.y), key=lambda y: abs(y - centre.y))
-    room = way.corridor.width / 2 - PILL / 2
+    room = way.corridor.width / 2 - PILL_MM / 2
     if room < 0:
         return None
     y = min(max(centre.y, spine - room), spine + room)
-    return Box(centre.x - way.link.label_width / 2, y - PILL / 2, way.link.label_width, PILL)
+    return Box(centre.x - way.link.label_width / 2, y - PILL_MM / 2, way.link.label_width, PILL_MM)
 
 
 def inks(way: Route) -> Iterator[Box]:
     """What a pill may not cover of another jump: its line, dot and head."""
-    yield from (leg.inset(-LINE / 2) for leg in way.legs)
-    yield between(way.points[0], way.points[0]).inset(-HALO / 2)
+    yield from (leg.inset(-LINE_MM / 2) for leg in way.legs)
+    yield between(way.points[0], way.points[0]).inset(-HALO_MM / 2)
     yield between(way.points[-1], way.points[-1]).inset(-HEAD_LENGTH)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jeu_oie.board.tracks import (
-    CLEAR,
+    BRIDGE_CLEARANCE_MM,
     HALF_JOINT,
     Cell,
     Corridor,
@@ -32,7 +32,7 @@ GRIDS = {
     52: (10, 7),
     63: (10, 8),
 }
-OUTER, INNER = 17.0, 13.0
+OUTER_MM, INNER_MM = 17.0, 13.0
 
 Place = tuple[int, int, int]  # ring (0 is the outer one), column, row
 
@@ -135,7 +135,7 @@ def heighten_cell(box: Box, grid: Grid, above: int, below: int, ring: int) -> Bo
 def radii(grid: Grid, place: Place, box: Box) -> Radii:
     """Round corners of a ring; an inner ring's first cell stays plain, since the road enters there."""
     ring = place[0]
-    tl, tr, br, bl = rounding(box, grid.ring(ring), INNER if ring else OUTER)
+    tl, tr, br, bl = rounding(box, grid.ring(ring), INNER_MM if ring else OUTER_MM)
     return (tl, tr, br, min(bl, tl, tr) if ring else bl)
 
 
@@ -145,12 +145,12 @@ def between_rings(grid: Grid, places: Sequence[Place], cells: Sequence[Cell], ri
     outer = [cell for cell, place in zip(cells, places, strict=False) if place[0] in {ring, ring + 1}]
     loop = grid.ring(ring + 1).inset(-grid.gap / 2)
     spine = (
-        Point(loop.x, road.bottom + CLEAR),
+        Point(loop.x, road.bottom + BRIDGE_CLEARANCE_MM),
         Point(loop.x, loop.bottom),
         Point(loop.right, loop.bottom),
         Point(loop.right, loop.y),
         Point(loop.x, loop.y),
-        Point(loop.x, road.y - CLEAR),
+        Point(loop.x, road.y - BRIDGE_CLEARANCE_MM),
     )
     return corridor(spine, grid.gap, outer)
 

@@ -17,7 +17,7 @@ from jeu_oie.game.cards import Card
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Colours, Palette
 
-PILL = 23.0
+PILL_MM = 23.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +43,42 @@ class SideBoxes:
         return (self.start, *self.cells, self.end)
 
 
-JOINT = 1.9
-NARROW = 24.0  # mm: narrower squares hold no words, then they stand in rows of two
+JOINT_MM = 1.9
+NARROW_MM = 24.0  # mm: narrower squares hold no words, then they stand in rows of two
 
 
 def cell_width(side: SidePanel, room: float) -> float:
     """The width of squares that stand in one row between the pills."""
     count = len(side.cards)
-    return min(66.0, (room - 2 * PILL - (count + 1) * JOINT) / count)
+    return min(66.0, (room - 2 * PILL_MM - (count + 1) * JOINT_MM) / count)
 
 
 def side_width(side: SidePanel, room: float) -> float:
     """The width of a square, mm: in one row or in rows of two."""
     width = cell_width(side, room)
-    return width if width > NARROW else (room - JOINT) / 2
+    return width if width > NARROW_MM else (room - JOINT_MM) / 2
 
 
 def side_height(side: SidePanel, room: float, high: float) -> float:
     """Mm of a track whose squares are ``high``: one row, or as many as rows of two take."""
-    rows = 1 if cell_width(side, room) > NARROW else -(-(len(side.cards) + 2) // 2)
-    return rows * high + (rows - 1) * JOINT
+    rows = 1 if cell_width(side, room) > NARROW_MM else -(-(len(side.cards) + 2) // 2)
+    return rows * high + (rows - 1) * JOINT_MM
 
 
 def side_boxes(side: SidePanel, box: Box, high: float) -> SideBoxes:
     """In one row, else in rows of two."""
     count, width = len(side.cards), cell_width(side, box.w)
-    if width <= NARROW:
-        wide = (box.w - JOINT) / 2
+    if width <= NARROW_MM:
+        wide = (box.w - JOINT_MM) / 2
         places = [
-            Box(box.x + rank % 2 * (wide + JOINT), box.y + rank // 2 * (high + JOINT), wide, high)
+            Box(box.x + rank % 2 * (wide + JOINT_MM), box.y + rank // 2 * (high + JOINT_MM), wide, high)
             for rank in range(count + 2)
         ]
         return SideBoxes(pill_in(places[0]), tuple(places[1:-1]), pill_in(places[-1]))
-    used = 2 * PILL + count * width + (count + 1) * JOINT
+    used = 2 * PILL_MM + count * width + (count + 1) * JOINT_MM
     left = box.x + (box.w - used) / 2
-    cells = tuple(Box(left + PILL + JOINT + n * (width + JOINT), box.y, width, high) for n in range(count))
-    ends = (Box(x, box.y, PILL, high) for x in (left, cells[-1].right + JOINT))
+    cells = tuple(Box(left + PILL_MM + JOINT_MM + n * (width + JOINT_MM), box.y, width, high) for n in range(count))
+    ends = (Box(x, box.y, PILL_MM, high) for x in (left, cells[-1].right + JOINT_MM))
     start, end = (pill_in(each) for each in ends)
     return SideBoxes(start, cells, end)
 
@@ -92,7 +92,7 @@ def side_fits(side: SidePanel, room: float, height: float, sizes: Measures) -> b
     """Whether every title of a side track stands whole in its square."""
     cells = side_boxes(side, Box(0, 0, room, height), height).cells
     return all(
-        cell.w > NARROW - 2 and side_title(card, cell, sizes)[1] == 0
+        cell.w > NARROW_MM - 2 and side_title(card, cell, sizes)[1] == 0
         for card, cell in zip(side.cards, cells, strict=True)
     )
 

@@ -66,15 +66,15 @@ class Track:
 
 # --- From slots in the order of travel to cells, free room, ports -----------------------------------------
 
-TOUCH = 0.05
-PLAIN = 2.6
-BRIDGE = 16.0
-CLEAR = 3.0  # what a corridor keeps from the bridge that cuts it: a line's halo and a little ground
+TOUCH_MM = 0.05
+CORRIDOR_MM = 2.6
+BRIDGE_MM = 16.0
+BRIDGE_CLEARANCE_MM = 3.0  # what a corridor keeps from the bridge that cuts it: a line's halo and a little ground
 SHORTEST_PORT = 1.5
 MOST_COST = 0.25  # of the centre, which a large arrival may take
 ARRIVAL_SHARE = 0.8  # of its width or height, by which the arrival grows into the centre where no slot is free
 LEAST_SPARE = 0.08  # of the room inside a ring
-CURVE = 0.5  # a corner may begin under a line: over this length it leaves the straight by less than 0.05
+CURVE_MM = 0.5  # a corner may begin under a line: over this length it leaves the straight by less than 0.05
 CORNERS = ((Side.TOP, Side.LEFT), (Side.TOP, Side.RIGHT), (Side.BOTTOM, Side.RIGHT), (Side.BOTTOM, Side.LEFT))
 
 
@@ -95,7 +95,7 @@ def arrive(slots: Sequence[Box], count: int, room: Box) -> tuple[Box, ...]:
 
 
 def makes_box(pair: Sequence[Box]) -> bool:
-    return abs(hull(pair).surface - sum(box.surface for box in pair)) < TOUCH
+    return abs(hull(pair).surface - sum(box.surface for box in pair)) < TOUCH_MM
 
 
 def beside(room: Box, taken: Sequence[Box], centre: Box) -> tuple[Box, ...]:
@@ -112,7 +112,7 @@ def build(slots: Sequence[Box], corners: Mapping[int, Radii]) -> tuple[Cell, ...
     boxes = [slot.inset(HALF_JOINT) for slot in slots]
     bridges = [*(bridge(a, b) for a, b in pairwise(boxes)), None]
     return tuple(
-        Cell(i, box, limit_radii(corners.get(i, (PLAIN,) * 4), box), enters[i - 1], leaves[i - 1], bridges[i - 1])
+        Cell(i, box, limit_radii(corners.get(i, (CORRIDOR_MM,) * 4), box), enters[i - 1], leaves[i - 1], bridges[i - 1])
         for i, box in enumerate(boxes, start=1)
     )
 
@@ -127,17 +127,17 @@ def limit_radii(radii: Radii, box: Box) -> Radii:
 def bridge(a: Box, b: Box) -> Box | None:
     """The level road from ``a`` to ``b``, from border to border; None where they touch."""
     away, _ = a.apart(b)
-    if away <= 2 * HALF_JOINT + TOUCH:
+    if away <= 2 * HALF_JOINT + TOUCH_MM:
         return None
-    width = min(BRIDGE, 0.45 * shared_length(a, b))
+    width = min(BRIDGE_MM, 0.45 * shared_length(a, b))
     middle = (max(a.y, b.y) + min(a.bottom, b.bottom)) / 2
     return Box(min(a.right, b.right), middle - width / 2, away, width)
 
 
 def rounding(box: Box, ring: Box, radius: float) -> Radii:
     """Radii of a slot: ``radius`` at each corner where it fills a corner of ``ring``, else plain."""
-    at = {side: abs(box.edge(side) - ring.edge(side)) < TOUCH for side in Side}
-    tl, tr, br, bl = (radius if at[level] and at[upright] else PLAIN for level, upright in CORNERS)
+    at = {side: abs(box.edge(side) - ring.edge(side)) < TOUCH_MM for side in Side}
+    tl, tr, br, bl = (radius if at[level] and at[upright] else CORRIDOR_MM for level, upright in CORNERS)
     return (tl, tr, br, bl)
 
 
@@ -171,14 +171,14 @@ def faces(cell: Cell, side: Side, leg: Box, width: float) -> bool:
     """True where a side and a leg run beside each other, half a corridor apart."""
     away = leg.edge(side) - cell.box.edge(side)
     ahead = away * (side.outward.y if side.is_level else side.outward.x)
-    return (leg.w > leg.h) == side.is_level and abs(ahead - width / 2 - HALF_JOINT) <= TOUCH
+    return (leg.w > leg.h) == side.is_level and abs(ahead - width / 2 - HALF_JOINT) <= TOUCH_MM
 
 
 def reach(cell: Cell, side: Side, spine: Sequence[Point], leg: int, width: float) -> tuple[float, float]:
     """The straight part of a side along a leg (x or y); past a bend it goes on until the cell round the corner."""
     a, b = spine[leg], spine[leg + 1]
     first, last = (a.x, b.x) if side.is_level else (a.y, b.y)
-    beyond = width / 2 + HALF_JOINT - PLAIN
+    beyond = width / 2 + HALF_JOINT - CORRIDOR_MM
     sign = 1 if first < last else -1
     first -= sign * beyond if leg else 0
     last += sign * beyond if leg + 2 < len(spine) else 0
@@ -191,4 +191,4 @@ def straight(cell: Cell, side: Side) -> tuple[float, float]:
     tl, tr, br, bl = cell.radii
     before, after = {Side.TOP: (tl, tr), Side.RIGHT: (tr, br), Side.BOTTOM: (bl, br), Side.LEFT: (tl, bl)}[side]
     low, high = cell.box.along(side)
-    return low + before - CURVE, high - after + CURVE
+    return low + before - CURVE_MM, high - after + CURVE_MM

@@ -7,7 +7,7 @@ from itertools import product
 from math import ceil
 
 from jeu_oie.board.calls import CallBlock, Rooms, blocks, draw_call, fits
-from jeu_oie.board.cell import PAD, Frame, Measures
+from jeu_oie.board.cell import PAD_MM, Frame, Measures
 from jeu_oie.board.fit import Fitted, fullest
 from jeu_oie.draw.geometry import Box, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
@@ -24,8 +24,8 @@ def rooms_of(frame: Frame, right: float = 0) -> Rooms:
 
     def rooms(top: float, bottom: float) -> tuple[float, float]:
         from_left, from_right = side_insets(frame.box, frame.cell.radii, top, bottom)
-        left = frame.box.x + max(PAD, from_left + 1.2)
-        end = frame.box.right - max(PAD, from_right + 1.2, right)
+        left = frame.box.x + max(PAD_MM, from_left + 1.2)
+        end = frame.box.right - max(PAD_MM, from_right + 1.2, right)
         return left, end - left
 
     return rooms
@@ -71,7 +71,7 @@ class Setting:
 
     def block(self, count: int, under: int) -> list[tuple[float, float]] | None:
         """Top and bottom of the lines, centred; None where they are too many."""
-        between = BETWEEN if count and under else 0.0
+        between = BETWEEN_MM if count and under else 0.0
         high = self.title.pitch * count + between + self.text.pitch * under
         if high + self.air > self.room.h:
             return None
@@ -142,7 +142,7 @@ class Setting:
         return left, [span[0] + span[1] - left for span in spans]
 
 
-BETWEEN = 1.0  # mm from a title to its text
+BETWEEN_MM = 1.0  # mm from a title to its text
 MOST_LINES, MOST_TITLE = 11, 5
 
 
@@ -172,12 +172,12 @@ def pairs(titles: Sequence[float], text: str, least: float) -> list[tuple[float,
     """Sizes of title and text (``least`` or more), those first that read best together: a text is a little smaller."""
     if not text:
         return [(size, least) for size in titles]
-    smaller = [size for size in TEXTS if size >= least] or [least]
+    smaller = [size for size in TEXT_SIZES_PT if size >= least] or [least]
     fitting = [(size, small) for size, small in product(titles, smaller) if small <= max(size * 0.86, least)]
     return sorted(fitting, key=lambda pair: -(pair[0] + 1.4 * pair[1]))
 
 
-TEXTS = (15, 14, 13, 12, 11, 10.5, 10, 9.9, 9.5, 9)
+TEXT_SIZES_PT = (15, 14, 13, 12, 11, 10.5, 10, 9.9, 9.5, 9)
 
 
 def fit_words(
@@ -196,13 +196,13 @@ def fit_words(
         return Fitted(())
 
     def sized(size: float, small: float, place: Box) -> Fitted | None:
-        air = 2.4 if text and not tight else AIR if size > titles[-1] + 2 and not text else 1.4
+        air = 2.4 if text and not tight else AIR_MM if size > titles[-1] + 2 and not text else 1.4
         return Setting(Sized(title, Style(size, bold)), Sized(text, Style(small)), place, rooms, air).fit()
 
     return fullest((partial(sized, *sizes) for sizes in pairs(titles, text, least)), room)
 
 
-AIR = 3.2  # mm that the larger sizes leave over and under a title together
+AIR_MM = 3.2  # mm that the larger sizes leave over and under a title together
 
 
 def cut_words(title: str, text: str, room: Box, sizes: Measures, rooms: Rooms) -> Fitted:
@@ -237,7 +237,7 @@ def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
     face, sizes, kept = frame.card.face, frame.sizes, must_stay(frame, badge)
     if face.call:
         yield partial(words_and_call, frame, badge, rooms)
-    usual, easy = (*sizes.titles, *sizes.less), max(sizes.least, EASY)
+    usual, easy = (*sizes.titles, *sizes.less), max(sizes.least, EASY_TEXT_PT)
     texts = list(dict.fromkeys((face.text, face.text if face.text_short is None else face.text_short)))
     forms = [(True, sizes.titles, text, easy) for text in texts]
     forms += [(True, sizes.less, face.text, easy)]
@@ -311,20 +311,20 @@ def title_and_call(frame: Frame, rooms: Rooms, low: Rooms, room: Box) -> Fitted 
 def over_call(
     frame: Frame, rooms: Rooms, low: Rooms, titles: Sequence[float], block: CallBlock, room: Box
 ) -> Fitted | None:
-    place = Box(room.x, room.y, room.w, room.h - block.height + SHARED)
+    place = Box(room.x, room.y, room.w, room.h - block.height + SHARED_AIR_MM)
     words = fit_words((frame.card.face.title, ""), titles, rooms, frame.sizes.least, place)
     return words and Fitted((*words.marks, *draw_call(frame, block, room, low)))
 
 
-SHARED = 0.6  # mm of the air under a title that a number under it has already
+SHARED_AIR_MM = 0.6  # mm of the air under a title that a number under it has already
 
 
-EASY = 11  # pt of a text that reads easily on a table
+EASY_TEXT_PT = 11  # pt of a text that reads easily on a table
 
 
 # --- The foot: what is won, waited or reached there -------------------------------------------------------
 
-TURNS = 8.4  # mm of a foot that says in large letters how many turns are waited
+TURNS_FOOT_MM = 8.4  # mm of a foot that says in large letters how many turns are waited
 TURN_SIZES = (18, 17, 16, 15, 14, 13, 12, 11, 10, 9)
 
 
@@ -340,7 +340,7 @@ def must_stay(frame: Frame, badge: str) -> bool:
 def foot_height(frame: Frame, badge: str) -> float:
     face = frame.card.face
     if face.turns:
-        return TURNS
+        return TURNS_FOOT_MM
     return foot_room(frame.sizes) if face.foot or badge or shows_egg(frame) else 0
 
 

@@ -21,7 +21,7 @@ from jeu_oie.kit import Plan, plan_reading
 #
 # What was read is what is hashed and made, whatever is saved meanwhile.
 
-Found = bytes | None | OSError | PathRefused
+SiblingContent = bytes | None | OSError | PathRefused
 
 
 # --- which files -----------------------------------------------------------------------------------------
@@ -39,8 +39,8 @@ def candidates(paths: Sequence[Path]) -> tuple[Candidate, ...]:
     """Files as they are, and all that a folder may hold of circuits; each once."""
     unique: dict[Path, Candidate] = {}
     for path in paths:
-        for each in yaml_in(path) if is_folder(path) else (Candidate(path, asked=True),):
-            unique.setdefault(resolve_path(each.path), each)
+        for candidate in yaml_in(path) if is_folder(path) else (Candidate(path, asked=True),):
+            unique.setdefault(resolve_path(candidate.path), candidate)
     return tuple(unique.values())
 
 
@@ -57,18 +57,18 @@ def yaml_in(folder: Path) -> Iterator[Candidate]:
 def strays(paths: Sequence[Path]) -> tuple[Path, ...]:
     """What lies in the folders of ``paths`` as a link to a file that nobody named: it is told, and not opened."""
     links = (
-        each
+        link
         for path in paths
         if is_folder(path)
-        for each in sorted(find_named(path, "*.yaml"))
-        if leads_away(each, path)
+        for link in sorted(find_named(path, "*.yaml"))
+        if leads_away(link, path)
     )
     return tuple(dict.fromkeys(links))
 
 
 def find_closed(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The folders of ``paths``, and in them, that nobody lets us look into: what they hold is not read."""
-    return tuple(each for path in paths if is_folder(path) for each in list_closed(path))
+    return tuple(folder for path in paths if is_folder(path) for folder in list_closed(path))
 
 
 def leads_away(path: Path, root: Path) -> bool:
@@ -102,24 +102,24 @@ class Sources:
     """A circuit's bytes, and what stood under each name that it writes (« ../common.yaml »), in the order of asking."""
 
     text: bytes
-    named: Mapping[str, Found] = field(default_factory=dict)
+    named: Mapping[str, SiblingContent] = field(default_factory=dict)
 
     def hash(self) -> str:
         """Hash of all that the circuit was read from, as the manifest tells it."""
-        return digest(self.text, *(each for each in self.named.values() if isinstance(each, bytes)))
+        return digest(self.text, *(content for content in self.named.values() if isinstance(content, bytes)))
 
-    def key(self, basis: str, address: str | None, around: Sequence[str] = ()) -> str:
-        """Hash of all that the kit is made of; ``basis`` is the same for all circuits (``record.basis``)."""
-        told = {name: digest(found) for name, found in self.named.items() if isinstance(found, bytes)}
-        content = [basis, address, around, digest(self.text), told]
-        return digest(json.dumps(content).encode())
+    def key(self, input_hash: str, address: str | None, around: Sequence[str] = ()) -> str:
+        """Hash of all that the kit is made of; ``input_hash`` is the same for all circuits (``record.input_hash``)."""
+        sibling_hashes = {name: digest(content) for name, content in self.named.items() if isinstance(content, bytes)}
+        inputs = [input_hash, address, around, digest(self.text), sibling_hashes]
+        return digest(json.dumps(inputs).encode())
 
     def siblings(self, name: str) -> bytes | None:
         """What the reader asks for, from memory. Raises what the disk raised."""
-        found = self.named.get(name)
-        if isinstance(found, Exception):
-            raise found
-        return found
+        content = self.named.get(name)
+        if isinstance(content, Exception):
+            raise content
+        return content
 
 
 def reread(path: Path, names: Iterable[str]) -> Sources:
@@ -138,7 +138,7 @@ def read_once(path: Path) -> tuple[Reading, Sources | None]:
         text = content(path)
     except OSError:
         return read(path), None
-    named: dict[str, Found] = {}
+    named: dict[str, SiblingContent] = {}
     reading = read_text(text, path.as_posix(), record_siblings(beside(path), named))
     return reading, Sources(text, named)
 
@@ -152,17 +152,17 @@ def nameable(path: Path) -> bool:
     return True
 
 
-def record_siblings(siblings: Siblings, named: dict[str, Found]) -> Siblings:
+def record_siblings(siblings: Siblings, named: dict[str, SiblingContent]) -> Siblings:
     """``siblings``, and in ``named`` what they gave."""
 
     def ask(name: str) -> bytes | None:
         try:
-            found = siblings(name)
+            content = siblings(name)
         except (OSError, PathRefused) as error:
             named[name] = error
             raise
-        named[name] = found
-        return found
+        named[name] = content
+        return content
 
     return ask
 
@@ -179,14 +179,14 @@ def topic_of(circuit: Path) -> tuple[str, str]:
     except OSError:
         return "", ""
     topic, landlord = (value_of(head, key) for key in ("topic", "landlord"))
-    inside = f"{resolve_path(circuit).parent}/{landlord}"
-    return topic, inside if landlord.endswith((".yaml", ".yml")) else landlord
+    landlord_file = f"{resolve_path(circuit).parent}/{landlord}"
+    return topic, landlord_file if landlord.endswith((".yaml", ".yml")) else landlord
 
 
 def value_of(data: bytes, key: str) -> str:
     """What stands in the line of a key, as the examples write it; empty: it is not there, or in another way."""
-    found = re.search(rb"^%b:[ \t]*([^\r\n#]+)" % key.encode(), data, re.MULTILINE)
-    return found[1].decode("utf-8", "replace").strip() if found else ""
+    match = re.search(rb"^%b:[ \t]*([^\r\n#]+)" % key.encode(), data, re.MULTILINE)
+    return match[1].decode("utf-8", "replace").strip() if match else ""
 
 
 def topics_shared(circuits: Iterable[Path]) -> set[str]:
@@ -194,8 +194,8 @@ def topics_shared(circuits: Iterable[Path]) -> set[str]:
     landlords: dict[str, set[str]] = {}
     for topic, landlord in map(topic_of, circuits):
         landlords.setdefault(topic, set()).add(landlord)
-    known = {each.value for each in Topic} - {Topic.OTHER.value}
-    return {topic for topic, own in landlords.items() if topic in known and len(own) > 1}
+    known = {member.value for member in Topic} - {Topic.OTHER.value}
+    return {topic for topic, compared in landlords.items() if topic in known and len(compared) > 1}
 
 
 # --- what is wrong with them -----------------------------------------------------------------------------
@@ -205,19 +205,19 @@ def examine(
     reading: Reading, preset: Preset, today: date, address: str | None = None
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The drawn plan of a circuit, and what reading, lint and assembling find, in line order."""
-    made, found = plan_reading(reading, preset, address)
-    return made, in_order(reading, (*reading.problems, *lint(reading, today), *found))
+    plan, problems = plan_reading(reading, preset, address)
+    return plan, in_order(reading, (*reading.problems, *lint(reading, today), *problems))
 
 
 def in_order(reading: Reading, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The circuit's own problems first, then those of the files that it names, each in line order."""
-    own = reading.files[0].as_posix()
-    return tuple(sorted(problems, key=lambda each: (each.place.file != own, each.place)))
+    circuit_file = reading.files[0].as_posix()
+    return tuple(sorted(problems, key=lambda problem: (problem.place.file != circuit_file, problem.place)))
 
 
 def stops(problems: Iterable[Problem], strict: bool) -> bool:
     """Whether something must be mended first; ``strict`` counts warnings, but not facts that nobody has found."""
-    return any(each.severity is Severity.ERROR or (strict and each.stated) for each in problems)
+    return any(problem.severity is Severity.ERROR or (strict and problem.stated) for problem in problems)
 
 
 YAML = (".yaml", ".yml")
@@ -234,27 +234,27 @@ def stamps(paths: Iterable[Path]) -> dict[Path, Stamp | None]:
 
 def look(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> dict[Path, Stamp | None]:
     """What stands in the folders of the circuits, above them (what they share), in ``more``, under ``templates``."""
-    own = set(within(templates)) if templates else set()
-    found = (
-        each
+    template_folders = set(folders_within(templates)) if templates else set()
+    files = (
+        file
         for folder in folders(paths, more, templates)
-        for each in inside(folder)
-        if folder in own or each in paths or each.suffix in YAML
+        for file in files_in(folder)
+        if folder in template_folders or file in paths or file.suffix in YAML
     )
-    return stamps(found)
+    return stamps(files)
 
 
 def folders(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> set[Path]:
     """The folders that hold all that the circuits may be made of."""
-    beside = (*more, *(within(templates) if templates else ()))
-    own = homes(paths, (each.path for each in candidates(paths)))
-    return own | {each for each in beside if is_folder(each)}
+    other_folders = (*more, *(folders_within(templates) if templates else ()))
+    circuit_folders = homes(paths, (candidate.path for candidate in candidates(paths)))
+    return circuit_folders | {folder for folder in other_folders if is_folder(folder)}
 
 
 def homes(paths: Iterable[Path], circuits: Iterable[Path]) -> set[Path]:
     """The folders of ``circuits``, found in ``paths``, and those above, where common files lie."""
-    own = {each.parent for each in circuits} | {path for path in paths if is_folder(path)}
-    return {each for each in (*own, *(folder / ".." for folder in own)) if is_folder(each)}
+    named = {circuit.parent for circuit in circuits} | {path for path in paths if is_folder(path)}
+    return {folder for folder in (*named, *(below / ".." for below in named)) if is_folder(folder)}
 
 
 def sweep_saves(folders: Iterable[Path]) -> list[Path]:
@@ -262,14 +262,14 @@ def sweep_saves(folders: Iterable[Path]) -> list[Path]:
     return [laid for folder in sorted(set(folders)) for laid in sweep(folder)[1]]
 
 
-def within(folder: Path) -> Iterator[Path]:
+def folders_within(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
         yield folder
-        yield from (each for each in folder.rglob("*") if each.is_dir())
+        yield from (path for path in folder.rglob("*") if path.is_dir())
 
 
-def inside(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     try:
-        yield from (each for each in folder.iterdir() if each.is_file())
+        yield from (path for path in folder.iterdir() if path.is_file())
     except OSError:
         return  # gone meanwhile

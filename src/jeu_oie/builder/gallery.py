@@ -15,7 +15,7 @@ from jeu_oie.circuit.model import Topic
 from jeu_oie.disk import Stamp
 from jeu_oie.kit import KitFiles, write, writing
 from jeu_oie.kit.making import entry_of
-from jeu_oie.kit.writing import MADE, SITE, NotOurs, Written, add_file, refusals
+from jeu_oie.kit.writing import MAX_FILE_BYTES, SITE, NotOurs, Written, add_file, refusals
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.web.comparison import comparison, comparisons, file_of, is_listed, left_alone, once
 from jeu_oie.web.found import NOWHERE, SharedPicture, SiteAddress, png_size, site_map
@@ -152,7 +152,7 @@ def online(folder: Path, kits: Iterable[KitEntry]) -> Iterator[str]:
         if "index.html" in kit.files:
             for name in (f"{kit.folder}/{each}" for each in SITE if each in kit.files):
                 seen = disk.standing(folder / name)
-                if seen and seen.st_size <= MADE and disk.within(folder / name, folder):
+                if seen and seen.st_size <= MAX_FILE_BYTES and disk.within(folder / name, folder):
                     yield name
 
 
@@ -160,7 +160,7 @@ def write_archive(folder: Path, names: Iterable[str]) -> None:
     """A zip file of files of ``folder``, in the order of their names. Raises OSError."""
     with disk.replace_file(folder / ARCHIVE) as file, zipfile.ZipFile(file, "w") as archive:
         for name in sorted(names):
-            add_file(archive, name, disk.read_inside(folder, name, MADE))
+            add_file(archive, name, disk.read_inside(folder, name, MAX_FILE_BYTES))
 
 
 def read_record(folder: Path) -> GalleryRecord:

@@ -27,7 +27,7 @@ if sys.platform != "win32":  # where it is not, nor is needed
 TIMEOUT_S = 10  # that a process has to take its drafts away when it is told to end
 LOOK_S = 10  # until it is asked again how many tasks may be at work
 AGAIN_S = 0.5  # after which whoever asks us to end is heard again
-RENEWED = 5  # kits on paper after which a process ends: what sets them keeps memory
+KITS_A_PROCESS = 5  # kits on paper after which a process ends: what sets them keeps memory
 CLOCK: signal.Signals | None = getattr(signal, "SIGALRM", None)  # Windows has none
 QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
@@ -104,7 +104,7 @@ def processes(count: int, *, renewed: bool) -> Iterator[ProcessPoolExecutor]:
     """A pool of ``count`` processes, which end with us, however we end."""
     shut_out()
     theirs, ours = multiprocessing.Pipe(duplex=False)
-    most = RENEWED if renewed else None
+    most = KITS_A_PROCESS if renewed else None
     given = (theirs, tuple(map(Inherited, KEPT)))
     with theirs, ours, ProcessPoolExecutor(count, Anew(), prepare, given, max_tasks_per_child=most) as pool:
         try:

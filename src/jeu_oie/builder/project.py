@@ -19,7 +19,7 @@ from jeu_oie.builder.templates import digest_of
 from jeu_oie.circuit.fields import Address, Flag, Language, Text
 from jeu_oie.circuit.read.validate import load
 from jeu_oie.draw.logo import Logo
-from jeu_oie.draw.logo_file import LARGEST, read_logo
+from jeu_oie.draw.logo_file import MAX_BYTES, read_logo
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import CLASSIC, Colour, refuse_former
@@ -39,7 +39,7 @@ from jeu_oie.kit.options import (
 from jeu_oie.resources import Templates
 
 NAME = "jeu-oie.yaml"
-DEEPEST = 64  # folders that are looked through upwards
+MAX_FOLDERS = 64  # folders that are looked through upwards
 
 
 def _check_path(value: str) -> str:
@@ -142,7 +142,7 @@ class Project:
         """Raises InvalidInput: it cannot be opened, or is no logo that can be shown."""
         path = self.locate(named)
         try:
-            data = disk.read(path, LARGEST)
+            data = disk.read(path, MAX_BYTES)
         except OSError:
             raise InvalidInput((unreadable(path),)) from None
         return read_logo(data, path.as_posix())
@@ -204,7 +204,7 @@ def find_project(paths: Sequence[Path], here: Path, named: Path | None = None) -
 def upwards(start: Path) -> Iterator[Path]:
     """The project files in ``start`` and in the folders above it."""
     folder = start.absolute()
-    for each in (folder, *folder.parents)[:DEEPEST]:
+    for each in (folder, *folder.parents)[:MAX_FOLDERS]:
         if disk.stamp(each / NAME) and not disk.is_folder(each / NAME):
             yield each / NAME
 

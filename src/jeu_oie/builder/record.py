@@ -52,18 +52,18 @@ COMPANIONS = (
 )
 
 
-def basis(preset: Preset, options: Options, own: Templates | None = None) -> str:
+def input_hash(preset: Preset, options: Options, own: Templates | None = None) -> str:
     """Hash of what is the same for all circuits of a build: the program, its libraries, what was asked for."""
-    told = {
+    inputs = {
         "program": program(),
         "libraries": libraries(),
         "engine": engine() if "pdf" in options.only else "",
         "preset": preset.model_dump(mode="json"),
         "logo": digest(preset.logo.data if preset.logo else b""),
-        "options": {name: plain(getattr(options, name)) for name, each in OPTIONS.items() if each.remakes},
+        "options": {name: plain(getattr(options, name)) for name, option in OPTIONS.items() if option.remakes},
         "templates": own.digest if own else "",
     }
-    return digest(json.dumps(told, sort_keys=True).encode())
+    return digest(json.dumps(inputs, sort_keys=True).encode())
 
 
 def plain(value: object) -> object:
@@ -76,8 +76,11 @@ def plain(value: object) -> object:
 @cache
 def program() -> str:
     """Hash of this program: its modules, sentences, fonts, templates, dangers."""
-    told = (*files_in(folder("templates")), *folder("circuits").glob("common.*"))  # their dangers stand in for others
-    paths = sorted({*(each for kind in OURS for each in PACKAGE.rglob(kind)), *told})
+    data_files = (
+        *files_in(folder("templates")),
+        *folder("circuits").glob("common.*"),
+    )  # their dangers stand in for others
+    paths = sorted({*(path for kind in OURS for path in PACKAGE.rglob(kind)), *data_files})
     return digest(*(f"{path.name} {len(data)} ".encode() + data for path in paths for data in (path.read_bytes(),)))
 
 
@@ -122,7 +125,7 @@ def find_library(names: Iterable[str]) -> ctypes.CDLL | None:
 # --- A kit on the disk, and the record of what it was made of: what need not be made again, and what must -
 #
 # Records stand in a hidden folder of the output folder, one a kit. While the files of a kit are moved to their
-# places its record is called a « half »: whoever finds that knows that the kit may be of two builds. Nothing waits
+# places its record ends in « .half »: whoever finds that knows that the kit may be of two builds. Nothing waits
 # for the disk (fsync): what a power cut takes, the next build sees by its size, and makes again.
 
 HIDDEN = ".jeu-oie"
@@ -150,14 +153,14 @@ class KitRecord:
     older: Mapping[str, Stamp] = field(default_factory=dict)
 
 
-class Before(StrEnum):
+class KitState(StrEnum):
     """What a build finds where a kit is to stand."""
 
     NOTHING = "nothing"  # no kit, or one of unknown origin
     OTHER = "other"  # a kit of other sources, or of another version
     SAME = "same"  # of the same, whole
     DAMAGED = "damaged"  # of the same, but a file has gone or is another
-    HALF = "half"  # a build was killed while it moved files
+    INTERRUPTED = "interrupted"  # a build was killed while it moved files
 
 
 def record_file(kit: Path) -> Path:
@@ -165,7 +168,7 @@ def record_file(kit: Path) -> Path:
     return kit.parents[1] / HIDDEN / kit.parent.name / f"{kit.name}.json"
 
 
-def half_file(kit: Path) -> Path:
+def interrupted_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
@@ -177,35 +180,35 @@ def write_kit(
     ``record_of`` gives the record, once the files have their stamps. What a former build made stays, older, or goes to
     ``prune``; only what has the stamps that its record gave it: a manifest may be a stranger's, and name anybody's.
     """
-    record, half, root = record_file(folder), half_file(folder), folder.parents[1]
-    former, broken = read_former(folder), is_half(folder)
+    record, interrupted, root = record_file(folder), interrupted_file(folder), folder.parents[1]
+    former, broken = read_former(folder), is_interrupted(folder)
     left = find_left(folder, former.files.keys() - kit.files.keys())
     older = {} if prune else left
     whole = with_older(kit, former, older)
     with refusals(folder), draft_files(whole, folder, root) as drafts:
         disk.make_folder(record.parent, root)
-        for each in (record, half):
-            if disk.is_own_folder(each):
-                raise IsADirectoryError(errno.EISDIR, "", str(each))
+        for file in (record, interrupted):
+            if disk.is_own_folder(file):
+                raise IsADirectoryError(errno.EISDIR, "", str(file))
         with defer_interrupts():
             if disk.is_taken(record):
-                record.replace(half)
+                record.replace(interrupted)
             else:
-                disk.write_atomically(half, b"")
-            kept = move_drafts(whole, folder, drafts, former, half=broken)
+                disk.write_atomically(interrupted, b"")
+            kept = move_drafts(whole, folder, drafts, former, interrupted=broken)
             written = settle_left(folder, left, kept, prune=prune)
-            made = record_of({name: stamp(folder / name) for name in kit.files})
-            keep(record, replace(made, older=older))
-            half.unlink()
+            new_record = record_of({name: stamp(folder / name) for name in kit.files})
+            keep(record, replace(new_record, older=older))
+            interrupted.unlink()
     return written
 
 
 def find_left(folder: Path, names: Collection[str]) -> Mapping[str, Stamp]:
     """Those of ``names`` that a build of ours left in the kit as they stand there now, with their stamps."""
-    former = parse_record(folder) or read_record(half_file(folder))
+    former = parse_record(folder) or read_record(interrupted_file(folder))
     known = {**former.older, **former.files} if former else {}
     kit = f"{folder.parent.name}/{folder.name}/"
-    left = {f"{kit}{each}": seen for each, seen in known.items() if each in names}
+    left = {f"{kit}{file}": seen for file, seen in known.items() if file in names}
     return {name.removeprefix(kit): seen for name, seen in trust.list_mine(folder.parents[1], left).items()}
 
 
@@ -235,20 +238,20 @@ def read_record(file: Path) -> KitRecord | None:
         return None
 
 
-def record_of(told: Mapping[str, object]) -> KitRecord:
+def record_of(data: Mapping[str, object]) -> KitRecord:
     """``asdict`` of a record back. Raises NotOurs, KeyError."""
-    until = told["until"]
+    until = data["until"]
     return KitRecord(
-        key=writing.digest(told["key"]),
-        named=writing.several(told["named"], check_name),
-        files=writing.by_name(told["files"], writing.inner, writing.stamp),
-        paper=writing.by_name(told.get("paper", {}), writing.text, read_paper),  # none in an earlier version's
-        warnings=writing.number(told["warnings"]),
-        stated=writing.number(told["stated"]),
+        key=writing.digest(data["key"]),
+        named=writing.several(data["named"], check_name),
+        files=writing.by_name(data["files"], writing.inner, writing.stamp),
+        paper=writing.by_name(data.get("paper", {}), writing.text, read_paper),  # none in an earlier version's
+        warnings=writing.number(data["warnings"]),
+        stated=writing.number(data["stated"]),
         until=None if until is None else writing.day(until),
-        engine_missing=writing.of(told["engine_missing"], bool),
-        circuit=writing.way(told["circuit"]),
-        older=writing.by_name(told["older"], writing.inner, writing.stamp),
+        engine_missing=writing.of(data["engine_missing"], bool),
+        circuit=writing.way(data["circuit"]),
+        older=writing.by_name(data["older"], writing.inner, writing.stamp),
     )
 
 
@@ -258,14 +261,14 @@ def read_paper(value: object) -> Paper:
 
 def check_name(value: object) -> str:
     """A file that a circuit may name."""
-    said = writing.way(value)
-    if not (LANDLORD.fullmatch(said) or COMMON.fullmatch(said)):
-        raise NotOurs(said)
-    return said
+    name = writing.way(value)
+    if not (LANDLORD.fullmatch(name) or COMMON.fullmatch(name)):
+        raise NotOurs(name)
+    return name
 
 
-def is_half(kit: Path) -> bool:
-    return disk.is_taken(half_file(kit))
+def is_interrupted(kit: Path) -> bool:
+    return disk.is_taken(interrupted_file(kit))
 
 
 def split_record(file: Path) -> tuple[Path, str]:
@@ -277,17 +280,17 @@ def split_record(file: Path) -> tuple[Path, str]:
 def examine_kit(kit: Path, record: KitRecord | None) -> Trust:
     """Whether a kit is ours: its files stand as they were when its record was written, which ``parse_record`` gave."""
     root, name = split_record(record_file(kit))
-    way = trust.examine_way(root, [name])
-    if record is None or not way.mine:
-        return Trust(way.problem or Doubt.CHANGED)
+    folders = trust.examine_way(root, [name])
+    if record is None or not folders.mine:
+        return Trust(folders.problem or Doubt.CHANGED)
     folder = kit.relative_to(root).as_posix()
-    return trust.examine_files(root, {f"{folder}/{each}": known for each, known in record.files.items()})
+    return trust.examine_files(root, {f"{folder}/{file}": known for file, known in record.files.items()})
 
 
 def find_orphans(out: Path, kits: Container[Path]) -> Iterator[Path]:
     """The kits that stand in ``out``, none of ``kits``, and whose circuit has gone."""
-    for each in entries(out / HIDDEN):
-        file = Path(each)
+    for entry in entries(out / HIDDEN):
+        file = Path(entry)
         kit = out / file.parent.name / file.stem
         if file.parent.parent == out / HIDDEN and file.suffix == ".json" and kit not in kits and kit.is_dir():
             record = read_record(file)
@@ -300,24 +303,24 @@ def sweep(folder: Path) -> int:
 
     Only under the lock: nobody else is writing then.
     """
-    found = (each for each in entries(folder) if disk.DRAFT.fullmatch(each.name))
-    drafts = [each for each in found if each.is_file(follow_symlinks=False)]
-    for each in drafts:
+    killed = (entry for entry in entries(folder) if disk.DRAFT.fullmatch(entry.name))
+    drafts = [entry for entry in killed if entry.is_file(follow_symlinks=False)]
+    for entry in drafts:
         with suppress(OSError):
-            Path(each).unlink()
-    homes = (folder, *(Path(each) for each in scan(folder) if each.is_dir(follow_symlinks=False)))
-    return len(drafts) + sum(disk.sweep(each)[0] for each in homes)
+            Path(entry).unlink()
+    homes = (folder, *(Path(entry) for entry in scan(folder) if entry.is_dir(follow_symlinks=False)))
+    return len(drafts) + sum(disk.sweep(home)[0] for home in homes)
 
 
 def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     """What lies in ``folder``, and in the folders there."""
-    for each in scan(folder):
-        if each.is_dir(follow_symlinks=False):
-            yield from scan(each)
+    for entry in scan(folder):
+        if entry.is_dir(follow_symlinks=False):
+            yield from scan(entry)
         else:
-            yield each
+            yield entry
 
 
 def scan(folder: Path | os.DirEntry[str]) -> Iterator[os.DirEntry[str]]:
-    with suppress(OSError), os.scandir(folder) as found:
-        yield from found
+    with suppress(OSError), os.scandir(folder) as listing:
+        yield from listing

@@ -21,12 +21,12 @@ from jeu_oie.builder import find
 from jeu_oie.builder.pool import by_processes, kept_open
 from jeu_oie.builder.record import (
     HIDDEN,
-    Before,
     KitRecord,
-    basis,
+    KitState,
     examine_kit,
     find_orphans,
-    is_half,
+    input_hash,
+    is_interrupted,
     parse_record,
     sweep,
 )
@@ -51,9 +51,9 @@ from jeu_oie.trust import Doubt
 class Job:
     """What to make of one circuit, for any process.
 
-    ``circuit`` is its file, as problems name it; ``out`` the folder of its kit; ``basis`` the hash of what all jobs
-    are made of; ``address``, ``around``, ``own`` are those of its plan. With ``sources`` nothing is read from the disk:
-    a machine of a cluster has none of our files.
+    ``circuit`` is its file, as problems name it; ``out`` the folder of its kit; ``input_hash`` the hash of what all
+    circuits of a build share (``record.input_hash``); ``address``, ``around``, ``own`` are those of its plan. With
+    ``sources`` nothing is read from the disk: a machine of a cluster has none of our files.
     """
 
     circuit: str
@@ -61,7 +61,7 @@ class Job:
     preset: Preset
     options: Options
     today: date
-    basis: str = ""
+    input_hash: str = ""
     address: str | None = None
     around: tuple[str, ...] = ()
     own: Templates | None = None
@@ -169,7 +169,7 @@ def judge_and_make(job: Job, read: list[str]) -> JobOutcome:
         kit=kit,
         paper=kit.paper,
         engine_missing=kit.engine_missing,
-        key=sources.key(job.basis, job.address, job.around),
+        key=sources.key(job.input_hash, job.address, job.around),
         named=tuple(sources.named),
         until=quiet_until(plan.board.circuit.review, job.today),
     )
@@ -226,7 +226,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-AGAIN = 0.1  # s between two tries to take the lock
+RETRY_S = 0.1  # s between two tries to take the lock
 BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 Work = Callable[[Sequence[Job]], Iterator[Event]]
@@ -272,7 +272,7 @@ class CircuitResult:
     kit: Path
     outcome: JobOutcome
     other: str = ""
-    before: Before = Before.NOTHING
+    before: KitState = KitState.NOTHING
 
 
 class Round:
@@ -289,7 +289,7 @@ class Round:
         self.swept = 0
         self.laid: list[Path] = []
         self.turn = 0
-        self.before: dict[int, Before] = {}
+        self.before: dict[int, KitState] = {}
         self.kits: set[Path] = set()  # where the kits of all that was found stand
         self.now: dict[int, str] = {}  # what is being made
         self.early: dict[
@@ -330,7 +330,7 @@ class Round:
         """What is to be made; a circuit whose folder is taken by another gets its result at once."""
         taken: dict[str, find.Candidate] = {}
         presets = {"": self.order.preset, **self.order.landlords}
-        bases = {name: basis(preset, self.order.options, self.order.own) for name, preset in presets.items()}
+        bases = {name: input_hash(preset, self.order.options, self.order.own) for name, preset in presets.items()}
         jobs = []
         for rank, each in enumerate(self.found):
             landlord = self.order.landlord_of(each.path)
@@ -369,16 +369,16 @@ class Round:
         self.early[rank] = CircuitResult(job.circuit, job.out, JobOutcome(JobState.STOPPED))
         return True
 
-    def look(self, job: Job) -> tuple[Before, JobOutcome | None]:
+    def look(self, job: Job) -> tuple[KitState, JobOutcome | None]:
         """What stands where ``job`` is to put its kit, and its outcome where nothing is to be done."""
         try:
             disk.keep_within(job.out, self.order.options.out)
         except OutputRefused as error:
-            return Before.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.arguments)
+            return KitState.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.arguments)
         self.swept += sweep(job.out)
         before, record = find_kit(job)
         asked = job.options.force or (job.options.prune and record is not None and bool(record.older))
-        if before is not Before.SAME or record is None or asked or (job.options.strict and record.stated):
+        if before is not KitState.SAME or record is None or asked or (job.options.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
         paper, missing = record.paper, record.engine_missing
@@ -406,23 +406,23 @@ def is_around(order: Order) -> bool:
     return bool(order.options.base_url and "html" in order.options.only and order.has_pages)
 
 
-FOUND = {None: Before.SAME, Doubt.CHANGED: Before.DAMAGED}  # of a kit of the same sources
+FOUND = {None: KitState.SAME, Doubt.CHANGED: KitState.DAMAGED}  # of a kit of the same sources
 
 
-def find_kit(job: Job) -> tuple[Before, KitRecord | None]:
+def find_kit(job: Job) -> tuple[KitState, KitRecord | None]:
     """What stands where ``job`` is to put its kit, and its record."""
-    if is_half(job.out):
-        return Before.HALF, None
+    if is_interrupted(job.out):
+        return KitState.INTERRUPTED, None
     record = parse_record(job.out)
     if record is None:
-        return Before.NOTHING, None
+        return KitState.NOTHING, None
     try:
-        key = find.reread(Path(job.circuit), record.named).key(job.basis, job.address, job.around)
+        key = find.reread(Path(job.circuit), record.named).key(job.input_hash, job.address, job.around)
     except (OSError, PathRefused):  # gone, or no longer to be read: making it will tell
-        return Before.OTHER, record
+        return KitState.OTHER, record
     if key != record.key or (record.until and job.today.isoformat() > record.until):
-        return Before.OTHER, record
-    return FOUND.get(examine_kit(job.out, record).problem, Before.OTHER), record
+        return KitState.OTHER, record
+    return FOUND.get(examine_kit(job.out, record).problem, KitState.OTHER), record
 
 
 def local(hands: int) -> Work:
@@ -478,7 +478,7 @@ def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
             if not told:
                 waiting()
                 told = True
-            time.sleep(AGAIN)
+            time.sleep(RETRY_S)
         with kept_open(file):
             yield
     finally:

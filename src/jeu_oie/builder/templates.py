@@ -17,8 +17,8 @@ from jeu_oie.resources import Templates
 from jeu_oie.resources import folder as built_in
 
 FOLDER = "templates"  # the name of the one beside a circuit, which is told and never opened
-MOST = 200  # files
-LARGEST = 500_000  # bytes of one: the largest of ours has 60 000
+MAX_FILES = 200  # files
+MAX_BYTES = 500_000  # bytes of one: the largest of ours has 60 000
 # Ours alone: nobody's stand in their place.
 NOT_FILLED = ("fonts/", "pictograms/", "print/icons/", "print/icons-black/", "editor/", "studio/", "page/script/")
 
@@ -30,8 +30,8 @@ def own_templates(folder: Path) -> tuple[Templates, tuple[Problem, ...]]:
     """
     known = frozenset(names_known())
     found = texts_under(folder)
-    if len(found) > MOST:
-        raise InvalidInput((Problem(Place(folder.as_posix()), "templates-too-many", (("limit", str(MOST)),)),))
+    if len(found) > MAX_FILES:
+        raise InvalidInput((Problem(Place(folder.as_posix()), "templates-too-many", (("limit", str(MAX_FILES)),)),))
     # What is no text and bears no name of ours is a picture that lies there, not a template badly saved.
     unread = {name: each for name, each in found.items() if isinstance(each, Problem)}
     others = {name for name, each in unread.items() if name not in known and each.code == "not-utf-8"}
@@ -50,7 +50,7 @@ def digest_of(folder: Path) -> str:
 
 
 def texts_under(folder: Path) -> dict[str, str | Problem]:
-    return {path.relative_to(folder).as_posix(): text_of(path, folder) for path in files_under(folder, MOST + 1)}
+    return {path.relative_to(folder).as_posix(): text_of(path, folder) for path in files_under(folder, MAX_FILES + 1)}
 
 
 def templates_of(folder: Path, found: dict[str, str | Problem]) -> Templates:
@@ -80,7 +80,7 @@ def files_under(folder: Path, most: int) -> Iterator[Path]:
 def files_in(folder: Path) -> Iterator[Path]:
     """What a change of may change the templates: their folder, and what stands under it."""
     yield folder
-    yield from files_under(folder, MOST)
+    yield from files_under(folder, MAX_FILES)
 
 
 def text_of(path: Path, folder: Path) -> str | Problem:
@@ -89,11 +89,11 @@ def text_of(path: Path, folder: Path) -> str | Problem:
     if is_link(path):
         return Problem(place, "template-link")
     try:
-        data = disk.read_inside(folder, path.relative_to(folder).as_posix(), LARGEST)
+        data = disk.read_inside(folder, path.relative_to(folder).as_posix(), MAX_BYTES)
     except OSError:
         return Problem(place, "file-unreadable", (("path", place.file),))
-    if len(data) > LARGEST:
-        return Problem(place, "template-too-large", (("limit", str(LARGEST // 1000)),))
+    if len(data) > MAX_BYTES:
+        return Problem(place, "template-too-large", (("limit", str(MAX_BYTES // 1000)),))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

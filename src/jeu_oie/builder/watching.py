@@ -18,7 +18,7 @@ HOW: dict[str, Any] = {
     "recursive": False,
     "ignore_permission_denied": True,
 }
-POLL = 0.25  # s between two looks where the system cannot tell of changes
+POLL_S = 0.25  # s between two looks where the system cannot tell of changes
 
 
 def half_saved(before: Stamps, now: Stamps) -> bool:
@@ -36,7 +36,7 @@ def await_change(before: Stamps, now: Callable[[], Stamps], where: Callable[[], 
                 return
     except OSError:  # no more folders can be watched, or one went in that moment
         while now() == before:
-            time.sleep(POLL)
+            time.sleep(POLL_S)
 
 
 async def looks(where: Callable[[], Collection[Path]], stopping: asyncio.Event) -> AsyncGenerator[None]:
@@ -55,4 +55,4 @@ async def looks(where: Callable[[], Collection[Path]], stopping: asyncio.Event) 
             # No more folders can be watched, one went in that moment, or a file has a name that is no text.
             yield
             with suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), POLL)
+                await asyncio.wait_for(stopping.wait(), POLL_S)

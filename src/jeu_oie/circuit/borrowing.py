@@ -13,7 +13,7 @@ from jeu_oie.circuit.item import FACT_VALUE
 from jeu_oie.circuit.model import END, OUT, UNKNOWN, Circuit, CircuitFile, Status
 from jeu_oie.circuit.write import as_data, data_text
 
-HEAD = ("format", "title", "topic", "landlord", "common", "language")
+HEAD_KEYS = ("format", "title", "topic", "landlord", "common", "language")
 FRAME = ("title", "topic", "language", "arrival")
 KEPT = {
     "steps": ("id", "title", "short", "stage", "icon"),
@@ -31,7 +31,7 @@ Item = Mapping[str, Any]
 def borrow(written: CircuitFile, circuit: Circuit, version: str) -> str:
     """The YAML of the frame of ``written``, which gave ``circuit``; ``version``: that of the new one."""
     data, frame = as_data(written), borrow_frame(written, circuit)
-    head = {name: data[name] for name in HEAD if name in data} | {"version": version, "status": Status.DRAFT.value}
+    head = {name: data[name] for name in HEAD_KEYS if name in data} | {"version": version, "status": Status.DRAFT.value}
     return data_text(head | {name: value for name, value in frame.items() if name not in head})
 
 

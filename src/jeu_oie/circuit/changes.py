@@ -1,8 +1,8 @@
-"""What changed between two versions of a circuit, item by item, in no language: ``exchange/diff`` tells it.
+"""What changed between two versions of a circuit, item by item, in no language: ``exchange/diff`` says it in words.
 
-Items are the same where their ids are; those without one have an id made of their title, so that what is left over is
-matched by what else it says. Everything that the signed hash is made of is compared (``fingerprint``), and what tells
-how far the work is.
+Items are the same where their ids are. An item without one has an id made of its title, so that one whose title
+changed is matched by what else it says. Everything that the signed hash is made of is compared (``fingerprint``), and
+the state of the work (version, status).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ MERGED = ("where_number", "gestures")  # of the landlord, else of all: compared 
 FRAME = (*(name for name in CircuitBase.model_fields if name in MEANING), *MERGED)
 LANDLORD = tuple(name for name in Landlord.model_fields if name in MEANING and name not in MERGED)
 AnItem = TypeVar("AnItem", bound=Item)
-ALIKE = 0.6  # from here on two titles are one that was written otherwise
+ALIKE_RATIO = 0.6  # from here on two titles are one that was written otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,48 +60,51 @@ class Changed:
 
 def differ(old: Circuit, new: Circuit) -> tuple[Changed, ...]:
     """All that differs: the frame first, then the lists in the order of the format, then what they refer to."""
-    found = [plain("frame", old, new, FRAME), plain("landlord", old.landlord, new.landlord, LANDLORD)]
+    things = [
+        compare_things("frame", old, new, FRAME),
+        compare_things("landlord", old.landlord, new.landlord, LANDLORD),
+    ]
     for name in LISTS:
-        found += items(name, getattr(old, name), getattr(new, name))
-    found += inner(old, new)
+        things += compare_items(name, getattr(old, name), getattr(new, name))
+    things += compare_side_tracks(old, new)
     for name in ("sources", "actors", "words"):
-        found += compare_mappings(name, getattr(old, name), getattr(new, name))
-    return tuple(each for each in found if each.changes)
+        things += compare_mappings(name, getattr(old, name), getattr(new, name))
+    return tuple(thing for thing in things if thing.changes)
 
 
-def plain(name: str, old: BaseModel, new: BaseModel, keys: Iterable[str]) -> Changed:
-    return Changed(name, name, "", old, new, tuple(fields(old, new, keys)))
+def compare_things(name: str, old: BaseModel, new: BaseModel, keys: Iterable[str]) -> Changed:
+    return Changed(name, name, "", old, new, tuple(compare_fields(old, new, keys)))
 
 
-def fields(old: BaseModel, new: BaseModel, keys: Iterable[str]) -> Iterator[Change]:
+def compare_fields(old: BaseModel, new: BaseModel, keys: Iterable[str]) -> Iterator[Change]:
     """The keys that differ, what matters most first."""
     differing = [key for key in keys if getattr(old, key) != getattr(new, key)]
-    yield from in_order(change(key, getattr(old, key), getattr(new, key)) for key in differing)
+    yield from in_order(change_of(key, getattr(old, key), getattr(new, key)) for key in differing)
 
 
-def in_order(found: Iterable[Change]) -> list[Change]:
-    return sorted(found, key=lambda each: list(Sort).index(each.sort))
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    return sorted(changes, key=lambda change: list(Sort).index(change.sort))
 
 
 def list_fact_changes(old: Item, new: Item) -> Iterator[Change]:
     """What single facts say otherwise of their source: « delay.source », with what each rested on and rests on."""
     for name in list_facts(type(new)):
-        before, after = (each.stated.get(name) or FactSource() for each in (old, new))
+        before, after = (item.stated.get(name) or FactSource() for item in (old, new))
         if before == after:
             continue
-        both = (each.said_of(name) if drop_empty(getattr(each, name)) is not None else None for each in (old, new))
+        both = (item.said_of(name) if drop_empty(getattr(item, name)) is not None else None for item in (old, new))
         same = (before.source, before.uncertain) == (after.source, after.uncertain)
         yield Change(Sort.STATE if same else Sort.SOURCE, f"{name}{OF_FACT}", *both)
 
 
-def change(key: str, before: object, after: object) -> Change:
+def change_of(key: str, before: object, after: object) -> Change:
     """A delay that only reads otherwise (« 5 j ») is one of wording."""
-    same = isinstance(before, Delay) and isinstance(after, Delay) and spans(before) == spans(after)
+    same = isinstance(before, Delay) and isinstance(after, Delay) and delay_spans(before) == delay_spans(after)
     return Change(Sort.WORDING if same else MEANING[key], key, drop_empty(before), drop_empty(after))
 
 
-def spans(delay: Delay) -> tuple[object, ...]:
-    both = ((each.high, each.low, each.unit, each.bound) if each else None for each in (delay.value, delay.at_most))
+def delay_spans(delay: Delay) -> tuple[object, ...]:
+    both = ((span.high, span.low, span.unit, span.bound) if span else None for span in (delay.value, delay.at_most))
     return (*both, delay.condition)
 
 
@@ -112,50 +115,50 @@ def drop_empty(value: object) -> object:
 # --- lists of items --------------------------------------------------------------------------------------
 
 
-def items(name: str, old: Sequence[Item], new: Sequence[Item], step: str = "") -> Iterator[Changed]:
+def compare_items(name: str, old: Sequence[Item], new: Sequence[Item], step: str = "") -> Iterator[Changed]:
     """What changed of a list; those of a side track stand with the ``step`` where it leaves."""
     same = pairs(old, new)
     moved = out_of_order([(old.index(a), new.index(b)) for a, b in same])
-    former = {b.id: a for a, b in same}
+    former_items = {b.id: a for a, b in same}
     kept = {a.id for a, _ in same}
     for item in new:
-        if item.id not in former:
+        if item.id not in former_items:
             yield Changed(name, item.id, step or step_of(item), None, item, (Change(Sort.ADDED, "", None, item),))
             continue
-        before = former[item.id]
-        order = (Change(Sort.MOVED, "order"),) if old.index(before) in moved else ()
+        former_item = former_items[item.id]
+        order = (Change(Sort.MOVED, "order"),) if old.index(former_item) in moved else ()
         keys = [key for key in type(item).model_fields if key in MEANING]
         yield Changed(
             name,
             item.id,
             step or step_of(item),
-            before,
+            former_item,
             item,
-            (*order, *in_order([*fields(before, item, keys), *list_fact_changes(before, item)])),
+            (*order, *in_order([*compare_fields(former_item, item, keys), *list_fact_changes(former_item, item)])),
         )
     for item in old:
         if item.id not in kept:
             yield Changed(name, item.id, step or step_of(item), item, None, (Change(Sort.REMOVED, "", item, None),))
 
 
-def inner(old: Circuit, new: Circuit) -> Iterator[Changed]:
+def compare_side_tracks(old: Circuit, new: Circuit) -> Iterator[Changed]:
     """The steps of the side tracks that stand in both; those of a new or a former one are told with it."""
     for before, after in pairs(old.detours, new.detours):
-        yield from items("detours.steps", before.steps, after.steps, after.from_)
+        yield from compare_items("detours.steps", before.steps, after.steps, after.from_)
 
 
 def pairs(old: Sequence[AnItem], new: Sequence[AnItem]) -> list[tuple[AnItem, AnItem]]:
     """The items that are the same: by id, then by title, then those that say the same otherwise or nearly so."""
-    found: list[tuple[AnItem, AnItem]] = []
+    matches: list[tuple[AnItem, AnItem]] = []
     left, right = list(old), list(new)
     for alike in (same_id, same_title, same_rest, near_title):
         for item in list(left):
-            other = next((each for each in right if alike(item, each)), None)
+            other = next((candidate for candidate in right if alike(item, candidate)), None)
             if other is not None:
-                found.append((item, other))
+                matches.append((item, other))
                 left.remove(item)
                 right.remove(other)
-    return found
+    return matches
 
 
 def same_id(one: Item, other: Item) -> bool:
@@ -168,18 +171,19 @@ def same_title(one: Item, other: Item) -> bool:
 
 def same_rest(one: Item, other: Item) -> bool:
     """All else is equal, and there is enough of it to tell."""
-    rest = one.model_dump(exclude={"id", "title"}, exclude_none=True)
-    return bool(one.text) and rest == other.model_dump(exclude={"id", "title"}, exclude_none=True)
+    content = one.model_dump(exclude={"id", "title"}, exclude_none=True)
+    return bool(one.text) and content == other.model_dump(exclude={"id", "title"}, exclude_none=True)
 
 
 def near_title(one: Item, other: Item) -> bool:
-    return SequenceMatcher(None, one.title.casefold(), other.title.casefold()).ratio() >= ALIKE and bool(one.title)
+    alike = SequenceMatcher(None, one.title.casefold(), other.title.casefold()).ratio()
+    return alike >= ALIKE_RATIO and bool(one.title)
 
 
 def out_of_order(places: Iterable[tuple[int, int]]) -> frozenset[int]:
     """Of pairs of places (old, new), the old ones that left the order: all but the longest row that kept it."""
     rows: list[tuple[int, ...]] = []
-    ordered = sorted(places, key=lambda each: each[1])
+    ordered = sorted(places, key=lambda pair: pair[1])
     for place, _ in ordered:
         before = max((row for row in rows if row[-1] < place), key=len, default=())
         rows.append((*before, place))
@@ -210,6 +214,6 @@ def mapped_changes(before: object, after: object) -> Iterator[Change]:
     elif after is None:
         yield Change(Sort.REMOVED, "", before, None)
     elif isinstance(before, BaseModel) and isinstance(after, BaseModel):
-        yield from fields(before, after, type(after).model_fields)
+        yield from compare_fields(before, after, type(after).model_fields)
     elif before != after:
-        yield change("meaning", before, after)
+        yield change_of("meaning", before, after)

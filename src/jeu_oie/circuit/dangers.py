@@ -218,7 +218,7 @@ def numbers_in(call: str) -> tuple[str, ...]:
 
 def figures_in(call: str) -> tuple[str, ...]:
     """The numbers that ``call`` holds, without spaces."""
-    return tuple(re.sub(r"\D", "", found) for found in numbers_in(call))
+    return tuple(re.sub(r"\D", "", number) for number in numbers_in(call))
 
 
 def says_to_call(text: str) -> bool:
@@ -262,20 +262,20 @@ def speaks_of_danger(item: Item, circuit: Circuit) -> bool:
 def dangers_in(text: str) -> tuple[str, ...]:
     """The ids of the dangers that ``text`` speaks of; none for what only sounds like one."""
     whole = plain(text).replace("’", "'")
-    said = FRIENDS.sub(" ", whole)
+    without_friends = FRIENDS.sub(" ", whole)
     rings = [danger for danger, words in ALARMS.items() if words.search(whole)]
-    found = tuple(dict.fromkeys((*rings, *(danger for danger, words in TABLE if words.search(said)))))
-    return tuple(dict.fromkeys(_where(found, said)))
+    named = tuple(dict.fromkeys((*rings, *(danger for danger, words in TABLE if words.search(without_friends)))))
+    return tuple(dict.fromkeys(_where(named, without_friends)))
 
 
-def _where(found: tuple[str, ...], said: str) -> Iterable[str]:
+def _where(named: tuple[str, ...], text: str) -> Iterable[str]:
     """Each danger; fire and smoke by where they are."""
-    for danger in found:
+    for danger in named:
         if danger not in (FIRE, SMOKE):
             yield danger
-    if FIRE in found or SMOKE in found:
-        home, elsewhere = HOME.search(said) is not None, ELSEWHERE.search(said) is not None
-        if home or (FIRE in found and not elsewhere):
+    if FIRE in named or SMOKE in named:
+        home, elsewhere = HOME.search(text) is not None, ELSEWHERE.search(text) is not None
+        if home or (FIRE in named and not elsewhere):
             yield FIRE
         if not home or elsewhere:
             yield SMOKE

@@ -47,7 +47,7 @@ DAYS = {
     Unit.MONTH: 30,
     Unit.YEAR: 365,
 }
-LONGEST = 100 * 365  # days
+MAX_DAYS = 100 * 365  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def parse(text: str) -> Span:
     span = _core(text, found["core"], bound=bool(found["before"] or found["after"]))
     if span is None:
         raise DelayError("delay-unreadable")
-    if span.days > LONGEST:
+    if span.days > MAX_DAYS:
         raise DelayError("delay-too-long")
     if span.low is not None and span.low > span.high:
         raise DelayError("delay-reversed")
@@ -210,7 +210,7 @@ def _value(number: str) -> float:
 # dates and booleans already.
 
 # Words that stand where an id could: no item may be called so.
-SHORTEST = 28  # characters of what stands on squares, buttons and in lists in place of a title
+MAX_SHORT_CHARS = 28  # characters of what stands on squares, buttons and in lists in place of a title
 RESERVED = ("any", "end", "out", "unknown", "none")
 
 ID = re.compile(r"[a-z0-9-]+")
@@ -304,8 +304,8 @@ def _format(value: int) -> int:
 
 
 def _short(value: str) -> str:
-    if len(value) > SHORTEST:
-        raise PydanticCustomError("short-too-long", "short", {"length": len(value), "limit": SHORTEST})
+    if len(value) > MAX_SHORT_CHARS:
+        raise PydanticCustomError("short-too-long", "short", {"length": len(value), "limit": MAX_SHORT_CHARS})
     return value
 
 
@@ -339,7 +339,7 @@ Number = Annotated[
 Format = Annotated[int, BeforeValidator(_number), AfterValidator(_format), WithJsonSchema({"enum": [1, "1"]})]
 
 Texts = tuple[Text, ...]
-ShortText = Annotated[str, AfterValidator(_short), WithJsonSchema(TEXT_SCHEMA | {"maxLength": SHORTEST})]
+ShortText = Annotated[str, AfterValidator(_short), WithJsonSchema(TEXT_SCHEMA | {"maxLength": MAX_SHORT_CHARS})]
 Several = Annotated[tuple[Text, ...], BeforeValidator(list_one, json_schema_input_type=Text | Texts)]
 
 

@@ -64,101 +64,103 @@ class Item(Model):
 
     @property
     def stated(self) -> Mapping[str, FactSource]:
-        """What single facts say of themselves."""
+        """The name of a fact that has a source of its own → that source: ``{"delay": FactSource(("guide",))}``."""
         return self._stated
 
     def said_of(self, name: str) -> Basis:
-        """What the fact ``name`` rests on."""
-        own = self._stated.get(name)
-        if own is None:
+        """What the fact ``name`` rests on: its own source where it has one, else the item’s."""
+        fact = self._stated.get(name)
+        if fact is None:
             return Basis(self.source, self.uncertain)
-        unsure = self.uncertain if own.uncertain is None else own.uncertain
-        return Basis(own.source or self.source, unsure, own.searched)
+        unsure = self.uncertain if fact.uncertain is None else fact.uncertain
+        return Basis(fact.source or self.source, unsure, fact.searched)
 
     @property
     def all_sources(self) -> tuple[str, ...]:
         """The item's own sources, then those of its facts, each once."""
-        return tuple(dict.fromkeys((*self.source, *(name for each in self._stated.values() for name in each.source))))
+        return tuple(dict.fromkeys((*self.source, *(name for fact in self._stated.values() for name in fact.source))))
 
     @property
     def has_doubt(self) -> bool:
         """Whether the item or one of its facts is to be verified."""
-        return self.uncertain or any(each.uncertain for each in self._stated.values())
+        return self.uncertain or any(fact.uncertain for fact in self._stated.values())
 
     def with_facts(self, values: Mapping[str, object], stated: Mapping[str, FactSource]) -> Self:
         """The item with other ``values``; each of these that ``stated`` does not name rests on the item's sources."""
-        made = self.model_copy(update=values)
-        made._stated = {**{name: each for name, each in self._stated.items() if name not in values}, **stated}  # noqa: SLF001 (its own)
-        return made
+        copy = self.model_copy(update=values)
+        copy._stated = {**{name: fact for name, fact in self._stated.items() if name not in values}, **stated}  # noqa: SLF001 (its own)
+        return copy
 
     @model_validator(mode="wrap")
     @classmethod
     def _read_facts(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        apart = keys.list_facts(cls)
-        own, said = _take_apart(data, apart) if isinstance(data, dict) else ({}, {})
-        if not said:
+        fact_keys = keys.list_facts(cls)
+        plain_values, statements = _take_apart(data, fact_keys) if isinstance(data, dict) else ({}, {})
+        if not statements:
             return handler(data)
-        stated, wrong = {}, list[InitErrorDetails]()
-        for name, values in said.items():
+        stated, problems = {}, list[InitErrorDetails]()
+        for name, values in statements.items():
             try:
                 stated[name] = FactSource.model_validate(values)
             except ValidationError as error:
-                wrong += _list_again(error, apart[name].name)
+                problems += _list_again(error, fact_keys[name].name)
         try:
-            made = handler(own)
+            item = handler(plain_values)
         except ValidationError as error:
-            raise ValidationError.from_exception_data(cls.__name__, [*_list_again(error), *wrong]) from None
-        if wrong:
-            raise ValidationError.from_exception_data(cls.__name__, wrong)
-        made._stated = {name: each for name, each in stated.items() if each != FactSource()}  # noqa: SLF001 (same)
-        return made
+            raise ValidationError.from_exception_data(cls.__name__, [*_list_again(error), *problems]) from None
+        if problems:
+            raise ValidationError.from_exception_data(cls.__name__, problems)
+        item._stated = {name: fact for name, fact in stated.items() if fact != FactSource()}  # noqa: SLF001 (same)
+        return item
 
     @model_serializer(mode="wrap")
     def _write_facts(self, handler: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
-        made: dict[str, Any] = handler(self)
-        for name, said in self._stated.items():
+        data: dict[str, Any] = handler(self)
+        for name, fact in self._stated.items():
             key = keys.of(type(self))[name].name if info.by_alias else name
-            if key in made:
-                value = made[key] if isinstance(made[key], dict) else {FACT_VALUE: made[key]}
-                made[key] = value | said.model_dump(mode=info.mode, exclude_defaults=True)
-        return made
+            if key in data:
+                value = data[key] if isinstance(data[key], dict) else {FACT_VALUE: data[key]}
+                data[key] = value | fact.model_dump(mode=info.mode, exclude_defaults=True)
+        return data
 
 
 def _take_apart(
-    data: dict[str, Any], apart: Mapping[str, keys.Key]
+    data: dict[str, Any], fact_keys: Mapping[str, keys.Key]
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """The values of an item's ``data``, and what mappings say of single ones, by the names of ``apart``."""
-    own, said = dict(data), {}
-    for name, key in apart.items():
+    """The values of an item's ``data``, and what mappings say of single ones, by the names of ``fact_keys``."""
+    plain_values, statements = dict(data), {}
+    for name, key in fact_keys.items():
         spelt = key.name if key.name in data else name
         value = data.get(spelt)
         if not isinstance(value, dict) or not is_fact(key, value):
             continue
         in_parts = key in _IN_PARTS
-        kept = [each for each in value if each == FACT_VALUE or (in_parts and each not in OF_FACTS)]
-        held = {each: value[each] for each in kept}
-        said[name] = {each: part for each, part in value.items() if each not in held}
-        own.pop(spelt)
-        if held:
-            own[spelt] = held[FACT_VALUE] if set(held) == {FACT_VALUE} else held
-    return own, said
+        value_names = [
+            part_name for part_name in value if part_name == FACT_VALUE or (in_parts and part_name not in OF_FACTS)
+        ]
+        parts = {part_name: value[part_name] for part_name in value_names}
+        statements[name] = {part_name: part for part_name, part in value.items() if part_name not in parts}
+        plain_values.pop(spelt)
+        if parts:
+            plain_values[spelt] = parts[FACT_VALUE] if set(parts) == {FACT_VALUE} else parts
+    return plain_values, statements
 
 
 def is_fact(key: keys.Key, value: Mapping[str, object]) -> bool:
     """Whether the mapping under ``key`` says something of a fact, and is not the fact itself."""
     if key in _IN_PARTS:
         return bool({*OF_FACTS} & {*value}) or isinstance(value.get(FACT_VALUE), list)
-    return not all(each.startswith("-") for each in value)
+    return not all(name.startswith("-") for name in value)
 
 
 def _list_again(error: ValidationError, *above: str) -> list[InitErrorDetails]:
     """The problems of ``error``, with the keys ``above`` before the place of each."""
     return [
-        InitErrorDetails(type=_again(found), loc=(*above, *found["loc"]), input=found["input"])
-        for found in error.errors(include_url=False)
+        InitErrorDetails(type=_again(problem), loc=(*above, *problem["loc"]), input=problem["input"])
+        for problem in error.errors(include_url=False)
     ]
 
 
-def _again(found: ErrorDetails) -> PydanticCustomError:
-    code, message = found["type"], found["msg"]
-    return PydanticCustomError(code, message, found.get("ctx"))
+def _again(problem: ErrorDetails) -> PydanticCustomError:
+    code, message = problem["type"], problem["msg"]
+    return PydanticCustomError(code, message, problem.get("ctx"))

@@ -129,13 +129,13 @@ class Key:
 @cache
 def of(model: type[BaseModel]) -> Mapping[str, Key]:
     """Field → its key, in the order of the model. Raises TypeError where a field has none."""
-    found = {}
+    declared = {}
     for name, field in model.model_fields.items():
         key = next((mark for mark in field.metadata if isinstance(mark, Key)), None)
         if key is None:
             raise TypeError(f"{model.__name__}.{name} is no key of circuit/keys")
-        found[name] = key
-    return found
+        declared[name] = key
+    return declared
 
 
 @cache
@@ -396,4 +396,4 @@ ELSEWHERE_LANDLORD = replace(LANDLORD, help="elsewhere-landlord")
 ELSEWHERE_VALUE = replace(VALUE, help="elsewhere-value")
 ELSEWHERE_SOURCE = replace(SOURCE, help="elsewhere-source")
 
-DECLARED = tuple(each for each in tuple(globals().values()) if isinstance(each, Key))
+DECLARED = tuple(value for value in tuple(globals().values()) if isinstance(value, Key))

@@ -1,6 +1,6 @@
 """Which thing a title speaks of, where its author chose no picture (« icon: »): by a table of French and English stems.
 
-Accents and case apart; the first row found wins: dangers first, gas before everything (look/print/notes.md, §8).
+Accents and case apart; the first row found wins: dangers first, gas before everything (pictures.md).
 """
 
 import re

@@ -17,7 +17,7 @@ from jeu_oie.circuit.model import LISTS, Adopted, Circuit, Item, Step, Topic
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in, naming
 from jeu_oie.circuit.read import Reading
-from jeu_oie.circuit.read.source import MOST_REPORTED
+from jeu_oie.circuit.read.source import MAX_REPORTED
 from jeu_oie.circuit.signing import named_twice
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import LANGUAGES, split_sentences
@@ -50,20 +50,20 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
     circuit = reading.circuit
     if circuit is None:
         return ()
-    found = [
+    problems = [
         *_list_unsourced(reading, circuit),
         *_contacts(reading),
         *_placeholders(reading),
         *_traces(reading, circuit),
     ]
-    found += naming(reading)
-    found += _signers(reading, circuit)
-    found += _dangers(reading, circuit)
+    problems += naming(reading)
+    problems += _signers(reading, circuit)
+    problems += _dangers(reading, circuit)
     if circuit.language.split("-")[0].lower() not in LANGUAGES:
-        found.append(reading.problem("", "language", "language-not-spoken", language=circuit.language))
+        problems.append(reading.problem("", "language", "language-not-spoken", language=circuit.language))
     if circuit.review and period_end(circuit.review) < today:
-        found.append(reading.problem("", "review", "review-past", review=circuit.review))
-    return _sort_problems(reading, found)
+        problems.append(reading.problem("", "review", "review-past", review=circuit.review))
+    return _sort_problems(reading, problems)
 
 
 def gaps(reading: Reading) -> tuple[Problem, ...]:
@@ -85,27 +85,31 @@ def hints(reading: Reading) -> tuple[Problem, ...]:
     return (replace(reading.problem("", "steps", "hint-exit"), stated=False),)
 
 
-def _sort_problems(reading: Reading, found: list[Problem]) -> tuple[Problem, ...]:
+def _sort_problems(reading: Reading, problems: list[Problem]) -> tuple[Problem, ...]:
     """In the order of the files that were read; the program's own common file, which is none of them, comes last."""
     ranks = {file.as_posix(): rank for rank, file in enumerate(reading.files)}
-    return tuple(sorted(found, key=lambda p: (ranks.get(p.place.file, len(ranks)), p.place.line, p.place.column)))
+
+    def order(problem: Problem) -> tuple[int, int, int]:
+        return ranks.get(problem.place.file, len(ranks)), problem.place.line, problem.place.column
+
+    return tuple(sorted(problems, key=order))
 
 
 T = TypeVar("T")
 
 
-def limit_problems(found: Iterable[T], make: Callable[[T], Problem]) -> Iterator[Problem]:
-    """A problem of each of the first ones, and how many others there are: nobody reads more, and each costs time."""
-    each = iter(found)
+def limit_problems(items: Iterable[T], make: Callable[[T], Problem]) -> Iterator[Problem]:
+    """A problem for each of the first ``MAX_REPORTED`` items, then how many others there are: nobody reads more."""
+    remaining = iter(items)
     last = None
-    for last in map(make, islice(each, MOST_REPORTED)):
+    for last in map(make, islice(remaining, MAX_REPORTED)):
         yield last
-    others = sum(1 for _ in each)
+    others = sum(1 for _ in remaining)
     if last and others:
         yield replace(last, code="and-others", values=(("count", str(others)),))
 
 
-class Found(NamedTuple):
+class FoundText(NamedTuple):
     """Something that stands in a line as it is written."""
 
     file: str
@@ -128,14 +132,14 @@ def _items(circuit: Circuit) -> Iterator[tuple[str, Item]]:
 
 
 def _list_unsourced(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
-    """An item that names no source at all is told once, at its title; else each fact that has none."""
-    found = ((item, key) for name, item in _items(circuit) for key in _list_bare_facts(name, item))
+    """An item without any source has one problem, at its title; else each of its facts without one has its own."""
+    unsourced = ((item, key) for name, item in _items(circuit) for key in _list_bare_facts(name, item))
 
-    def tell(each: tuple[Item, str]) -> Problem:
-        item, key = each
+    def tell(unsourced_fact: tuple[Item, str]) -> Problem:
+        item, key = unsourced_fact
         return reading.problem(item.id, keys.of(type(item))[key].name, "no-source", title=item.title)
 
-    return limit_problems(found, tell)
+    return limit_problems(unsourced, tell)
 
 
 def _list_bare_facts(name: str, item: Item) -> tuple[str, ...]:
@@ -153,38 +157,38 @@ def _list_stated(name: str, item: Item) -> Iterator[str]:
 
 
 def _traces(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
-    traced = ((item.id, getattr(item, "trace", None)) for _, item in _items(circuit))
-    found = ((name, trace) for name, trace in traced if trace and plain(trace).strip(" .!") in NO_TRACE)
-    return limit_problems(found, lambda each: reading.problem(each[0], "trace", "trace-of-nothing", value=each[1]))
+    traces = ((item.id, getattr(item, "trace", None)) for _, item in _items(circuit))
+    nothing = ((item, trace) for item, trace in traces if trace and plain(trace).strip(" .!") in NO_TRACE)
+    return limit_problems(nothing, lambda pair: reading.problem(pair[0], "trace", "trace-of-nothing", value=pair[1]))
 
 
 def _signers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     """A validation that nothing seals; a body that signs twice, which is one signature."""
     if not circuit.draft and circuit.validated and circuit.validated.hash is None:
         yield reading.problem("", "validated", "validation-unsealed")
-    said = reading.written.validated if reading.written else None
-    for name in named_twice(said.by) if said else ():
+    validation = reading.written.validated if reading.written else None
+    for name in named_twice(validation.by) if validation else ():
         yield reading.problem("", "validated.by", "signer-twice", by=name)
 
 
 def _contacts(reading: Reading) -> Iterator[Problem]:
     """Looked for in the lines as they stand, comments apart, so that no key is forgotten."""
-    found = (
-        Found(file, number, match.start() + 1, code, match.group())
+    contacts = (
+        FoundText(file, number, match.start() + 1, code, match.group())
         for file, number, text in reading.text_lines()
         for code, match in contacts_in(text)
     )
-    return limit_problems(found, lambda each: each.problem(reading))
+    return limit_problems(contacts, lambda contact: contact.problem(reading))
 
 
 def _placeholders(reading: Reading) -> Iterator[Problem]:
     """What ``new`` leaves to be filled in: it would be printed as it stands."""
-    found = (
-        Found(file, number, match.start() + 1, "placeholder", match[1])
+    placeholders = (
+        FoundText(file, number, match.start() + 1, "placeholder", match[1])
         for file, number, text in reading.text_lines()
         for match in PLACEHOLDER.finditer(text)
     )
-    return limit_problems(found, lambda each: each.problem(reading))
+    return limit_problems(placeholders, lambda placeholder: placeholder.problem(reading))
 
 
 # The fact that nobody has found → the code that tells it, and the key that it is told at.
@@ -220,10 +224,10 @@ def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
             yield reading.problem(f"emergency.{danger.id}", "first", "danger-call-first", value=danger.first[0])
     known = {danger.id for danger in circuit.emergency if danger.first}
     for problem in circuit.problems:
-        found = dangers_in(f"{problem.title}. {problem.text or ''}")
-        if set(found) - known and not problem.first:
+        spoken_of = dangers_in(f"{problem.title}. {problem.text or ''}")
+        if set(spoken_of) - known and not problem.first:
             yield reading.problem(problem.id, "title", "danger-without-first", title=problem.title)
-        if GAS in found and problem.first and says_to_call(problem.first[0]):
+        if GAS in spoken_of and problem.first and says_to_call(problem.first[0]):
             yield reading.problem(problem.id, "first", "danger-call-first", value=problem.first[0])
     for shortcut in circuit.shortcuts:
         if shortcut.call and set(dangers_in(shortcut.title)) & known:
@@ -236,10 +240,10 @@ def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
 # acronym without its words, no capitals, no signs, no percentages. Passing them makes no text FALC: only people who
 # are concerned can say so, by reading it.
 
-LONGEST = 12  # words of a sentence
-FOLDED = 40  # lines over which a text may be folded
-WIDEST = 8_000  # characters of the file in which a text may stand: 2 000 at most, some of them written as escapes
-OPENING = 3  # words by which a sentence is looked for in the file
+MAX_SENTENCE_WORDS = 12
+MAX_FOLDED_LINES = 40  # over which a text may be folded
+MAX_WRITTEN_CHARS = 8_000  # of a text in its file: 2 000 at most, some of them written as escapes
+OPENING_WORDS = 3  # words by which a sentence is looked for in the file
 
 # What of an item is read by people.
 KEYS = tuple(dict.fromkeys(key.attribute for key in DECLARED if key.prose))
@@ -273,18 +277,18 @@ class Sentence:
 
 
 def falc(reading: Reading) -> tuple[Problem, ...]:
-    """What is hard to read, each at its place; an acronym is told once, where it comes first."""
+    """What is hard to read, one problem a place; an acronym has one alone, where it comes first."""
     circuit = reading.circuit
     if circuit is None:
         return ()
     texts = tuple(dict.fromkeys(texts_of(reading, circuit)))
     known = set(explained_acronyms(circuit, texts))
-    every = (problem for each in texts for problem in hard_in(reading, each, known))
-    told = tuple(islice(every, MOST_REPORTED))
-    found = tuple({each.place: each for each in reversed(told)}.values())[::-1]
-    if len(told) < MOST_REPORTED or next(every, None) is None:
-        return found
-    return (*found, replace(told[-1], code="too-many-problems", values=(("limit", str(MOST_REPORTED)),)))
+    all_problems = (problem for text in texts for problem in hard_in(reading, text, known))
+    problems = tuple(islice(all_problems, MAX_REPORTED))
+    first_at_place = tuple({problem.place: problem for problem in reversed(problems)}.values())[::-1]
+    if len(problems) < MAX_REPORTED or next(all_problems, None) is None:
+        return first_at_place
+    return (*first_at_place, replace(problems[-1], code="too-many-problems", values=(("limit", str(MAX_REPORTED)),)))
 
 
 def hard_in(reading: Reading, text: ReadableText, known: set[str]) -> Iterator[Problem]:
@@ -311,8 +315,8 @@ def texts_of(reading: Reading, circuit: Circuit) -> Iterator[ReadableText]:
             yield from item_texts(reading, item)
     for term, meaning in circuit.words.items():
         yield from find_texts(reading, "", f"words.{term}", meaning)
-    for actor, told in circuit.actors.items():
-        yield from find_texts(reading, "", f"actors.{actor}.role", told.role)
+    for actor, declared in circuit.actors.items():
+        yield from find_texts(reading, "", f"actors.{actor}.role", declared.role)
 
 
 def item_texts(reading: Reading, item: Item) -> Iterator[ReadableText]:
@@ -334,14 +338,14 @@ class SentenceLocator:
 
     def __init__(self, reading: Reading, text: ReadableText) -> None:
         self.lines = reading.lines.get(text.place.file, ())
-        self.sentences = split_sentences(ADDRESS.sub(lambda found: " " * len(found[0]), text.content))
+        self.sentences = split_sentences(ADDRESS.sub(lambda match: " " * len(match[0]), text.content))
         self.place, self.done, self.rank = text.place, 0, 0
 
     def hard(self, known: AbstractSet[str]) -> Iterator[tuple[int, str, dict[str, str]]]:
         """What is hard in each sentence in turn (``hard``)."""
         for rank, content in enumerate(self.sentences, 1):
             self.rank = rank
-            if len(content) > 2 * LONGEST or SUSPECT.search(content):
+            if len(content) > 2 * MAX_SENTENCE_WORDS or SUSPECT.search(content):
                 yield from hard(content, known)
 
     def here(self) -> Sentence:
@@ -354,10 +358,10 @@ class SentenceLocator:
 
 def found_at(lines: tuple[str, ...], content: str, start: Place) -> Place:
     """Where ``content`` begins at or after ``start``; ``start`` where the file writes it otherwise (escapes)."""
-    words = content.split(" ")[:OPENING]
+    words = content.split(" ")[:OPENING_WORDS]
     for count in range(len(words), 0, -1):
-        opening, left = " ".join(words[:count]), WIDEST
-        for number in range(start.line, min(start.line + FOLDED, len(lines)) + 1):
+        opening, left = " ".join(words[:count]), MAX_WRITTEN_CHARS
+        for number in range(start.line, min(start.line + MAX_FOLDED_LINES, len(lines)) + 1):
             first = start.column - 1 if number == start.line else 0
             column = lines[number - 1].find(opening, first, first + left)
             if column >= 0:
@@ -384,19 +388,20 @@ def spot(reading: Reading, sentence: Sentence, offset: int) -> tuple[int, int]:
 def hard(sentence: str, known: AbstractSet[str]) -> Iterator[tuple[int, str, dict[str, str]]]:
     """What is hard in one sentence: how far into it, code, values."""
     count = words_in(sentence)
-    if count > LONGEST:
-        yield 0, "falc-long-sentence", {"words": str(count), "longest": str(LONGEST)}
-    rest = sentence
+    if count > MAX_SENTENCE_WORDS:
+        yield 0, "falc-long-sentence", {"words": str(count), "longest": str(MAX_SENTENCE_WORDS)}
+    unmatched = sentence
     for code, key, rule in (
         ("falc-percentage", "value", PERCENTAGE),
         ("falc-sign", "sign", SIGN),
         ("falc-capitals", "value", SHOUTED),
         ("falc-acronym", "acronym", ACRONYM),
     ):
-        for match in rule.finditer(rest):
+        for match in rule.finditer(unmatched):
             if match[0] and match[0] not in known:
                 yield match.start(), code, {key: match[0]}
-        rest = rule.sub(lambda found: "·" * len(found[0]), rest)  # told once, and no space between its neighbours
+        # Told once; no space, so that its neighbours stay apart.
+        unmatched = rule.sub(lambda match: "·" * len(match[0]), unmatched)
 
 
 def words_in(sentence: str) -> int:

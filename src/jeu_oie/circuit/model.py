@@ -367,7 +367,7 @@ _FRAME = (
     name for name, field in CircuitBase.model_fields.items() if get_origin(field.annotation) not in (tuple, Mapping)
 )
 # How a circuit's file begins, as ``new`` writes it: its title and its landlord before all that they are about.
-HEAD = tuple(dict.fromkeys(("format", "title", "topic", "landlord", "common", *_FRAME, "use", "drop")))
+HEAD_KEYS = tuple(dict.fromkeys(("format", "title", "topic", "landlord", "common", *_FRAME, "use", "drop")))
 
 
 def _as_written(value: object) -> object:
@@ -439,14 +439,14 @@ def list_references(values: Iterable[object], key: str) -> Iterator[str]:
         for item in value if isinstance(value, tuple) else ():
             if isinstance(item, Item):
                 yield from item.all_sources if key == "source" else getattr(item, key, ())
-                yield from (name for each in elsewhere_of(item) for name in getattr(each, key, ()))
+                yield from (name for other in elsewhere_of(item) for name in getattr(other, key, ()))
                 yield from list_references((getattr(item, "steps", ()),), key)
 
 
 def elsewhere_of(item: Item) -> ElsewhereList:
     """What other landlords say of the same point; nothing of an item that cannot hold it."""
-    found: ElsewhereList = getattr(item, "elsewhere", ())
-    return found
+    others_say: ElsewhereList = getattr(item, "elsewhere", ())
+    return others_say
 
 
 # --- What came out of workshops, as it stands in a circuit ------------------------------------------------
@@ -463,8 +463,8 @@ COLON = re.compile(r"\s?:\s")
 
 def workshops(sources: Mapping[str, Source]) -> dict[str, Source]:
     """The workshops among ``sources``, the last one first."""
-    found = {name: each for name, each in sources.items() if NAME.fullmatch(name) or TITLE.match(each.title)}
-    return dict(sorted(found.items(), key=lambda each: each[1].date or each[0][-10:], reverse=True))
+    named = {name: one for name, one in sources.items() if NAME.fullmatch(name) or TITLE.match(one.title)}
+    return dict(sorted(named.items(), key=lambda pair: pair[1].date or pair[0][-10:], reverse=True))
 
 
 def workshop_name(source: Source) -> str:
@@ -478,13 +478,13 @@ def split_text(text: str, sources: Iterable[Source]) -> tuple[str, Mapping[str, 
     heads = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     if not heads:
         return text, {}
-    own, *rest = re.split(rf"(?:^|\s)({heads}){COLON.pattern}", text)
-    return own.rstrip(), dict(zip(rest[::2], (each.strip() for each in rest[1::2]), strict=True))
+    item_text, *pairs = re.split(rf"(?:^|\s)({heads}){COLON.pattern}", text)
+    return item_text.rstrip(), dict(zip(pairs[::2], (words.strip() for words in pairs[1::2]), strict=True))
 
 
-def join_text(own: str, said: Mapping[str, str], colon: str) -> str:
+def join_text(item_text: str, by_workshop: Mapping[str, str], colon: str) -> str:
     """The inverse of ``split_text``."""
-    return " ".join(filter(None, (own, *(f"{name}{colon}{text}" for name, text in said.items() if text))))
+    return " ".join(filter(None, (item_text, *(f"{name}{colon}{text}" for name, text in by_workshop.items() if text))))
 
 
 def said_by(item: Item, workshops: Iterable[Source]) -> Mapping[str, str]:
@@ -497,9 +497,9 @@ def texts_in(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        yield from (text for pair in value.items() for each in pair for text in texts_in(each))
+        yield from (text for pair in value.items() for part in pair for text in texts_in(part))
     elif isinstance(value, list):
-        yield from (text for each in value for text in texts_in(each))
+        yield from (text for part in value for text in texts_in(part))
 
 
 HIDDEN = {"sources": {"__all__": {"address"}}}  # an address stands behind its title: nobody sees its letters

@@ -6,8 +6,8 @@ from functools import lru_cache
 from heapq import nsmallest
 
 # Beyond this a « word » is a text, and comparing it with each known word would cost time for nothing.
-LONGEST = 40
-MANY = 50  # words that are compared letter by letter
+MAX_CHARS = 40
+MAX_COMPARED = 50  # words that are compared letter by letter
 
 # What people who think in French type for a word of the format.
 _FRENCH = """
@@ -55,7 +55,7 @@ def distance(a: str, b: str) -> int:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The word of ``known`` nearest to ``word``, or None when none is near (over 40 % of it differs)."""
-    if not 0 < len(word) <= LONGEST:
+    if not 0 < len(word) <= MAX_CHARS:
         return None
     return _nearest(plain(word).replace("_", "-"), tuple(known))
 
@@ -65,8 +65,8 @@ def _nearest(typed: str, known: tuple[str, ...]) -> str | None:
     if FRENCH.get(typed) in known:
         return FRENCH[typed]
     close = [other for other in known if _may_be(typed, other)]
-    if len(close) > MANY:  # none of them is more likely than the others by far
-        close = nsmallest(MANY, close, key=lambda other: _at_least(typed, other))
+    if len(close) > MAX_COMPARED:  # none of them is more likely than the others by far
+        close = nsmallest(MAX_COMPARED, close, key=lambda other: _at_least(typed, other))
     ranked = sorted((distance(typed, plain(other)), other) for other in close)
     if not ranked:
         return None

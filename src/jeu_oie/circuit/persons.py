@@ -127,7 +127,7 @@ def persons_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 #
 # Told, never refused: all of it may be right. A source may name people in its title, whoever wrote it is a body.
 
-MOST = 20  # of one sort that are told at their places, the others being counted
+MAX_WARNINGS = 20  # of one sort that are told at their places, the others being counted
 CITED, AUTHOR = "sources", "author"  # a title or a note may cite people; who wrote it is printed as such
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 # Greek, Cyrillic, Armenian, Cherokee: alphabets in which letters look like Latin ones.
@@ -136,19 +136,19 @@ HOST = re.compile(r"https?://[^\s/?#]*(?:xn--|[^\x00-\x7f])[^\s/?#]*", re.IGNORE
 
 
 def naming(reading: Reading) -> Iterator[Problem]:
-    """The warnings, the first MOST of each sort; how many others there are stands at the last of them."""
+    """The warnings, the first ``MAX_WARNINGS`` of each sort; how many others there are stands at the last of them."""
     counts: Counter[str] = Counter()
     last: dict[str, tuple[Place, str]] = {}
     for said, following in zip_longest(reading.texts, reading.texts[1:]):
         for code, value in _find_names(said):
             counts[code] += 1
-            if counts[code] <= MOST:
+            if counts[code] <= MAX_WARNINGS:
                 place = _place(reading, said, following, value)
                 last[code] = place, value
                 yield reading.problem_at(place.file, place.line, place.column, code, value=value)
     for code, (place, value) in last.items():
-        if counts[code] > MOST:
-            told = {"value": value, "count": counts[code] - MOST}
+        if counts[code] > MAX_WARNINGS:
+            told = {"value": value, "count": counts[code] - MAX_WARNINGS}
             yield reading.problem_at(place.file, place.line, place.column, f"{code}-others", **told)
 
 

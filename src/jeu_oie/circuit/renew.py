@@ -7,7 +7,7 @@ from typing import Any
 
 from jeu_oie.circuit import write
 from jeu_oie.circuit.item import FACT_VALUE
-from jeu_oie.circuit.model import HEAD, CircuitFile
+from jeu_oie.circuit.model import HEAD_KEYS, CircuitFile
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.read.compose import Data
 
@@ -19,8 +19,8 @@ BESIDE = re.compile(r"[ \t]*(#[^\n]*)?\n?")  # what may stand behind a value in 
 
 
 @dataclass(frozen=True)
-class Piece:
-    """Something of a block that has lines of its own.
+class Edit:
+    """An entry or an item of a block, which has lines of its own, as it is written now.
 
     ``lead``: the comments just above; ``body``: from its key or its dash to the end of its last line, with the comments
     that are indented more; ``after``: blank lines and comments that stand apart, None behind the last one.
@@ -34,8 +34,11 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Cut:
-    """Where a piece stands in the text."""
+class Span:
+    """Where an entry or an item stands in the text: offsets of its key or dash, and of the end of its last line.
+
+    ``lead``, ``after``: as those of ``Edit``.
+    """
 
     start: int
     until: int
@@ -44,8 +47,11 @@ class Cut:
 
 
 @dataclass(frozen=True)
-class Pen:
-    """``spelt``: what an alias names is written out everywhere."""
+class Rewriter:
+    """Writes data over the text of a file, ``lines``; what says the same keeps its lines.
+
+    ``spelt``: what an alias names is written out everywhere. Places are offsets in ``lines``.
+    """
 
     lines: str
     spelt: bool = False
@@ -77,63 +83,68 @@ class Pen:
     def block_mapping(self, part: write.ValueSpan, now: dict[str, Data], end: int) -> str:
         column, names = self.column(part.start), write.match_keys(part, now)
         ends = [value.end for value in part.parts]
-        head, cuts = _spare_comments(self.cut([key.start for key in part.keys], ends, end, part.start), names)
-        pieces = {
-            name: self.value(part.parts[rank], now[name], cuts[rank], column, (part.keys[rank], name))
+        head, spans = _spare_comments(self.spans_of([key.start for key in part.keys], ends, end, part.start), names)
+        edits_by_name = {
+            name: self.value(part.parts[rank], now[name], spans[rank], column, (part.keys[rank], name))
             for rank, name in names.items()
         }
-        for name in now.keys() - pieces.keys():
-            gap = not column and isinstance(now[name], dict | list) and name not in HEAD
-            pieces[name] = Piece("", f"{write.entry(name, now[name], column)}\n", fresh=True, gap=gap)
-        made = [pieces[name] for name in write.merge_keys(now, names.values())]
-        return self.joined(head, made, cuts, part.start, end)
+        for name in now.keys() - edits_by_name.keys():
+            gap = not column and isinstance(now[name], dict | list) and name not in HEAD_KEYS
+            edits_by_name[name] = Edit("", f"{write.entry(name, now[name], column)}\n", fresh=True, gap=gap)
+        edits = [edits_by_name[name] for name in write.merge_keys(now, names.values())]
+        return self.joined(head, edits, spans, part.start, end)
 
     def block_list(self, part: write.ValueSpan, now: list[Data], end: int, top: int) -> str:
         column, dashes = self.column(part.start), self.dashes(part)
         ranks = write.match_items(part.items, now)
-        head, cuts = _spare_comments(self.cut(dashes, [each.end for each in part.parts], end, top), ranks)
-        made = [
-            Piece("", f"{write.item(each, column)}\n", fresh=True)
+        head, spans = _spare_comments(self.spans_of(dashes, [item.end for item in part.parts], end, top), ranks)
+        edits = [
+            Edit("", f"{write.item(item, column)}\n", fresh=True)
             if rank is None
-            else self.value(part.parts[rank], each, cuts[rank], column)
-            for rank, each in zip(ranks, now, strict=True)
+            else self.value(part.parts[rank], item, spans[rank], column)
+            for rank, item in zip(ranks, now, strict=True)
         ]
-        return self.joined(head, made, cuts, top, end)
+        return self.joined(head, edits, spans, top, end)
 
     def value(
-        self, part: write.ValueSpan, now: Data, cut: Cut, column: int, named: tuple[write.ValueSpan, str] | None = None
-    ) -> Piece:
+        self,
+        part: write.ValueSpan,
+        now: Data,
+        span: Span,
+        column: int,
+        named: tuple[write.ValueSpan, str] | None = None,
+    ) -> Edit:
         """What stays of an entry or an item; ``named``: its key as it was, and what it is called now."""
         key, name = named or (None, "")
-        start, top = key.end if key else cut.start, self.top_of(part, key.end) if key else part.start
-        head = self.lines[cut.start : start] if key is None or key.data == name else write.in_line(name)
+        start, top = key.end if key else span.start, self.top_of(part, key.end) if key else part.start
+        head = self.lines[span.start : start] if key is None or key.data == name else write.in_line(name)
         head += self.lines[start:top]
         if not self.changes(part, now):
-            return Piece(cut.lead, head + self.lines[top : cut.until], cut.after)
+            return Edit(span.lead, head + self.lines[top : span.until], span.after)
         if self.stays(part, now):
-            inside = self.text(part, now, cut.until, column) if isinstance(now, str) else None
-            body = head + (self.part(part, now, cut.until, top) if inside is None else inside)
-            kept = [*self.loose]
+            inside = self.text(part, now, span.until, column) if isinstance(now, str) else None
+            body = head + (self.part(part, now, span.until, top) if inside is None else inside)
+            loose_comments = [*self.loose]
             self.loose.clear()
         else:
             body = write.entry(name, now, column) if key else write.item(now, column)
-            body, kept = self.anew(part, body, start, cut)
+            body, loose_comments = self.anew(part, body, start, span)
         indent = " " * column
-        return Piece(cut.lead + "".join(f"{indent}{each}\n" for each in kept), body, cut.after)
+        return Edit(span.lead + "".join(f"{indent}{comment}\n" for comment in loose_comments), body, span.after)
 
-    def anew(self, part: write.ValueSpan, body: str, start: int, cut: Cut) -> tuple[str, list[str]]:
+    def anew(self, part: write.ValueSpan, body: str, start: int, span: Span) -> tuple[str, list[str]]:
         """A value of another sort: its comments stay behind it where one line becomes another, else above it."""
-        behind = BESIDE.fullmatch(self.lines, part.end, cut.until)
+        behind = BESIDE.fullmatch(self.lines, part.end, span.until)
         if behind and "\n" not in body and "\n" not in self.lines[start : part.end]:
             return body + behind.group().rstrip("\n") + "\n", []
-        return f"{body}\n", self.comments(start, cut.until, part)
+        return f"{body}\n", self.comments(start, span.until, part)
 
     def text(self, part: write.ValueSpan, now: str, until: int, column: int) -> str:
         """A text in place of another, and what stands behind it up to ``until``."""
         remark, rest = self.lines[part.end : until], ""
         if not part.flow:
-            found = re.search(r"[ \t]+#.*", self.lines[part.start : part.end].split("\n", 1)[0])
-            remark, rest = f"{found.group() if found else ''}\n", remark
+            comment = re.search(r"[ \t]+#.*", self.lines[part.start : part.end].split("\n", 1)[0])
+            remark, rest = f"{comment.group() if comment else ''}\n", remark
         if not BESIDE.fullmatch(remark):  # a comment in a line of its own
             return write.in_line(now) + remark + rest
         end = "\n" if remark.endswith("\n") else ""
@@ -174,69 +185,69 @@ class Pen:
         places = [part.start]
         dash = re.compile(rf"^{' ' * self.column(part.start)}-(?=\s|$)", re.MULTILINE)
         for before in part.parts[:-1]:
-            found = dash.search(self.lines, self.line_end(before.end))
-            assert found
-            places.append(found.end() - 1)
+            match = dash.search(self.lines, self.line_end(before.end))
+            assert match
+            places.append(match.end() - 1)
         return places
 
-    def cut(self, starts: Sequence[int], ends: Sequence[int], end: int, top: int) -> Sequence[Cut]:
+    def spans_of(self, starts: Sequence[int], ends: Sequence[int], end: int, top: int) -> Sequence[Span]:
         """The parts of a block: ``starts`` are the places of keys or dashes, ``ends`` where their values end."""
         deeper = re.compile(rf"(?:(?:[ \t]*\n)*[ ]{{{self.column(starts[0]) + 1},}}#[^\n]*\n?)*")
         untils = []
         for place in ends:
-            found = deeper.match(self.lines, self.line_end(place))
-            untils.append(min(found.end() if found else place, end))
+            match = deeper.match(self.lines, self.line_end(place))
+            untils.append(min(match.end() if match else place, end))
         tops = [top, *(self.above(place, until) for place, until in zip(starts[1:], untils, strict=False))]
         afters = [self.lines[until:place] for until, place in zip(untils, tops[1:], strict=False)]
         leads = [
             self.lines[place : max(place, self.line_start(start))] for place, start in zip(tops, starts, strict=True)
         ]
-        return [Cut(*each) for each in zip(starts, untils, leads, [*afters, None], strict=True)]
+        return [Span(*parts) for parts in zip(starts, untils, leads, [*afters, None], strict=True)]
 
-    def joined(self, head: str, made: Sequence[Piece], cuts: Sequence[Cut], top: int, end: int) -> str:
+    def joined(self, head: str, edits: Sequence[Edit], spans: Sequence[Span], top: int, end: int) -> str:
         """The pieces one under the other. What stood behind the last one stays there, whatever the last one is now."""
-        start = cuts[0].start
-        made = [replace(made[0], lead=head + made[0].lead), *made[1:]]
+        start = spans[0].start
+        edits = [replace(edits[0], lead=head + edits[0].lead), *edits[1:]]
         column = self.column(start)
         indent, alone = " " * column, not self.lines[start - column : start].strip()
         written = ""
-        for rank, (piece, after) in enumerate(zip(made, _afters(made, cuts[0].after), strict=True)):
-            last = rank == len(made) - 1 and not (rank == 0 and piece.lead)
-            body = piece.body if last or piece.body.endswith("\n") else f"{piece.body}\n"
+        for rank, (edit, after) in enumerate(zip(edits, _afters(edits, spans[0].after), strict=True)):
+            last = rank == len(edits) - 1 and not (rank == 0 and edit.lead)
+            body = edit.body if last or edit.body.endswith("\n") else f"{edit.body}\n"
             if rank or top < start:
-                written += piece.lead + indent + body + after
-            elif alone and piece.lead:  # the margin of the first line stands already
-                written += piece.lead.lstrip(" \t") + indent + body + after
+                written += edit.lead + indent + body + after
+            elif alone and edit.lead:  # the margin of the first line stands already
+                written += edit.lead.lstrip(" \t") + indent + body + after
             else:
-                written += body + piece.lead + after
-        rest = self.lines[cuts[-1].until : end]
+                written += body + edit.lead + after
+        rest = self.lines[spans[-1].until : end]
         return (f"{written}\n" if rest and not written.endswith("\n") else written) + rest
 
     # --- brackets
 
     def flow(self, part: write.ValueSpan, now: Data) -> str:
         """A list or a mapping in brackets; what stands between its values stays where their order does."""
-        starts, ends = [each.outer for each in part.parts], [each.end for each in part.parts]
+        starts, ends = [value.outer for value in part.parts], [value.end for value in part.parts]
         if isinstance(now, dict):
             starts = [key.start for key in part.keys]
-            ranks, made = self.flow_entries(part, now)
+            ranks, values = self.flow_entries(part, now)
         else:
             assert isinstance(now, list)
             ranks = write.match_items(part.items, now)
-            made = [self.flow_value(part, rank, each) for rank, each in zip(ranks, now, strict=True)]
+            values = [self.flow_value(part, rank, value) for rank, value in zip(ranks, now, strict=True)]
         between = [self.lines[one:other] for one, other in zip(ends, starts[1:], strict=False)]
-        if len(made) == len(ends) and all(rank in (None, place) for place, rank in enumerate(ranks)):
-            body = "".join(one + other for one, other in zip(made, [*between, ""], strict=True))
+        if len(values) == len(ends) and all(rank in (None, place) for place, rank in enumerate(ranks)):
+            body = "".join(one + other for one, other in zip(values, [*between, ""], strict=True))
         else:
-            self.loose.extend(found.group() for each in between for found in COMMENT.finditer(each))
-            body = next((each for each in between if "#" not in each), ", ").join(made)
+            self.loose.extend(comment.group() for gap in between for comment in COMMENT.finditer(gap))
+            body = next((gap for gap in between if "#" not in gap), ", ").join(values)
         return self.lines[part.start : starts[0]] + body + self.lines[ends[-1] : part.end]
 
     def flow_entries(self, part: write.ValueSpan, now: dict[str, Data]) -> tuple[list[int | None], list[str]]:
         ranks = {name: rank for rank, name in write.match_keys(part, now).items()}
         order = write.merge_keys(now, ranks)
-        made = [self.flow_entry(part, ranks.get(name), name, now) for name in order]
-        return [ranks.get(name) for name in order], made
+        entries = [self.flow_entry(part, ranks.get(name), name, now) for name in order]
+        return [ranks.get(name) for name in order], entries
 
     def flow_entry(self, part: write.ValueSpan, rank: int | None, name: str, now: dict[str, Data]) -> str:
         if rank is None or part.keys[rank].data != name:
@@ -257,11 +268,11 @@ class Pen:
 
     def comments(self, start: int, until: int, part: write.ValueSpan) -> list[str]:
         """The comments between two places, but for signs in the texts of ``part``."""
-        bounds = [start, *(place for each in _texts(part) for place in (each.start, each.end)), until]
+        bounds = [start, *(place for text in _texts(part) for place in (text.start, text.end)), until]
         return [
-            found.group()
+            match.group()
             for one, other in zip(bounds[::2], bounds[1::2], strict=True)
-            for found in COMMENT.finditer(self.lines[one:other])
+            for match in COMMENT.finditer(self.lines[one:other])
         ]
 
 
@@ -273,35 +284,35 @@ def _texts(part: write.ValueSpan) -> Iterator[write.ValueSpan]:
     """Every text of ``part``, its keys included, in their order."""
     if part.alias or isinstance(part.data, str):
         yield part
-    for rank, each in enumerate(part.parts):
+    for rank, child in enumerate(part.parts):
         yield from part.keys[rank : rank + 1]
-        yield from _texts(each)
+        yield from _texts(child)
 
 
-def _spare_comments(cuts: Sequence[Cut], kept: Collection[int | None]) -> tuple[str, list[Cut]]:
+def _spare_comments(spans: Sequence[Span], kept: Collection[int | None]) -> tuple[str, list[Span]]:
     """The comments that stand apart behind what goes stay below what stays above them, or come first of all."""
-    made, head, above = [*cuts], "", None
-    for rank, cut in enumerate(cuts):
-        after = cut.after or ""
+    spared, head, above = [*spans], "", None
+    for rank, span in enumerate(spans):
+        after = span.after or ""
         if rank in kept:
             above = rank
         elif after.strip() and above is None:
             head += after.lstrip("\n")
         elif after.strip() and above is not None:
-            before = (made[above].after or "").rstrip()
-            made[above] = replace(made[above], after=(f"{before}\n" if before else "") + after)
-    return head, made
+            before = (spared[above].after or "").rstrip()
+            spared[above] = replace(spared[above], after=(f"{before}\n" if before else "") + after)
+    return head, spared
 
 
-def _afters(made: Sequence[Piece], first: str | None) -> list[str]:
+def _afters(edits: Sequence[Edit], first: str | None) -> list[str]:
     """What stands behind each piece: what is new comes before what stood there, set apart as the first two were."""
     between = "" if first is None or first.strip() else first
-    afters = [each.after for each in made]
-    for rank, piece in enumerate(made):
-        if rank and piece.fresh:
-            afters[rank - 1], afters[rank] = "\n" if piece.gap else between, afters[rank - 1]
+    afters = [after.after for after in edits]
+    for rank, edit in enumerate(edits):
+        if rank and edit.fresh:
+            afters[rank - 1], afters[rank] = "\n" if edit.gap else between, afters[rank - 1]
     last = afters.pop() or ""
-    return [*(between if each is None else each for each in afters), last if last.strip() else ""]
+    return [*(between if after is None else after for after in afters), last if last.strip() else ""]
 
 
 # --- A circuit's file with what changed in it; all other lines, comments and spaces stay as they were -----
@@ -334,41 +345,43 @@ def _renew_lines(lines: str, written: CircuitFile) -> str:
     wanted = _choose_form(root.data, write.as_data(before), write.as_data(written), "")
     assert isinstance(wanted, dict)
     for spelt in (False, True):
-        made = Pen(lines, spelt).file(root, wanted)
-        if read_text(made, "", lambda _: None).written == written:
-            return made
-    return "".join(f"{each}\n" for each in Pen(lines).comments(0, len(lines), root)) + write.yaml_text(written)
+        renewed = Rewriter(lines, spelt).file(root, wanted)
+        if read_text(renewed, "", lambda _: None).written == written:
+            return renewed
+    return "".join(f"{comment}\n" for comment in Rewriter(lines).comments(0, len(lines), root)) + write.yaml_text(
+        written
+    )
 
 
-def _choose_form(said: Data | None, before: Any, now: Any, key: str) -> Data:  # noqa: ANN401 (data of any shape)
+def _choose_form(typed: Data | None, before: Any, now: Any, key: str) -> Data:  # noqa: ANN401 (data of any shape)
     """``now`` as people write it: as it was typed where it says what it said ``before``, else in short."""
-    if said is not None and before == now:
-        return said
-    if isinstance(said, dict) and isinstance(before, Mapping) and isinstance(now, Mapping):
+    if typed is not None and before == now:
+        return typed
+    if isinstance(typed, dict) and isinstance(before, Mapping) and isinstance(now, Mapping):
         keys = [
-            name for name in write.order_keys(now, last=write.LAST) if name in said or before.get(name) != now[name]
+            name for name in write.order_keys(now, last=write.LAST) if name in typed or before.get(name) != now[name]
         ]
         return {
-            name: _choose_form(said.get(name), before.get(name), now[name], key if name == FACT_VALUE else name)
+            name: _choose_form(typed.get(name), before.get(name), now[name], key if name == FACT_VALUE else name)
             for name in keys
         }
-    if isinstance(said, list) and isinstance(before, list) and isinstance(now, list):
+    if isinstance(typed, list) and isinstance(before, list) and isinstance(now, list):
         return [
-            write.type_data(write.shorten_data(each, key))
+            write.type_data(write.shorten_data(value, key))
             if rank is None
-            else _choose_form(said[rank], before[rank], each, key)
-            for rank, each in zip(write.match_items(before, now), now, strict=True)
+            else _choose_form(typed[rank], before[rank], value, key)
+            for rank, value in zip(write.match_items(before, now), now, strict=True)
         ]
     return write.type_data(write.shorten_data(now, key))
 
 
-def _end_lines(bare: str, lines: str, made: str) -> str:
-    """``made`` with the ends of lines of ``bare``, which is ``lines``; what changed gets those of the first line."""
-    found = ENDS.search(bare)
-    head = _common(lines, made)
-    most = min(len(lines), len(made)) - head
-    tail = _common(lines[: -most - 1 : -1], made[: -most - 1 : -1])
-    middle = made[head : len(made) - tail].replace("\n", found.group() if found else "\n")
+def _end_lines(bare: str, lines: str, renewed: str) -> str:
+    """``renewed`` with the ends of lines of ``bare``, which is ``lines``; what changed gets those of the first line."""
+    first_end = ENDS.search(bare)
+    head = _common(lines, renewed)
+    most = min(len(lines), len(renewed)) - head
+    tail = _common(lines[: -most - 1 : -1], renewed[: -most - 1 : -1])
+    middle = renewed[head : len(renewed) - tail].replace("\n", first_end.group() if first_end else "\n")
     return bare[: _place(bare, head)] + middle + bare[_place(bare, len(lines) - tail) :]
 
 
@@ -380,8 +393,8 @@ def _common(one: str, other: str) -> int:
 
 def _place(bare: str, place: int) -> int:
     """Where a place of the text with line feeds only stands in ``bare``."""
-    for found in re.finditer("\r\n", bare):
-        if found.start() >= place:
+    for match in re.finditer("\r\n", bare):
+        if match.start() >= place:
             break
         place += 1
     return place

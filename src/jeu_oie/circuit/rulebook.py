@@ -15,12 +15,12 @@ from jeu_oie.circuit import dangers, fields, keys, persons, write
 from jeu_oie.circuit.gaps import NEEDED, WRITTEN_WAYS
 from jeu_oie.circuit.item import Item
 from jeu_oie.circuit.keys import Key
-from jeu_oie.circuit.model import HEAD, LISTS, MODELS, CircuitFile, Common
+from jeu_oie.circuit.model import HEAD_KEYS, LISTS, MODELS, CircuitFile, Common
 from jeu_oie.circuit.read import compose, files, references, source, validate
 from jeu_oie.circuit.shapes import ValueShape, model_name, shapes
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 
-LARGEST = (
+MAX_YAML_BYTES = (
     1_000_000  # letters of a file that a form opens: a browser’s parser takes seconds for one; circuits have 60 000
 )
 
@@ -53,13 +53,13 @@ WIDER = {r"[^\W_]": r"[\p{L}\p{N}]", r"[^\W\d_]": r"\p{L}", r"\b": r"(?<![\p{L}\
 def rulebook(words: Catalog) -> Rules:
     """Everything the form goes by, its sentences in the language of ``words``.
 
-    ``models`` says which keys stand where, in the order of the format (but for the HEAD of a circuit): ``key``,
+    ``models`` says which keys stand where, in the order of the format (but for ``HEAD_KEYS`` of a circuit): ``key``,
     ``kind`` (that of its shape, ``landlord``, ``common``), whether it is
     ``required``, its ``choices``, the ``when`` of WHEN, and a line of ``help``.
     """
     return {
         "models": {model_name(model): _model(model, words) for model in MODELS},
-        "head": list(HEAD),
+        "head": list(HEAD_KEYS),
         "lists": list(LISTS),
         "named": sorted(validate.MUST_BE_NAMED),
         "needed": {
@@ -73,13 +73,13 @@ def rulebook(words: Catalog) -> Rules:
         "always": sorted(references.ALWAYS),
         "references": references.REFERENCES,
         "orders": references.ORDERS,
-        "lengths": {"CircuitFile": references.TRACK, "Detour": references.DETOUR},
+        "lengths": {"CircuitFile": references.TRACK_STEPS, "Detour": references.DETOUR_SQUARES},
         "limits": {
-            "deepest": compose.DEEPEST,
-            "longest": compose.LONGEST,
-            "shortest": fields.SHORTEST,
-            "most": compose.MOST,
-            "largest": LARGEST,
+            "deepest": compose.MAX_DEPTH,
+            "longest": compose.MAX_CHARS,
+            "shortest": fields.MAX_SHORT_CHARS,
+            "most": compose.MAX_NODES,
+            "largest": MAX_YAML_BYTES,
         },
         "patterns": _patterns(),
         "at-once": sorted(fields.AT_ONCE),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jeu_oie import disk
 from jeu_oie.circuit import read
-from jeu_oie.disk import LARGEST, resolve_path
+from jeu_oie.disk import MAX_FILE_BYTES, resolve_path
 
 NOTHING = ""  # the mark of a file that is not there
 UNREAD = "?"  # of one that cannot be read, or was not
@@ -60,7 +60,7 @@ def open_file(path: Path) -> Opened | None:
     data = content(path)
     if data is None:
         return None
-    if len(data) > LARGEST:
+    if len(data) > MAX_FILE_BYTES:
         raise NotText(path)
     try:
         return Opened(data.decode("utf-8"), mark_of(data))

@@ -95,13 +95,13 @@ def _drop_absent(values: Mapping[str, object]) -> dict[str, object]:
 # signers and one of the day, so that what was changed can be told. It shows a change, and not who made it: whoever may
 # write the file may seal it anew, and the signed paper bears the hash of what was signed.
 
-DIGITS = 16  # of what seals the signers, and of what seals the day
-GAP = re.compile(r"[ \t\r\n]+")
+SEAL_DIGITS = 16  # of what seals the signers, and of what seals the day
+WHITESPACE = re.compile(r"[ \t\r\n]+")
 
 
 def signature(circuit: Circuit, by: Sequence[str], on: str) -> Validation:
     """What ``by`` (bodies) signed ``on`` that day: ``circuit`` as it is. Raises ValueError on what is no date."""
-    names = tuple(dict.fromkeys(GAP.sub(" ", name).strip(" ") for name in by))
+    names = tuple(dict.fromkeys(WHITESPACE.sub(" ", name).strip(" ") for name in by))
     return Validation(by=names, on=on, hash=seal(circuit, names, on))
 
 
@@ -146,7 +146,7 @@ def changed_keys(circuit: Circuit, validation: Validation) -> tuple[str, ...]:
 def is_sealed(validation: Validation) -> bool:
     """Whether the hash has the lengths of all three: content, signers, day."""
     parts = [] if validation.hash is None else _parts(validation.hash)
-    return [len(each) for each in parts] == [FULL_LENGTH, DIGITS, DIGITS]
+    return [len(each) for each in parts] == [FULL_LENGTH, SEAL_DIGITS, SEAL_DIGITS]
 
 
 def _parts(digits: str) -> list[str]:
@@ -154,4 +154,4 @@ def _parts(digits: str) -> list[str]:
 
 
 def _short(texts: Sequence[str]) -> str:
-    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:DIGITS]
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:SEAL_DIGITS]

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from jeu_oie.circuit.item import FACT_VALUE
-from jeu_oie.circuit.model import HEAD, CircuitFile, Landlord
-from jeu_oie.circuit.read.compose import BLOCKS, LOADER, LONGEST, Data, compose, typed_text
+from jeu_oie.circuit.model import HEAD_KEYS, CircuitFile, Landlord
+from jeu_oie.circuit.read.compose import BLOCKS, LOADER, MAX_CHARS, Data, compose, typed_text
 from jeu_oie.circuit.read.source import source
 from jeu_oie.circuit.read.validate import has_error
 from jeu_oie.circuit.shapes import names
@@ -31,7 +31,7 @@ def as_data(written: CircuitFile) -> dict[str, Any]:
     if isinstance(written.landlord, dict):
         landlord = Landlord.model_validate(written.landlord, by_alias=True, by_name=False)
         stated["landlord"] = landlord.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return {key: _drop_made_ids(value) for key, value in order_keys(stated, first=HEAD).items()}
+    return {key: _drop_made_ids(value) for key, value in order_keys(stated, first=HEAD_KEYS).items()}
 
 
 def _drop_made_ids(value: Any) -> Any:  # noqa: ANN401 (data of any shape)
@@ -39,7 +39,7 @@ def _drop_made_ids(value: Any) -> Any:  # noqa: ANN401 (data of any shape)
     if not isinstance(value, list):
         return value
     return [
-        {key: each for key, each in item.items() if key != "id" or len(each) <= LONGEST}
+        {key: field for key, field in item.items() if key != "id" or len(field) <= MAX_CHARS}
         if isinstance(item, dict)
         else item
         for item in value
@@ -59,7 +59,7 @@ def yaml_text(written: CircuitFile) -> str:
 def data_text(data: Mapping[str, Any]) -> str:
     """The same of its data, in their order."""
     return "".join(
-        f"{'' if key in HEAD else chr(10)}{entry(key, type_data(shorten_data(value, key)), 0)}\n"
+        f"{'' if key in HEAD_KEYS else chr(10)}{entry(key, type_data(shorten_data(value, key)), 0)}\n"
         for key, value in data.items()
     )
 
@@ -68,21 +68,21 @@ def shorten_data(value: Any, key: str) -> Any:  # noqa: ANN401 (data of any shap
     """``phone`` for ``{kind: phone}``, ``5 jours`` for ``{value: 5 jours}``, one id for a list of one."""
     if isinstance(value, list):
         alone = key in SEVERAL and len(value) == 1
-        return value[0] if alone else [shorten_data(each, key) for each in value]
+        return value[0] if alone else [shorten_data(part, key) for part in value]
     if not isinstance(value, dict):
         return value
     if set(value) == {ALONE.get(key)}:
         return value[ALONE[key]]
     ordered = order_keys(value, last=LAST).items()
-    return {name: shorten_data(each, key if name == FACT_VALUE else name) for name, each in ordered}
+    return {name: shorten_data(part, key if name == FACT_VALUE else name) for name, part in ordered}
 
 
 def type_data(value: Any) -> Data:  # noqa: ANN401 (same)
     """Plain data as a file says it: yes and numbers are texts too."""
     if isinstance(value, list):
-        return [type_data(each) for each in value]
+        return [type_data(part) for part in value]
     if isinstance(value, dict):
-        return {key: type_data(each) for key, each in value.items()}
+        return {key: type_data(part) for key, part in value.items()}
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -110,7 +110,7 @@ def _is_plain(text: str, inside: bool) -> bool:
 
 def _quote(text: str) -> str:
     escaped = "".join(ESCAPES.get(sign, sign) for sign in text)
-    return '"' + BAD.sub(lambda found: f"\\u{ord(found.group()):04x}", escaped) + '"'
+    return '"' + BAD.sub(lambda match: f"\\u{ord(match.group()):04x}", escaped) + '"'
 
 
 def in_line(text: str, *, inside: bool = False) -> str:
@@ -138,7 +138,7 @@ def in_flow(value: Data) -> str:
         return in_line(value, inside=True)
     if isinstance(value, list):
         return f"[{', '.join(map(in_flow, value))}]"
-    return f"{{{', '.join(flow_entry(key, each) for key, each in value.items())}}}"
+    return f"{{{', '.join(flow_entry(key, part) for key, part in value.items())}}}"
 
 
 def flow_entry(key: str, value: Data) -> str:
@@ -157,7 +157,7 @@ def item(value: Data, column: int) -> str:
 def entry(key: str, value: Data, column: int, above: str = "") -> str:
     """One key with what it holds; it starts at ``column``. A fact is written as its value under its key ``above``."""
     named = above if key == FACT_VALUE else key
-    short = not value or (isinstance(value, list) and all(_is_word(each, named) for each in value))
+    short = not value or (isinstance(value, list) and all(_is_word(word, named) for word in value))
     return f"{in_line(key)}:{f' {in_flow(value)}' if short else _behind(value, column, key)}"
 
 
@@ -172,12 +172,12 @@ def _behind(value: Data, column: int, key: str) -> str:
     if isinstance(value, str):
         return f" {in_block(value, column)}"
     if isinstance(value, list):
-        return "".join(margin + item(each, column + 2) for each in value)
+        return "".join(margin + item(part, column + 2) for part in value)
     return margin + _entries(value, column + 2, key)
 
 
 def _entries(value: dict[str, Data], column: int, above: str) -> str:
-    return f"\n{' ' * column}".join(entry(key, each, column, above) for key, each in value.items())
+    return f"\n{' ' * column}".join(entry(key, part, column, above) for key, part in value.items())
 
 
 ANCHOR = re.compile(r"(?:&[\w-]+(?:\s|(?<=\s)#[^\n]*)*)?")
@@ -205,7 +205,7 @@ class ValueSpan:
     @property
     def items(self) -> list[Data]:
         """What the parts of a list say."""
-        return [each.data for each in self.parts]
+        return [part.data for part in self.parts]
 
 
 def read_places(text: str) -> ValueSpan | None:
@@ -236,12 +236,12 @@ class _Places:
     def part(self, event: Event) -> ValueSpan:
         outer, name = event.start_mark.index, event.anchor
         if isinstance(event, yaml.AliasEvent):
-            said = self.anchors[name].data
-            return ValueSpan(data=said, start=outer, end=_end(event), outer=outer, flow=True, alias=True)
-        found = ANCHOR.match(self.text, outer)
-        start = found.end() if found else outer
-        made = self.scalar if isinstance(event, yaml.ScalarEvent) else self.collection
-        part = made(event, start, outer)
+            data = self.anchors[name].data
+            return ValueSpan(data=data, start=outer, end=_end(event), outer=outer, flow=True, alias=True)
+        anchor = ANCHOR.match(self.text, outer)
+        start = anchor.end() if anchor else outer
+        read_value = self.scalar if isinstance(event, yaml.ScalarEvent) else self.collection
+        part = read_value(event, start, outer)
         if name:
             self.anchors[name] = part
         return part
@@ -260,12 +260,12 @@ class _Places:
         flow = bool(event.flow_style)
         end = _end(last) if flow and self.text[start] in "[{" else inside[-1].end
         if isinstance(event, yaml.SequenceStartEvent):
-            said: Data = [each.data for each in inside]
-            return ValueSpan(data=said, start=start, end=end, outer=outer, flow=flow, parts=tuple(inside))
+            data: Data = [part.data for part in inside]
+            return ValueSpan(data=data, start=start, end=end, outer=outer, flow=flow, parts=tuple(inside))
         keys, values = tuple(map(self.key, inside[::2])), tuple(inside[1::2])
-        said = {str(key.data): value.data for key, value in zip(keys, values, strict=True)}
+        data = {str(key.data): value.data for key, value in zip(keys, values, strict=True)}
         first = start if flow else keys[0].start
-        return ValueSpan(data=said, start=first, end=end, outer=outer, flow=flow, keys=keys, parts=values)
+        return ValueSpan(data=data, start=first, end=end, outer=outer, flow=flow, keys=keys, parts=values)
 
     def key(self, key: ValueSpan) -> ValueSpan:
         mark = QUESTION.search(self.text, max(0, key.outer - 40), key.outer)
@@ -276,21 +276,21 @@ class _Places:
 def match_items(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
     """For each of ``new``, which old one it was: the same, else of the same id or title, else the one at its place."""
     left = dict(enumerate(old))
-    found: dict[int, int] = {}
+    old_ranks: dict[int, int] = {}
 
-    def take(fits: Callable[[Any, Any], bool], *, moved: bool = True) -> None:
-        for rank in (rank for rank in range(len(new)) if rank not in found):
+    def match_by(fits: Callable[[Any, Any], bool], *, moved: bool = True) -> None:
+        for rank in (rank for rank in range(len(new)) if rank not in old_ranks):
             ranks = chain((rank,), left if moved else ())
             near = next((other for other in ranks if other in left and fits(left[other], new[rank])), None)
             if near is not None:
-                found[rank] = near
+                old_ranks[rank] = near
                 del left[near]
 
-    take(lambda one, other: one == other)
-    take(lambda one, other: _key(one, "id") is not None and _key(one, "id") == _key(other, "id"))
-    take(lambda one, other: _key(one, "title") is not None and _key(one, "title") == _key(other, "title"))
-    take(_alike, moved=False)
-    return [found.get(rank) for rank in range(len(new))]
+    match_by(lambda one, other: one == other)
+    match_by(lambda one, other: _key(one, "id") is not None and _key(one, "id") == _key(other, "id"))
+    match_by(lambda one, other: _key(one, "title") is not None and _key(one, "title") == _key(other, "title"))
+    match_by(_alike, moved=False)
+    return [old_ranks.get(rank) for rank in range(len(new))]
 
 
 def _key(value: Any, key: str) -> object:  # noqa: ANN401 (data of any shape)
@@ -318,8 +318,8 @@ def match_keys(part: ValueSpan, now: Mapping[str, Data]) -> dict[int, str]:
     fresh = [name for name in now if name not in old]
     names: dict[int, str] = {}
     for rank, (name, value) in enumerate(zip(old, part.parts, strict=True)):
-        same = name if name in now else next((each for each in fresh if now[each] == value.data), None)
+        same = name if name in now else next((name for name in fresh if now[name] == value.data), None)
         if same is not None:
             names[rank] = same
-            fresh = [each for each in fresh if each != same]
+            fresh = [name for name in fresh if name != same]
     return names

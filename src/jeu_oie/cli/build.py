@@ -17,7 +17,7 @@ from jeu_oie.builder.find import Stamps, candidates, folders, look, stamps, stop
 from jeu_oie.builder.pool import cores, obeying
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.project import Project
-from jeu_oie.builder.record import Before
+from jeu_oie.builder.record import KitState
 from jeu_oie.builder.run import Began, CircuitResult, JobOutcome, JobState, Order, Work, local
 from jeu_oie.cli import terminal
 from jeu_oie.cli.circuits import invalid_input, show, tell_laid, tell_no_longer_read, tell_strays
@@ -38,7 +38,7 @@ from jeu_oie.kit.options import OPTIONS, Options
 from jeu_oie.kit.writing import Written
 from jeu_oie.messages import Catalog
 
-MENDED = (Before.DAMAGED, Before.HALF)
+MENDED = (KitState.DAMAGED, KitState.INTERRUPTED)
 LINES = {JobState.MADE: "cli.built", JobState.UNCHANGED: "building.same"}
 
 

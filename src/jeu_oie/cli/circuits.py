@@ -14,13 +14,13 @@ from jeu_oie.builder.templates import no_longer_read
 from jeu_oie.circuit.read import Reading, Siblings, beside, content, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say, take_input
-from jeu_oie.disk import LARGEST, resolve_path
+from jeu_oie.disk import MAX_FILE_BYTES, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem, Refusal, Severity, pointer
 from jeu_oie.messages import Catalog, tell
 
 # --- Finding circuits on the disk, telling their problems -------------------------------------------------
 
-FOLDERS = 3  # that one line names
+MAX_FOLDERS = 3  # that one line names
 STREAM, STDIN = Path("-"), "<stdin>"
 
 
@@ -31,7 +31,7 @@ def sources(paths: Sequence[Path]) -> tuple[Path | Reading, ...]:
 
 def read_given(path: Path) -> Reading:
     """The circuit at ``path``, or the one on the standard input, beside the files of the folder that one works in."""
-    return read(STDIN, text=take_input(LARGEST)) if path == STREAM else read(path)
+    return read(STDIN, text=take_input(MAX_FILE_BYTES)) if path == STREAM else read(path)
 
 
 def found_in(paths: Sequence[Path], t: Catalog) -> tuple[Reading, ...]:
@@ -47,7 +47,7 @@ def tell_no_longer_read(circuits: Iterable[Path], t: Catalog) -> None:
     """Templates beside circuits were read once; whoever relied on it learns how to ask for them."""
     found = [one_line(quote(folder.as_posix())) for folder in no_longer_read(circuits)]
     if found:
-        folders = ", ".join(found[:FOLDERS]) + (", …" if len(found) > FOLDERS else "")
+        folders = ", ".join(found[:MAX_FOLDERS]) + (", …" if len(found) > MAX_FOLDERS else "")
         say(t.count("cli.templates.beside", len(found), folders=folders, first=found[0]))
 
 
@@ -67,8 +67,8 @@ def tell_laid(files: Sequence[Path], t: Catalog) -> None:
 
 def name_few(paths: Sequence[Path]) -> str:
     """The first of ``paths`` as a shell takes them."""
-    named = [one_line(quote(each.as_posix())) for each in paths[:FOLDERS]]
-    return ", ".join(named) + (", …" if len(paths) > FOLDERS else "")
+    named = [one_line(quote(each.as_posix())) for each in paths[:MAX_FOLDERS]]
+    return ", ".join(named) + (", …" if len(paths) > MAX_FOLDERS else "")
 
 
 def show(problems: Iterable[Problem], t: Catalog) -> None:

@@ -25,7 +25,7 @@ from jeu_oie.exchange.table import DANGERS, CircuitTable, table_of
 from jeu_oie.messages import Catalog, load_catalog
 
 STREAM = "-"
-SHOWN = 100  # characters of a cell
+MAX_SHOWN_CHARS = 100  # characters of a cell
 # Problems whose cure speaks of lines of YAML: in a table there is another one.
 CURES = frozenset(
     (
@@ -219,12 +219,12 @@ def format_cell_problem(problem: Problem, sheet: TableSheet, t: Catalog) -> tupl
     if problem.code in CURES and "nearest" not in values:
         cure = t(f"exchange.cure.{problem.code}", **values)
     error = problem.severity is Severity.ERROR
-    label = sheet.text(Place(place.file, 1, place.column))[:SHOWN]
+    label = sheet.text(Place(place.file, 1, place.column))[:MAX_SHOWN_CHARS]
     column = f"{letters(place.column)} ({one_line(label)})" if label else letters(place.column)
     where = t("exchange.place", file=one_line(place.file), row=place.line, column=column)
     head = Styled(t(f"cli.severity.{problem.severity}"), "red" if error else "yellow", bold=True)
     text = " ".join(sheet.text(place).split())
-    cell = f"      | {text[:SHOWN] + '…' if len(text) > SHOWN else text}\n" if text else ""
+    cell = f"      | {text[:MAX_SHOWN_CHARS] + '…' if len(text) > MAX_SHOWN_CHARS else text}\n" if text else ""
     return f"{where} ", head, f" {message} [{problem.code}]\n", cell, t("cli.cure", cure=cure)
 
 

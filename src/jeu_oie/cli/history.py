@@ -17,7 +17,7 @@ from jeu_oie.api.read import read
 from jeu_oie.circuit.read import Reading, read_shared, read_text
 from jeu_oie.circuit.signing import matches
 from jeu_oie.cli.terminal import PROBLEM, one_line, say
-from jeu_oie.disk import LARGEST, resolve_path
+from jeu_oie.disk import MAX_FILE_BYTES, resolve_path
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import Catalog
 from jeu_oie.programs import git
@@ -120,6 +120,6 @@ def commit_of(top: Path, revision: str, t: Catalog) -> str:
 def blob(kept: Tracked, commit: str, name: str) -> bytes | None:
     """The bytes of ``name`` at ``commit``, None where there is none; of what is too large, only that it is."""
     size = kept.git("cat-file", "-s", f"{commit}:{name}")
-    if size is not None and int(size) > LARGEST:
-        return bytes(LARGEST + 1)  # as of a file: more than the reader takes, which tells it
+    if size is not None and int(size) > MAX_FILE_BYTES:
+        return bytes(MAX_FILE_BYTES + 1)  # as of a file: more than the reader takes, which tells it
     return kept.git("cat-file", "blob", f"{commit}:{name}")

@@ -19,14 +19,14 @@ from jeu_oie.draw.subset import fonts_for
 from jeu_oie.errors import InvalidInput
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.odds import Odds, RoomOdds
-from jeu_oie.game.odds.games import COUNTS, PLAYS, GameOdds
+from jeu_oie.game.odds.games import DEFAULT_GAMES, TEAM_COUNTS, GameOdds
 from jeu_oie.game.odds.teams import SHARES
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.overlay import heat
 
-BIN, WIDTH = 5, 40  # minutes of a bar, characters of the longest
-RARE = 6  # squares that few teams meet
+BIN_MINUTES, BAR_CHARS = 5, 40  # minutes of a bar, characters of the longest
+RARE_SQUARES = 6  # squares that few teams meet
 
 
 def odds_command(t: Catalog) -> click.Command:
@@ -41,9 +41,9 @@ def odds_command(t: Catalog) -> click.Command:
             click.Option(
                 ["plays", "--play"],
                 type=click.IntRange(1, 1_000_000),
-                default=PLAYS,
+                default=DEFAULT_GAMES,
                 metavar="N",
-                help=t("odds.play.help", games=PLAYS),
+                help=t("odds.play.help", games=DEFAULT_GAMES),
             ),
             click.Option(
                 ["picture_file", "--svg"],
@@ -120,7 +120,7 @@ def tell(t: Catalog, made: BoardOdds) -> None:
         give_wrapped(line)
     give_durations(t, found)
     give_wrapped(t("odds.played", games=len(game.games), error=decimal(t, max(0.1, game.quantile_error(0.5)))))
-    give_wrapped(Styled(t("odds.picture", teams=made.teams, minutes=BIN), bold=True))
+    give_wrapped(Styled(t("odds.picture", teams=made.teams, minutes=BIN_MINUTES), bold=True))
     for line in picture(t, game):
         give_wrapped(line)
     give_wrapped(t("odds.rare", squares=rare(t, made)))
@@ -156,7 +156,7 @@ def tuning(t: Catalog, made: BoardOdds) -> Iterator[str]:
         key = "odds.choice.mended" if choice.minutes_before is None else "odds.choice"
         yield t(
             key,
-            knob=choice.knob,
+            knob=choice.rule,
             before=choice.before,
             after=choice.after,
             low=round(choice.minutes_before or 0),
@@ -170,7 +170,7 @@ def give_durations(t: Catalog, found: Odds) -> None:
     """A row for 2, 4 and 6 teams."""
     heads = [t("odds.teams"), t("odds.minutes"), t("odds.median"), t("odds.met")]
     rows = []
-    for teams in COUNTS:
+    for teams in TEAM_COUNTS:
         game = found.games[teams]
         low, middle, high = (round(game.quantile(share)) for share in SHARES.values())
         heard = percent(t, game.steps.value)
@@ -180,18 +180,18 @@ def give_durations(t: Catalog, found: Odds) -> None:
 
 def picture(t: Catalog, game: GameOdds) -> Iterator[str]:
     """A bar for each span of minutes in which the game may end."""
-    spans = [(start, game.within(start + BIN) - game.within(start)) for start in range(0, 240, BIN)]
+    spans = [(start, game.within(start + BIN_MINUTES) - game.within(start)) for start in range(0, 240, BIN_MINUTES)]
     shown = [(start, chance) for start, chance in spans if chance >= 0.005]
     most = max((chance for _, chance in shown), default=1.0)
     for start, chance in shown:
-        bar = "█" * max(1, round(WIDTH * chance / most))
-        yield f"{t('odds.span', low=start, high=start + BIN):>14} {bar} {percent(t, chance)}"
+        bar = "█" * max(1, round(BAR_CHARS * chance / most))
+        yield f"{t('odds.span', low=start, high=start + BIN_MINUTES):>14} {bar} {percent(t, chance)}"
 
 
 def rare(t: Catalog, made: BoardOdds) -> str:
     """The squares that the fewest teams meet, with their kind and the share of teams."""
     positions, visits = made.odds.table.positions, game_of(made).visits
-    ranks = sorted(range(len(positions)), key=lambda rank: (float(visits[rank]), rank))[:RARE]
+    ranks = sorted(range(len(positions)), key=lambda rank: (float(visits[rank]), rank))[:RARE_SQUARES]
     return ", ".join(
         t(
             "odds.square",

@@ -75,7 +75,7 @@ def is_offered(obj: object, attribute: str) -> bool:
 # --- A mistake in a user's template, as the problem that is told: whose it is, on which line, and its cure
 
 AS_THEY_STAND = (".js", ".typ")  # ends the name of what jinja2 fills nothing in
-SHOWN = 200  # characters of the line
+MAX_SHOWN_CHARS = 200  # characters of the line
 CODES: tuple[tuple[type[Exception], str], ...] = (
     (TemplateSyntaxError, "template-syntax"),
     (TemplateNotFound, "template-absent"),
@@ -123,7 +123,7 @@ def mistake_of(error: Exception, own: Templates) -> Problem | None:
 
 def mistake_at(name: str, line: int, error: Exception, own: Templates) -> Problem:
     lines = own.texts[name].split("\n")
-    excerpt = lines[line - 1].rstrip()[:SHOWN] if 0 < line <= len(lines) else ""
+    excerpt = lines[line - 1].rstrip()[:MAX_SHOWN_CHARS] if 0 < line <= len(lines) else ""
     return problem(Place(own.path(name), line), error, excerpt)
 
 
@@ -145,7 +145,7 @@ def problem(place: Place, error: Exception, excerpt: str = "") -> Problem:
     code = next((code for kind, code in CODES if isinstance(error, kind)), "template-fails")
     details = f"{type(error).__name__}: {error}" if code == "template-fails" else str(error)
     caret = len(excerpt) - len(excerpt.lstrip()) + 1
-    return Problem(place, code, (("details", details[:SHOWN]),), excerpt=excerpt, caret=caret)
+    return Problem(place, code, (("details", details[:MAX_SHOWN_CHARS]),), excerpt=excerpt, caret=caret)
 
 
 # --- The one jinja2 environment: strict, autoescaped, shut in (``sandbox``); a user's templates before ours
@@ -213,7 +213,7 @@ def text(name: str, own: Templates | None = None) -> str:
 BLOCK = re.compile(r"<(h[1-6]|p|li|td|th|dt|dd)\b([^>]*)>((?:\s*<img\b[^>]*>)*)(.*?)</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 SAYS = re.compile(r"[^\W_]")  # figures alone run from left to right
-ENOUGH = 0.2  # of the paragraphs: labels and notes of the program stand beside each text of a circuit
+OTHER_DIRECTION_SHARE = 0.2  # of the paragraphs: labels and notes of the program stand beside each text of a circuit
 
 
 def direct_paragraphs(html: str) -> str:
@@ -221,7 +221,7 @@ def direct_paragraphs(html: str) -> str:
     if not leftward(html):
         return html
     told = [way for way in (way_of(found[4]) for found in BLOCK.finditer(html)) if way]
-    main = "rtl" if told.count("rtl") > ENOUGH * len(told) else "ltr"
+    main = "rtl" if told.count("rtl") > OTHER_DIRECTION_SHARE * len(told) else "ltr"
     return BLOCK.sub(partial(turn_paragraph, main), html).replace("<html ", f'<html dir="{main}" ', 1)
 
 

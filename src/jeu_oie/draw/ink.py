@@ -162,7 +162,7 @@ THINGS = {
 # What stands on paper alone, of one colour too.
 TOOLS = {"idea": "lightbulb-on", "scissors": "content-cut", "shown": "check-bold"}
 GLYPHS = {**ICONS, **THINGS, **TOOLS}
-# The flat colour of each under an ink outline, where it is shown large and by itself (look/print/notes.md, §8).
+# The flat colour of each under an ink outline, where it is shown large and by itself (pictures.md).
 FAMILIES = {
     "#F28F2A": "thing-gas thing-fire",
     "#D9E4EC": (

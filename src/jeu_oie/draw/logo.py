@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
 
 ON_PAGE = 10_000  # bytes of a logo, sent compressed, that a page has room for (100 kB in all: outputs.md)
-SHOWN = (160, 40)  # px at most, on a page
+MAX_SIZE_PX = (160, 40)  # px at most, on a page
 SCALES = (2, 1.5, 1, 0.75, 0.5, 0.25)  # of these
-COLOURS = 256  # of a flat picture: a palette, which a print shop's inks can replace entry by entry
+MAX_COLOURS = 256  # of a flat picture: a palette, which a print shop's inks can replace entry by entry
 
 
-SIZES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of the largest that it may have, tried in turn
-STEP = 1.5  # mm between two places that are tried
+SIZE_SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of the largest that it may have, tried in turn
+STEP_MM = 1.5  # mm between two places that are tried
 
 
 class Media(StrEnum):
@@ -69,10 +69,10 @@ def find_place(logo: Logo, zone: Box, taken: Sequence[Box], largest: tuple[float
     No larger than ``largest`` (mm), and not under half of it: nobody would know it.
     """
     near = [each for each in taken if each.overlaps(zone)]
-    for size in SIZES:
+    for size in SIZE_SHARES:
         wide, high = (size * side for side in logo.within(*largest))
-        for x in steps(zone.right - wide, zone.x, -STEP):
-            for y in steps(zone.y, zone.bottom - high, STEP):
+        for x in steps(zone.right - wide, zone.x, -STEP_MM):
+            for y in steps(zone.y, zone.bottom - high, STEP_MM):
                 box = Box(x, y, wide, high)
                 if not any(box.overlaps(each) for each in near):
                     return box
@@ -142,7 +142,7 @@ def flatten(png: bytes, *, grey: bool) -> FlatPicture:
     picture = open_png(png)
     white: Pixels = Image.new("RGB", picture.size, "white")
     white.paste(picture, mask=picture.getchannel("A"))
-    few = (white.convert("L").convert("RGB") if grey else white).quantize(COLOURS, dither=Image.Dither.NONE)
+    few = (white.convert("L").convert("RGB") if grey else white).quantize(MAX_COLOURS, dither=Image.Dither.NONE)
     return FlatPicture(*few.size, bytes(few.getpalette() or ()), few.tobytes())
 
 
@@ -153,7 +153,7 @@ def small_logo(logo: Logo, width: int, height: int) -> Logo:
         return logo
     from PIL import Image
 
-    few = shrink(open_png(logo.data), width, height).quantize(COLOURS, Image.Quantize.FASTOCTREE)
+    few = shrink(open_png(logo.data), width, height).quantize(MAX_COLOURS, Image.Quantize.FASTOCTREE)
     return replace(logo, data=to_png(few))
 
 
@@ -162,7 +162,7 @@ def fit_logo(logo: Logo) -> Logo | None:
 
     None where all weigh too much: the page then shows the landlord's name alone.
     """
-    fitted = (small_logo(logo, *(round(scale * side) for side in SHOWN)) for scale in SCALES)
+    fitted = (small_logo(logo, *(round(scale * side) for side in MAX_SIZE_PX)) for scale in SCALES)
     return next((each for each in fitted if each.weight <= ON_PAGE), None)
 
 

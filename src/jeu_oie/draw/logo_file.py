@@ -12,23 +12,23 @@ from xml.parsers import expat
 from jeu_oie.draw.logo import Logo, Media, open_png, shrink, to_png
 from jeu_oie.errors import InvalidInput, Place, Problem
 
-LARGEST = 500_000  # bytes of a file
-LARGEST_SVG = 200_000
-SIDE = 4096  # pixels
-KEPT = 800  # pixels of the longer side: 44 mm, as on a board of A1, at 460 to the inch
-LONGEST = 8  # times its other side: a strip of letters that nobody could read at this size
+MAX_BYTES = 500_000  # bytes of a file
+MAX_SVG_BYTES = 200_000
+MAX_SIDE_PX = 4096  # pixels
+KEPT_SIDE_PX = 800  # pixels of the longer side: 44 mm, as on a board of A1, at 460 to the inch
+MAX_RATIO = 8  # times its other side: a strip of letters that nobody could read at this size
 
 
 def read_logo(data: bytes, name: str) -> Logo:
-    """The logo in the file ``name``, of which ``data`` holds ``LARGEST`` + 1 bytes at most. Raises InvalidInput."""
+    """The logo in the file ``name``, of which ``data`` holds ``MAX_BYTES`` + 1 bytes at most. Raises InvalidInput."""
     if data.startswith(SIGNATURE):
         made = read_png(data, name)
     elif data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         made = read_svg(data, name)
     else:
         raise refusal(name, "logo-unknown")
-    if not 1 / LONGEST <= made.ratio <= LONGEST:
-        raise refusal(name, "logo-too-long", limit=LONGEST)
+    if not 1 / MAX_RATIO <= made.ratio <= MAX_RATIO:
+        raise refusal(name, "logo-too-long", limit=MAX_RATIO)
     return made
 
 
@@ -44,18 +44,18 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 def read_png(data: bytes, name: str) -> Logo:
     """Raises InvalidInput."""
-    if len(data) > LARGEST:
-        raise refusal(name, "logo-too-heavy", limit=LARGEST // 1000)
+    if len(data) > MAX_BYTES:
+        raise refusal(name, "logo-too-heavy", limit=MAX_BYTES // 1000)
     if data[12:16] != b"IHDR":
         raise refusal(name, "logo-damaged")
     width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
-    if max(width, height) > SIDE:
-        raise refusal(name, "logo-too-wide", width=width, height=height, limit=SIDE)
+    if max(width, height) > MAX_SIDE_PX:
+        raise refusal(name, "logo-too-wide", width=width, height=height, limit=MAX_SIDE_PX)
     try:
         picture = open_png(data)
     except (OSError, SyntaxError, ValueError):
         raise refusal(name, "logo-damaged") from None
-    return Logo(to_png(shrink(picture, KEPT, KEPT)), Media.PNG, width / height, name)
+    return Logo(to_png(shrink(picture, KEPT_SIDE_PX, KEPT_SIDE_PX)), Media.PNG, width / height, name)
 
 
 # --- SVG: read without DTD or entities, refused at the first thing that a picture does not need ------------
@@ -71,9 +71,9 @@ NOTES = frozenset(("title", "desc", "metadata"))
 LETTERS = frozenset(("text", "tspan", "textPath", "font", "font-face"))
 RUNS = frozenset(("script", "handler", "listener", "animate", "animateMotion", "animateTransform", "set"))
 REFERS = frozenset(("a", "image", "use", "feImage", "link", "iframe", "foreignObject"))
-DEEPEST = 40
-MOST = 3000  # elements
-MOST_CLIPPING = 20  # of them within clips: each is drawn again wherever its clip is named
+MAX_DEPTH = 40
+MAX_ELEMENTS = 3000  # elements
+MAX_CLIPPED_ELEMENTS = 20  # of them within clips: each is drawn again wherever its clip is named
 OWN = re.compile(r"url\(\s*([\"']?)#([\w.:-]+)\1\s*\)")
 ELSEWHERE = re.compile(r"url\s*\(|[\\@]|\b(?:image|image-set|src|cross-fade)\s*\(", re.IGNORECASE)
 UNFIT = re.compile(r"\b(?:animation|transition|behavior|expression|binding|filter|mask|stroke-dash)", re.IGNORECASE)
@@ -82,8 +82,8 @@ LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)(?:px|pt|mm|cm|in|pc)?\s*")
 
 def read_svg(data: bytes, name: str) -> Logo:
     """Raises InvalidInput."""
-    if len(data) > LARGEST_SVG:
-        raise refusal(name, "logo-too-heavy", limit=LARGEST_SVG // 1000)
+    if len(data) > MAX_SVG_BYTES:
+        raise refusal(name, "logo-too-heavy", limit=MAX_SVG_BYTES // 1000)
     reader = SvgReader(name)
     try:
         reader.parser.Parse(data, True)  # noqa: FBT003 (that is all)
@@ -143,7 +143,7 @@ class SvgReader:
     def start(self, full: str, attributes: Mapping[str, str]) -> None:
         namespace, _, name = full.rpartition(" ")
         self.count += 1
-        if len(self.path) == DEEPEST or self.count > MOST:
+        if len(self.path) == MAX_DEPTH or self.count > MAX_ELEMENTS:
             self.refuse("logo-too-complex")
         if not self.path and (namespace, name) != (NAMESPACE, "svg"):
             self.refuse("logo-unknown")
@@ -155,7 +155,7 @@ class SvgReader:
             return
         if "clipPath" in self.path:
             self.clipping += 1
-            if self.clipping > MOST_CLIPPING:
+            if self.clipping > MAX_CLIPPED_ELEMENTS:
                 self.refuse("logo-too-complex")
         if name in (*PAINTS, "clipPath"):
             self.known.add(checked.get("id", ""))

@@ -165,7 +165,7 @@ def closed_path(points: Sequence[Point]) -> str:
 # Handouts (each person's sheet, the poster, a table's worksheet) are drawn, so that a test can tell where each line
 # stands.
 
-RULE = 3.0  # under a heading: a line and the room around it
+RULE_MM = 3.0  # under a heading: a line and the room around it
 LEADING = 1.26  # line spacing over the size: airy enough for who reads slowly
 
 
@@ -202,7 +202,7 @@ Block = tuple[Para, ...]
 
 
 def height(block: Block, room: float) -> float:
-    return sum(para.before + para.step * len(para.lines(room)) + RULE * para.rule for para in block)
+    return sum(para.before + para.step * len(para.lines(room)) + RULE_MM * para.rule for para in block)
 
 
 def heights(blocks: Iterable[Block], room: float) -> float:
@@ -224,7 +224,7 @@ def place_block(block: Block, x: float, y: float, room: float) -> Iterator[Mark]
             y += para.step
         if para.rule:
             yield Shape(f"M{x:.3f} {y + 0.6:.3f}H{x + room:.3f}", "none", para.fill, 0.8)
-            y += RULE
+            y += RULE_MM
 
 
 def paragraph_mark(para: Para, x: float, y: float) -> Mark:
@@ -241,7 +241,7 @@ def paragraph_mark(para: Para, x: float, y: float) -> Mark:
 
 # --- What every sheet says of itself: version and content hash, and the page's QR code where it has an address
 
-QUIET = 4  # modules of white around a QR code (ISO/IEC 18004)
+QUIET_MODULES = 4  # modules of white around a QR code (ISO/IEC 18004)
 
 
 def content_hash(scene: Scene) -> str:
@@ -338,10 +338,10 @@ def qr_path(address: str, box: Box) -> str:
     import segno
 
     rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
-    size = box.w / (len(rows) + 2 * QUIET)
-    step = number(size)
+    size = box.w / (len(rows) + 2 * QUIET_MODULES)
+    step, quiet = number(size), QUIET_MODULES
     return "".join(
-        f"M{number(box.x + (x + QUIET) * size)} {number(box.y + (y + QUIET) * size)}h{step}v{step}h-{step}z"
+        f"M{number(box.x + (x + quiet) * size)} {number(box.y + (y + quiet) * size)}h{step}v{step}h-{step}z"
         for y, row in enumerate(rows)
         for x, dark in enumerate(row)
         if dark

@@ -79,7 +79,7 @@ DESCENT = 0.29
 LINE = 1.22  # line spacing: ascent + descent of the font
 MISSING = "▯"
 
-# The font lacks these; what stands for them reads the same (look/tokens.md, Type).
+# The font lacks these; what stands for them reads the same (tokens.md, Type).
 STAND_INS = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-", "\u2010": "-", "\u2192": "›"})
 
 

@@ -80,13 +80,15 @@ class Compared:
 
 
 def number_sources(
-    told: Compared, asked: Iterable[str], stages: Iterable[str], practices: Iterable[str]
+    compared: Compared, asked: Iterable[str], stages: Iterable[str], practices: Iterable[str]
 ) -> dict[str, int]:
     """Source id → its number among those of a circuit, in the order in which they are cited from top to bottom."""
-    several = [each.sources for key in asked for each in told.answers.get(key, ())]
-    several += [each.sources for key in stages if key in told.stages for each in told.stages[key].answers]
-    several += [told.practices[key].sources for key in practices if key in told.practices]
-    cited = dict.fromkeys(name for names in several for name in names if name in told.sources)
+    several = [answered.sources for key in asked for answered in compared.answers.get(key, ())]
+    several += [
+        answered.sources for key in stages if key in compared.stages for answered in compared.stages[key].answers
+    ]
+    several += [compared.practices[key].sources for key in practices if key in compared.practices]
+    cited = dict.fromkeys(name for names in several for name in names if name in compared.sources)
     return {name: number for number, name in enumerate(cited, 1)}
 
 
@@ -95,12 +97,12 @@ def number_sources(
 
 def compare_circuit(facts: FactFormatter) -> Compared:
     """What the circuit of ``facts`` answers to the questions of its topic."""
-    answers = {key: tuple(unique(ANSWERS[key](facts))) for key in questions(facts.circuit.topic)}
+    answers = {key: tuple(unique_answers(ANSWERS[key](facts))) for key in questions(facts.circuit.topic)}
     practices = {item.id: adoption(item) for item in facts.circuit.practices}
     stages = own_stages(facts)
-    told = (*answers.values(), *(each.answers for each in stages.values()))
-    named = {name for several in told for each in several for name in each.sources}
-    named |= {name for each in practices.values() for name in each.sources}
+    all_answers = (*answers.values(), *(stage.answers for stage in stages.values()))
+    named = {name for several in all_answers for answered in several for name in answered.sources}
+    named |= {name for practice in practices.values() for name in practice.sources}
     sources = {
         name: Cited(source.title, details(source, facts), source.address or "")
         for name, source in facts.circuit.sources.items()
@@ -116,16 +118,16 @@ def questions(topic: str) -> tuple[str, ...]:
 
 def answer(text: str, item: Item, *facts: str) -> Answer:
     """``text`` says these ``facts`` of ``item``; none: something that has no source of its own."""
-    said = [item.said_of(fact) for fact in facts or ("",)]
-    names = dict.fromkeys(name for each in said for name in each.source)
-    return Answer(text, tuple(names), any(each.uncertain for each in said))
+    bases = [item.said_of(fact) for fact in facts or ("",)]
+    names = dict.fromkeys(name for basis in bases for name in basis.source)
+    return Answer(text, tuple(names), any(basis.uncertain for basis in bases))
 
 
-def unique(answers: Iterable[Answer]) -> Iterator[Answer]:
+def unique_answers(answers: Iterable[Answer]) -> Iterator[Answer]:
     """Each text once, as it is first said."""
     met: dict[str, Answer] = {}
-    for each in answers:
-        met.setdefault(each.text, each)
+    for answered in answers:
+        met.setdefault(answered.text, answered)
     yield from met.values()
 
 
@@ -151,37 +153,40 @@ def is_unspotted(question: str, facts: FactFormatter) -> bool:
 def own_stages(facts: FactFormatter) -> dict[str, StageAnswer]:
     """The stages that the author named in words of their own, which no question is about."""
     names = dict.fromkeys(step.stage for step in steps(facts) if step.stage and step.stage not in STAGES)
-    several = {name: tuple(at_stage(name, facts)) for name in names}
-    return {name: StageAnswer(own[0].title, tuple(unique(map(describe_step, own)))) for name, own in several.items()}
+    steps_by_stage = {name: tuple(at_stage(name, facts)) for name in names}
+    return {
+        name: StageAnswer(stage_steps[0].title, tuple(unique_answers(map(describe_step, stage_steps))))
+        for name, stage_steps in steps_by_stage.items()
+    }
 
 
 def numbers(facts: FactFormatter) -> Iterator[Answer]:
     """Numbers to call, each once: those of steps and urgencies, of the landlord, and those told as a fact."""
     met: set[str] = set()
-    for number, said in list_numbers(facts):
+    for number, number_answer in list_numbers(facts):
         figures = re.sub(r"\D", "", number)
         if figures not in met:
             met.add(figures)
-            yield said
+            yield number_answer
 
 
 def list_numbers(facts: FactFormatter) -> Iterator[tuple[str, Answer]]:
     circuit = facts.circuit
     for step in steps(facts):
-        for contact in (each for each in step.channels if phone(each)):
+        for contact in filter(phone, step.channels):
             yield contact.value or "", answer(capital(facts.contact(contact)), step)
     called: tuple[Step | Shortcut, ...] = (*steps(facts), *circuit.shortcuts)
     for item in called:
         if item.call:
             hours = f"{item.call} ({item.hours})" if item.hours else item.call
-            told = ("call", "hours") if item.hours else ("call",)
-            yield item.call, answer(name_value(facts, item.title, hours), item, *told)
-    for contact in (each for each in circuit.landlord.contacts if phone(each)):
+            fact_names = ("call", "hours") if item.hours else ("call",)
+            yield item.call, answer(name_value(facts, item.title, hours), item, *fact_names)
+    for contact in filter(phone, circuit.landlord.contacts):
         yield contact.value or "", Answer(capital(facts.contact(contact)))
     for fact in circuit.facts:
-        found = NUMBER.search(fact.text or "")
-        if found:
-            yield found[0], answer(fact.text or "", fact)
+        match = NUMBER.search(fact.text or "")
+        if match:
+            yield match[0], answer(fact.text or "", fact)
 
 
 def phone(contact: Contact) -> bool:
@@ -241,8 +246,8 @@ def describe_step(step: Step) -> Answer:
 
 def ladder(facts: FactFormatter) -> Iterator[Answer]:
     """The ways out, in their order, with who helps."""
-    for way in facts.circuit.recourse:
-        yield answer(f"{way.title} ({way.who})" if way.who else way.title, way)
+    for recourse in facts.circuit.recourse:
+        yield answer(f"{recourse.title} ({recourse.who})" if recourse.who else recourse.title, recourse)
 
 
 def adoption(item: Practice) -> Adoption:
@@ -268,38 +273,39 @@ BY_TOPIC: Mapping[str, tuple[str, ...]] = {
 # --- answers → data, and back ----------------------------------------------------------------------------
 
 
-def as_data(told: Compared) -> dict[str, object]:
-    """For the manifest: what is empty or false is left out."""
+def as_data(compared: Compared) -> dict[str, object]:
+    """As JSON takes it, for the manifest; what is empty or false is left out."""
     stages = {
-        key: {"title": each.title, "answers": [slim(own) for own in each.answers]} for key, each in told.stages.items()
+        key: {"title": stage.title, "answers": [slim(answered) for answered in stage.answers]}
+        for key, stage in compared.stages.items()
     }
     return {
-        "answers": {key: [slim(each) for each in several] for key, several in told.answers.items()},
+        "answers": {key: [slim(answered) for answered in answers] for key, answers in compared.answers.items()},
         **({"stages": stages} if stages else {}),
-        **({"unspotted": list(told.unspotted)} if told.unspotted else {}),
-        "practices": {key: slim(each) for key, each in told.practices.items()},
-        "sources": {key: slim(each) for key, each in told.sources.items()},
+        **({"unspotted": list(compared.unspotted)} if compared.unspotted else {}),
+        "practices": {key: slim(practice) for key, practice in compared.practices.items()},
+        "sources": {key: slim(source) for key, source in compared.sources.items()},
     }
 
 
 def slim(value: Answer | Adoption | Cited) -> dict[str, object]:
     fields = ((name, getattr(value, name)) for name in type(value).__slots__)
-    return {name: list(each) if isinstance(each, tuple) else each for name, each in fields if each}
+    return {name: list(part) if isinstance(part, tuple) else part for name, part in fields if part}
 
 
 def of_data(data: Mapping[str, Any]) -> Compared:
     """``as_data`` back. Raises KeyError, TypeError, ValueError, AttributeError where it is not ours."""
     return Compared(
-        {str(key): tuple(answer_of(each) for each in several) for key, several in data["answers"].items()},
-        {str(key): adoption_of(each) for key, each in data["practices"].items()},
-        {str(key): cited_of(each) for key, each in data["sources"].items()},
-        {str(key): stage_of(each) for key, each in data.get("stages", {}).items()},
+        {str(key): tuple(map(answer_of, answers)) for key, answers in data["answers"].items()},
+        {str(key): adoption_of(practice) for key, practice in data["practices"].items()},
+        {str(key): cited_of(source) for key, source in data["sources"].items()},
+        {str(key): stage_of(stage) for key, stage in data.get("stages", {}).items()},
         tuple(str(key) for key in data.get("unspotted", ())),
     )
 
 
 def stage_of(data: Mapping[str, Any]) -> StageAnswer:
-    return StageAnswer(str(data["title"]), tuple(answer_of(each) for each in data["answers"]))
+    return StageAnswer(str(data["title"]), tuple(map(answer_of, data["answers"])))
 
 
 def answer_of(data: Mapping[str, Any]) -> Answer:
@@ -326,14 +332,14 @@ def practice_titles(columns: Sequence[Compared]) -> dict[str, str]:
     """Every practice that one of these circuits names, by id: the same id is the same practice, as for stages."""
     titles: dict[str, str] = {}
     for column in columns:
-        for key, each in column.practices.items():
-            titles.setdefault(key, each.title)
+        for key, practice in column.practices.items():
+            titles.setdefault(key, practice.title)
     return titles
 
 
 def stage_titles(columns: Sequence[Compared]) -> dict[str, str]:
     """The stages of one's own that several of these circuits have, by name; as the first one calls it."""
-    named = [(key, each.title) for column in columns for key, each in column.stages.items()]
+    named = [(key, stage.title) for column in columns for key, stage in column.stages.items()]
     shared = {key for key, count in Counter(key for key, _ in named).items() if count > 1}
     titles: dict[str, str] = {}
     for key, title in named:

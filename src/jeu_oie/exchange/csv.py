@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from itertools import islice
 
-from jeu_oie.disk import LARGEST
+from jeu_oie.disk import MAX_FILE_BYTES
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.filling import TableSheet, count_known, refuse_sheet
 from jeu_oie.exchange.table import FLAGS, CircuitTable, ReadCell, guard_text, plain_key, unguard_text
@@ -18,9 +18,9 @@ from jeu_oie.exchange.table import FLAGS, CircuitTable, ReadCell, guard_text, pl
 # A spreadsheet may hold a million rows of 16 384 columns, and a single cell in the last of them makes all that of a
 # file of a thousand bytes. So cells are gathered one by one, and empty ones, however they look, are not counted.
 
-ROWS = 10_000  # a circuit of a landlord's has about a hundred
-COLUMNS = 256  # it has 44
-CELLS = 50_000  # in which something stands; a circuit has about five hundred
+MAX_ROWS = 10_000  # a circuit of a landlord's has about a hundred
+MAX_COLUMNS = 256  # it has 44
+MAX_CELLS = 50_000  # in which something stands; a circuit has about five hundred
 EMPTY = ReadCell("")
 
 
@@ -45,16 +45,16 @@ class Gathered:
 
     def add_cell(self, row: int, column: int, cell: ReadCell) -> None:
         """Raises TooLarge."""
-        if row > ROWS:
-            raise TooLarge("sheet-rows", ROWS, row, column)
-        if column > COLUMNS:
-            raise TooLarge("sheet-columns", COLUMNS, row, column)
+        if row > MAX_ROWS:
+            raise TooLarge("sheet-rows", MAX_ROWS, row, column)
+        if column > MAX_COLUMNS:
+            raise TooLarge("sheet-columns", MAX_COLUMNS, row, column)
         self.count += 1
         self.length += len(cell.text)
-        if self.count > CELLS:
-            raise TooLarge("sheet-cells", CELLS, row, column)
-        if self.length > LARGEST:
-            raise TooLarge("file-too-large", LARGEST // 1_000_000)
+        if self.count > MAX_CELLS:
+            raise TooLarge("sheet-cells", MAX_CELLS, row, column)
+        if self.length > MAX_FILE_BYTES:
+            raise TooLarge("file-too-large", MAX_FILE_BYTES // 1_000_000)
         self.cells.setdefault(row, {})[column] = cell
 
     def rows(self) -> tuple[tuple[ReadCell, ...], ...]:
@@ -69,7 +69,7 @@ def line(cells: dict[int, ReadCell]) -> tuple[ReadCell, ...]:
 def filled_cells(texts: Sequence[str]) -> list[tuple[int, str]]:
     """The columns (from 1) in which more than spaces stands, with their texts; of too many, one more than fit."""
     found = ((column, text) for column, text in enumerate(texts, 1) if text and not text.isspace())
-    return list(islice(found, COLUMNS + 1))
+    return list(islice(found, MAX_COLUMNS + 1))
 
 
 # --- A table ↔ a CSV that a French Excel opens: semicolons, UTF-8 with its mark, Windows ends of lines ----
@@ -78,7 +78,7 @@ def filled_cells(texts: Sequence[str]) -> list[tuple[int, str]]:
 
 SEPARATORS = (";", ",", "\t")
 # A cell may be as long as a file: one that no circuit takes is told where it stands, csv would stop there.
-csv.field_size_limit(LARGEST + 1)
+csv.field_size_limit(MAX_FILE_BYTES + 1)
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -97,8 +97,8 @@ def _field(key: str, text: str) -> str:
 
 def sheet_of(data: bytes, file: str) -> TableSheet:
     """The cells of a CSV; what is wrong with the file as a whole stands in the sheet's problems."""
-    if len(data) > LARGEST:
-        return refuse_sheet(file, "file-too-large", limit=str(LARGEST // 1_000_000))
+    if len(data) > MAX_FILE_BYTES:
+        return refuse_sheet(file, "file-too-large", limit=str(MAX_FILE_BYTES // 1_000_000))
     text, problems = _decode(data, file)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith("sep=") and text[5:6] == "\n":

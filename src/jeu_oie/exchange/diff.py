@@ -1,4 +1,4 @@
-"""What changed between two versions of a circuit, told in the tenants' words, by step; it blames nobody."""
+"""What changed between two versions of a circuit, in the tenants' words, by step; it blames nobody."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ def value_of(key: str, value: object, thing: object, facts: FactFormatter) -> st
         return format_basis(value, facts)
     if value is True:
         return facts.words("changes.yes")
-    if say := SAID.get(key):
+    if say := FORMATTERS.get(key):
         return say(value, thing, facts) or ""
     known = KEYS.get(key)
     return (facts.say(known, value, placed=False) or "") if known else str(value)
@@ -72,13 +72,13 @@ def fields(*kinds: str) -> tuple[str, ...]:
 
 
 # What no form says, and the words of both versions do not say alike.
-SAID: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
+FORMATTERS: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     "status": lambda _, thing, facts: status(facts.circuit, facts.words),
     "validated": lambda value, _, facts: format_signature(value, facts),
     **dict.fromkeys(fields("date"), lambda value, _, facts: day(value, facts.words)),
     "source": lambda value, _, facts: list_sources(value, facts),
     "right": right_answer,
-    "gestures": lambda value, _, facts: facts.listed([each.text for each in value]),
+    "gestures": lambda value, _, facts: facts.listed([gesture.text for gesture in value]),
 }
 
 
@@ -136,7 +136,7 @@ def totals(circuit: model.Circuit) -> dict[str, Total]:
     urgencies = {shortcut.id: shortcut for shortcut in circuit.shortcuts}
     known = (problem for problem in circuit.problems if problem.urgency)
     return {"": total(circuit, None)} | {
-        each.title: total(circuit, urgencies.get(each.urgency or "")) for each in known
+        problem.title: total(circuit, urgencies.get(problem.urgency or "")) for problem in known
     }
 
 
@@ -258,36 +258,38 @@ class Difference:
 
     @property
     def changes(self) -> tuple[ReportedChange, ...]:
-        return tuple(each for section in self.sections for each in section.changes)
+        return tuple(change for section in self.sections for change in section.changes)
 
 
 def difference(old: FactFormatter, new: FactFormatter) -> Difference:
     """What changed from the circuit of ``old`` to that of ``new``, in the words of ``new``."""
-    found = differ(old.circuit, new.circuit)
-    ordered = [(step, [each for each in found if each.step == step]) for step in steps_of(old.circuit, new.circuit)]
-    known = {step for step, _ in ordered}
-    loose: dict[str, list[Changed]] = {}
-    for each in (each for each in found if each.step not in known):
-        loose.setdefault(each.list, []).append(each)
+    all_changed = differ(old.circuit, new.circuit)
+    steps = steps_of(old.circuit, new.circuit)
+    at_steps = [(step, [changed for changed in all_changed if changed.step == step]) for step in steps]
+    loose: dict[str, list[Changed]] = {}  # list → what changed there at no step
+    for changed in all_changed:
+        if changed.step not in steps:
+            loose.setdefault(changed.list, []).append(changed)
     frame = [(key, loose.pop(key)) for key in ("emergency", "frame", "landlord") if key in loose]
-    rest = [*((step, own) for step, own in ordered if own), *loose.items()]
-    ranks = {key_of(each): rank for rank, each in enumerate((each for _, own in rest for each in own), 1)}
-    before = squares(found, ranks, old, lambda each: each.before)
-    after = squares(found, ranks, new, lambda each: each.after)
+    groups = [*((step, group) for step, group in at_steps if group), *loose.items()]
+    marked_things = (key_of(changed) for _, group in groups for changed in group)
+    ranks = {key: rank for rank, key in enumerate(marked_things, 1)}
+    before = mark_squares(all_changed, ranks, old, lambda changed: changed.before)
+    after = mark_squares(all_changed, ranks, new, lambda changed: changed.after)
     marked = {*before.values(), *after.values()}
     sections = tuple(
         ChangeSection(
-            key if key in known else "",
-            heading(key, old, new) if key in known else new.words(f"changes.list.{key}"),
-            tuple(tell(each, ranks.get(key_of(each), 0), marked, old, new) for each in own),
+            key if key in steps else "",
+            step_title(key, old, new) if key in steps else new.words(f"changes.list.{key}"),
+            tuple(report_change(changed, ranks.get(key_of(changed), 0), marked, old, new) for changed in group),
         )
-        for key, own in (*frame, *rest)
+        for key, group in (*frame, *groups)
     )
     return Difference(sections, paths(old, new), before, after)
 
 
-def key_of(each: Changed) -> tuple[str, str]:
-    return each.list, each.id
+def key_of(changed: Changed) -> tuple[str, str]:
+    return changed.list, changed.id
 
 
 def steps_of(old: model.Circuit, new: model.Circuit) -> list[str]:
@@ -300,84 +302,86 @@ def steps_of(old: model.Circuit, new: model.Circuit) -> list[str]:
     return order
 
 
-def heading(step: str, old: FactFormatter, new: FactFormatter) -> str:
+def step_title(step: str, old: FactFormatter, new: FactFormatter) -> str:
     return new.titles.get(step) or old.titles[step]
 
 
 # --- one thing -------------------------------------------------------------------------------------------
 
 
-def tell(each: Changed, number: int, marked: set[int], old: FactFormatter, new: FactFormatter) -> ReportedChange:
-    """``each`` in words; a new thing, or one that is gone, with all that it says."""
+def report_change(
+    changed: Changed, number: int, marked: set[int], old: FactFormatter, new: FactFormatter
+) -> ReportedChange:
+    """``changed`` in words; a new thing, or one that is gone, with all that it says."""
     t = new.words
-    stated = {change.key for change in each.changes}
-    shown = [change for change in each.changes if change.key != "validated" or "status" not in stated]
-    lines = [line for change in shown for line in lines_of(each, change, old, new)]
-    what = dict.fromkeys(change.sort for change in each.changes if change.sort in WHAT)
+    stated = {change.key for change in changed.changes}
+    shown = [change for change in changed.changes if change.key != "validated" or "status" not in stated]
+    lines = [line for change in shown for line in list_fact_changes(changed, change, old, new)]
+    what = dict.fromkeys(change.sort for change in changed.changes if change.sort in WHAT)
     return ReportedChange(
         number if number in marked else 0,
-        each.step,
-        each.list,
-        each.id,
-        name_kind(each, t),
-        title_of(each.after if each.after is not None else each.before, each, t),
+        changed.step,
+        changed.list,
+        changed.id,
+        name_kind(changed, t),
+        title_of(changed.after if changed.after is not None else changed.before, changed, t),
         tuple(t(f"changes.what.{sort}") for sort in what),
-        place_of(each, old, new),
+        place_of(changed, old, new),
         tuple(lines),
-        tuple(dict.fromkeys(change.sort for change in each.changes)),
+        tuple(dict.fromkeys(change.sort for change in changed.changes)),
     )
 
 
-def name_kind(each: Changed, t: Catalog) -> str:
+def name_kind(changed: Changed, t: Catalog) -> str:
     """What is called so in the circuit; a detour by its label."""
-    match each.after if each.after is not None else each.before:
+    match changed.after if changed.after is not None else changed.before:
         case model.Detour(label=str(label)):
             return t(DETOUR_LABEL.name_choice(label))
-    key = each.list.split(".")[-1]  # the steps of a detour are steps
+    key = changed.list.split(".")[-1]  # the steps of a detour are steps
     return t(f"changes.kind.{key}")
 
 
 WHAT = (Sort.ADDED, Sort.REMOVED, Sort.MOVED, Sort.RENAMED)
 
 
-def title_of(thing: object, each: Changed, t: Catalog) -> str:
+def title_of(thing: object, changed: Changed, t: Catalog) -> str:
     match thing:
         case model.Item() | model.Source() | model.Circuit():
             return thing.title or t("blank.title")
         case model.Actor():
             return thing.name
-    return each.id if each.list == "words" else getattr(thing, "name", each.id)
+    return changed.id if changed.list == "words" else getattr(thing, "name", changed.id)
 
 
-def place_of(each: Changed, old: FactFormatter, new: FactFormatter) -> str:
+def place_of(changed: Changed, old: FactFormatter, new: FactFormatter) -> str:
     """« case 12 », « carte p4 »; as it was for what is gone, nothing for what stands on no square."""
-    facts = old if each.after is None else new
-    thing = each.before if each.after is None else each.after
+    facts = old if changed.after is None else new
+    thing = changed.before if changed.after is None else changed.after
     name = facts.card_names.get(thing.id) if isinstance(thing, model.Item) else None
     if name is None:
         return ""
     return name_place(name, new.words)
 
 
-def lines_of(each: Changed, change: Change, old: FactFormatter, new: FactFormatter) -> Iterator[FactChange]:
+def list_fact_changes(changed: Changed, change: Change, old: FactFormatter, new: FactFormatter) -> Iterator[FactChange]:
     if change.sort in (Sort.ADDED, Sort.REMOVED):
-        yield from list_facts(each, change, new if change.after is not None else old, new.words)
+        yield from list_facts(changed, change, new if change.after is not None else old, new.words)
     elif change.key != "order":
-        before = value_of(change.key, change.before, each.before, old)
-        after = value_of(change.key, change.after, each.after, new)
+        before = value_of(change.key, change.before, changed.before, old)
+        after = value_of(change.key, change.after, changed.after, new)
         label = label_of(change.key, new.words)
-        yield FactChange(change.sort, label, before, after, is_danger(each, MEANING.get(change.key), before, after))
+        yield FactChange(change.sort, label, before, after, is_danger(changed, MEANING.get(change.key), before, after))
 
 
-def list_facts(each: Changed, change: Change, facts: FactFormatter, t: Catalog) -> Iterator[FactChange]:
+def list_facts(changed: Changed, change: Change, facts: FactFormatter, t: Catalog) -> Iterator[FactChange]:
     """All that a new thing says, or one that is gone."""
     thing = change.before if change.after is None else change.after
-    for means, label, said in said_of(thing, facts, t):
-        both = (said, "") if change.after is None else ("", said)
-        yield FactChange(change.sort, label, *both, is_danger(each, means, *both))
+    for means, label, text in list_statements(thing, facts, t):
+        both = (text, "") if change.after is None else ("", text)
+        yield FactChange(change.sort, label, *both, is_danger(changed, means, *both))
 
 
-def said_of(thing: object, facts: FactFormatter, t: Catalog) -> Iterator[tuple[Sort | None, str, str]]:
+def list_statements(thing: object, facts: FactFormatter, t: Catalog) -> Iterator[tuple[Sort | None, str, str]]:
     """What a change of it would mean, its label, and what it says."""
     if isinstance(thing, model.Item):
         if thing.text:
@@ -401,17 +405,17 @@ OF_DANGER = (Sort.NUMBER, Sort.URGENCY)
 ROWS: Mapping[str, Sort | None] = {key.row or key.name: key.means for key in DECLARED if key.icon}
 
 
-def is_danger(each: Changed, means: Sort | None, before: str, after: str) -> bool:
+def is_danger(changed: Changed, means: Sort | None, before: str, after: str) -> bool:
     """Whether a fact says what to do in danger, or whom to call: that is told before all else."""
     return (
-        each.list == "emergency"
+        changed.list == "emergency"
         or means in OF_DANGER
-        or any(speaks(thing) for thing in (each.before, each.after))
+        or any(speaks_of_danger(thing) for thing in (changed.before, changed.after))
         or numbers_to_call(before) != numbers_to_call(after)
     )
 
 
-def speaks(thing: object) -> bool:
+def speaks_of_danger(thing: object) -> bool:
     """Whether a problem or an urgency speaks of a danger for life."""
     return isinstance(thing, model.Item) and any(dangers_in(text) for text in spoken_by(thing))
 
@@ -419,28 +423,28 @@ def speaks(thing: object) -> bool:
 # --- squares ---------------------------------------------------------------------------------------------
 
 
-def squares(
-    found: Iterable[Changed],
+def mark_squares(
+    all_changed: Iterable[Changed],
     ranks: Mapping[tuple[str, str], int],
     facts: FactFormatter,
     side: Callable[[Changed], object],
 ) -> dict[str, int]:
     """Name of a square → the number of what changed there; the time before a step changes with its delay."""
     marks: dict[str, int] = {}
-    for each in found:
-        thing = side(each)
+    for changed in all_changed:
+        thing = side(changed)
         name = facts.places.get(thing.id) if isinstance(thing, model.Item) else None
-        if not isinstance(thing, model.Item) or name is None or key_of(each) not in ranks:
+        if not isinstance(thing, model.Item) or name is None or key_of(changed) not in ranks:
             continue
-        marks[name] = ranks[key_of(each)]
-        if any(change.sort in (Sort.DELAY, Sort.ADDED, Sort.REMOVED) for change in each.changes):
-            marks |= dict.fromkeys(waits_before(thing.id, facts), ranks[key_of(each)])
+        marks[name] = ranks[key_of(changed)]
+        if any(change.sort in (Sort.DELAY, Sort.ADDED, Sort.REMOVED) for change in changed.changes):
+            marks |= dict.fromkeys(waits_before(thing.id, facts), ranks[key_of(changed)])
     return marks
 
 
 def waits_before(step: str, facts: FactFormatter) -> Iterator[str]:
     """The squares that say, or ask for, the delay of a step."""
     for square in facts.board.squares:
-        said = square.aspect
-        if said is not None and said.fact == DELAY and step in (said.item.id, *(each.id for each in said.steps)):
+        aspect = square.aspect if square.aspect and square.aspect.fact == DELAY else None
+        if aspect and step in (aspect.item.id, *(delayed.id for delayed in aspect.steps)):
             yield square.name

@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from jeu_oie.circuit.item import FACT_VALUE
 from jeu_oie.circuit.nearest import nearest, plain
 from jeu_oie.circuit.read import Reading, Siblings, compose, read_tree
-from jeu_oie.circuit.read.compose import LONGEST, MOST
-from jeu_oie.circuit.read.source import BAD, MOST_REPORTED, SourceText, classify_character
-from jeu_oie.circuit.read.validate import SHOWN
+from jeu_oie.circuit.read.compose import MAX_CHARS, MAX_NODES
+from jeu_oie.circuit.read.source import BAD, MAX_REPORTED, SourceText, classify_character
+from jeu_oie.circuit.read.validate import MAX_SHOWN_CHARS
 from jeu_oie.circuit.shapes import names
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange import table
@@ -20,7 +20,7 @@ from jeu_oie.messages import LANGUAGES, load_catalog
 # --- The cells of a table that somebody has edited: where its columns are, and its rows one by one --------
 
 LONGEST_NAME = 40  # characters of a column's name
-HEAD = 3  # names of columns by which a row is known as the head
+MIN_HEAD_COLUMNS = 3  # names of columns by which a row is known as the head
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class TableSheet:
     def problem(
         self, row: int, column: int, code: str, severity: Severity = Severity.ERROR, /, **values: str
     ) -> Problem:
-        told = tuple((name, value[:SHOWN]) for name, value in values.items())
+        told = tuple((name, value[:MAX_SHOWN_CHARS]) for name, value in values.items())
         return Problem(Place(self.file, row, column), code, told, severity)
 
 
@@ -102,7 +102,9 @@ def near(text: str, known: Iterable[str]) -> dict[str, str]:
 def head_of(sheet: TableSheet) -> TableHead:
     """The head of ``sheet``, wherever sorting has put it: the row of keys, else that of their names."""
     keys = {number: [_key(cell.text) for cell in cells] for number, cells in enumerate(sheet.rows, 1)}
-    heads = [number for number, found in keys.items() if table.LIST in found and sum(map(bool, found)) >= HEAD]
+    heads = [
+        number for number, found in keys.items() if table.LIST in found and sum(map(bool, found)) >= MIN_HEAD_COLUMNS
+    ]
     if not heads:
         told = sheet.problem(1, 1, "cell-head", columns=", ".join(table.COLUMNS[:5]))
         return TableHead(problems=() if sheet.problems else (told,))
@@ -137,7 +139,7 @@ def astray(sheet: TableSheet, head: TableHead) -> tuple[Problem, ...]:
         for number, cells in enumerate(sheet.rows, 1)
         for column, cell in enumerate(cells, 1)
         if column not in head.named and cell.text.strip() and number not in head.rows
-    )[:MOST_REPORTED]
+    )[:MAX_REPORTED]
 
 
 # --- A table that somebody has edited → a circuit, or every problem at its row and column -----------------
@@ -164,7 +166,7 @@ def read_sheet(sheet: TableSheet, name: str, siblings: Siblings) -> Reading:
     for record in records(sheet, head):
         maker.add(record, column_of(head, table.LIST))
     root = maker.assembled()
-    problems = (*sheet.problems, *head.problems, *astray(sheet, head), *maker.problems[:MOST_REPORTED])
+    problems = (*sheet.problems, *head.problems, *astray(sheet, head), *maker.problems[:MAX_REPORTED])
     return read_tree(SourceText(sheet.file, "", (), problems), root, name, siblings)
 
 
@@ -196,7 +198,7 @@ class NodeBuilder:
         if not said.text.strip():
             self.tell(record.row, column, "cell-no-list")
         elif sort is None:
-            close = near(said.text, sorts()) if len(self.problems) < MOST_REPORTED else {}  # no others are told
+            close = near(said.text, sorts()) if len(self.problems) < MAX_REPORTED else {}  # no others are told
             self.tell(record.row, column, "cell-list", value=said.text, **close)
         elif sort in FACTS:
             self.fact(record, sort)
@@ -288,7 +290,7 @@ class NodeBuilder:
 
     def node(self, row: int, column: int, key: str, cell: table.ReadCell) -> compose.Node:
         """What a cell says under ``key``, as the reader takes it."""
-        if self.count > MOST:
+        if self.count > MAX_NODES:
             return compose.Scalar(row, column, broken=True)
         found = table.mend_cell(key, cell, day_first=self.sheet.day_first)
         if found.code:
@@ -298,8 +300,8 @@ class NodeBuilder:
 
     def tree(self, row: int, column: int, value: table.Value) -> compose.Node:
         self.count += len(value) if isinstance(value, list) else 1
-        if self.count > MOST:
-            self.tell(row, column, "too-many-nodes", limit=str(MOST))
+        if self.count > MAX_NODES:
+            self.tell(row, column, "too-many-nodes", limit=str(MAX_NODES))
             return compose.Scalar(row, column, broken=True)
         if isinstance(value, list):
             items = tuple(self.tree(row, column, each) for each in value)
@@ -322,8 +324,8 @@ class NodeBuilder:
         if bad:
             code, values = classify_character(bad.group())
             self.tell(row, column, code, **values)
-        elif len(text) > LONGEST:
-            self.tell(row, column, "text-too-long", length=str(len(text)), limit=str(LONGEST))
+        elif len(text) > MAX_CHARS:
+            self.tell(row, column, "text-too-long", length=str(len(text)), limit=str(MAX_CHARS))
         elif not text.strip():
             self.tell(row, column, "empty-value")
         else:

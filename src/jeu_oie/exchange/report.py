@@ -6,7 +6,7 @@ from typing import Any
 
 from jeu_oie.draw.scene import Scene
 from jeu_oie.exchange.diff import Difference, Path, ReportedChange, Total
-from jeu_oie.game.tongue import language_name, split_language
+from jeu_oie.game.sheet_language import language_name, split_language
 from jeu_oie.messages import Catalog
 
 # --- What to print again after a change, and what to throw away: by the content hash of each sheet and card

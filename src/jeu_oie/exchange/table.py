@@ -163,7 +163,7 @@ class CircuitTable:
 
 
 def table_of(data: Mapping[str, Any], words: Catalog) -> CircuitTable:
-    """The table of a circuit's ``data`` (``circuit.writer.as_data``), its names in the language of ``words``."""
+    """The table of a circuit's ``data`` (``circuit.write.as_data``), its names in the language of ``words``."""
     rows = tuple({**row, LIST: words(f"exchange.list.{row[LIST]}")} for row in _rows(data))
     columns = (*COLUMNS, *(key for key in FACTS if any(key in row for row in rows)))
     return CircuitTable(tuple(column_label(key, words) for key in columns), rows, columns)

@@ -7,8 +7,8 @@ from functools import cache
 from jeu_oie.circuit.fields import DelayError, is_day, parse
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import persons_in
-from jeu_oie.circuit.read.compose import LONGEST
-from jeu_oie.circuit.read.source import BAD, MOST_REPORTED, classify_character
+from jeu_oie.circuit.read.compose import MAX_CHARS
+from jeu_oie.circuit.read.source import BAD, MAX_REPORTED, classify_character
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.filling import TableSheet
 from jeu_oie.exchange.table import CircuitTable, ReadCell, Row, mend_cell
@@ -22,7 +22,7 @@ from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 
 SHEET, PLACE, ID, TITLE, ASKED, SAID = "sheet", "place", "id", "title", "asked", "said"
 COLUMNS = (SHEET, PLACE, ID, TITLE, ASKED, SAID)
-TABLES = 6
+MAX_TABLES = 6
 
 # What is asked, by its key: what the boxes of a row say on paper.
 ACCEPTABLE, DELAY, CHANGE, NAME, VOTES, NEED, BLOCKS, HELP = (
@@ -83,7 +83,7 @@ def _row(letter: str, line: WorksheetLine, key: str, t: Catalog) -> Row:
 
 # --- A workshop's sheet that somebody has filled in → the answers, each with its row, or every problem at its cell
 
-MOST = 10_000  # people, votes: more is a slip
+MAX_COUNT = 10_000  # people, votes: more is a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def read_filled(sheet: TableSheet) -> Filled:
     found: list[TableAnswer] = []
     about: dict[str, TableAnswer] = {}
     for row, cells in enumerate(sheet.rows, 1):
-        if row == head or len(problems) > MOST_REPORTED:
+        if row == head or len(problems) > MAX_REPORTED:
             continue
         for answer in _answers(sheet, row, cells, columns, tables, problems):
             if answer.id in (DATE, PEOPLE):
@@ -209,8 +209,8 @@ def _read(sheet: TableSheet, row: int, column: int, cell: ReadCell, name: str, k
     text = " ".join(meant.text.split())
     if meant.code:
         return "", [sheet.problem(row, column, meant.code, Severity.ERROR, value=text)]
-    if len(text) > LONGEST:
-        return "", [sheet.problem(row, column, "text-too-long", length=str(len(text)), limit=str(LONGEST))]
+    if len(text) > MAX_CHARS:
+        return "", [sheet.problem(row, column, "text-too-long", length=str(len(text)), limit=str(MAX_CHARS))]
     if bad := BAD.search(text):
         code, values = classify_character(bad.group())
         return "", [sheet.problem(row, column, code, Severity.ERROR, **values)]
@@ -224,7 +224,7 @@ def _read(sheet: TableSheet, row: int, column: int, cell: ReadCell, name: str, k
 def _wrong(name: str, key: str, text: str) -> str:
     """The code of what makes ``text`` no answer to what is asked."""
     if name == PEOPLE or key == VOTES:
-        return "" if text.isdecimal() and int(text) <= MOST else "returns-number"
+        return "" if text.isdecimal() and int(text) <= MAX_COUNT else "returns-number"
     if name == DATE:
         return "" if is_day(text) else "date-unreadable"
     if key not in (ACCEPTABLE, DELAY):

@@ -24,7 +24,7 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import ARC_STYLE, REL_NS, SHARED_STRINGS, SHEET_MAIN_NS
 
-from jeu_oie.disk import LARGEST
+from jeu_oie.disk import MAX_FILE_BYTES
 from jeu_oie.exchange.csv import Gathered, TooLarge
 from jeu_oie.exchange.filling import TableSheet, refuse_sheet
 from jeu_oie.exchange.table import APOSTROPHE, DATE, CircuitTable, ReadCell, guard_text, unguard_text
@@ -33,11 +33,11 @@ LONGEST_CELL = 32_767  # characters of a cell, a limit of the format (ECMA-376 a
 TEXT = "@"
 WIDTHS = {"list": 18, "in": 14, "id": 22, "value": 34, "title": 34, "text": 50, "say": 34, "note": 34, "address": 34}
 WIDTHS |= {"sheet": 8, "place": 8, "asked": 26, "said": 26}
-WIDTH = 18  # characters
+WIDTH_CHARS = 18  # characters
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how the format writes what it cannot hold
 LETTERED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 CREATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day of ZIP
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first day of ZIP
 
 
 class CellTooLong(ValueError):
@@ -58,7 +58,7 @@ def xlsx_of(table: CircuitTable, title: str) -> bytes:
         for column, text in enumerate(line, 1):
             _write_cell(page.cell(row, column), text, line[2], table.columns[column - 1])
     for column, key in enumerate(table.columns, 1):
-        page.column_dimensions[get_column_letter(column)].width = WIDTHS.get(key, WIDTH)
+        page.column_dimensions[get_column_letter(column)].width = WIDTHS.get(key, WIDTH_CHARS)
     for row in range(1, table.head + 1):
         for cell in page[row]:
             cell.font = Font(name="Calibri", size=11, bold=row == 1, color="404040")
@@ -89,13 +89,13 @@ def _date_archive(data: bytes) -> bytes:
             content = book.read(name)
             if name == "docProps/core.xml":
                 content = CREATED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            same.writestr(ZipInfo(name, EPOCH), content, ZIP_DEFLATED)
+            same.writestr(ZipInfo(name, ZIP_DATE), content, ZIP_DEFLATED)
     return made.getvalue()
 
 
-UNPACKED = 2_000_000  # bytes of XML: at worst 1.5 s and 250 MB; the largest table of ours has 200 000
+MAX_UNPACKED_BYTES = 2_000_000  # bytes of XML: at worst 1.5 s and 250 MB; the largest table of ours has 200 000
 XML = (".xml", ".rels")
-CODE = 255  # characters of the code of a number's format, a limit of Excel's
+MAX_FORMAT_CHARS = 255  # characters of the code of a number's format, a limit of Excel's
 # The names that the strict form of the format (ISO/IEC 29500) has for what openpyxl knows by the usual ones.
 STRICT = {
     b'"http://purl.oclc.org/ooxml/spreadsheetml/main': f'"{SHEET_MAIN_NS}'.encode(),
@@ -107,8 +107,8 @@ ODD = {"f": "cell-formula", "e": "cell-error"}  # codes of what stands in a cell
 
 def sheet_of(data: bytes, file: str) -> TableSheet:
     """The cells of the first sheet in which something stands; what merged cells hide is read too."""
-    if len(data) > LARGEST:
-        return refuse_sheet(file, "file-too-large", limit=str(LARGEST // 1_000_000))
+    if len(data) > MAX_FILE_BYTES:
+        return refuse_sheet(file, "file-too-large", limit=str(MAX_FILE_BYTES // 1_000_000))
     try:
         return TableSheet(file, first_filled(unpack_xml(data)).rows())
     except TooLarge as error:
@@ -125,8 +125,8 @@ def unpack_xml(data: bytes) -> BytesIO:
     kept = BytesIO()
     with ZipFile(BytesIO(data)) as book, ZipFile(kept, "w") as plain:
         parts = {part.filename: part for part in book.infolist() if part.filename.endswith(XML)}
-        if sum(part.file_size for part in parts.values()) > UNPACKED:
-            raise TooLarge("sheet-unpacked", UNPACKED // 1_000_000)
+        if sum(part.file_size for part in parts.values()) > MAX_UNPACKED_BYTES:
+            raise TooLarge("sheet-unpacked", MAX_UNPACKED_BYTES // 1_000_000)
         for name, part in parts.items():
             plain.writestr(name, read_part(book, part))
     return kept
@@ -174,7 +174,8 @@ def shared_texts(book: ExcelReader) -> dict[int, str]:
 def number_formats(archive: ZipFile) -> dict[int, str]:
     """The format by which a cell of each style shows a number (“mmm yyyy”): openpyxl would read fonts too."""
     styles = xml_of(archive, ARC_STYLE) if ARC_STYLE in archive.namelist() else Element("none")
-    own = {each.get("numFmtId"): each.get("formatCode", "")[:CODE] for each in styles.findall("numFmts/numFmt", NAMES)}
+    formats = styles.findall("numFmts/numFmt", NAMES)
+    own = {each.get("numFmtId"): each.get("formatCode", "")[:MAX_FORMAT_CHARS] for each in formats}
     used = (each.get("numFmtId", "0") for each in styles.findall("cellXfs/xf", NAMES))
     return {rank: own.get(number) or BUILTIN_FORMATS.get(int(number), "") for rank, number in enumerate(used)}
 

@@ -16,7 +16,7 @@ from jeu_oie.game.deck import Dealt, deal_cards
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.meaning import ask_delay
 from jeu_oie.game.preset import SIZES, Preset, Size
-from jeu_oie.game.sayings import (
+from jeu_oie.game.sentences import (
     HAPPENS,
     MEETS,
     STEP,
@@ -45,19 +45,22 @@ from jeu_oie.game.squares import (
 )
 from jeu_oie.messages import Catalog, load_catalog
 
-MOST = SIZES[-1]
-RUN = 3  # steps of which one square asks the delay
+MAX_SQUARES = SIZES[-1]
+MAX_RUN = 3  # steps of which one square asks the delay
 AnyItem = TypeVar("AnyItem", bound=model.Item)
-DRAWS_AT_MOST = 4  # at first, on the largest board
+MAX_DRAWS = 4  # at first, on the largest board
 
 
-def assemble(circuit: model.Circuit, preset: Preset, told: frozenset[str] = frozenset()) -> Board:
-    """The board of ``circuit``; the detours ``told`` (ids) are not drawn. Raises WrongSize."""
+def assemble(circuit: model.Circuit, preset: Preset, undrawn: frozenset[str] = frozenset()) -> Board:
+    """The board of ``circuit``, of the size that ``preset`` asks for, else the smallest that holds all musts.
+
+    ``undrawn``: ids of detours whose side track the board says in words. Raises WrongSize.
+    """
     words = load_catalog(circuit.language)
     held, pushed = make_room(circuit)
     waits = list(list_delays(held))
-    musts = [*list_musts(held), *(each for each in waits if aspect_of(each).id not in pushed)]
-    cards = [delay_card(aspect_of(each), words) for each in waits if aspect_of(each).id in pushed]
+    musts = [*list_musts(held), *(wait for wait in waits if aspect_of(wait).id not in pushed)]
+    cards = [delay_card(aspect_of(wait), words) for wait in waits if aspect_of(wait).id in pushed]
     pile = len(deal_cards(held, words, ids_in(musts), cards, count_cut_out(musts, held)).pile)
     size = choose_size(musts, held, preset.squares, pile)
     laid, dealt = fill(musts, held, size, words, cards, pile // 2)
@@ -65,8 +68,10 @@ def assemble(circuit: model.Circuit, preset: Preset, told: frozenset[str] = froz
         raise TooFewItems(size, find_most(circuit, preset, size))
     finish = Square("", Kind.FINISH, circuit.steps[-1].id)
     numbered = [replace(square, name=str(number)) for number, square in enumerate((*laid, finish), 1)]
-    squares = aim_squares(numbered, told)
-    return Board(circuit, preset, squares, side_tracks(squares, told), dealt.pile, dealt.problems, dealt.rest, pushed)
+    squares = aim_squares(numbered, undrawn)
+    return Board(
+        circuit, preset, squares, side_tracks(squares, undrawn), dealt.pile, dealt.problems, dealt.undealt, pushed
+    )
 
 
 # --- musts: what has its square whatever the size ---------------------------------------------------------
@@ -129,10 +134,10 @@ def days_before(step: model.Step) -> float | None:
 def delay_groups(steps: Sequence[model.Step]) -> Iterator[tuple[int, ...]]:
     """Runs of steps without a delay, cut into equal groups of about three, larger ones first."""
     unknown = [bool(rank) and not step.missing and days_before(step) is None for rank, step in enumerate(steps)]
-    for lacking, found in groupby(range(len(steps)), key=unknown.__getitem__):
+    for lacking, ranks in groupby(range(len(steps)), key=unknown.__getitem__):
         if lacking:
-            run = tuple(found)
-            yield from cut(run, max(1, int(len(run) / RUN + 0.5)))
+            run = tuple(ranks)
+            yield from cut(run, max(1, int(len(run) / MAX_RUN + 0.5)))
 
 
 def cut(run: Sequence[int], groups: int) -> Iterator[tuple[int, ...]]:
@@ -144,13 +149,13 @@ def cut(run: Sequence[int], groups: int) -> Iterator[tuple[int, ...]]:
 
 def ids_in(placed: Iterable[PlacedSquare]) -> frozenset[str]:
     """The ids of the items that have a square."""
-    return frozenset(each.square.item.id for each in placed if each.square.item is not None)
+    return frozenset(placed_square.square.item.id for placed_square in placed if placed_square.square.item is not None)
 
 
 def count_cut_out(placed: Iterable[PlacedSquare], circuit: model.Circuit) -> int:
     """How many cards of squares are cut out, those of the side tracks too."""
     aside = sum(len(detour.steps[: len(LETTERS)]) for detour in circuit.detours)
-    return aside + sum(each.square.kind in CUT_OUT for each in placed)
+    return aside + sum(placed_square.square.kind in CUT_OUT for placed_square in placed)
 
 
 # --- too much for the largest board -----------------------------------------------------------------------
@@ -161,10 +166,10 @@ def make_room(circuit: model.Circuit) -> tuple[model.Circuit, tuple[str, ...]]:
 
     Delays that nobody has found go first; of each, the last ones first.
     """
-    excess = len([*list_musts(circuit), *list_delays(circuit)]) + 1 - (MOST - DRAWS_AT_MOST)
+    excess = len([*list_musts(circuit), *list_delays(circuit)]) + 1 - (MAX_SQUARES - MAX_DRAWS)
     if excess <= 0:
         return circuit, ()
-    delays = [aspect_of(each).id for each in list_delays(circuit) if each.square.kind is Kind.DELAY]
+    delays = [aspect_of(wait).id for wait in list_delays(circuit) if wait.square.kind is Kind.DELAY]
     steps = {step.id for step in circuit.steps}
     questions = [item.id for item in circuit.questions if item.at in steps]
     ideas = [item.id for item in circuit.practices if item.at in steps and item.adopted is not model.Adopted.TRUE]
@@ -192,26 +197,27 @@ def delay_card(aspect: Aspect, words: Catalog) -> model.Question:
 
 def choose_size(musts: Sequence[PlacedSquare], circuit: model.Circuit, asked: Size, pile: int) -> int:
     """How many squares (rule 4). Raises TooManyItems."""
-    needed, own = len(musts) + 1, len(list_own(circuit))
-    size = int(asked) if asked is not Size.AUTO else find_size(needed, own, pile)
+    needed, own_facts = len(musts) + 1, len(list_own(circuit))
+    size = int(asked) if asked is not Size.AUTO else find_size(needed, own_facts, pile)
     if needed > size:
         raise TooManyItems(needed, size)
     return size
 
 
-def find_size(needed: int, own: int, pile: int) -> int:
+def find_size(needed: int, own_facts: int, pile: int) -> int:
     """The smallest that holds the musts, an eighth of draws and a twelfth of own facts; else the largest."""
     return next(
-        (size for size in SIZES if needed + draws_at_first(size, pile) + facts_at_first(size, own) <= size), MOST
+        (size for size in SIZES if needed + draws_at_first(size, pile) + facts_at_first(size, own_facts) <= size),
+        MAX_SQUARES,
     )
 
 
 def draws_at_first(size: int, pile: int) -> int:
-    return min(DRAWS_AT_MOST if size == MOST else size // 8, pile // 2)
+    return min(MAX_DRAWS if size == MAX_SQUARES else size // 8, pile // 2)
 
 
-def facts_at_first(size: int, own: int) -> int:
-    return 0 if size == MOST else min(own, size // 12)
+def facts_at_first(size: int, own_facts: int) -> int:
+    return 0 if size == MAX_SQUARES else min(own_facts, size // 12)
 
 
 # --- what is left over -----------------------------------------------------------------------------------
@@ -241,25 +247,25 @@ def fill_gaps(
     musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int, most: int
 ) -> tuple[tuple[PlacedSquare, ...], int]:
     """The squares left over, dealt to the gaps (rule 5), and how many draw: ``most`` of these at most."""
-    room, gaps = size - 1 - len(musts), len(circuit.steps)
-    draws = min(draws_at_first(size, 2 * most), room)
-    laid, own = list(musts), list_own(circuit)
+    free, gaps = size - 1 - len(musts), len(circuit.steps)
+    draws = min(draws_at_first(size, 2 * most), free)
+    laid, own_facts = list(musts), list_own(circuit)
 
     def left() -> int:
         return size - 1 - draws - len(laid)
 
-    laid += ask_for_traces(circuit, (*musts, *own), size)[: left()]
-    laid += level(laid, own, left())
+    laid += ask_for_traces(circuit, (*musts, *own_facts), size)[: left()]
+    laid += level(laid, own_facts, left())
     laid += spread(list_loose(circuit, ids_in(musts)), left(), circuit)
     laid += level(laid, list_who(circuit), left())
-    asked = {each.square.aspect for each in laid}
-    asks = [each for each in list_asks(circuit) if each.square.aspect not in asked]
+    asked = {placed.square.aspect for placed in laid}
+    asks = [placed for placed in list_asks(circuit) if placed.square.aspect not in asked]
     asking, drawing = share_by_halves(left(), len(asks), min(size // 4, most) - draws)
     laid += level(laid, asks, asking)
     draws += drawing
     laid += level(laid, list_last_asks(circuit), left())
     laid += (ask_between(circuit, gap) for gap in evenly(max(0, left()), gaps))
-    return tuple(sorted(laid, key=lambda each: each.place)), draws
+    return tuple(sorted(laid, key=lambda placed: placed.place)), draws
 
 
 def ask_for_traces(circuit: model.Circuit, known: Sequence[PlacedSquare], size: int) -> list[PlacedSquare]:
@@ -267,9 +273,9 @@ def ask_for_traces(circuit: model.Circuit, known: Sequence[PlacedSquare], size: 
 
     That of the départ only if the others do not suffice.
     """
-    lacking = max(2, size // 10) - sum(each.square.gives_egg for each in known)
-    asks = [each for each in list_asks(circuit) if each.square.gives_egg]
-    first, later = [each for each in asks if not each.gap], [each for each in asks if each.gap]
+    lacking = max(2, size // 10) - sum(ask.square.gives_egg for ask in known)
+    asks = [ask for ask in list_asks(circuit) if ask.square.gives_egg]
+    first, later = [ask for ask in asks if not ask.gap], [ask for ask in asks if ask.gap]
     if lacking >= len(later):
         return [*later, *first[: max(0, lacking - len(later))]]
     return [later[rank] for rank in evenly(lacking, len(later))]
@@ -277,13 +283,13 @@ def ask_for_traces(circuit: model.Circuit, known: Sequence[PlacedSquare], size: 
 
 def level(laid: Sequence[PlacedSquare], waiting: Iterable[PlacedSquare], places: int) -> list[PlacedSquare]:
     """As many of ``waiting`` as there are ``places``, one at a time into the gap that has fewest squares (rule 5b)."""
-    held, found, left = Counter(each.gap for each in laid), list[PlacedSquare](), list(waiting)
-    while left and len(found) < places:
-        one = min(left, key=lambda each: (held[each.gap], each.rank))
-        left.remove(one)
-        held[one.gap] += 1
-        found.append(one)
-    return found
+    counts, chosen, left = Counter(placed.gap for placed in laid), list[PlacedSquare](), list(waiting)
+    while left and len(chosen) < places:
+        next_square = min(left, key=lambda placed: (counts[placed.gap], placed.rank))
+        left.remove(next_square)
+        counts[next_square.gap] += 1
+        chosen.append(next_square)
+    return chosen
 
 
 def spread(waiting: Sequence[PlacedSquare], places: int, circuit: model.Circuit) -> list[PlacedSquare]:
@@ -291,8 +297,8 @@ def spread(waiting: Sequence[PlacedSquare], places: int, circuit: model.Circuit)
     chosen = waiting[: max(0, places)]
     gaps = evenly(len(chosen), len(circuit.steps))
     return [
-        replace(each, gap=gap, square=replace(each.square, step=circuit.steps[gap].id))
-        for each, gap in zip(chosen, gaps, strict=True)
+        replace(placed, gap=gap, square=replace(placed.square, step=circuit.steps[gap].id))
+        for placed, gap in zip(chosen, gaps, strict=True)
     ]
 
 
@@ -312,10 +318,10 @@ def with_draws(laid: Sequence[PlacedSquare], draws: int, circuit: model.Circuit)
     """``laid`` with draw squares at equal distances (rule 6): the place before which each stands, 3 where it is 2."""
     count = len(laid)
     places = Counter(3 if place == 2 else place for place in (int((k + 0.6) * count / draws) for k in range(draws)))
-    for rank, each in enumerate(laid):
+    for rank, placed in enumerate(laid):
         for _ in range(places[rank]):
             yield Square("", Kind.DRAW, circuit.steps[laid[max(0, rank - 1)].gap].id)
-        yield each.square
+        yield placed.square
 
 
 # --- a size that was asked for and cannot be filled -------------------------------------------------------
@@ -329,7 +335,7 @@ def asks_too_much(squares: Iterable[Square], steps: int) -> bool:
 
 def find_most(circuit: model.Circuit, preset: Preset, size: int) -> int:
     """The largest board below ``size`` that the circuit fills; the smallest that there is holds any."""
-    for smaller in reversed([each for each in SIZES if each < size]):
+    for smaller in reversed([size_below for size_below in SIZES if size_below < size]):
         try:
             assemble(circuit, preset.model_copy(update={"squares": Size(str(smaller))}))
         except WrongSize:
@@ -341,10 +347,10 @@ def find_most(circuit: model.Circuit, preset: Preset, size: int) -> int:
 # --- names and targets ------------------------------------------------------------------------------------
 
 
-def aim_squares(squares: Sequence[Square], told: frozenset[str]) -> tuple[Square, ...]:
+def aim_squares(squares: Sequence[Square], undrawn: frozenset[str]) -> tuple[Square, ...]:
     """The squares with the names of those to which they send a pawn."""
     numbers = step_numbers(squares)
-    return tuple(replace(square, target=target(square, numbers, told)) for square in squares)
+    return tuple(replace(square, target=target(square, numbers, undrawn)) for square in squares)
 
 
 def step_numbers(squares: Sequence[Square]) -> dict[str, str]:
@@ -353,28 +359,28 @@ def step_numbers(squares: Sequence[Square]) -> dict[str, str]:
     return {**steps, model.END: squares[-1].name}
 
 
-def target(square: Square, numbers: dict[str, str], told: frozenset[str]) -> str | None:
+def target(square: Square, numbers: dict[str, str], undrawn: frozenset[str]) -> str | None:
     """Where a square sends a pawn: the step named by ``to``, the arrival for ``end``, None elsewhere."""
     match square.item:
         case model.Detour(id=name):
-            return None if name in told else str(CardId(Place.SIDE, square.number, LETTERS[0]))
+            return None if name in undrawn else str(CardId(Place.SIDE, square.number, LETTERS[0]))
         case model.Shortcut(to=to) | model.SetbackItem(to=str(to)) if to not in (model.OUT, model.UNKNOWN):
             return numbers[to]
         case _:
             return None
 
 
-def side_tracks(squares: Sequence[Square], told: frozenset[str]) -> tuple[SideTrack, ...]:
+def side_tracks(squares: Sequence[Square], undrawn: frozenset[str]) -> tuple[SideTrack, ...]:
     """The side track of each detour entry, its squares named 10a, 10b…"""
     numbers = step_numbers(squares)
     return tuple(
-        side_track(square, square.item, numbers, told) for square in squares if isinstance(square.item, model.Detour)
+        side_track(square, square.item, numbers, undrawn) for square in squares if isinstance(square.item, model.Detour)
     )
 
 
-def side_track(entry: Square, detour: model.Detour, numbers: dict[str, str], told: frozenset[str]) -> SideTrack:
+def side_track(entry: Square, detour: model.Detour, numbers: dict[str, str], undrawn: frozenset[str]) -> SideTrack:
     inner = tuple(
         Square(str(CardId(Place.SIDE, entry.number, letter)), Kind.BLANK if step.missing else Kind.STEP, step.id, step)
         for letter, step in zip(LETTERS, detour.steps, strict=False)
     )
-    return SideTrack(entry.number, detour, inner, numbers.get(detour.to), detour.id not in told)
+    return SideTrack(entry.number, detour, inner, numbers.get(detour.to), detour.id not in undrawn)

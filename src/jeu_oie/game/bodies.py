@@ -145,13 +145,13 @@ def last_gestures(danger: model.Emergency) -> tuple[str, ...]:
     return danger.first[max(rank - 1, 0) : rank + 1]
 
 
-MOST = 150  # letters of gestures on a card that has no room for all of them
+MAX_GESTURE_CHARS = 150  # letters of gestures on a card that has no room for all of them
 
 
 def brief_gestures(danger: model.Emergency) -> str:
     """Every gesture by its first sentence, or where that is long the last two."""
     whole = " ".join(shorten_gestures(danger.first))
-    return whole if len(whole) <= MOST else " ".join(last_gestures(danger))
+    return whole if len(whole) <= MAX_GESTURE_CHARS else " ".join(last_gestures(danger))
 
 
 def danger_rows(item: model.Shortcut, facts: FactFormatter) -> Iterator[Row]:

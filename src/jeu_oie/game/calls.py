@@ -8,10 +8,10 @@ from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
 
-# By what a circuit names its numbers; the police first where people fear other people (look/print/notes.md, §0.3).
+# By what a circuit names its numbers; the police first where people fear other people (pictures.md).
 ORDER = ("fire-brigade", "ambulance", "any-danger", "cannot-speak", "police")
 AMONG_PEOPLE = ("police", "ambulance", "any-danger", "cannot-speak", "fire-brigade")
-MOST = 3  # numbers of danger on a square
+MAX_NUMBERS = 3  # numbers of danger on a square
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def call_of(item: Item, facts: FactFormatter) -> SquareCall | None:
     if own:
         return own
     voices = list_voices(facts)
-    return SquareCall(" · ".join(voices[:MOST]), line=facts.words("board.own")) if voices else None
+    return SquareCall(" · ".join(voices[:MAX_NUMBERS]), line=facts.words("board.own")) if voices else None
 
 
 def list_voices(facts: FactFormatter) -> list[str]:

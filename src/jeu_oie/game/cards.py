@@ -16,7 +16,7 @@ from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, 
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import is_idea, pile_game
-from jeu_oie.game.sayings import simplify, word_pattern
+from jeu_oie.game.sentences import simplify, word_pattern
 from jeu_oie.game.squares import CUT_OUT, TRACE, Aspect, Board, Square
 from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence
 from jeu_oie.messages import Catalog
@@ -79,18 +79,18 @@ class Card:
 class Deck:
     """The cards of the squares in order, side tracks after their entry; those dealt for a table, and all others.
 
-    ``problems``: of which each team draws one. ``rest``: what only page and guide tell.
+    ``problems``: of which each team draws one. ``undealt``: what only page and guide tell.
     """
 
     cards: tuple[Card, ...]
     pile: tuple[Card, ...]
     problems: tuple[Card, ...] = ()
-    rest: tuple[Card, ...] = ()
+    undealt: tuple[Card, ...] = ()
 
     @property
     def loose(self) -> tuple[Card, ...]:
         """All that stand on no square."""
-        return (*self.pile, *self.problems, *self.rest)
+        return (*self.pile, *self.problems, *self.undealt)
 
     @property
     def every(self) -> tuple[Card, ...]:
@@ -109,8 +109,8 @@ def write(board: Board, words: Catalog) -> Deck:
     ordered = [square for main in board.squares for square in (main, *tracks.get(main.number, ()))]
     loose = [pile_card(item, name, facts) for name, item in board.loose.items()]
     places = (Place.PILE, Place.PROBLEM, Place.REST)
-    pile, problems, rest = (tuple(card for card in loose if card.card_id.place is place) for place in places)
-    return Deck(tuple(square_card(square, facts) for square in ordered), pile, problems, rest)
+    pile, problems, undealt = (tuple(card for card in loose if card.card_id.place is place) for place in places)
+    return Deck(tuple(square_card(square, facts) for square in ordered), pile, problems, undealt)
 
 
 # --- squares ---------------------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from jeu_oie.messages import Catalog
 
 Each = TypeVar("Each", bound=model.Item)
 LOOSE = (None, model.ANY)  # ``at`` of what stands at no step
-CARDS, LEAST, PROBLEMS = 24, 12, 8
-CELLS = 48  # of the six sheets that a table prints and cuts, the stamp card among them
+MAX_CARDS, MIN_CARDS, MAX_PROBLEMS = 24, 12, 8
+SHEET_CELLS = 48  # of the six sheets that a table prints and cuts, the stamp card among them
 # How many cards of each class are dealt at first, and at most, in the order of the table of game.md.
 SHARES = (
     (9, 14),  # quizzes made from the circuit
@@ -31,13 +31,13 @@ SHARES = (
 class Dealt:
     """The cards of a table.
 
-    ``pile``: 12 to 24 where there are so many, top card first. ``problems``: at most 8, apart. ``rest``: what no table
-    draws and no square holds, for the page and the guide, in the order of the classes.
+    ``pile``: 12 to 24 where there are so many, top card first. ``problems``: at most 8, apart. ``undealt``: what no
+    table draws and no square holds, for the page and the guide, in the order of the classes.
     """
 
     pile: tuple[model.Item, ...]
     problems: tuple[model.ProblemItem, ...]
-    rest: tuple[model.Item, ...]
+    undealt: tuple[model.Item, ...]
 
 
 def deal_cards(
@@ -73,7 +73,7 @@ def deal_cards(
 
 def size_pile(cut_out: int, problems: int) -> int:
     """The cards of a pile that share six sheets with the stamp card, ``cut_out`` cards of squares and ``problems``."""
-    return max(LEAST, min(CARDS, CELLS - 1 - cut_out - problems))
+    return max(MIN_CARDS, min(MAX_CARDS, SHEET_CELLS - 1 - cut_out - problems))
 
 
 def shorten_pile(pile: Sequence[model.Item], most: int, first: Collection[str]) -> tuple[model.Item, ...]:
@@ -149,9 +149,9 @@ def count_cards(stock: Sequence[int]) -> tuple[int, ...]:
     """
     *classes, delays = stock
     counts = [min(held, first) for held, (first, _) in zip(classes, SHARES, strict=True)]
-    delays = min(delays, CARDS - sum(counts))
+    delays = min(delays, MAX_CARDS - sum(counts))
     for rank, (held, (_, most)) in enumerate(zip(classes, SHARES, strict=True)):
-        room = CARDS - sum(counts) - delays
+        room = MAX_CARDS - sum(counts) - delays
         counts[rank] += min(room, min(held, most) - counts[rank])
     return (*counts, delays)
 
@@ -167,7 +167,7 @@ def choose_problems(problems: Sequence[model.ProblemItem]) -> tuple[model.Proble
     urgent = [problem for problem in problems if is_urgent(problem)]
     others = [problem for problem in problems if not is_urgent(problem)]
     turns = (problem for turn in zip_longest(urgent, others) for problem in turn if problem is not None)
-    return tuple(turns)[:PROBLEMS]
+    return tuple(turns)[:MAX_PROBLEMS]
 
 
 def is_urgent(problem: model.ProblemItem) -> bool:

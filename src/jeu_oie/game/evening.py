@@ -10,8 +10,8 @@ from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.handout import is_calm
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import Group
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.kinds.traits import Group
 from jeu_oie.game.meaning import can_win
 from jeu_oie.game.squares import WAYS
 from jeu_oie.game.wording import FactFormatter, State, capital, name_place

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from jeu_oie.circuit.dangers import figures_in
 from jeu_oie.circuit.model import Advice, Circuit, Emergency, Item
-from jeu_oie.game.tongue import tongue
+from jeu_oie.game.sheet_language import sheet_language
 from jeu_oie.game.wording import FactFormatter, close_sentence
 from jeu_oie.messages import split_sentences
 
@@ -17,7 +17,7 @@ def find_number_places(circuit: Circuit) -> tuple[str, ...]:
 def say_number_places(facts: FactFormatter) -> str:
     """« Le numéro est souvent dans le hall. », without « souvent » where the landlord says it; in no other language."""
     places = find_number_places(facts.circuit)
-    if not places or facts.words.language != tongue(facts.circuit.language):
+    if not places or facts.words.language != sheet_language(facts.circuit.language):
         return ""
     key = "number.where.own" if facts.circuit.landlord.where_number else "number.where"
     return facts.words(key, places=", ".join(places))

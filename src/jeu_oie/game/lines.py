@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import Group
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.kinds.traits import Group
 from jeu_oie.game.meaning import is_idea
 from jeu_oie.game.preset import First, Preset
 from jeu_oie.game.rules.table import FIRST_KINDS, dice_of, ends_of
@@ -21,7 +21,7 @@ def has(board: Board, *kinds: Kind) -> bool:
 
 def setbacks(board: Board) -> tuple[Kind, ...]:
     """The kinds of setback on the board: an egg that is shown undoes them."""
-    return tuple(kind for kind, traits in KINDS.items() if traits.group is Group.SETBACK and has(board, kind))
+    return tuple(kind for kind, kind_spec in KINDS.items() if kind_spec.group is Group.SETBACK and has(board, kind))
 
 
 def geese(board: Board) -> bool:

@@ -1,7 +1,7 @@
 """What the one sheet that a tenant keeps says: gestures, the path, if nothing comes, what is asked of the landlord.
 
-Design: look/print/notes.md, §1 and §2. What nobody has found stands in no row: it is gathered in ``asks`` and
-``questions``. Nothing is shortened here: the layout fits it.
+What nobody has found stands in no row: it is gathered in ``asks`` and ``questions``. Nothing is shortened here: the
+layout fits it.
 """
 
 import re
@@ -18,7 +18,7 @@ from jeu_oie.game.bodies import apart
 from jeu_oie.game.faces import pictogram_of_step, thing_of
 from jeu_oie.game.guidance import find_number_places, list_advice, name_short
 from jeu_oie.game.handout import is_calm, own_numbers, shortcuts_of
-from jeu_oie.game.tongue import tongue
+from jeu_oie.game.sheet_language import sheet_language
 from jeu_oie.game.wording import FactFormatter, capital
 
 
@@ -157,7 +157,7 @@ def number_notes(facts: FactFormatter) -> Iterator[str]:
     for each in phones:
         yield facts.words("answer.fact", label=each.label, value=each.value) if each.label else each.value or ""
     places = find_number_places(facts.circuit)
-    if places and not phones and facts.words.language == tongue(facts.circuit.language):
+    if places and not phones and facts.words.language == sheet_language(facts.circuit.language):
         key = "handout.where.own" if facts.circuit.landlord.where_number else "handout.where"
         yield capital(facts.words(key, places=", ".join(places)))
 
@@ -189,7 +189,7 @@ def gestures(facts: FactFormatter) -> Iterator[Gesture]:
     first, usual = (
         [Gesture(picture, t(f"handout.gesture.{name}")) for name, picture in named.items()] for named in (FIRST, USUAL)
     )
-    ours = facts.words.language == tongue(facts.circuit.language)
+    ours = facts.words.language == sheet_language(facts.circuit.language)
     if ours and facts.circuit.gestures:
         first = [Gesture(PICTURED.get(each.icon, f"thing-{each.icon}"), each.text) for each in facts.circuit.gestures]
     first += [Gesture("thing-leak", t("handout.gesture.water"))] if closes_water(facts) else []

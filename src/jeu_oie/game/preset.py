@@ -104,7 +104,7 @@ class First(StrEnum):
     SETBACK = "setback"
 
 
-class Knob(StrEnum):
+class TunedRule(StrEnum):
     """The keys that tuning turns (``game/tuning``), the strongest first."""
 
     ENDS = "ends"
@@ -202,11 +202,11 @@ class Preset(BoardFile):
         return self.ink is Ink.SAVER
 
 
-DEEPEST = 8
+MAX_DEPTH = 8
 
 
 class ExtendsInCircle(ValueError):
-    """Presets that extend each other in a circle, or deeper than ``DEEPEST``."""
+    """Presets that extend each other in a circle, or deeper than ``MAX_DEPTH``."""
 
 
 def resolve(name: str, read: Callable[[str], BoardFile]) -> Preset:
@@ -216,7 +216,7 @@ def resolve(name: str, read: Callable[[str], BoardFile]) -> Preset:
     """
     own = [read(name)]
     while own[-1].extends is not None:
-        if len(own) == DEEPEST:
+        if len(own) == MAX_DEPTH:
             raise ExtendsInCircle(name)
         own.append(read(own[-1].extends))
     said: dict[str, Any] = {key: getattr(each, key) for each in reversed(own) for key in each.model_fields_set}

@@ -21,7 +21,7 @@ from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.shapes import shapes
 from jeu_oie.messages import Catalog
 
-WRONG = 2  # wrong answers of a quiz where there are so many
+WRONG_ANSWERS = 2  # wrong answers of a quiz where there are so many
 TENANT = ("tenant",)  # who acts alone
 # The keys that a problem's card asks for, each with the choices that are an answer: who pays.
 CHOSEN = tuple(
@@ -34,7 +34,7 @@ CHOSEN = tuple(
 
 WORD = re.compile(r"\w+")
 # Two times are told apart as people count: « 8 jours » is a week, « 15 jours » two, « 30 jours » four and a month.
-NEAR = 1.15
+NEAR_RATIO = 1.15
 WORKING_DAY = 7 / 5  # calendar days: « 5 jours ouvrés » are a week
 
 
@@ -51,10 +51,10 @@ class QuizAnswer:
 
 
 # Each title is compared with each other one: looked into once only.
-REMEMBERED = 1024
+MAX_REMEMBERED = 1024
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(MAX_REMEMBERED)
 def words_in(text: str) -> frozenset[str]:
     """The words of ``text`` without case, accents and plural -s or -x."""
     return frozenset(word.rstrip("sx") or word for word in WORD.findall(plain(text)))
@@ -70,7 +70,7 @@ def differ(one: QuizAnswer, other: QuizAnswer) -> bool:
         return False
     if one.days is None or other.days is None:
         return True
-    return one.days[0] > other.days[1] * NEAR or other.days[0] > one.days[1] * NEAR
+    return one.days[0] > other.days[1] * NEAR_RATIO or other.days[0] > one.days[1] * NEAR_RATIO
 
 
 def gives_away(subject: str, answer: str) -> bool:
@@ -118,7 +118,7 @@ def choose_wrong(draft: QuizDraft) -> tuple[QuizAnswer, ...]:
     """At most two wrong answers, by a seed of the quiz's id; each differs from the right one and from the other."""
     chosen: list[QuizAnswer] = []
     for answer in chain.from_iterable(shuffle(group, draft.id) for group in draft.wrong):
-        if len(chosen) < WRONG and all(differ(answer, each) for each in (draft.right, *chosen)):
+        if len(chosen) < WRONG_ANSWERS and all(differ(answer, each) for each in (draft.right, *chosen)):
             chosen.append(answer)
     return tuple(chosen)
 
@@ -152,7 +152,7 @@ NUMBER = re.compile(r"(?:\d[\s.]?){5,}|\b3\d{3}\b")
 FIGURES = re.compile(r"\d+")
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(MAX_REMEMBERED)
 def speaks_of_danger(text: str) -> bool:
     return bool(dangers_in(text))
 

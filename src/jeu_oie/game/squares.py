@@ -108,7 +108,7 @@ class SideTrack:
 class Board:
     """The whole board: squares 1 to n, side tracks, and the cards dealt for one table.
 
-    ``pile``: what draw squares draw, top card first; ``problems``: of which each team draws one; ``rest``: what only
+    ``pile``: what draw squares draw, top card first; ``problems``: of which each team draws one; ``undealt``: what only
     page and guide tell. ``pushed``: ids of what went to the pile for want of squares.
     """
 
@@ -118,7 +118,7 @@ class Board:
     side_tracks: tuple[SideTrack, ...]
     pile: tuple[model.Item, ...]
     problems: tuple[model.ProblemItem, ...] = ()
-    rest: tuple[model.Item, ...] = ()
+    undealt: tuple[model.Item, ...] = ()
     pushed: tuple[str, ...] = ()
 
     @property
@@ -136,7 +136,7 @@ class Board:
         lists: Mapping[Place, Sequence[model.Item]] = {
             Place.PILE: self.pile,
             Place.PROBLEM: self.problems,
-            Place.REST: self.rest,
+            Place.REST: self.undealt,
         }
         return {str(CardId(place, rank)): item for place, items in lists.items() for rank, item in enumerate(items, 1)}
 

@@ -1,6 +1,6 @@
-"""Rules tuned to the workshop's time: the knobs of game.md, by strength, never the order of the squares.
+"""Rules tuned to the workshop's time: those that game.md lists, by strength, never the order of the squares.
 
-One knob after the other, each to the value that brings the median game nearest to the minutes aimed at, until it is
+One rule after the other, each to the value that brings the median game nearest to the minutes aimed at, until it is
 near enough; a rule that gains little stays as it is. No chance in it: the same choice on every machine.
 """
 
@@ -14,7 +14,7 @@ from jeu_oie.game.odds import CannotEnd, GameOdds, pace_of, players_of, team_of
 from jeu_oie.game.odds.chance import Seeded
 from jeu_oie.game.odds.games import SEED
 from jeu_oie.game.odds.plays import PlayedGame, Venue
-from jeu_oie.game.preset import NONE, SIZES, Dice, Ends, Finish, First, Knob, Preset, Size
+from jeu_oie.game.preset import NONE, SIZES, Dice, Ends, Finish, First, Preset, Size, TunedRule
 from jeu_oie.game.rules import compile_rules
 from jeu_oie.game.rules.table import FIRST_KINDS, dice_of, ends_of
 from jeu_oie.game.squares import Board, WrongSize
@@ -30,9 +30,9 @@ TRIALS = 120  # games of each board that is tried
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A knob that was turned, and what it did to the median game, in minutes (None: it could not always end)."""
+    """A rule that was changed, and what it did to the median game, in minutes (None: it could not always end)."""
 
-    knob: Knob
+    rule: TunedRule
     before: str
     after: str
     minutes_before: float | None
@@ -68,7 +68,10 @@ class Search:
 
     def game(self, board: Board) -> GameOdds | None:
         """The games on a board, None where one did not end."""
-        key = (len(board.squares), *(getattr(board.preset, knob) for knob in Knob if knob is not Knob.SQUARES))
+        key = (
+            len(board.squares),
+            *(getattr(board.preset, rule) for rule in TunedRule if rule is not TunedRule.SQUARES),
+        )
         if key not in self.played:
             self.played[key] = try_out(board, self.teams)
         return self.played[key]
@@ -104,10 +107,10 @@ def tune(board: Board, minutes: int, teams: int) -> Tuned:
     search, choices = Search(minutes, teams), list[Choice]()
     for _ in range(ROUNDS):
         turned = len(choices)
-        for knob in Knob:
+        for rule in TunedRule:
             if search.miss(search.game(board)) <= NEAR:
                 break
-            board = turn(board, knob, search, choices)
+            board = turn(board, rule, search, choices)
         if len(choices) == turned:
             break
     game = search.game(board)
@@ -117,14 +120,14 @@ def tune(board: Board, minutes: int, teams: int) -> Tuned:
     return Tuned(board, tuple(choices), game, search.reached(game))
 
 
-def turn(board: Board, knob: Knob, search: Search, choices: list[Choice]) -> Board:
-    """The board with the best value of one knob; as it stands where no other is nearer by ``GAIN``."""
+def turn(board: Board, rule: TunedRule, search: Search, choices: list[Choice]) -> Board:
+    """The board with the best value of one rule; as it stands where no other is nearer by ``GAIN``."""
     before = search.game(board)
-    others = [(other, search.game(other)) for other in KNOBS[knob](board)]
+    others = [(other, search.game(other)) for other in CHANGES[rule](board)]
     best, game = min(others, key=lambda pair: search.miss(pair[1]), default=(board, before))
     if search.miss(game) > search.miss(before) - GAIN or game is None:
         return board
-    choices.append(Choice(knob, value(board, knob), value(best, knob), median(before), median(game)))
+    choices.append(Choice(rule, value(board, rule), value(best, rule), median(before), median(game)))
     return best
 
 
@@ -132,12 +135,12 @@ def median(game: GameOdds | None) -> float | None:
     return None if game is None else round(game.quantile(0.5), 1)
 
 
-def value(board: Board, knob: Knob) -> str:
-    """The value of a knob as a preset would write it."""
-    return VALUES[knob](board)
+def value(board: Board, rule: TunedRule) -> str:
+    """The value of a rule as a preset would write it."""
+    return VALUES[rule](board)
 
 
-# --- knobs, by strength ----------------------------------------------------------------------------------
+# --- rules, by strength ----------------------------------------------------------------------------------
 
 
 def change_rules(board: Board, keys: Mapping[str, object]) -> Board:
@@ -145,16 +148,16 @@ def change_rules(board: Board, keys: Mapping[str, object]) -> Board:
     return replace(board, preset=board.preset.model_copy(update=dict(keys)))
 
 
-def each(knob: Knob, values: Iterable[object]) -> Callable[[Board], Iterator[Board]]:
-    """The values of a knob, on boards that have a square of the kinds that obey it (any board where none does)."""
-    tried, kinds = tuple(values), {kind for kind, traits in KINDS.items() if traits.knob == knob}
+def each(rule: TunedRule, values: Iterable[object]) -> Callable[[Board], Iterator[Board]]:
+    """The values of a rule, on boards that have a square of the kinds that obey it (any board where none does)."""
+    tried, kinds = tuple(values), {kind for kind, kind_spec in KINDS.items() if kind_spec.rule == rule}
 
     def boards(board: Board) -> Iterator[Board]:
-        now = value(board, knob)
+        now = value(board, rule)
         if not kinds or any(square.kind in kinds for square in board.squares):
             for one in tried:
-                other = change_rules(board, {knob: one})
-                if value(other, knob) != now:
+                other = change_rules(board, {rule: one})
+                if value(other, rule) != now:
                     yield other
 
     return boards
@@ -181,21 +184,21 @@ def sizes(board: Board) -> Iterator[Board]:
             yield replace(made, preset=board.preset)
 
 
-KNOBS: Mapping[Knob, Callable[[Board], Iterator[Board]]] = {
-    Knob.ENDS: each(Knob.ENDS, (Ends.FIRST, Ends.HALF, Ends.ALL)),
-    Knob.FINISH: each(Knob.FINISH, Finish),
-    Knob.DICE: each(Knob.DICE, (Dice.ONE, Dice.TWO, Dice.BOTH)),
-    Knob.FIRST: stops,
-    Knob.TRAP: each(Knob.TRAP, (1, 2, 3)),
-    Knob.SQUARES: sizes,
+CHANGES: Mapping[TunedRule, Callable[[Board], Iterator[Board]]] = {
+    TunedRule.ENDS: each(TunedRule.ENDS, (Ends.FIRST, Ends.HALF, Ends.ALL)),
+    TunedRule.FINISH: each(TunedRule.FINISH, Finish),
+    TunedRule.DICE: each(TunedRule.DICE, (Dice.ONE, Dice.TWO, Dice.BOTH)),
+    TunedRule.FIRST: stops,
+    TunedRule.TRAP: each(TunedRule.TRAP, (1, 2, 3)),
+    TunedRule.SQUARES: sizes,
 }
-VALUES: Mapping[Knob, Callable[[Board], str]] = {
-    Knob.ENDS: lambda board: ends_of(board).value,
-    Knob.FINISH: lambda board: board.preset.finish.value,
-    Knob.DICE: lambda board: dice_of(board).value,
-    Knob.FIRST: lambda board: ", ".join(board.preset.first) or NONE,
-    Knob.TRAP: lambda board: str(board.preset.trap),
-    Knob.SQUARES: lambda board: str(len(board.squares)),
+VALUES: Mapping[TunedRule, Callable[[Board], str]] = {
+    TunedRule.ENDS: lambda board: ends_of(board).value,
+    TunedRule.FINISH: lambda board: board.preset.finish.value,
+    TunedRule.DICE: lambda board: dice_of(board).value,
+    TunedRule.FIRST: lambda board: ", ".join(board.preset.first) or NONE,
+    TunedRule.TRAP: lambda board: str(board.preset.trap),
+    TunedRule.SQUARES: lambda board: str(len(board.squares)),
 }
 
 

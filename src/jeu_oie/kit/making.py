@@ -105,7 +105,7 @@ def compared_of(data: object) -> Compared | None:
         return None
 
 
-# --- A plan → the files of a kit, by name, all gathered before any is written (house.md) ------------------
+# --- A plan → the files of a kit, by name, all gathered before any is written ------------------
 
 
 def make(made: Plan, options: Options, source: str) -> KitFiles:

@@ -83,12 +83,12 @@ if TYPE_CHECKING:
     from jeu_oie.game.odds import Odds
     from jeu_oie.game.tuning import Tuned
 
-TEAMS = (2, 4, 6)  # told on the rules sheet
-AIM = (20.0, 60.0)  # minutes within which 8 games in 10 of 4 teams should last (game.md)
-SHARE = 0.8
-PLAYS = 2000  # games of 2, 4 and 6 teams behind the figures on paper: a tenth of a minute right
-FEW = 300  # those that show what ``check`` tells of the games
-DIGITS = 4  # kept of each figure: the same bytes whatever the machine's arithmetic library
+TEAM_COUNTS = (2, 4, 6)  # told on the rules sheet
+AIM_MINUTES = (20.0, 60.0)  # minutes within which 8 games in 10 of 4 teams should last (game.md)
+AIM_SHARE = 0.8
+PRINTED_GAMES = 2000  # games of 2, 4 and 6 teams behind the figures on paper: a tenth of a minute right
+CHECKED_GAMES = 300  # those that show what ``check`` tells of the games
+KEPT_DIGITS = 4  # kept of each figure: the same bytes whatever the machine's arithmetic library
 
 
 @dataclass(frozen=True)
@@ -105,14 +105,14 @@ class Forecast:
 
     @cached_property
     def data(self) -> Mapping[str, Any]:
-        """All figures, of ``PLAYS`` games, rounded."""
-        return self.figures(PLAYS) if self.figures_kept is None else self.figures_kept
+        """All figures, of ``PRINTED_GAMES`` games, rounded."""
+        return self.figures(PRINTED_GAMES) if self.figures_kept is None else self.figures_kept
 
     @property
     def durations(self) -> Mapping[int, tuple[int, int]]:
         """Teams → minutes between which 8 games in 10 last."""
         games = self.data.get("games", {})
-        lasts = {teams: games[str(teams)]["minutes"] for teams in TEAMS} if games else {}
+        lasts = {teams: games[str(teams)]["minutes"] for teams in TEAM_COUNTS} if games else {}
         return {teams: (round(minutes["p10"]), round(minutes["p90"])) for teams, minutes in lasts.items()}
 
     @property
@@ -124,7 +124,7 @@ class Forecast:
         if self.odds is None:
             return None
         room = self.odds.room.calendar
-        return room.days, round(room.share, DIGITS)
+        return room.days, round(room.share, KEPT_DIGITS)
 
     @property
     def exact(self) -> Mapping[str, Any]:
@@ -148,8 +148,8 @@ class Forecast:
 
         odds = self.odds.first(plays)
         game = odds.games[4]
-        held = game.within(AIM[1]) - game.within(AIM[0])
-        aim = {"teams": 4, "minutes": list(AIM), "share": held, "reached": held >= SHARE}
+        held = game.within(AIM_MINUTES[1]) - game.within(AIM_MINUTES[0])
+        aim = {"teams": 4, "minutes": list(AIM_MINUTES), "share": held, "reached": held >= AIM_SHARE}
         rounded: Mapping[str, Any] = round_figures({**as_data(odds), "aim": aim})
         return rounded
 
@@ -232,15 +232,15 @@ def forecast(board: Board) -> Forecast:
     from jeu_oie.game.odds import CannotEnd, odds_of_board
 
     try:
-        return Forecast(odds_of_board(board, PLAYS))
+        return Forecast(odds_of_board(board, PRINTED_GAMES))
     except CannotEnd as error:
         return Forecast(blamed=error.squares)
 
 
 def round_figures(value: object) -> Any:  # noqa: ANN401 (of the shape that it was given)
-    """Every figure of ``value`` on ``DIGITS`` decimals."""
+    """Every figure of ``value`` on ``KEPT_DIGITS`` decimals."""
     if isinstance(value, float):
-        return round(value, DIGITS)
+        return round(value, KEPT_DIGITS)
     if isinstance(value, Mapping):
         return {key: round_figures(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):

@@ -17,7 +17,7 @@ from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Deck, card_hash
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.tongue import split_language
+from jeu_oie.game.sheet_language import split_language
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan

@@ -11,7 +11,7 @@ from functools import partial
 from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.evening import Paper, seating
 from jeu_oie.game.kinds.register import colours_of
-from jeu_oie.game.tongue import tongue
+from jeu_oie.game.sheet_language import sheet_language
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import printing
 from jeu_oie.kit.evening import NOTHING, PIECES, file_to_print, needs
@@ -170,7 +170,7 @@ def made_in(made: Plan, *, shop: bool = True, usual: bool = True, also: Collecti
     ``also``: the languages besides the circuit's in which each person has a sheet.
     """
     large, workshop = made.board.preset.large, printing.workshop_in(made) is not None
-    others = {"", *also} - {tongue(made.board.circuit.language)}
+    others = {"", *also} - {sheet_language(made.board.circuit.language)}
     rows = (row for row in SHEETS if row.language in others and (shop if row.shop else usual))
     return tuple(row for row in rows if row.large in (None, large) and (workshop or not row.workshop))
 

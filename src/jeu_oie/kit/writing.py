@@ -25,11 +25,11 @@ from jeu_oie.kit.plan import KitFiles
 # Anybody may have laid a record there. Whatever cannot be read, has other types, or names what lies elsewhere,
 # raises ``NotOurs``: then it is as if there were none.
 
-LARGEST = 8 << 20  # bytes: the record of ten thousand kits
-MADE = 1 << 28  # bytes of a file of a kit: of ours, none has a tenth of it
+MAX_RECORD_BYTES = 8 << 20  # bytes: the record of ten thousand kits
+MAX_FILE_BYTES = 1 << 28  # bytes of a file of a kit: of ours, none has a tenth of it
 DIGEST = re.compile(r"[0-9a-f]{64}")
 AWAY = re.compile(r"[\\:]" if sys.platform == "win32" else r"/")  # what leads elsewhere besides
-HIGHEST = 1 << 63
+MAX_NUMBER = 1 << 63
 
 T = TypeVar("T")
 
@@ -55,8 +55,8 @@ def read_mapping(root: Path, name: str) -> dict[str, Any]:
 def read_left(root: Path, name: str) -> bytes | None:
     """The bytes of a file that was left there; None where there is none, no file, a link, or one far too large."""
     with suppress(OSError, ValueError):  # ValueError: a name that no file can have
-        data = disk.read_inside(root, name, LARGEST)
-        return data if len(data) <= LARGEST else None
+        data = disk.read_inside(root, name, MAX_RECORD_BYTES)
+        return data if len(data) <= MAX_RECORD_BYTES else None
     return None
 
 
@@ -85,7 +85,7 @@ def digest(value: object) -> str:
 
 def number(value: object) -> int:
     """A number that a disk may tell."""
-    if not -HIGHEST <= of(value, int) < HIGHEST:
+    if not -MAX_NUMBER <= of(value, int) < MAX_NUMBER:
         raise NotOurs
     return of(value, int)
 
@@ -194,17 +194,17 @@ def draft_files(kit: KitFiles, folder: Path, root: Path) -> Iterator[dict[Path, 
 
 
 def move_drafts(
-    kit: KitFiles, folder: Path, drafts: Mapping[Path, Path], former: "Former", *, half: bool = False
+    kit: KitFiles, folder: Path, drafts: Mapping[Path, Path], former: "Former", *, interrupted: bool = False
 ) -> tuple[str, ...]:
     """Put the drafts in their places; gives what somebody had changed there, which is kept beside. Raises OSError.
 
-    ``half``: what stands there may be of two builds, so that a file which is none of the former's says nothing.
+    ``interrupted``: what stands there may be of two builds, so that a file which is none of the former's says nothing.
     """
     kept = []
     for target, draft in drafts.items():
         name = target.relative_to(folder).as_posix()
         with disk.name_target(target):
-            if name in former.files and not half and is_changed(name, folder, former, kit):
+            if name in former.files and not interrupted and is_changed(name, folder, former, kit):
                 kept.append(disk.set_aside(target).relative_to(folder).as_posix())
             draft.replace(target)
     return tuple(kept)
@@ -331,7 +331,7 @@ def is_changed(name: str, folder: Path, former: Former, kit: KitFiles) -> bool:
 def digest_of(folder: Path, name: str) -> str | None:
     """Of a file that stands in ``folder``, no link on the way."""
     with suppress(OSError):
-        return disk.digest(disk.read_inside(folder, name, MADE))
+        return disk.digest(disk.read_inside(folder, name, MAX_FILE_BYTES))
     return None
 
 
@@ -351,7 +351,7 @@ SITE = (
 )
 
 PACKED = (".pdf", ".png")  # compressed already
-DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can tell
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can tell
 
 
 def pack_files(files: Mapping[str, bytes]) -> bytes:
@@ -369,7 +369,7 @@ def add_file(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 def entry(name: str) -> zipfile.ZipInfo:
     """How a file is named in a zip file, the same on any day and any system."""
-    made = zipfile.ZipInfo(name, DATE)
+    made = zipfile.ZipInfo(name, ZIP_DATE)
     made.external_attr = 0o644 << 16
     made.create_system = 3  # Unix
     made.compress_type = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED

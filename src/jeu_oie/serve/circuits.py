@@ -26,8 +26,8 @@ from jeu_oie.resources import Templates
 from jeu_oie.serve.news import News
 from jeu_oie.serve.workers import Prints
 
-SETTLE = 0.08  # seconds that a file which is being replaced is given to come back
-FRESH = 10_000_000_000  # ns: longer than a start takes to read 200 circuits
+SETTLE_S = 0.08  # seconds that a file which is being replaced is given to come back
+FRESH_NS = 10_000_000_000  # ns: longer than a start takes to read 200 circuits
 UNSURE: Stamp = (-1, -1, -1)  # of no file
 
 
@@ -169,7 +169,7 @@ def list_files(path: Path, reading: Reading) -> set[Path]:
 def trust_old(seen: Stamps) -> Stamps:
     """What was saved a moment ago may have been saved while it was read: no stamp holds for it, as in git's index."""
     now = time.time_ns()
-    return {each: UNSURE if found and now - FRESH < found[1] <= now else found for each, found in seen.items()}
+    return {each: UNSURE if found and now - FRESH_NS < found[1] <= now else found for each, found in seen.items()}
 
 
 class OpenCircuit:
@@ -255,7 +255,7 @@ class OpenCircuit:
     async def is_outdated(self, last: Preview) -> bool:
         now = self.stamps(last)
         if half_saved(last.stamps, now):
-            await asyncio.sleep(SETTLE)
+            await asyncio.sleep(SETTLE_S)
             now = self.stamps(last)
         return now != last.stamps
 

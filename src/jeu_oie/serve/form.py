@@ -28,7 +28,7 @@ from jeu_oie.circuit.fields import COMMON, LANDLORD
 from jeu_oie.circuit.read import Reading, beside, read_text
 from jeu_oie.circuit.read.files import STANDARD
 from jeu_oie.circuit.saving import Elsewhere, FileChanged, NotText, content, legible, mark_of, open_file, replace_file
-from jeu_oie.disk import LARGEST, digest, resolve_path, within
+from jeu_oie.disk import MAX_FILE_BYTES, digest, resolve_path, within
 from jeu_oie.draw.html import fill
 from jeu_oie.errors import OutputRefused, Problem, Severity
 from jeu_oie.messages import Catalog
@@ -237,7 +237,7 @@ def understand(told: Mapping[str, Any], model: type[Asked]) -> Asked:
         sizes = {name: len(each.encode()) for name, each in values.items()}
     except (ValueError, TypeError):
         raise Refusal(400, "wrong") from None
-    if max(sizes["text"], sizes.get("landlord", 0)) > LARGEST:
+    if max(sizes["text"], sizes.get("landlord", 0)) > MAX_FILE_BYTES:
         raise Refusal(413, "large")
     return asked
 

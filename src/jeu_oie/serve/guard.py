@@ -88,7 +88,7 @@ def inside(html: str, tag: str) -> Iterator[str]:
             begin = -1
 
 
-LETTERS = 24  # bytes of a key, 32 letters: beyond guessing
+KEY_BYTES = 24  # bytes of a key, 32 letters: beyond guessing
 HOST = "127.0.0.1"  # no name, which something else might answer to
 HEADERS = {
     "Cache-Control": "no-store",
@@ -97,7 +97,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
-new = partial(secrets.token_urlsafe, LETTERS)
+new = partial(secrets.token_urlsafe, KEY_BYTES)
 
 
 @dataclass(slots=True)

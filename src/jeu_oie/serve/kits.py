@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jeu_oie import disk
 from jeu_oie.builder.gallery import ARCHIVE, read_record
-from jeu_oie.builder.record import KitRecord, examine_kit, is_half, parse_record
+from jeu_oie.builder.record import KitRecord, examine_kit, is_interrupted, parse_record
 from jeu_oie.disk import Stamp, stamp
 from jeu_oie.game.evening import Paper
 from jeu_oie.kit.writing import NotOurs, read_mapping
@@ -42,7 +42,7 @@ def find_kit(out: Path, name: str, sources: Iterable[Path], source: Callable[[],
     """
     strange = None
     for folder in (out / f"{name}{variant}" for variant in VARIANTS):
-        if is_half(folder) or not disk.is_taken(folder):
+        if is_interrupted(folder) or not disk.is_taken(folder):
             continue
         record = parse_record(folder)
         problem = examine_kit(folder, record).problem

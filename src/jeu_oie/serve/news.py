@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from starlette.responses import Response, StreamingResponse
 
-BREATH = 5.0  # seconds between two signs of life: by these the server knows who has left
+BREATH_S = 5.0  # seconds between two signs of life: by these the server knows who has left
 
 Look = Callable[[], Awaitable[Mapping[str, object]]]
 
@@ -39,7 +39,7 @@ class News:
                 if over:
                     return
                 try:
-                    await asyncio.wait_for(told.wait(), BREATH)
+                    await asyncio.wait_for(told.wait(), BREATH_S)
                 except TimeoutError:
                     yield ":\n\n"
         finally:

@@ -18,7 +18,7 @@ from jeu_oie.draw.ink import DRAFT, EDGE, GOLD, GROUND, INK, PAPER, ROAD
 from jeu_oie.errors import DoesNotFit, InvalidInput, PrintEngineMissing, Problem, RenderingFailed, pointer
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.tongue import language_name, split_language
+from jeu_oie.game.sheet_language import language_name, split_language
 from jeu_oie.kit.fitting import misfit_problems
 from jeu_oie.kit.options import Options
 from jeu_oie.messages import Catalog, tell
@@ -35,7 +35,7 @@ ASSETS = ("home.css", "home.js", "live.css", "live.js", "font-400.woff2", "font-
 TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 # A link beside the page shows the board; what goes on line is in kit.zip, and on the desk.
 UNLISTED = ("board.svg", "site.zip", "embed.html", "fragment.html", "manifest.json")
-MOST = 50  # problems shown of one sort: ``check`` lists them all
+MAX_PROBLEMS = 50  # problems shown of one sort: ``check`` lists them all
 COLOURS = {
     "ink": INK,
     "paper": PAPER,
@@ -211,8 +211,8 @@ def news(made: Preview, words: Catalog) -> str:
         None,
         words=words,
         fault=made.fault,
-        wrong=describe_problems(wrong[:MOST], words),
-        more=max(0, len(wrong) - MOST),
-        less=describe_problems(less[:MOST], words),
+        wrong=describe_problems(wrong[:MAX_PROBLEMS], words),
+        more=max(0, len(wrong) - MAX_PROBLEMS),
+        less=describe_problems(less[:MAX_PROBLEMS], words),
         warned=len(less),
     )

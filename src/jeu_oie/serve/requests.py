@@ -7,11 +7,11 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from jeu_oie.disk import LARGEST
+from jeu_oie.disk import MAX_FILE_BYTES
 from jeu_oie.messages import Catalog
 
 TIMEOUT_S = 20  # for all of it to come
-MAX_BYTES = 2 * LARGEST + 10_000  # JSON may write a character in two
+MAX_BYTES = 2 * MAX_FILE_BYTES + 10_000  # JSON may write a character in two
 
 
 class Refusal(Exception):

@@ -34,8 +34,8 @@ from jeu_oie.kit.sheets import SHEETS, by_maker, made_in
 from jeu_oie.kit.spec import SheetSpec
 from jeu_oie.messages import SHEET_LANGUAGES
 
-MOST = 16_000_000  # bytes of printed files that are kept on the disk
-TRIES = 2  # to give a file before we own that it is lost
+MAX_BYTES = 16_000_000  # bytes of printed files that are kept on the disk
+MAX_TRIES = 2  # to give a file before we own that it is lost
 LOADED = "jeu_oie.serve.loaded"  # the module that loads what each process needs
 
 Files = Mapping[str, bytes]
@@ -168,7 +168,7 @@ def lay(files: Files, place: Path) -> int | RenderingFailed:
 
 
 class Prints:
-    """The files that are printed, or were last: one making a page at a time, MOST bytes; what is older goes.
+    """The files that are printed, or were last: one making a page at a time, ``MAX_BYTES``; what is older goes.
 
     Each making has a folder, which goes with it; all of them go when the server ends.
     """
@@ -184,7 +184,7 @@ class Prints:
         Raises DoesNotFit, PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
         """
         key = (mark, MAKINGS[order.name])
-        for _ in range(TRIES):
+        for _ in range(MAX_TRIES):
             if key not in self.making:
                 self.making[key] = asyncio.create_task(self.make(key, order))
             making = self.making[key]
@@ -204,7 +204,7 @@ class Prints:
             place.cleanup()
             del self.making[key]  # it may be asked for again
             raise
-        while self.sizes and sum(self.sizes.values()) + size > MOST:
+        while self.sizes and sum(self.sizes.values()) + size > MAX_BYTES:
             self.drop(next(iter(self.sizes)))
         self.sizes[key] = size
         return place

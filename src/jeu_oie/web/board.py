@@ -20,7 +20,7 @@ from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.web.cards import anchor
 
-SNAP = 0.05  # mm: edges nearer than this are one grid line
+SNAP_MM = 0.05  # mm: edges nearer than this are one grid line
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def edges(values: Iterable[float]) -> tuple[float, ...]:
     """The distinct values, in order, those closer than SNAP taken for one."""
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > SNAP:
+        if not found or value - found[-1] > SNAP_MM:
             found.append(value)
     return tuple(found)
 
@@ -140,8 +140,8 @@ def boxes_of(board: Board, track: Track) -> dict[str, Box]:
     return main | dict(side_boxes(board, track.centre))
 
 
-MOST_ROW = 34.0  # mm, the height of a side square at most
-HEAD = 0.3  # of the centre's height, for the goose and its sentence
+MAX_ROW_MM = 34.0  # mm, the height of a side square at most
+HEAD_SHARE = 0.3  # of the centre's height, for the goose and its sentence
 
 
 def side_boxes(board: Board, centre: Box) -> Iterator[tuple[str, Box]]:
@@ -151,7 +151,7 @@ def side_boxes(board: Board, centre: Box) -> Iterator[tuple[str, Box]]:
         return
     room = centre.inset(3)
     leftward = direction(board.circuit.language) == "rtl"
-    height = min(MOST_ROW, (room.h * (1 - HEAD)) / len(tracks) - 3)
+    height = min(MAX_ROW_MM, (room.h * (1 - HEAD_SHARE)) / len(tracks) - 3)
     top = room.bottom - len(tracks) * (height + 3)
     for row, track in enumerate(tracks):
         width = room.w / (len(track.squares) + 1.1)

@@ -18,7 +18,7 @@ LONG = r"\+\d(?:[\s.\-]?\d){7,13}|\b0(?:[\s.\-]?\d){9}\b|\b3\d{3}\b|\b3\d \d{2}\
 CALLED = re.compile(LONG)
 # Two or three figures alone are a number where one calls.
 SHORT = r"^\s*1\d{1,2}\s*$"
-SHORTEST = 4  # figures of a number that LONG finds
+MIN_DIGITS = 4  # figures of a number that LONG finds
 WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -50,7 +50,7 @@ class Numbers:
 def numbers_of(facts: FactFormatter) -> Numbers:
     dangers = facts.circuit.emergency
     known = sorted({figures for danger in dangers for figures in figures_in(danger.call or "")}, key=len, reverse=True)
-    short = "|".join(rf"\b{figures}\b" for figures in known if len(figures) < SHORTEST)
+    short = "|".join(rf"\b{figures}\b" for figures in known if len(figures) < MIN_DIGITS)
     written = {figures for danger in dangers if danger.by is By.SMS for figures in figures_in(danger.call or "")}
     shorts = f"|{short}" if short else ""
     ending = rf"|(?:{short})(?=\s*[.!]?$)" if short else ""

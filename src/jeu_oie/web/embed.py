@@ -120,8 +120,8 @@ MODES = ("suivre", "jouer", "circuit", "salle")
 TINTS = ("creme", "blanc", "ciel")
 SANDBOX = "allow-scripts allow-popups allow-downloads allow-modals"
 ALLOW = "clipboard-write"
-HEIGHT = 720  # px of a frame before its page has told its own height; WordPress takes 200 to 1000
-LOWEST, HIGHEST = 200, 50_000  # px: what else a page may tell is no height of it
+HEIGHT_PX = 720  # px of a frame before its page has told its own height; WordPress takes 200 to 1000
+MIN_HEIGHT_PX, MAX_HEIGHT_PX = 200, 50_000  # px: what else a page may tell is no height of it
 OEMBED_WIDTH = 800  # px: what oEmbed has to say, while the frame itself takes all the width
 PLACEHOLDER = "https://votre-site.fr/VOTRE-DOSSIER/"
 # Where a code is pasted, and the versions whose own code it has been tried with.
@@ -204,7 +204,13 @@ def embed_page(parts: EmbedParts) -> str:
 def snippet(template: str, parts: EmbedParts) -> str:
     """The HTML to copy of ``template``."""
     values = {"page": parts.page, "name": parts.name, "landlord": parts.dossier.landlord, "t": parts.facts.words}
-    bounds = {"height": HEIGHT, "lowest": LOWEST, "highest": HIGHEST, "sandbox": SANDBOX, "allow": ALLOW}
+    bounds = {
+        "height": HEIGHT_PX,
+        "lowest": MIN_HEIGHT_PX,
+        "highest": MAX_HEIGHT_PX,
+        "sandbox": SANDBOX,
+        "allow": ALLOW,
+    }
     return fill(template, parts.own, **values, **bounds).strip()
 
 
@@ -226,7 +232,7 @@ def oembed(parts: EmbedParts) -> bytes:
         "provider_name": parts.dossier.game,
         "provider_url": f"{site.scheme}://{site.netloc}/",
         "width": OEMBED_WIDTH,
-        "height": HEIGHT,
+        "height": HEIGHT_PX,
         "html": snippet("site/oembed.html", parts),
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -10,7 +10,7 @@ from jeu_oie.board import legend
 from jeu_oie.board.jumps import Jump
 from jeu_oie.board.rings import Track
 from jeu_oie.draw.html import fill, text
-from jeu_oie.draw.logo import SHOWN, Logo, fit_logo
+from jeu_oie.draw.logo import MAX_SIZE_PX, Logo, fit_logo
 from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import direction
 from jeu_oie.game.cards import Deck
@@ -118,7 +118,7 @@ def page(parts: PageParts) -> str:
         found=found_page(parts),
         around=parts.around,
         logo=logo,
-        logo_size=[round(side) for side in logo.within(*SHOWN)] if logo else (),
+        logo_size=[round(side) for side in logo.within(*MAX_SIZE_PX)] if logo else (),
     )
 
 

@@ -118,7 +118,7 @@ def unseen(board: Board) -> frozenset[str]:
     Common questions, and ideas seen elsewhere.
     """
     common = {item.id for item in board.circuit.common_questions}
-    return frozenset(item.id for item in board.rest if item.id in common or is_seen_elsewhere(item))
+    return frozenset(item.id for item in board.undealt if item.id in common or is_seen_elsewhere(item))
 
 
 def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
@@ -126,7 +126,7 @@ def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
 
     A square that says one fact of another card says all of it itself.
     """
-    items, hidden, undrawn = board.items, unseen(board), {item.id for item in board.rest}
+    items, hidden, undrawn = board.items, unseen(board), {item.id for item in board.undealt}
     cards = [card for card in deck.every if card.name not in items or items[card.name].id not in hidden]
     shown = {card.name: show(card, items.get(card.name), facts) for card in cards}
     shown |= {name: replace(shown[name], played=False) for name in shown if name in items and items[name].id in undrawn}

@@ -10,19 +10,19 @@ from jeu_oie.draw.text import Style, flow
 from jeu_oie.game.squares import Board
 from jeu_oie.web.board import PageGrid, SquareButton, boxes_of, grid
 
-# --- How wide the board must be for a square to hold its words at 16 px (look/tokens.md, Page): measured, in rem
+# --- How wide the board must be for a square to hold its words at 16 px (tokens.md, Page): measured, in rem
 
-REM, MM = 16.0, 25.4 / 96
+REM_PX, MM_PX = 16.0, 25.4 / 96
 # From 56 rem on a square shows its words.
 FULL = 56
 WIDTHS = (FULL, 60, 66, 76, 88)
 PLAIN, BOLD = Style(12), Style(12, bold=True)  # 12 pt are 16 px
-LINE = 18.0  # px, of the lines in a square
-BAND, SIDES, FOOT = 33.6, 14.0, 3.0  # px: over the words, on both sides of them, under them
-CURVE = 26.0  # px that a round foot takes of the last line
-HOUSE = 64.0  # px that the house of a broad arrival takes beside its words
-TARGET = 44.0  # px: the least height and width of a button
-ROOMY = 120.0  # px: a band that holds number, « à lire » and pictogram
+LINE_PX = 18.0  # px, of the lines in a square
+BAND_PX, SIDES_PX, FOOT_PX = 33.6, 14.0, 3.0  # px: over the words, on both sides of them, under them
+CURVE_PX = 26.0  # px that a round foot takes of the last line
+HOUSE_PX = 64.0  # px that the house of a broad arrival takes beside its words
+MIN_TARGET_PX = 44.0  # px: the least height and width of a button
+ROOMY_PX = 120.0  # px: a band that holds number, « à lire » and pictogram
 COMPACT = {24: 24, 32: 26, 42: 26, 63: 30}  # rem
 
 
@@ -78,15 +78,15 @@ def fit_in(places: Iterable[SquareButton], board: Board, track: Track) -> Fitted
     room = rooms(track, boxes)
     small = compact(len(board.squares), track, boxes.values())
     large = full(track)
-    narrowest = min(cell.box.w for cell in track.cells) / track.area.w * large.rem * REM
-    return Fitted(small, large, fits(told, room, large.rem), narrowest >= ROOMY)
+    narrowest = min(cell.box.w for cell in track.cells) / track.area.w * large.rem * REM_PX
+    return Fitted(small, large, fits(told, room, large.rem), narrowest >= ROOMY_PX)
 
 
 def rooms(track: Track, boxes: Mapping[str, Box]) -> Mapping[str, Room]:
     """The room of each square, side tracks too."""
     feet = {str(cell.number): (cell.radii[2], cell.radii[3]) for cell in track.cells}
     arrival = track.cells[-1]
-    beside = {str(arrival.number): HOUSE if arrival.box.h <= arrival.box.w else 0}
+    beside = {str(arrival.number): HOUSE_PX if arrival.box.h <= arrival.box.w else 0}
     return {name: Room(box, track.area.w, feet.get(name, (0, 0)), beside.get(name, 0)) for name, box in boxes.items()}
 
 
@@ -114,13 +114,13 @@ def first(least: int, held: Callable[[int], bool]) -> int:
 
 def holds(label: str, title: str, room: Room, width: int) -> bool:
     """Whether kind word and title stand whole in a square of a board ``width`` rem wide."""
-    scale = width * REM / room.across
-    right, left = (radius * scale > LINE for radius in room.foot)
-    across = (room.box.w * scale - SIDES - room.beside) * MM
-    lines = int((room.box.h * scale - BAND - FOOT) / LINE) - left
+    scale = width * REM_PX / room.across
+    right, left = (radius * scale > LINE_PX for radius in room.foot)
+    across = (room.box.w * scale - SIDES_PX - room.beside) * MM_PX
+    lines = int((room.box.h * scale - BAND_PX - FOOT_PX) / LINE_PX) - left
     words, wrapped = flow(label, across, PLAIN), flow(title, across, BOLD)
     whole = all(BOLD.width(word) <= across for word in (*label.split(), *title.split()))
-    clear = not right or len(words) + len(wrapped) < lines or BOLD.width(wrapped[-1]) < across - CURVE * MM
+    clear = not right or len(words) + len(wrapped) < lines or BOLD.width(wrapped[-1]) < across - CURVE_PX * MM_PX
     return whole and len(words) + len(wrapped) <= lines and clear
 
 
@@ -128,10 +128,10 @@ def compact(count: int, track: Track, boxes: Iterable[Box]) -> BoardBreakpoint:
     """The board of numbers and pictograms: every square 44 px wide and high."""
     sizes = tuple(boxes)
     narrow, low = min(box.w for box in sizes), min(box.h for box in sizes)
-    least = ceil(TARGET / narrow * track.area.w / REM)
+    least = ceil(MIN_TARGET_PX / narrow * track.area.w / REM_PX)
     rem = max(COMPACT.get(count, 30), least)
-    tall = TARGET / low * track.area.h
-    return BoardBreakpoint(rem, round(min(track.area.w / track.area.h, rem * REM / tall), 3))
+    tall = MIN_TARGET_PX / low * track.area.h
+    return BoardBreakpoint(rem, round(min(track.area.w / track.area.h, rem * REM_PX / tall), 3))
 
 
 def full(track: Track) -> BoardBreakpoint:
@@ -144,7 +144,7 @@ def full(track: Track) -> BoardBreakpoint:
 ROUND = 3.0  # corners beyond this are a ring's
 # At the usual scale: radius of the number's disc, its centre under the top, its distance from a straight side.
 DISC, MIDDLE, AWAY = 4.8, 6.0, 2.0
-HEAD = 45.0  # the height of the centre's head at most
+MAX_HEAD_HEIGHT = 45.0  # the height of the centre's head at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def board_sheet(board: Board, track: Track) -> BoardSheet:
         grid(boxes, area),
         {str(cell.number): corners(cell) for cell in track.cells},
         Box(centre.x - area.x, centre.y - area.y, centre.w, centre.h),
-        min([*side, HEAD]),
+        min([*side, MAX_HEAD_HEIGHT]),
         str(last.number),
         last.box.h * (0.38 if high else 0.48),
         high,

@@ -10,7 +10,7 @@ import yaml
 from jeu_oie.circuit.read.pasted import keeps_quotes, mend_marks, recognise
 from jeu_oie.circuit.read.source import (
     BAD,
-    MOST_REPORTED,
+    MAX_REPORTED,
     REPORTED,
     Break,
     Mark,
@@ -98,11 +98,11 @@ def data(node: Node) -> Data:
 # text is read, and nothing here recurses.
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-DEEPEST = 20  # levels
-LONGEST = 2_000  # characters of a text
-MOST = 20_000  # nodes, aliases expanded
-DIRECTIVES = 3  # libyaml compares each %TAG with all others
-TRIES = 20  # readings of a file with signs that stop the parser
+MAX_DEPTH = 20  # levels
+MAX_CHARS = 2_000  # characters of a text
+MAX_NODES = 20_000  # nodes, aliases expanded
+MAX_DIRECTIVES = 3  # libyaml compares each %TAG with all others
+MAX_TRIES = 20  # readings of a file with signs that stop the parser
 EMPTY = ("", "~", "null", "Null", "NULL")
 COMMENT = re.compile(r"\s+(#\d.*)")
 MARGIN = re.compile(r"[ \t]*")
@@ -157,7 +157,7 @@ class Composer:
 
     def run(self) -> None:
         directives = [number for number, line in enumerate(self.source.lines) if line.startswith("%")]
-        if len(directives) > DIRECTIVES:
+        if len(directives) > MAX_DIRECTIVES:
             return self.complain(Mark(directives[0], 0), "directive")
         try:
             for event in yaml.parse(self.source.text, Loader=LOADER):
@@ -180,9 +180,9 @@ class Composer:
         self.abandon(found.place.line)
 
     def complain(self, place: Mark, code: str, **values: object) -> None:
-        if len(self.problems) == MOST_REPORTED:
-            code, values = "too-many-problems", {"limit": MOST_REPORTED}
-        if len(self.problems) <= MOST_REPORTED:
+        if len(self.problems) == MAX_REPORTED:
+            code, values = "too-many-problems", {"limit": MAX_REPORTED}
+        if len(self.problems) <= MAX_REPORTED:
             self.problems.append(self.source.problem(place.line + 1, place.column + 1, code, **values))
 
     def stop(self, place: Mark, code: str, **values: object) -> NoReturn:
@@ -190,7 +190,7 @@ class Composer:
         raise Stop
 
     def take(self, event: yaml.Event) -> None:
-        if len(self.problems) > MOST_REPORTED:
+        if len(self.problems) > MAX_REPORTED:
             raise Stop
         match event:
             case yaml.DocumentStartEvent():
@@ -209,10 +209,10 @@ class Composer:
 
     def open(self, event: yaml.CollectionStartEvent) -> None:
         place = mark(event.start_mark)
-        if len(self.frames) >= DEEPEST:
+        if len(self.frames) >= MAX_DEPTH:
             for level, frame in enumerate(self.frames):
                 frame.dropped = frame.flow or level > 1  # the file and its lists can still be told about
-            self.stop(place, "too-deep", limit=DEEPEST)
+            self.stop(place, "too-deep", limit=MAX_DEPTH)
         above = self.frames[-1].indent if self.frames else -1
         indent = above if event.flow_style else place.column
         frame = OpenNode(place, indent, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style), event.anchor)
@@ -237,8 +237,8 @@ class Composer:
 
     def add(self, node: Node, anchor: str | None) -> None:
         self.count += 1
-        if self.count > MOST:
-            self.stop(Mark(node.line - 1, node.column - 1), "too-many-nodes", limit=MOST)
+        if self.count > MAX_NODES:
+            self.stop(Mark(node.line - 1, node.column - 1), "too-many-nodes", limit=MAX_NODES)
         if anchor:
             self.anchors[anchor] = node
         if self.frames:
@@ -274,8 +274,8 @@ class Composer:
         return Scalar(place.line + 1, place.column + 1, broken, text=typed_text(event))
 
     def unreadable(self, place: Mark, text: str) -> bool:
-        if len(text) > LONGEST:
-            self.complain(place, "text-too-long", length=len(text), limit=LONGEST)
+        if len(text) > MAX_CHARS:
+            self.complain(place, "text-too-long", length=len(text), limit=MAX_CHARS)
             return True
         bad = BAD.search(text)
         if bad and bad.group() != REPORTED:
@@ -325,7 +325,7 @@ class Composer:
             self.complain(place, "unknown-alias", alias=name[:60])
             return Scalar(place.line + 1, place.column + 1, broken=True)
         self.count += target.size
-        if self.count > MOST or len(self.frames) + target.height > DEEPEST:
+        if self.count > MAX_NODES or len(self.frames) + target.height > MAX_DEPTH:
             self.stop(place, "alias-too-large", alias=name[:60])
         return target
 
@@ -389,7 +389,7 @@ def compose(source: SourceText) -> tuple[Node | None, tuple[Problem, ...]]:
 def _compose(source: SourceText) -> Composer:
     composer = Composer(source)
     composer.run()
-    for _ in range(TRIES):
+    for _ in range(MAX_TRIES):
         if composer.retry is None:
             break
         composer = Composer(composer.retry)

@@ -30,8 +30,8 @@ from jeu_oie.circuit.read import compose as nodes
 from jeu_oie.circuit.read.compose import Data, Entry, Scalar, Sequence, compose, data
 from jeu_oie.circuit.read.source import SourceText, source
 from jeu_oie.circuit.read.validate import (
+    MAX_SHOWN_CHARS,
     MUST_BE_NAMED,
-    SHOWN,
     Free,
     ListItem,
     M,
@@ -333,7 +333,7 @@ def _sibling(
     """Read the file that ``value`` names, if that name is one of the ``allowed`` ones."""
 
     def refused(code: str) -> tuple[None, list[Problem]]:
-        return None, [circuit.source.problem(value.line, value.column, code, path=value.text[:SHOWN])]
+        return None, [circuit.source.problem(value.line, value.column, code, path=value.text[:MAX_SHOWN_CHARS])]
 
     if not allowed.fullmatch(value.text):
         return refused("landlord-path" if model is Landlord else "common-path")

@@ -15,7 +15,7 @@ from jeu_oie.circuit.item import FACT_VALUE
 from jeu_oie.circuit.model import Emergency, Model, Source
 from jeu_oie.circuit.read import compose as nodes
 from jeu_oie.circuit.read.files import File, standard
-from jeu_oie.circuit.read.source import MOST_REPORTED
+from jeu_oie.circuit.read.source import MAX_REPORTED
 from jeu_oie.circuit.read.validate import load
 from jeu_oie.errors import Problem
 from jeu_oie.resources import circuit_text
@@ -42,7 +42,7 @@ def list_foreign_numbers(file: File[Any], language: str) -> Iterator[Problem]:
 
     ``language``: that of the circuit. A danger that is none of the program's may give any.
     """
-    yield from islice(_foreign(file, language), MOST_REPORTED)
+    yield from islice(_foreign(file, language), MAX_REPORTED)
 
 
 def _foreign(file: File[Any], language: str) -> Iterator[Problem]:

@@ -36,12 +36,12 @@ OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(?![#%-])[^\n:{}\[\]]*?(?:;[^\n:;]+;|\t[^\n:\t]+\t|,[^\n:, ][^\n:,]*,)[^\n:{}\[\]]*(?:\n|$)"),
     ),
 )
-HEAD = 4_000  # characters in which the first line is looked for
+HEAD_CHARS = 4_000  # characters in which the first line is looked for
 
 
 def recognise(text: str) -> str:
     """The code of what ``text`` is instead of YAML; nothing where it may be YAML."""
-    begin = text[:HEAD].lstrip("\ufeff \t\n")
+    begin = text[:HEAD_CHARS].lstrip("\ufeff \t\n")
     return next((code for code, pattern in OTHERS if pattern.match(begin)), "")
 
 

@@ -24,10 +24,10 @@ from jeu_oie.errors import Place, Problem, Severity
 #
 # The largest circuit that is shipped holds 130 items, 970 texts and 29 000 characters, common.yaml included.
 
-ITEMS, TEXTS, CHARACTERS = 400, 3_000, 80_000
+MAX_ITEMS, MAX_TEXTS, MAX_TOTAL_CHARS = 400, 3_000, 80_000
 COUNTED = (*model.LISTS, "common_questions", "common_advice")
 MAPPINGS = ("sources", "actors", "words")
-LONGEST = 3  # texts that are named
+MAX_TEXTS_NAMED = 3  # texts that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,15 @@ def excess(circuit: Circuit) -> Excess | None:
     """The first limit that ``circuit`` passes, items first; None where it keeps them all."""
     items = [item.id for item in items_of(circuit)]
     values = list(values_of(circuit))
-    longest = tuple((each.item, each.key) for each in nlargest(LONGEST, values, key=lambda each: each.characters))
-    if len(items) > ITEMS:
-        return Excess("circuit-items", ITEMS, len(items), items[ITEMS], "", longest)
-    for code, limit, counted in (("circuit-texts", TEXTS, "texts"), ("circuit-characters", CHARACTERS, "characters")):
+    longest = tuple(
+        (each.item, each.key) for each in nlargest(MAX_TEXTS_NAMED, values, key=lambda each: each.characters)
+    )
+    if len(items) > MAX_ITEMS:
+        return Excess("circuit-items", MAX_ITEMS, len(items), items[MAX_ITEMS], "", longest)
+    for code, limit, counted in (
+        ("circuit-texts", MAX_TEXTS, "texts"),
+        ("circuit-characters", MAX_TOTAL_CHARS, "characters"),
+    ):
         total, first = 0, None
         for each in values:
             total += getattr(each, counted)

@@ -16,10 +16,10 @@ from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read.compose import Mapping, Node, Scalar, Sequence
 from jeu_oie.circuit.read.files import SHARED as COMMON_LISTS
 from jeu_oie.circuit.read.files import File, alike, list_offered
-from jeu_oie.circuit.read.source import MOST_REPORTED, SourceText
+from jeu_oie.circuit.read.source import MAX_REPORTED, SourceText
 from jeu_oie.circuit.read.validate import (
-    LIKELY,
-    SHOWN,
+    MAX_ASKED,
+    MAX_SHOWN_CHARS,
     ListItem,
     Spot,
     elements,
@@ -43,8 +43,8 @@ SHARED = "shared"  # the recourse taken from common.yaml
 SOURCED = {key.name for key in DECLARED if key.sourced}
 LEAVING = ("end", "out", "unknown")
 WORDS = ("any", *LEAVING, "none")  # what may stand where an id could
-TRACK = (2, None)  # steps
-DETOUR = (1, 6)  # squares of a side track
+TRACK_STEPS = (2, None)  # steps
+DETOUR_SQUARES = (1, 6)  # squares of a side track
 _ON_CARDS = ("steps", "any")
 _ON_ALL_CARDS = ("steps", "detours", "any")
 _AWAY = ("steps", *LEAVING)
@@ -132,13 +132,14 @@ class Checker:
     source: SourceText
     root: Mapping
     names: Names
-    guesses: Iterator[int] = field(default_factory=lambda: iter(range(LIKELY)))  # how often a word may be guessed yet
+    # How often a word may yet be guessed.
+    guesses: Iterator[int] = field(default_factory=lambda: iter(range(MAX_ASKED)))
 
     def problem(self, node: Node, code: str, **values: object) -> Problem:
         return self.source.problem(node.line, node.column, code, **values)
 
     def run(self) -> Iterator[Problem]:
-        yield from self.lengths(self.root, *TRACK)
+        yield from self.lengths(self.root, *TRACK_STEPS)
         yield from self.signature()
         for item in self.names.items:
             yield from self.item(item)
@@ -178,7 +179,7 @@ class Checker:
             case "shortcuts":
                 yield from self.way(node, item.list)
             case "detours":
-                yield from self.lengths(node, *DETOUR)
+                yield from self.lengths(node, *DETOUR_SQUARES)
                 yield from self.way(node, item.list)
             case "setbacks":
                 yield from self.setback(node)
@@ -257,7 +258,7 @@ class Checker:
         seen = set[str]()
         for value in _scalars_in(node, key):
             if value.text in seen:
-                yield self.problem(value, "named-twice", id=value.text[:SHOWN])
+                yield self.problem(value, "named-twice", id=value.text[:MAX_SHOWN_CHARS])
             seen.add(value.text)
 
     def each(self, node: Mapping, key: str, allowed: Iterable[str] | None) -> Iterator[Problem]:
@@ -286,7 +287,7 @@ class Checker:
 
     def unknown(self, value: Scalar, code: str, allowed: Iterable[str]) -> Problem:
         close = nearest(value.text, allowed) if next(self.guesses, None) is not None else None
-        return self.problem(value, code, id=value.text[:SHOWN], **({"nearest": close} if close else {}))
+        return self.problem(value, code, id=value.text[:MAX_SHOWN_CHARS], **({"nearest": close} if close else {}))
 
 
 def is_sensible(code: str, first: int, second: int) -> bool:
@@ -334,9 +335,9 @@ def check(
         frozenset(_ids(common)),
         _all_known(circuit, common),
     )
-    yield from islice(Checker(circuit.source, circuit.root, names).run(), MOST_REPORTED)
-    yield from islice(_use(circuit, common, used), MOST_REPORTED)
-    yield from islice(_drop(circuit, common, used, dropped), MOST_REPORTED)
+    yield from islice(Checker(circuit.source, circuit.root, names).run(), MAX_REPORTED)
+    yield from islice(_use(circuit, common, used), MAX_REPORTED)
+    yield from islice(_drop(circuit, common, used, dropped), MAX_REPORTED)
     if landlord and landlord.root:
         yield from contacts(landlord.source, landlord.root, "contacts")
         checker = Checker(landlord.source, landlord.root, names)
@@ -422,13 +423,13 @@ def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Sc
         return
     names = list_offered(common.model) if common.model else (*_ids(common, *COMMON_LISTS), *common.names("words"))
     own = {item.id for item in circuit.items if item.list != "recourse"} & {*_ids(common)}
-    known, guesses = {alike(name) for name in names}, iter(range(LIKELY))
+    known, guesses = {alike(name) for name in names}, iter(range(MAX_ASKED))
     for node in used:
         if node.text in own:
-            yield circuit.source.problem(node.line, node.column, "use-taken", id=node.text[:SHOWN])
+            yield circuit.source.problem(node.line, node.column, "use-taken", id=node.text[:MAX_SHOWN_CHARS])
         if alike(node.text) not in known:
             close = nearest(node.text, names) if next(guesses, None) is not None else None
-            told = {"id": node.text[:SHOWN]} | ({"nearest": close} if close else {})
+            told = {"id": node.text[:MAX_SHOWN_CHARS]} | ({"nearest": close} if close else {})
             yield circuit.source.problem(node.line, node.column, "unknown-use", **told)
 
 
@@ -440,14 +441,14 @@ def _drop(
     if common is None or not common.is_complete:
         return
     names = dict.fromkeys(_ids(common, *COMMON_LISTS))
-    wanted, guesses = {alike(node.text) for node in used}, iter(range(LIKELY))
+    wanted, guesses = {alike(node.text) for node in used}, iter(range(MAX_ASKED))
     for node in dropped:
         if node.text not in names:
             close = nearest(node.text, names) if next(guesses, None) is not None else None
-            told = {"id": node.text[:SHOWN]} | ({"nearest": close} if close else {})
+            told = {"id": node.text[:MAX_SHOWN_CHARS]} | ({"nearest": close} if close else {})
             yield circuit.source.problem(node.line, node.column, "unknown-drop", **told)
         elif alike(node.text) in wanted:
-            yield circuit.source.problem(node.line, node.column, "drop-and-use", id=node.text[:SHOWN])
+            yield circuit.source.problem(node.line, node.column, "drop-and-use", id=node.text[:MAX_SHOWN_CHARS])
 
 
 def _common_items(common: File[Common]) -> Iterator[Problem]:

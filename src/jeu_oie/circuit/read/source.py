@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
-from jeu_oie.disk import LARGEST
+from jeu_oie.disk import MAX_FILE_BYTES
 from jeu_oie.errors import Place, Problem, Severity
 
 # --- The characters that no text may hold: what is printed, read aloud or signed must be what is written --
@@ -79,15 +79,15 @@ def classify_character(character: str) -> tuple[str, Mapping[str, str]]:
 
 # --- Bytes → the lines that a person sees in an editor, and the problems of the bytes themselves ----------
 
-EXCERPT = 160  # characters
-VALUE = 700  # characters of what a sentence shows: all keys of an item take about 300, all pictures 600
+EXCERPT_CHARS = 160  # characters
+VALUE_CHARS = 700  # characters of what a sentence shows: all keys of an item take about 300, all pictures 600
 
 # What a word processor puts for a space, where YAML wants a space: before a key, around its colon, at the end.
 _WIDE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _GAP = rf"[ {_WIDE}]"
 SPACES = re.compile(f"[{_WIDE}]")
 HARD = re.compile(rf"^{_GAP}*(?:-{_GAP}+)*(?:[a-z][a-z-]*{_GAP}*:(?:{_GAP}+|$))?|(?<!{_GAP}){_GAP}+$", re.MULTILINE)
-MOST_REPORTED = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
+MAX_REPORTED = 1_000  # problems of one sort that are told of one file: nobody reads more, and each costs time
 
 
 @dataclass(frozen=True)
@@ -118,14 +118,14 @@ class SourceText:
 
 def shorten_value(value: str) -> str:
     """What a sentence shows of a value."""
-    return value if len(value) <= VALUE else value[: VALUE - 1] + "…"
+    return value if len(value) <= VALUE_CHARS else value[: VALUE_CHARS - 1] + "…"
 
 
 def excerpt(line: str, column: int) -> tuple[str, int]:
     """What is shown of ``line``, and where ``column`` stands in it (0: at its own place)."""
-    start = 0 if column <= EXCERPT // 2 else max(min(column - EXCERPT // 2, len(line) - EXCERPT), 0)
-    shown = BAD.sub("\N{REPLACEMENT CHARACTER}", line[start : start + EXCERPT])
-    if start + EXCERPT < len(line):
+    start = 0 if column <= EXCERPT_CHARS // 2 else max(min(column - EXCERPT_CHARS // 2, len(line) - EXCERPT_CHARS), 0)
+    shown = BAD.sub("\N{REPLACEMENT CHARACTER}", line[start : start + EXCERPT_CHARS])
+    if start + EXCERPT_CHARS < len(line):
         shown = shown[:-1] + "…"
     return (shown, 0) if start == 0 else ("…" + shown[1:], column - start)
 
@@ -140,8 +140,8 @@ STARTS: Mapping[bytes, str] = {
 
 def source(data: bytes | str, file: str) -> SourceText:
     """Decode ``data``; a source with problems may have an empty text, never raises."""
-    if len(data) > LARGEST:
-        return _refuse(file, "", 1, 1, "file-too-large", limit=LARGEST // 1_000_000)
+    if len(data) > MAX_FILE_BYTES:
+        return _refuse(file, "", 1, 1, "file-too-large", limit=MAX_FILE_BYTES // 1_000_000)
     if isinstance(data, str):
         return _check_text(data.removeprefix("\ufeff"), file)
     if code := next((code for start, code in STARTS.items() if data.startswith(start)), None):
@@ -185,7 +185,7 @@ def space_text(text: str) -> str:
 
 def _bad_characters(bare: SourceText) -> tuple[Problem, ...]:
     found = ((number, match) for number, line in enumerate(bare.lines, 1) for match in BAD.finditer(line))
-    return tuple(_bad_character(bare, number, match) for number, match in islice(found, MOST_REPORTED))
+    return tuple(_bad_character(bare, number, match) for number, match in islice(found, MAX_REPORTED))
 
 
 def _bad_character(bare: SourceText, number: int, found: re.Match[str]) -> Problem:

@@ -18,7 +18,7 @@ from jeu_oie.circuit.keys import list_facts
 from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read.compose import Data, Entry, Mapping, Node, Scalar, Sequence, compose, data, void
-from jeu_oie.circuit.read.source import MOST_REPORTED, SourceText, source
+from jeu_oie.circuit.read.source import MAX_REPORTED, SourceText, source
 from jeu_oie.errors import Place, Problem, Severity
 
 # --- The items of a file and their ids: those that stand, and those made of the titles --------------------
@@ -161,9 +161,9 @@ EXAMPLES = {
     "version": 'version: "2026-01"',
 }
 KEY = "[key]"  # ends the location of a key of a mapping
-LIKELY = 50  # unknown words of a file that are asked what they mean
-FEW = 12  # unknown keys of an item
-SHOWN = 60  # characters of a value in a sentence
+MAX_ASKED = 50  # unknown words of a file that are asked what they mean
+MAX_UNKNOWN_KEYS = 12  # unknown keys of an item
+MAX_SHOWN_CHARS = 60  # characters of a value in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ def validate(
 
 
 def _problems(error: ValidationError, text: SourceText, root: Mapping, model: type[BaseModel]) -> Iterator[Problem]:
-    for found in error.errors(include_url=False, include_input=False)[:MOST_REPORTED]:
+    for found in error.errors(include_url=False, include_input=False)[:MAX_REPORTED]:
         location = found["loc"]
         if found["type"] == "missing":
             yield from _missing(text, root, location, model)
@@ -301,7 +301,7 @@ def _missing(
 def is_mistyped(node: Node, key: str, known: tuple[str, ...]) -> bool:
     """Whether ``node`` has a key that nobody knows and that most likely means ``key``: that is told already."""
     unknown = (typed for typed in node.entries if typed not in known) if isinstance(node, Mapping) else ()
-    return any(nearest(typed, known) == key for typed in islice(unknown, FEW))
+    return any(nearest(typed, known) == key for typed in islice(unknown, MAX_UNKNOWN_KEYS))
 
 
 def missing(text: SourceText, root: Node, spot: Spot, key: str) -> Problem:
@@ -311,7 +311,7 @@ def missing(text: SourceText, root: Node, spot: Spot, key: str) -> Problem:
 
 
 def unknown_key(text: SourceText, place: Node, key: str, known: tuple[str, ...]) -> Problem:
-    values = {"key": key[:SHOWN]}
+    values = {"key": key[:MAX_SHOWN_CHARS]}
     close = nearest(key, known)
     values |= {"nearest": close} if close else {"known": ", ".join(known)}
     return text.problem(place.line, place.column, "unknown-key", **values)
@@ -320,7 +320,9 @@ def unknown_key(text: SourceText, place: Node, key: str, known: tuple[str, ...])
 def _wrong(text: SourceText, spot: Spot, found: ErrorDetails) -> Problem:
     kind, context = found["type"], found.get("ctx", {})
     code = CODES.get(kind, kind if "-" in kind or kind in ("address", "language") else "invalid-value")
-    values = {name: str(value)[:SHOWN] for name, value in context.items() if name not in ("error", "expected")}
+    values = {
+        name: str(value)[:MAX_SHOWN_CHARS] for name, value in context.items() if name not in ("error", "expected")
+    }
     place = spot.node
     match code:
         case "unknown-choice":
@@ -332,9 +334,9 @@ def _wrong(text: SourceText, spot: Spot, found: ErrorDetails) -> Problem:
         case "id-characters":
             values |= {"nearest": slug(values["id"])} if slug(values["id"]) else {}
         case "out-of-range":
-            values = {"value": getattr(spot.node, "text", "")[:SHOWN], "limit": _limit(context)}
+            values = {"value": getattr(spot.node, "text", "")[:MAX_SHOWN_CHARS], "limit": _limit(context)}
         case "invalid-value":
-            values = {"value": getattr(spot.node, "text", "")[:SHOWN], "reason": found["msg"]}
+            values = {"value": getattr(spot.node, "text", "")[:MAX_SHOWN_CHARS], "reason": found["msg"]}
     return text.problem(place.line, place.column, code, **values)
 
 
@@ -359,7 +361,7 @@ def _limit(context: Context[str, object]) -> str:
 def choice(value: str, known: list[str]) -> dict[str, str]:
     """The values of a problem about a word that is none of ``known``."""
     close = nearest(value, known)
-    return {"value": value[:SHOWN], "known": ", ".join(known)} | ({"nearest": close} if close else {})
+    return {"value": value[:MAX_SHOWN_CHARS], "known": ", ".join(known)} | ({"nearest": close} if close else {})
 
 
 @cache

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import Group, KindSpec, RankedBoard, same_landing, same_rules, same_sentence
 from jeu_oie.game.kinds.landing import EGG, Effect, Help, Landing, always
-from jeu_oie.game.kinds.traits import Group, RankedBoard, Traits, do, rule, say
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -32,7 +32,7 @@ def list_rules(_: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]
         yield t("rules.recourse.free")
 
 
-RECOURSE = Traits(
+RECOURSE = KindSpec(
     kind=Kind.RECOURSE,
     band="#1C6A67",
     share=0.13,
@@ -40,13 +40,13 @@ RECOURSE = Traits(
     pictogram="signpost",
     legend=12,
     group=Group.RECOURSE,
-    act=take_recourse,
+    landing=take_recourse,
     effect=name_effect,
     game=tell_game,
     rules=list_rules,
 )
 
-SPACE = Traits(
+SPACE = KindSpec(
     kind=Kind.SPACE,
     band="#C488AE",
     share=0.22,
@@ -54,9 +54,9 @@ SPACE = Traits(
     pictogram="people",
     legend=13,
     group=Group.SPACE,
-    act=do(HELP),
-    effect=say("effect.space"),
-    game=say("game.space"),
-    rules=rule("rules.space", "rules.space.rest"),
+    landing=same_landing(HELP),
+    effect=same_sentence("effect.space"),
+    game=same_sentence("game.space"),
+    rules=same_rules("rules.space", "rules.space.rest"),
     short_word=True,
 )

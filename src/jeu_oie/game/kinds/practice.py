@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import Group, KindSpec, RankedBoard
 from jeu_oie.game.kinds.landing import READ, Effect, Landing, always
-from jeu_oie.game.kinds.traits import Group, RankedBoard, Traits
 from jeu_oie.game.meaning import is_idea
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
@@ -35,7 +35,7 @@ def list_rules(_: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]
         yield t("rules.practice.idea")
 
 
-PRACTICE = Traits(
+PRACTICE = KindSpec(
     kind=Kind.PRACTICE,
     band="#5DB963",
     share=0.20,
@@ -43,7 +43,7 @@ PRACTICE = Traits(
     pictogram="goose",
     legend=3,
     group=Group.PRACTICE,
-    act=fly_on,
+    landing=fly_on,
     effect=name_effect,
     game=tell_game,
     rules=list_rules,

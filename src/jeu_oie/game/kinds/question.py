@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import Group, KindSpec, RankedBoard, no_sentence, same_landing, same_sentence
 from jeu_oie.game.kinds.landing import NO_EFFECT, READ, Ask, Effect, Help, Landing, Outcome
-from jeu_oie.game.kinds.traits import Group, RankedBoard, Traits, do, say, say_nothing
 from jeu_oie.game.meaning import can_win
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
@@ -51,7 +51,7 @@ def list_draw_rules(board: Board, _: Sequence[Square], t: Catalog) -> Iterator[s
     return map(t, ("rules.question.debate", "rules.draw.other", *held, "rules.draw.empty"))
 
 
-QUESTION = Traits(
+QUESTION = KindSpec(
     kind=Kind.QUESTION,
     band="#FAEF6E",
     share=0.34,
@@ -59,13 +59,13 @@ QUESTION = Traits(
     pictogram="question",
     legend=5,
     group=Group.QUESTION,
-    act=answer,
+    landing=answer,
     effect=name_effect,
     game=tell_game,
     rules=list_rules,
 )
 
-DRAW = Traits(
+DRAW = KindSpec(
     kind=Kind.DRAW,
     band="#F6E44A",
     share=0.34,
@@ -73,8 +73,8 @@ DRAW = Traits(
     pictogram="draw",
     legend=21,
     group=Group.SQUARE,
-    act=do(CARD),
-    effect=say("draw.foot"),
-    game=say_nothing,
+    landing=same_landing(CARD),
+    effect=same_sentence("draw.foot"),
+    game=no_sentence,
     rules=list_draw_rules,
 )

@@ -5,18 +5,32 @@ from collections.abc import Mapping
 from jeu_oie.draw.ink import BLACK, DRAFT, EDGE, GROUND, PAPER, ROAD, WATER, WAVE, WHITE, mix, text_on
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.helps import RECOURSE, SPACE
+from jeu_oie.game.kinds.kind_spec import KindSpec
 from jeu_oie.game.kinds.practice import PRACTICE
 from jeu_oie.game.kinds.question import DRAW, QUESTION
-from jeu_oie.game.kinds.sayings import SAYINGS
+from jeu_oie.game.kinds.sentences import SENTENCE_KINDS
 from jeu_oie.game.kinds.shortcut import SHORTCUT
 from jeu_oie.game.kinds.steps import BLANK, FINISH, START, STEP
-from jeu_oie.game.kinds.traits import Traits
 from jeu_oie.game.kinds.traps import TRAPS
 from jeu_oie.game.kinds.ways import WAYS
 from jeu_oie.game.preset import Colours, Palette, Preset
 
-ORDER = (START, FINISH, STEP, *SAYINGS, PRACTICE, SHORTCUT, QUESTION, DRAW, *TRAPS, *WAYS, RECOURSE, SPACE, BLANK)
-KINDS: Mapping[Kind, Traits] = {each.kind: each for each in ORDER}
+ORDER = (
+    START,
+    FINISH,
+    STEP,
+    *SENTENCE_KINDS,
+    PRACTICE,
+    SHORTCUT,
+    QUESTION,
+    DRAW,
+    *TRAPS,
+    *WAYS,
+    RECOURSE,
+    SPACE,
+    BLANK,
+)
+KINDS: Mapping[Kind, KindSpec] = {each.kind: each for each in ORDER}
 
 
 def colours_of(preset: Preset) -> Palette:
@@ -37,5 +51,5 @@ def palette_of(chosen: Mapping[Kind, str], *, saver: bool = False) -> Palette:
     return Palette(kinds, saver, GROUND, ROAD, EDGE, WATER, WAVE, PAPER, DRAFT)
 
 
-def colours(traits: Traits, band: str) -> Colours:
-    return Colours(band, text_on(band), mix(band, traits.share))
+def colours(kind_spec: KindSpec, band: str) -> Colours:
+    return Colours(band, text_on(band), mix(band, kind_spec.share))

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from jeu_oie.circuit.model import OUT, Shortcut
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import Group, KindSpec, RankedBoard
 from jeu_oie.game.kinds.landing import NO_EFFECT, Ask, Effect, Landing, Outcome, Reason
-from jeu_oie.game.kinds.traits import Group, RankedBoard, Traits
 from jeu_oie.game.meaning import where
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
@@ -52,7 +52,7 @@ def most_urgent_first(board: Board, squares: Sequence[Square]) -> list[Square]:
     return sorted(squares, key=lambda square: ranks[square.item.id] if square.item else 0)
 
 
-SHORTCUT = Traits(
+SHORTCUT = KindSpec(
     kind=Kind.SHORTCUT,
     band="#007AB6",
     share=0.13,
@@ -60,7 +60,7 @@ SHORTCUT = Traits(
     pictogram="bridge",
     legend=4,
     group=Group.SHORTCUT,
-    act=cross,
+    landing=cross,
     effect=name_effect,
     game=tell_game,
     rules=list_rules,

@@ -6,8 +6,17 @@ from dataclasses import replace
 from jeu_oie.circuit.model import Step
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import (
+    Group,
+    KindSpec,
+    Painting,
+    RankedBoard,
+    no_sentence,
+    same_landing,
+    same_rules,
+    same_sentence,
+)
 from jeu_oie.game.kinds.landing import EGG, READ, Ask, Effect, Landing, Outcome, Reason, always
-from jeu_oie.game.kinds.traits import Group, Painting, RankedBoard, Traits, do, rule, say, say_nothing
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -48,7 +57,7 @@ def step_rules(board: Board, _: Sequence[Square], t: Catalog) -> Iterator[str]:
         yield from map(t, ("rules.step.door", "rules.step.door.exact", "rules.reads"))
 
 
-START = Traits(
+START = KindSpec(
     kind=Kind.START,
     band="#F4BC0E",
     share=0.24,
@@ -56,15 +65,15 @@ START = Traits(
     pictogram="goose-letter",
     legend=0,
     group=Group.STEP,
-    act=read_start,
-    effect=say_nothing,
+    landing=read_start,
+    effect=no_sentence,
     game=tell_step,
-    rules=rule(),
+    rules=same_rules(),
     painting=Painting.START,
     step=True,
 )
 
-STEP = Traits(
+STEP = KindSpec(
     kind=Kind.STEP,
     band="#1D3460",
     share=0,
@@ -72,14 +81,14 @@ STEP = Traits(
     pictogram="actor-none",
     legend=1,
     group=Group.STEP,
-    act=give_egg,
-    effect=say_nothing,
+    landing=give_egg,
+    effect=no_sentence,
     game=tell_step,
     rules=step_rules,
     step=True,
 )
 
-BLANK = Traits(
+BLANK = KindSpec(
     kind=Kind.BLANK,
     band="#FFFFFF",
     share=0,
@@ -87,15 +96,15 @@ BLANK = Traits(
     pictogram="pencil",
     legend=14,
     group=Group.STEP,
-    act=do(READ),
-    effect=say("effect.blank"),
+    landing=same_landing(READ),
+    effect=same_sentence("effect.blank"),
     game=tell_step,
-    rules=rule("rules.write"),
+    rules=same_rules("rules.write"),
     painting=Painting.FIELD,
     step=True,
 )
 
-FINISH = Traits(
+FINISH = KindSpec(
     kind=Kind.FINISH,
     band="#F4BC0E",
     share=0.24,
@@ -103,9 +112,9 @@ FINISH = Traits(
     pictogram="house",
     legend=0,
     group=Group.SQUARE,
-    act=do(always(Effect(arrived=True))),
-    effect=say_nothing,
-    game=say_nothing,
-    rules=rule(),
+    landing=same_landing(always(Effect(arrived=True))),
+    effect=no_sentence,
+    game=no_sentence,
+    rules=same_rules(),
     painting=Painting.FINISH,
 )

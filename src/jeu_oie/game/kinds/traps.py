@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import Group, KindSpec, RankedBoard, same_landing, same_rules
 from jeu_oie.game.kinds.landing import READ, WAIT_TURNS, Effect, Landing, Reason, always, unless_shown
-from jeu_oie.game.kinds.traits import Group, RankedBoard, Traits, do, rule
 from jeu_oie.game.meaning import closed_target, last_egg, towards, where
-from jeu_oie.game.preset import Knob
+from jeu_oie.game.preset import TunedRule
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -30,7 +30,7 @@ def wait_rules(_: Board, __: Sequence[Square], t: Catalog) -> Iterator[str]:
     yield t.count("rules.wait", WAIT_TURNS)
 
 
-WAIT = Traits(
+WAIT = KindSpec(
     kind=Kind.WAIT,
     band="#E88000",
     share=0.17,
@@ -38,7 +38,7 @@ WAIT = Traits(
     pictogram="hourglass",
     legend=6,
     group=Group.SETBACK,
-    act=do(unless_shown(Effect(lost=WAIT_TURNS))),
+    landing=same_landing(unless_shown(Effect(lost=WAIT_TURNS))),
     effect=name_wait,
     game=tell_wait,
     rules=wait_rules,
@@ -65,7 +65,7 @@ def trap_rules(board: Board, _: Sequence[Square], t: Catalog) -> Iterator[str]:
     yield t.count("rules.wait", board.preset.trap)
 
 
-SILENCE = Traits(
+SILENCE = KindSpec(
     kind=Kind.SILENCE,
     band="#A8B9C8",
     share=0.24,
@@ -73,15 +73,15 @@ SILENCE = Traits(
     pictogram="well",
     legend=7,
     group=Group.SETBACK,
-    act=hold,
+    landing=hold,
     effect=name_trap,
     game=tell_trap,
     rules=trap_rules,
     old_name=True,
-    knob=Knob.TRAP,
+    rule=TunedRule.TRAP,
 )
 
-BLOCKED = Traits(
+BLOCKED = KindSpec(
     kind=Kind.BLOCKED,
     band="#5B3C22",
     share=0.14,
@@ -89,11 +89,11 @@ BLOCKED = Traits(
     pictogram="bars",
     legend=9,
     group=Group.SETBACK,
-    act=hold,
+    landing=hold,
     effect=name_trap,
     game=tell_trap,
     rules=trap_rules,
-    knob=Knob.TRAP,
+    rule=TunedRule.TRAP,
 )
 
 
@@ -170,7 +170,7 @@ def closed_rules(board: Board, squares: Sequence[Square], t: Catalog) -> Iterato
         yield t("rules.closed.door")
 
 
-DETOUR = Traits(
+DETOUR = KindSpec(
     kind=Kind.DETOUR,
     band="#5B3AA6",
     share=0.13,
@@ -178,7 +178,7 @@ DETOUR = Traits(
     pictogram="maze",
     legend=8,
     group=Group.DETOUR,
-    act=turn_aside,
+    landing=turn_aside,
     effect=name_detour,
     game=tell_detour,
     rules=detour_rules,
@@ -186,7 +186,7 @@ DETOUR = Traits(
     sends=True,
 )
 
-BACK = Traits(
+BACK = KindSpec(
     kind=Kind.BACK,
     band="#CC2C06",
     share=0.13,
@@ -194,15 +194,15 @@ BACK = Traits(
     pictogram="back",
     legend=11,
     group=Group.SETBACK,
-    act=go_back,
+    landing=go_back,
     effect=name_back,
     game=tell_back,
-    rules=rule("rules.back"),
+    rules=same_rules("rules.back"),
     arrow=True,
     sends=True,
 )
 
-CLOSED = Traits(
+CLOSED = KindSpec(
     kind=Kind.CLOSED,
     band="#232323",
     share=0.13,
@@ -210,7 +210,7 @@ CLOSED = Traits(
     pictogram="folder",
     legend=10,
     group=Group.SETBACK,
-    act=close_file,
+    landing=close_file,
     effect=name_closed,
     game=tell_closed,
     rules=closed_rules,

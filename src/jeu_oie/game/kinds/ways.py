@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.traits import Group
+from jeu_oie.game.kinds.kind_spec import Group
 from jeu_oie.game.kinds.traps import DETOUR
 
 WAY = replace(DETOUR, old_name=False)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from jeu_oie.game.odds.chain import CannotEnd
-from jeu_oie.game.odds.games import COUNTS, MINUTES, PLAYS, GameOdds, Games, Played
+from jeu_oie.game.odds.games import DEFAULT_GAMES, MINUTES, TEAM_COUNTS, GameOdds, Games, Played
 from jeu_oie.game.odds.plays import Pace, Players, Venue, pace_of, players_of
 from jeu_oie.game.odds.room import RoomOdds, calendar_of, room_data
 from jeu_oie.game.odds.teams import SHARES, TeamOdds, are_apart, rounds_apart, team_of
@@ -62,7 +62,7 @@ class Odds:
         return self.firsts[plays]
 
 
-def odds_of(table: Table, players: Players | None = None, pace: Pace | None = None, plays: int = PLAYS) -> Odds:
+def odds_of(table: Table, players: Players | None = None, pace: Pace | None = None, plays: int = DEFAULT_GAMES) -> Odds:
     """The odds of a table; games are played, and the room's are computed, when first asked for. Raises CannotEnd."""
     used, throws = players or Players(), Throws(table)
     venue = Venue(table, used, pace or Pace(), throws)
@@ -73,7 +73,7 @@ def odds_of(table: Table, players: Players | None = None, pace: Pace | None = No
 LAST: deque[Odds] = deque(maxlen=3)  # boards: who changes words builds again what is played as before
 
 
-def odds_of_board(board: Board, plays: int = PLAYS) -> Odds:
+def odds_of_board(board: Board, plays: int = DEFAULT_GAMES) -> Odds:
     """The odds of a board under its preset; those that stand, where one of the last played alike. Raises CannotEnd."""
     with no_collection():
         asked = compile_rules(board), players_of(board.preset), pace_of(board.preset)
@@ -135,7 +135,7 @@ def as_data(odds: Odds, teams: int = 4) -> dict[str, Any]:
     return {
         **exact_data(odds),
         "room": room_data(odds.room),
-        "games": {str(count): game_data(odds, count) for count in sorted({*COUNTS, teams})},
+        "games": {str(count): game_data(odds, count) for count in sorted({*TEAM_COUNTS, teams})},
         "teams": teams,
         "plays": len(game.games),
         "exact": ["turns", "ends"],

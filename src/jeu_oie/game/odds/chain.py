@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from jeu_oie.game.odds.plays import Players
 from jeu_oie.game.odds.throws import Ending, Fork, Node, Throws
 from jeu_oie.game.rules import Ask, Eggs, Outcome, Table
-from jeu_oie.game.rules.eye import Option
+from jeu_oie.game.rules.move_scores import Option
 from jeu_oie.game.rules.table import NEVER, asks
 from jeu_oie.game.rules.turn import SHOW
 
 ARRIVED = -1
-ENOUGH, LONGEST = 1e-12, 5000  # turns are followed until so few teams are still on their way
-BARELY = 1e-15
+NEGLIGIBLE, MAX_TURNS = 1e-12, 5000  # turns are followed until so few teams are still on their way
+MIN_CHANCE = 1e-15
 
 Figures: TypeAlias = NDArray[np.float64]
 Ranks: TypeAlias = NDArray[np.intp]
@@ -70,8 +70,8 @@ class Alone:
 
     def __init__(self, table: Table, players: Players, throws: Throws | None = None) -> None:
         self.table, self.players, self.throws = table, players, throws or Throws(table)
-        self.eye, self.cards = self.throws.eye, card_chances(table, players.luck)
-        care, plain = players.care, self.eye.plain
+        self.move_scores, self.cards = self.throws.move_scores, card_chances(table, players.luck)
+        care, plain = players.care, self.move_scores.plain
         # Of each throw: its numbers without an egg, the chance of the best of it, that of any of them.
         self.offers = [
             ([plain[number] for number in numbers], chance * care, chance * (1 - care) / len(numbers))
@@ -90,9 +90,9 @@ class Alone:
         return {level: share for level, share in found.items() if share}
 
     def options(self, state: ChainState) -> dict[Option, float]:
-        """The chance of each number that a team moves: the eye's choice, or any die."""
+        """The chance of each number that a team moves: the best option, or any die."""
         found: dict[Option, float] = {}
-        choices = self.eye.choices(state.at, state.held, state.unread, state.level)
+        choices = self.move_scores.choices(state.at, state.held, state.unread, state.level)
         for (options, chance, share), (best, _, _) in zip(self.offers, choices, strict=True):
             found[best] = found.get(best, 0.0) + chance
             for option in options:
@@ -125,7 +125,7 @@ class Alone:
                 return self.cards
             case Ask.ANSWER:
                 return {Outcome.RIGHT: self.players.luck, Outcome.ELSE: 1 - self.players.luck}
-            case Ask.EGG if self.eye.shows(fork.at):
+            case Ask.EGG if self.move_scores.shows(fork.at):
                 return {Outcome.SHOWS: 1 - half, Outcome.KEEPS: half}
             case Ask.EGG:
                 return {Outcome.SHOWS: half, Outcome.KEEPS: 1 - half}
@@ -188,11 +188,11 @@ def follow(chain: Chain) -> Figures:
     coming: dict[int, Figures] = defaultdict(lambda: np.zeros(size))
     coming[0][:-1] = chain.start
     arrived = list[float]()
-    while len(arrived) <= LONGEST and 1 - sum(arrived[-1:]) > ENOUGH:
+    while len(arrived) <= MAX_TURNS and 1 - sum(arrived[-1:]) > NEGLIGIBLE:
         turn, home = len(arrived), 0.0
         while (now := coming.pop(turn, None)) is not None:
             home += float(now[-1])
-            if now[:-1].sum() <= BARELY:
+            if now[:-1].sum() <= MIN_CHANCE:
                 break
             gone = np.bincount(slots, now[chain.before] * chain.chance, len(times) * size)
             for time, each in zip(times, gone.reshape(-1, size), strict=True):

@@ -5,7 +5,7 @@ from itertools import chain
 
 from numpy.random import PCG64
 
-BLOCK = 4096
+BLOCK_SIZE = 4096
 
 
 def stream(seed: int) -> Iterator[float]:
@@ -16,11 +16,11 @@ def stream(seed: int) -> Iterator[float]:
 def blocks(seed: int) -> Iterator[list[float]]:
     bits = PCG64(seed)
     while True:
-        yield ((bits.random_raw(BLOCK) >> 11) * 2.0**-53).tolist()
+        yield ((bits.random_raw(BLOCK_SIZE) >> 11) * 2.0**-53).tolist()
 
 
 class Seeded:
-    """A source of chance for plays (``plays.Dice``)."""
+    """A source of chance for plays (``plays.Chance``)."""
 
     def __init__(self, seed: int) -> None:
         self.random = stream(seed).__next__

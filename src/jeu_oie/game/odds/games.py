@@ -18,10 +18,10 @@ from jeu_oie.game.rules import Table
 from jeu_oie.game.rules.common import TEAMS
 from jeu_oie.game.rules.walk import mask_of
 
-COUNTS = (2, 4, 6)  # teams
+TEAM_COUNTS = (2, 4, 6)  # teams
 MINUTES = tuple(range(5, 121, 5))
-PLAYS, SEED = 4000, 1
-ENOUGH = 2  # choices that each team should have
+DEFAULT_GAMES, SEED = 4000, 1
+ENOUGH_CHOICES = 2  # choices that each team should have
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class GameOdds:
         return {
             "dice": mean_of([dice for dice, _ in teams]),
             "eggs": mean_of([eggs for _, eggs in teams]),
-            "enough": mean_of([float(sum(each) >= ENOUGH) for each in teams]),
+            "enough": mean_of([float(sum(each) >= ENOUGH_CHOICES) for each in teams]),
         }
 
     @cached_property

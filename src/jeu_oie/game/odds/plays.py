@@ -1,6 +1,7 @@
 """Seeded games of several teams, who share what was read and help each other (game.md, « Odds »).
 
-The rules are those of the table; what teams choose is the eye's with the chance ``care``, else any die, no egg.
+The rules are those of the table; a team takes the best option (``move_scores``) with the chance ``care``, else any
+die, no egg.
 """
 
 from bisect import bisect
@@ -13,12 +14,12 @@ from jeu_oie.game.odds.throws import Ending, Fork, Throws
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.rules import Ask, Eggs, Help, Outcome, SharedState, Table
 from jeu_oie.game.rules.common import can_move_on, round_order, teams_needed
-from jeu_oie.game.rules.eye import Option
+from jeu_oie.game.rules.move_scores import Option
 from jeu_oie.game.rules.table import NEVER, PileCard, asks
 from jeu_oie.game.rules.turn import SHOW
 from jeu_oie.game.rules.walk import Move, mask_of, squares_passed
 
-LONGEST = 500  # rounds; a game that cannot end is refused before
+MAX_ROUNDS = 500  # rounds; a game that cannot end is refused before
 
 
 NO_EGGS = Eggs()
@@ -105,7 +106,7 @@ class Venue:
 
     def __init__(self, table: Table, players: Players, pace: Pace, throws: Throws | None = None) -> None:
         self.table, self.players, self.pace, self.throws = table, players, pace, throws or Throws(table)
-        self.eye = self.throws.eye
+        self.move_scores = self.throws.move_scores
         self.ways: dict[tuple[int, tuple[Move, ...]], frozenset[int]] = {}
         self.offers = tuple(table.throws)
         self.bounds = tuple(accumulate(table.throws.values()))[:-1]
@@ -156,11 +157,11 @@ class Game:
 
     def play(self) -> PlayedGame:
         goal, rounds = teams_needed(len(self.teams), self.table.ends), 0
-        while rounds < LONGEST and len([team for team in self.teams if team.arrived]) < goal:
+        while rounds < MAX_ROUNDS and len([team for team in self.teams if team.arrived]) < goal:
             rounds += 1
             for seat in round_order(self.table, self.teams):
                 self.turn(self.teams[seat], rounds)
-        return self.result(rounds, ended=rounds < LONGEST)
+        return self.result(rounds, ended=rounds < MAX_ROUNDS)
 
     def result(self, rounds: int, *, ended: bool) -> PlayedGame:
         """What was played; the steps that nobody has read are read now."""
@@ -234,16 +235,16 @@ class Game:
             self.help(end.helps, others)
 
     def choose(self, team: Team) -> Option:
-        """The number that a team moves: the eye's choice, or any die without an egg."""
+        """The number that a team moves: the best option, or any die without an egg."""
         venue, dice = self.venue, self.dice
         rank = bisect(venue.bounds, dice.random())
-        choice = venue.eye.choices(team.at, team.held, self.common.unread, team.level)[rank]
+        choice = venue.move_scores.choices(team.at, team.held, self.common.unread, team.level)[rank]
         team.chosen[0] += choice.dice
         team.chosen[1] += choice.eggs
         if dice.random() < team.care:
             return choice.best
         numbers = venue.offers[rank]
-        return venue.eye.plain[numbers[int(dice.random() * len(numbers))]]
+        return venue.move_scores.plain[numbers[int(dice.random() * len(numbers))]]
 
     def decide(self, question: Fork, team: Team) -> Outcome:
         dice = self.dice
@@ -253,7 +254,7 @@ class Game:
             return Outcome.RIGHT if dice.random() < self.venue.players.luck else Outcome.ELSE
         careful = dice.random() < team.care
         if question.ask is Ask.EGG:
-            shows = self.venue.eye.shows(question.at) if careful else dice.random() < 0.5
+            shows = self.venue.move_scores.shows(question.at) if careful else dice.random() < 0.5
             return Outcome.SHOWS if shows else Outcome.KEEPS
         return Outcome.LEAVES if careful or dice.random() < 0.5 else Outcome.STAYS
 

@@ -9,15 +9,15 @@ import numpy as np
 from jeu_oie.game.odds.chain import Alone, Figures, chain_of, follow
 from jeu_oie.game.odds.chance import Seeded
 from jeu_oie.game.odds.games import SEED, GameOdds
-from jeu_oie.game.odds.plays import LONGEST, Chance, Game, PlayedGame, Venue
+from jeu_oie.game.odds.plays import MAX_ROUNDS, Chance, Game, PlayedGame, Venue
 from jeu_oie.game.odds.teams import SHARES
 from jeu_oie.game.odds.throws import Ending, Throws
 from jeu_oie.game.rules.together import days_ticked, together
 
 ATTENTIVE, CARELESS = 0.9, 0.0  # choices that are thought over
-WON = 0.6  # the chance to win that a calendar is made for
-THROW, TALK = 45, 150  # seconds: a room votes, then talks
-LONG = 40  # minutes of the median game from which it is played in two sittings
+AIMED_CHANCE = 0.6  # the chance to win that a calendar is made for
+THROW_S, TALK_S = 45, 150  # seconds: a room votes, then talks
+LONG_MINUTES = 40  # minutes of the median game from which it is played in two sittings
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class RoomCalendar:
 
     @property
     def days(self) -> int:
-        """The days whose chance for an attentive room is nearest to ``WON``; the fewest of those."""
-        return int(np.argmin(np.abs(self.attentive - WON)))
+        """The days whose chance for an attentive room is nearest to ``AIMED_CHANCE``; the fewest of those."""
+        return int(np.argmin(np.abs(self.attentive - AIMED_CHANCE)))
 
     @property
     def share(self) -> float:
@@ -71,14 +71,14 @@ class RoomOdds:
     @property
     def sittings(self) -> int:
         """Whether the game is better played in one evening or in two."""
-        return 2 if self.game.quantile(0.5) >= LONG else 1
+        return 2 if self.game.quantile(0.5) >= LONG_MINUTES else 1
 
 
 def calendar_of(teams: Venue) -> RoomCalendar:
     """The calendar of a room on the board of ``teams``, whose throws serve where the rules are the same."""
     table = together(teams.table)
     throws = teams.throws if table is teams.table else Throws(table)
-    players, pace = replace(teams.players, care=ATTENTIVE), replace(teams.pace, turn=THROW, talk=TALK)
+    players, pace = replace(teams.players, care=ATTENTIVE), replace(teams.pace, turn=THROW_S, talk=TALK_S)
     return RoomCalendar(Venue(table, players, pace, throws))
 
 
@@ -94,7 +94,7 @@ class RoomGame(Game):
 
     def play(self) -> PlayedGame:
         pawn, days, throws, played = self.teams[0], 0, 0, 0
-        while throws < LONGEST and not pawn.arrived:
+        while throws < MAX_ROUNDS and not pawn.arrived:
             throws += 1
             self.seconds += self.venue.pace.turn
             end = self.throw(pawn, played)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from jeu_oie.game.rules import Ask, Eggs, Help, Move, Outcome, Pawn, Result, Table, branches
-from jeu_oie.game.rules.eye import Eye
+from jeu_oie.game.rules.move_scores import MoveScores
 from jeu_oie.game.rules.table import NEVER, asks
 from jeu_oie.game.rules.walk import mask_of
 
@@ -48,10 +48,10 @@ class Reach(NamedTuple):
 
 
 class Throws:
-    """The throws of one table and what its eye sees of them, kept as they are asked for."""
+    """The throws of one table and their scores, kept as they are asked for."""
 
     def __init__(self, table: Table) -> None:
-        self.table, self.eye = table, Eye(table)
+        self.table, self.move_scores = table, MoveScores(table)
         self.bridges = mask_of(asks(table, Ask.URGENT))
         self.nodes: dict[tuple[int, int, Eggs, int, int, int], Node] = {}
         self.reaches: dict[tuple[int, int], Reach] = {}

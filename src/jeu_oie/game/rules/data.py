@@ -24,7 +24,7 @@
                          answered so, else "else")
     problems             levels of the problem cards in their order: such a problem crosses bridges whose level is as
                          high or higher; null: the table votes (urgent: 0, else "never"); never: urgent at no bridge
-    eye                  what the advice sees, see ``eye``: {"squares": {rank: glance}, …}
+    eye                  what the advice sees, see ``move_scores``: {"squares": {rank: glance}, …}
 
 A change holds what happens: ``egg`` 1 (gain), ``shows`` 1 (show), ``lost`` turns, ``again`` 1, ``helps`` ("free",
 "space"), ``arrived`` 1, ``goose`` 1 (as many squares again), ``to`` [rank, why] (go there and play it) and ``reads``
@@ -36,7 +36,7 @@ from typing import Any
 
 from jeu_oie.game.kinds.landing import NO_EFFECT, Ask, Effect, Landing, Outcome, Reason
 from jeu_oie.game.rules.common import share
-from jeu_oie.game.rules.eye import eye_data
+from jeu_oie.game.rules.move_scores import move_score_data
 from jeu_oie.game.rules.table import NEVER, Table
 from jeu_oie.game.rules.turn import EGGS, GAIN, SHOW
 
@@ -87,7 +87,7 @@ def factor_table(table: Table) -> dict[str, Any]:
         "pile": [card.gives.value for card in table.pile],
         "problems": list(table.problems),
         "never": NEVER,
-        "eye": eye_data(table),
+        "eye": move_score_data(table),
     }
 
 

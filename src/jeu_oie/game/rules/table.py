@@ -9,9 +9,9 @@ from typing import NamedTuple
 from jeu_oie.circuit.dangers import speaks_of_danger
 from jeu_oie.circuit.model import Item, ProblemItem, Question, Recourse, Space
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import RankedBoard
 from jeu_oie.game.kinds.landing import READ, Ask, Effect, Landing, Outcome, Reason, always
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.kinds.traits import RankedBoard
 from jeu_oie.game.meaning import can_win, leaves_trace
 from jeu_oie.game.preset import Dice, Ends, Finish, First
 from jeu_oie.game.rules.walk import Ground, Position, Walk, mask_of, walk
@@ -186,14 +186,14 @@ def side_track(source: RankedBoard, track: SideTrack) -> Iterator[Position]:
 
 def position(source: RankedBoard, square: Square, following: int | None) -> Position:
     first = any(square.kind in FIRST_KINDS[each] for each in source.preset.first)
-    traits = KINDS[square.kind]
+    kind_spec = KINDS[square.kind]
     return Position(
         square.name,
         square.kind.value,
-        traits.act(source, square),
+        kind_spec.landing(source, square),
         following,
         first=first,
-        step=traits.step,
+        step=kind_spec.step,
         talk=square.kind in TALKS or (square.item is not None and is_talked_about(square.item)),
         says=square.item is not None or square.aspect is not None or square.kind in (Kind.DRAW, Kind.FINISH),
     )

@@ -10,7 +10,7 @@ from jeu_oie.game.rules.walk import Move
 
 # --- Eggs: what a team holds, and what winning and showing one makes of it -------------------------------
 
-MOST = 3  # eggs of a team, shown ones included (game.md, « Rules, to the last case »)
+MAX_EGGS = 3  # eggs of a team, shown ones included (game.md, « Rules, to the last case »)
 
 
 class Eggs(NamedTuple):
@@ -22,12 +22,12 @@ class Eggs(NamedTuple):
 
 def gain(held: Eggs) -> Eggs:
     """One more; a team that has three turns a shown one back up."""
-    if held.left + held.shown < MOST:
+    if held.left + held.shown < MAX_EGGS:
         return Eggs(held.left + 1, held.shown)
     return Eggs(held.left + 1, held.shown - 1) if held.shown else held
 
 
-EGGS = tuple(Eggs(left, shown) for left in range(MOST + 1) for shown in range(MOST + 1 - left))
+EGGS = tuple(Eggs(left, shown) for left in range(MAX_EGGS + 1) for shown in range(MAX_EGGS + 1 - left))
 GAIN: Mapping[Eggs, Eggs] = {held: gain(held) for held in EGGS}
 SHOW: Mapping[Eggs, Eggs] = {held: Eggs(held.left - 1, held.shown + 1) for held in EGGS if held.left}
 

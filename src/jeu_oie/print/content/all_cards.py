@@ -49,7 +49,7 @@ def all_cards(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: str 
         ("all-cards.squares", deck.cards),
         ("circuit.pile", deck.pile),
         ("all-cards.problems", deck.problems),
-        ("all-cards.rest", deck.rest),
+        ("all-cards.rest", deck.undealt),
     )
     rules = tuple(twelve(board, t))
     return AllCards(

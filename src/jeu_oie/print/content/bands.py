@@ -10,7 +10,7 @@ from jeu_oie.draw.text import TIE, direction, isolate
 from jeu_oie.game.calls import in_order
 from jeu_oie.game.guidance import shorten_gestures
 from jeu_oie.game.handout import OwnNumber, entrance, is_calm, numbers, own_numbers
-from jeu_oie.game.tongue import tongue
+from jeu_oie.game.sheet_language import sheet_language
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.print.content.frame import Keyed
 
@@ -113,7 +113,7 @@ def gas_line(facts: FactFormatter) -> str:
     found = next((each for each in facts.dangers if each.id == GAS), None)
     if not found:
         return ""
-    t, own = facts.words, facts.words.language == tongue(facts.circuit.language)
+    t, own = facts.words, facts.words.language == sheet_language(facts.circuit.language)
     title = facts.danger_title(found) if found.has_doubt else t("bands.danger.gas")
     call = spell_call(found.call or "", facts)
     gestures = (

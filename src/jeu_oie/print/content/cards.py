@@ -263,10 +263,10 @@ def back_of(card: Card, t: Catalog, *, old_names: bool) -> Back:
         label, action = t("print.back.numbered"), t("print.back.question")
         return Back(card.kind.value, "bubble", label, action, dark=True, dashed=False)
     kind = Kind.DRAW if card.in_pile else card.kind
-    traits = KINDS[kind]
-    action = t(f"old-name.{kind}" if traits.old_name and old_names else f"print.back.{kind}")
-    picture = "question" if card.in_pile else traits.pictogram
-    dark = text_on(traits.band) == WHITE
+    kind_spec = KINDS[kind]
+    action = t(f"old-name.{kind}" if kind_spec.old_name and old_names else f"print.back.{kind}")
+    picture = "question" if card.in_pile else kind_spec.pictogram
+    dark = text_on(kind_spec.band) == WHITE
     return Back(kind.value, picture, t(f"kind.{kind}"), action, dark, dashed=kind is Kind.BLANK)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from jeu_oie.draw.text import TIE, direction, isolate, leftward
 from jeu_oie.game.dossier import Dossier, translate
 from jeu_oie.game.person import LandlordAsk, Level, PathStage, PersonSheet, Question, Rung, person_sheet
+from jeu_oie.game.sheet_language import load_sheet_catalog, review_mark, sheet_language
 from jeu_oie.game.squares import Board
-from jeu_oie.game.tongue import load_sheet_catalog, review_mark, tongue
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.print.content.bands import DangerBand, LandlordBand, danger_band, landlord_band
@@ -141,7 +141,7 @@ class PersonContent:
 
 def person_content(board: Board, dossier: Dossier, page: str | None, language: str = "") -> PersonContent:
     """``language``: one of ``messages.SHEET_LANGUAGES``; that of the circuit where none is asked for."""
-    words = load_sheet_catalog(language or tongue(board.circuit.language))
+    words = load_sheet_catalog(language or sheet_language(board.circuit.language))
     return Writer(board, translate(dossier, board.circuit, words), words, page).content()
 
 
@@ -162,7 +162,7 @@ class Writer:
     def foreign(self) -> str:
         """The language of the circuit, where the sheet is in another."""
         own = self.board.circuit.language
-        return own if tongue(own) != tongue(self.dossier.language) else ""
+        return own if sheet_language(own) != sheet_language(self.dossier.language) else ""
 
     def is_foreign(self, text: str) -> bool:
         """Whether a text that comes of the circuit has no word of the sheet's own, written the other way."""

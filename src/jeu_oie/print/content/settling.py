@@ -125,10 +125,10 @@ def at_the_end(board: Board) -> Iterator[str]:
 
 def kinds(board: Board, words: Catalog) -> Iterator[tuple[KindName, tuple[str, ...]]]:
     """A kind of square on this board and what is done there, in one order."""
-    for kind, traits in KINDS.items():
+    for kind, kind_spec in KINDS.items():
         squares = [square for square in board.squares if square.kind is kind]
-        if said := tuple(traits.rules(board, squares, words)) if squares else ():
-            old = traits.old_name and board.preset.old_names and not only_ideas(squares)
+        if said := tuple(kind_spec.rules(board, squares, words)) if squares else ():
+            old = kind_spec.old_name and board.preset.old_names and not only_ideas(squares)
             yield KindName(words(f"kind.{kind}"), words(f"old-name.{kind}") if old else ""), said
 
 

@@ -18,8 +18,8 @@ from jeu_oie.game.squares import ACTOR, AID, BETWEEN, EXAMPLE, SAY, TRACE, WORD,
 # In a gap, in this order: the step, its facts, what may happen, what helps, whom one meets, what is asked, the wait
 # for the next step.
 STEP, FACTS, HAPPENS, HELPS, MEETS, ASKS, WAIT = range(7)
-EXAMPLES = 4
-LAST = 99  # after whatever else stands in a slot
+MAX_EXAMPLES = 4
+LAST_RANK = 99  # after whatever else stands in a slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +140,20 @@ def simplify(text: str) -> str:
 def list_loose(circuit: model.Circuit, placed: Collection[str]) -> tuple[PlacedSquare, ...]:
     """Facts, recourse and advice without a square, then problems as examples; their gap is not said."""
     loose = (None, model.ANY)
-    facts = [PlacedSquare(Square("", Kind.KNOWN, "", item), 0, HELPS, LAST) for item in circuit.facts]
+    facts = [PlacedSquare(Square("", Kind.KNOWN, "", item), 0, HELPS, LAST_RANK) for item in circuit.facts]
     recourse = [
-        PlacedSquare(Square("", Kind.RECOURSE, "", item), 0, MEETS, LAST)
+        PlacedSquare(Square("", Kind.RECOURSE, "", item), 0, MEETS, LAST_RANK)
         for item in circuit.recourse
         if item.at in loose and item.id not in placed
     ]
     advice = [
-        PlacedSquare(Square("", Kind.KNOWN, "", item), 0, HELPS, LAST)
+        PlacedSquare(Square("", Kind.KNOWN, "", item), 0, HELPS, LAST_RANK)
         for item in list_advice(circuit)
         if item.at in loose
     ]
     examples = [
-        PlacedSquare(Square("", Kind.KNOWN, "", aspect=Aspect(item, EXAMPLE)), 0, HELPS, LAST)
-        for item in circuit.problems[:EXAMPLES]
+        PlacedSquare(Square("", Kind.KNOWN, "", aspect=Aspect(item, EXAMPLE)), 0, HELPS, LAST_RANK)
+        for item in circuit.problems[:MAX_EXAMPLES]
     ]
     return (*facts, *recourse, *advice, *examples)
 
@@ -184,4 +184,4 @@ def ask_between(circuit: model.Circuit, gap: int) -> PlacedSquare:
     """« Que se passe-t-il entre … et … ? » after step ``gap``, the arrival after the last."""
     step = circuit.steps[gap]
     aspect = Aspect(step, BETWEEN, steps=circuit.steps[gap : gap + 2])
-    return PlacedSquare(Square("", Kind.ASK, step.id, aspect=aspect), gap, ASKS, LAST)
+    return PlacedSquare(Square("", Kind.ASK, step.id, aspect=aspect), gap, ASKS, LAST_RANK)

@@ -27,7 +27,7 @@ class SheetCatalog(Catalog):
         return isolate(value) if isinstance(value, str) and direction(self.language) == "rtl" else value
 
 
-def tongue(language: str) -> str:
+def sheet_language(language: str) -> str:
     """The language of the person's sheet for a circuit in ``language`` (a BCP 47 code): the first where it has none."""
     spoken = language.split("-")[0].lower()
     return spoken if spoken in SHEET_LANGUAGES else SHEET_LANGUAGES[0]

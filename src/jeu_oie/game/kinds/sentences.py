@@ -2,8 +2,17 @@
 
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds.kind_spec import (
+    Group,
+    KindSpec,
+    Painting,
+    RankedBoard,
+    no_sentence,
+    same_landing,
+    same_rules,
+    same_sentence,
+)
 from jeu_oie.game.kinds.landing import EGG, READ, Landing
-from jeu_oie.game.kinds.traits import Group, Painting, RankedBoard, Traits, do, rule, say, say_nothing
 from jeu_oie.game.squares import Square
 from jeu_oie.game.wording import FactFormatter
 
@@ -19,7 +28,7 @@ def name_ask(square: Square, facts: FactFormatter) -> str:
     return facts.words("effect.hold" if square.gives_egg else "effect.ask")
 
 
-HOLD = Traits(
+HOLD = KindSpec(
     kind=Kind.HOLD,
     band="#F6C98F",
     share=0.30,
@@ -27,13 +36,13 @@ HOLD = Traits(
     pictogram="egg",
     legend=15,
     group=Group.SQUARE,
-    act=do(EGG),
-    effect=say("effect.hold"),
-    game=say_nothing,
-    rules=rule("rules.hold"),
+    landing=same_landing(EGG),
+    effect=same_sentence("effect.hold"),
+    game=no_sentence,
+    rules=same_rules("rules.hold"),
 )
 
-SAY = Traits(
+SAY = KindSpec(
     kind=Kind.SAY,
     band="#F9E0BE",
     share=0.30,
@@ -41,13 +50,13 @@ SAY = Traits(
     pictogram="bubble",
     legend=16,
     group=Group.SQUARE,
-    act=do(READ),
-    effect=say("effect.say"),
-    game=say_nothing,
-    rules=rule("rules.say"),
+    landing=same_landing(READ),
+    effect=same_sentence("effect.say"),
+    game=no_sentence,
+    rules=same_rules("rules.say"),
 )
 
-AID = Traits(
+AID = KindSpec(
     kind=Kind.AID,
     band="#8DB5B3",
     share=0.18,
@@ -55,13 +64,13 @@ AID = Traits(
     pictogram="aid",
     legend=17,
     group=Group.SQUARE,
-    act=do(READ),
-    effect=say("effect.aid"),
-    game=say_nothing,
-    rules=rule(),
+    landing=same_landing(READ),
+    effect=same_sentence("effect.aid"),
+    game=no_sentence,
+    rules=same_rules(),
 )
 
-KNOWN = Traits(
+KNOWN = KindSpec(
     kind=Kind.KNOWN,
     band="#D9E4EC",
     share=0.35,
@@ -69,13 +78,13 @@ KNOWN = Traits(
     pictogram="book",
     legend=18,
     group=Group.SQUARE,
-    act=do(READ),
-    effect=say_nothing,
-    game=say_nothing,
-    rules=rule(),
+    landing=same_landing(READ),
+    effect=no_sentence,
+    game=no_sentence,
+    rules=same_rules(),
 )
 
-TIME = Traits(
+TIME = KindSpec(
     kind=Kind.TIME,
     band=PEACH,
     share=0.38,
@@ -83,15 +92,15 @@ TIME = Traits(
     pictogram="calendar",
     legend=2,
     group=Group.SQUARE,
-    act=do(READ),
-    effect=say("effect.time"),
-    game=say_nothing,
-    rules=rule(),
+    landing=same_landing(READ),
+    effect=same_sentence("effect.time"),
+    game=no_sentence,
+    rules=same_rules(),
     painting=Painting.TIME,
     short_word=True,
 )
 
-DELAY = Traits(
+DELAY = KindSpec(
     kind=Kind.DELAY,
     band="#FCEBD3",
     share=0.38,
@@ -99,14 +108,14 @@ DELAY = Traits(
     pictogram="calendar-unknown",
     legend=19,
     group=Group.SQUARE,
-    act=do(READ),
-    effect=say("effect.delay"),
-    game=say_nothing,
-    rules=rule("rules.write"),
+    landing=same_landing(READ),
+    effect=same_sentence("effect.delay"),
+    game=no_sentence,
+    rules=same_rules("rules.write"),
     painting=Painting.FIELD,
 )
 
-ASK = Traits(
+ASK = KindSpec(
     kind=Kind.ASK,
     band="#FFFDF5",
     share=0,
@@ -114,11 +123,11 @@ ASK = Traits(
     pictogram="ask",
     legend=20,
     group=Group.SQUARE,
-    act=ask,
+    landing=ask,
     effect=name_ask,
-    game=say_nothing,
-    rules=rule("rules.write"),
+    game=no_sentence,
+    rules=same_rules("rules.write"),
     painting=Painting.FIELD,
 )
 
-SAYINGS = (HOLD, SAY, AID, KNOWN, TIME, DELAY, ASK)
+SENTENCE_KINDS = (HOLD, SAY, AID, KNOWN, TIME, DELAY, ASK)

@@ -1,7 +1,7 @@
-"""The eye: a fixed evaluation of what each number leads to. A model of an attentive team, and the page's advice.
+"""A fixed score of what each number that is thrown leads to: how an attentive team chooses, and what the page advises.
 
-A number is worth the squares that the pawn gains, and what it sees where it comes (``Glance``), less the price of an
-egg that is shown for one square more or less; the arrival comes first (game.md, « Odds »).
+A number scores the squares that the pawn gains and what the square that it reaches is worth (``Glance``), less the
+price of an egg that is shown for one square more or less; the arrival comes first (game.md, « Odds », « the eye »).
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from jeu_oie.game.kinds.landing import Ask, Landing, Outcome, Reason
 from jeu_oie.game.rules.table import NEVER, Table
-from jeu_oie.game.rules.turn import MOST, SHOW, Eggs
+from jeu_oie.game.rules.turn import MAX_EGGS, SHOW, Eggs
 
 THROW = 3.5  # squares that a throw is worth
 GOOSE, QUESTION, EGG, SURE, SAFE, DETOUR = 0.8, 1.5, 1.5, 0.8, 1.2, 1.5
@@ -43,7 +43,7 @@ class Option(NamedTuple):
 
 
 class BestOption(NamedTuple):
-    """What the eye would do; whether the ``dice``, and an egg, lead to different squares."""
+    """The option with the highest score; whether the ``dice``, and an egg, lead to different squares."""
 
     best: Option
     dice: bool
@@ -51,7 +51,7 @@ class BestOption(NamedTuple):
 
 
 def glance(table: Table, at: int) -> Glance:
-    """What the eye sees on a square."""
+    """What a square is worth to a team that reaches it."""
     landing = table.positions[at].landing
     if landing.ask in (Ask.ANSWER, Ask.CARD):
         return Glance(plus=QUESTION)
@@ -85,8 +85,8 @@ class Destination(NamedTuple):
     bounced: bool
 
 
-class Eye:
-    """The eye on one table; what it has looked at is kept."""
+class MoveScores:
+    """The scores of one table; each is worked out once."""
 
     def __init__(self, table: Table) -> None:
         squares = range(len(table.positions))
@@ -170,7 +170,7 @@ class Eye:
 def look(seen: Glance, number: int, held: Eggs, level: int, *, door: bool, bounced: bool) -> float:
     """What a glance is worth to a team that comes by ``number`` squares."""
     worth = seen.plus
-    if seen.egg and held.left < MOST:
+    if seen.egg and held.left < MAX_EGGS:
         worth += seen.egg
     if seen.goose and not bounced:
         worth += seen.goose * number
@@ -191,7 +191,7 @@ def differ(ends: Sequence[int | None], offer: Sequence[int]) -> bool:
     return len(set(map(ends.__getitem__, offer))) > 1
 
 
-def eye_data(table: Table) -> dict[str, Any]:
+def move_score_data(table: Table) -> dict[str, Any]:
     """The same for JSON: the glances that say something, and the prices."""
     seen = {at: asdict(glance(table, at)) for at in range(len(table.positions))}
     said = {str(at): {key: value for key, value in each.items() if value} for at, each in seen.items()}

@@ -8,7 +8,7 @@ from functools import cached_property
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import Landing
-from jeu_oie.game.preset import Knob, Preset
+from jeu_oie.game.preset import Preset, TunedRule
 from jeu_oie.game.squares import Board, SideTrack, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -35,7 +35,7 @@ class RankedBoard:
         return {square.name: rank for rank, square in enumerate((*self.board.squares, *inner))}
 
 
-Play = Callable[[RankedBoard, Square], Landing]
+LandingRule = Callable[[RankedBoard, Square], Landing]
 Sentence = Callable[[Square, FactFormatter], str]
 Rules = Callable[[Board, Sequence[Square], Catalog], Iterator[str]]
 
@@ -67,7 +67,7 @@ class Painting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Traits:
+class KindSpec:
     """All that is known of a kind; its words are the messages ``kind.…``, ``legend.…``, ``print.back.…`` (by code).
 
     ``share``: how much of the band's colour the body of a square takes, the rest being white. ``legend``: its place
@@ -77,7 +77,7 @@ class Traits:
     ``dark``: black where colours are spared. ``painting``: how its cell is drawn. ``old_name``: the old game has one,
     told as ``old-name.…`` (« prison » and « mort » are never told: game.md).
     ``short_word``: the legend has a shorter one. ``step``: a step of the circuit. ``arrow``: where it leads is
-    drawn. ``sends``: the square where the pawn comes to is played too. ``knob``: the rule of the preset that it obeys.
+    drawn. ``sends``: the square where the pawn comes to is played too. ``rule``: the rule of the preset that it obeys.
     """
 
     kind: Kind
@@ -87,7 +87,7 @@ class Traits:
     pictogram: str
     legend: int
     group: Group
-    act: Play
+    landing: LandingRule
     effect: Sentence
     game: Sentence
     rules: Rules
@@ -98,23 +98,23 @@ class Traits:
     step: bool = False
     arrow: bool = False
     sends: bool = False
-    knob: Knob | None = None
+    rule: TunedRule | None = None
 
 
-def do(landing: Landing) -> Play:
+def same_landing(landing: Landing) -> LandingRule:
     """The same on every square of a kind."""
     return lambda _, __: landing
 
 
-def say_nothing(_: Square, __: FactFormatter) -> str:
+def no_sentence(_: Square, __: FactFormatter) -> str:
     return ""
 
 
-def say(key: str) -> Sentence:
+def same_sentence(key: str) -> Sentence:
     """The same sentence on every square of a kind."""
     return lambda _, facts: facts.words(key)
 
 
-def rule(*keys: str) -> Rules:
+def same_rules(*keys: str) -> Rules:
     """The same rules on every board."""
     return lambda _, __, t: (t(key) for key in keys)
