@@ -10,7 +10,7 @@ from jeu_oie.game.guidance import find_number_places, list_advice, list_card_adv
 from jeu_oie.game.person import gestures
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
-from jeu_oie.sheets.poster_choice import advice_tiles
+from jeu_oie.print.content.urgencies import advice_tiles
 from tests.game.making import board, card, deck, preset, steps
 
 FR = load_catalog("fr")
@@ -61,7 +61,7 @@ def test_advice_for_a_problem_is_said_on_its_card_and_nowhere_else():
     saying = [each for each in made.every if "assurance" in str(each)]
     assert {each.title for each in saying} == {"Une fuite d’eau"}
     facts = FactFormatter(board(**PARTS), FR)
-    assert [tile.title for tile in advice_tiles(facts)] == ["Je note la date de l’appel"]
+    assert [tile.title.text for tile in advice_tiles(facts)] == ["Je note la date de l’appel"]
     assert "Je préviens mon assurance" not in [each.text for each in gestures(facts)]
 
 

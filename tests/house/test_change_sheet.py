@@ -37,8 +37,8 @@ SHEETS, README = "src/jeu_oie/kit/sheets.py", "README.md"
 EDITS = (
     (
         SHEETS,
-        "from jeu_oie.sheets.poster",
-        "from jeu_oie.sheets.reminder import reminder_sheet\nfrom jeu_oie.sheets.poster",
+        "from jeu_oie.print.look",
+        "from jeu_oie.sheets.reminder import reminder_sheet\nfrom jeu_oie.print.look",
     ),
     (
         SHEETS,

@@ -3,9 +3,7 @@
 import re
 from xml.etree.ElementTree import fromstring
 
-from jeu_oie.draw.geometry import Box
-from jeu_oie.draw.ink import BLACK, COLOUR, GLYPHS, THINGS, WHITE
-from jeu_oie.draw.marks import SMALL_THING, thing_icon
+from jeu_oie.draw.ink import BLACK, COLOUR, FLAT, GLYPHS, WHITE
 from script.assets.icons import OWN, PRINT, all_icons
 from tests.house.source import ROOT
 
@@ -28,8 +26,7 @@ def test_no_glyph_lacks_its_file_and_no_file_its_glyph():
 
 
 def test_what_a_sheet_draws_of_a_thing_is_there_in_each_size():
-    sizes = (SMALL_THING / 2, SMALL_THING * 2)
-    drawn = {thing_icon(name, Box(0, 0, side, side)).name for name in THINGS for side in sizes}
+    drawn = {"danger", *(f"{name}.{size}" for name in FLAT if name != "thing-danger" for size in ("flat", "fine"))}
     assert {f"{folder}/{name}.svg" for folder in FOLDERS for name in drawn} <= set(lying())
 
 

@@ -20,11 +20,11 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.plan import plan_reading
 from jeu_oie.messages import load_catalog
-from jeu_oie.print.content.frame import as_data
+from jeu_oie.print.content.frame import as_data, content_hash
 from jeu_oie.print.content.person import person_content
-from jeu_oie.sheets.poster import poster
+from jeu_oie.print.content.poster import poster_content
 from jeu_oie.web.embed import fragment
-from tests.board.drawn import content, paper_of
+from tests.board.drawn import paper_of
 from tests.browser.pages import Tree, make
 from tests.circuit.test_lint import TODAY
 from tests.game import making
@@ -42,6 +42,10 @@ def plain(text):
     return " ".join(text.replace("\u00a0", " ").split())
 
 
+def poster_of(paper):
+    return poster_content(paper.board, paper.dossier, paper.words, None)
+
+
 def sheets(circuit, **preset):
     """Name → text of all that tells danger."""
     paper = paper_of(circuit, **preset)
@@ -52,7 +56,7 @@ def sheets(circuit, **preset):
         for part in (card.title, *card.bullets, *(f"{r.label} {r.value}" for r in card.rows))
     ]
     return {
-        "poster": plain(" ".join(content(poster(paper).scenes[:1]))),
+        "poster": plain(" ".join(found_in(as_data(poster_of(paper))))),
         "person": plain(" ".join(found_in(as_data(person_content(paper.board, paper.dossier, None))))),
         "page": plain(Tree(make(circuit).html).one("contenu").text),
         "fragment": plain(re.sub(r"<[^>]+>", " ", fragment(paper.facts, paper.dossier))),
@@ -254,7 +258,7 @@ def test_a_changed_danger_is_told_and_printed_again():
     old = circuit_of("emergency: [{id: x, danger: Secours, call: '999'}]\n", more=GAS).circuit
     new = circuit_of("emergency: [{id: x, danger: Secours, call: '998'}]\n", more=GAS).circuit
     assert [(each.list, each.id, each.changes[0].key) for each in differ(old, new)] == [("emergency", "x", "call")]
-    assert poster(paper_of(old)).hashes != poster(paper_of(new)).hashes
+    assert content_hash(poster_of(paper_of(old))) != content_hash(poster_of(paper_of(new)))
 
 
 def test_the_english_dangers_say_the_same_as_the_french():

@@ -166,7 +166,7 @@ def test_paper_and_sides_are_those_that_the_documents_have(made):
             assert document.duplex is row.duplex, row.name
         if isinstance(document, DrawnDocument):
             assert document.pages.duplex is row.duplex, row.name
-        if isinstance(document, DrawnDocument | BoardDocument):  # of several pages one may be larger: the poster
+        if isinstance(document, DrawnDocument | BoardDocument):
             first = document.scenes[0]
             paper = "a3" if isinstance(document, BoardDocument) else row.paper  # as it is drawn, before it is cut
             assert (max(first.width, first.height), min(first.width, first.height)) == SIZES[paper], row.name

@@ -23,6 +23,7 @@ DRAWN, SOME, FLOWING = 1, 4, 10
 # The sheets that Typst sets, by their names in the register: a line each, once it is moved. One that is drawn
 # in frames is set of each mutant, one that flows, or has as many frames as cards, of every tenth.
 MOVED = {
+    "hall/poster": DRAWN,
     "3-person": DRAWN,
     "3-person-en": SOME,
     "3-person-ar": SOME,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 from jeu_oie.draw.geometry import Box, Point, Radii, number, rounded_path
-from jeu_oie.draw.ink import FLAT, INK, WHITE
+from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.scene import Icon, Image, Mark, Scene, Shape, Text, bounds
 from jeu_oie.draw.text import (
     CAP_HEIGHT,
@@ -146,24 +146,13 @@ def column(lines: Sequence[str], style: Style, box: Box, ink: str = INK, languag
         yield centred_text(box.centre.x, first + rank * step, content, style, ink, language)
 
 
-SMALL_THING = 8.0  # mm: under it the holes of a glyph close
-
-
-def thing_icon(name: str, box: Box) -> Icon:
-    """A thing (``thing-…``, ``channel-…``, ``actor-…``) in its flat colour under an ink outline; others as drawn."""
-    if name == "thing-danger":  # the sign of danger is drawn in two layers
-        return Icon("danger", box)
-    return Icon(name + (".flat" if min(box.w, box.h) >= SMALL_THING else ".fine") if name in FLAT else name, box)
-
-
 def closed_path(points: Sequence[Point]) -> str:
     return "M" + "L".join(f"{number(point.x)} {number(point.y)}" for point in points) + "Z"
 
 
 # --- Measured paragraphs poured into columns: what does not fit is given back, never cut. Lengths in mm ---
 #
-# Handouts (each person's sheet, the poster, a table's worksheet) are drawn, so that a test can tell where each line
-# stands.
+# A table's worksheet is drawn, so that a test can tell where each line stands.
 
 RULE_MM = 3.0  # under a heading: a line and the room around it
 LEADING = 1.26  # line spacing over the size: airy enough for who reads slowly

@@ -13,7 +13,6 @@ from jeu_oie.game.calls import address_of, plain_phones
 from jeu_oie.game.dossier import find_written_way
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FACTS, FactFormatter, Row, capital
-from jeu_oie.messages import Catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +178,16 @@ def titles_of(danger: Emergency, facts: FactFormatter) -> tuple[str, ...]:
     return tuple(facts.circuit.sources[name].title for name in danger.all_sources)
 
 
-def danger_source(hand: Handout, words: Catalog) -> str:
-    """« Source : … », those of the numbers and dangers that a sheet tells; nothing where none has a source."""
+def danger_sources(hand: Handout) -> tuple[str, ...]:
+    """The titles of the sources of the numbers and dangers that a sheet tells."""
     told: tuple[Number | FirstGestures, ...] = (*hand.numbers, *hand.dangers)
-    titles = "\u00a0· ".join(dict.fromkeys(title for each in told for title in each.sources))
-    return words("handout.source", source=titles) if titles else ""
+    return tuple(dict.fromkeys(title for each in told for title in each.sources))
+
+
+def shared_hours(numbers: Sequence[Number]) -> str:
+    """The hours, where all numbers have the same; else they stand under each."""
+    hours = {each.hours for each in numbers}
+    return hours.pop() if len(hours) == 1 else ""
 
 
 def is_calm(facts: FactFormatter) -> bool:

@@ -23,6 +23,7 @@ from jeu_oie.print.content.circuit import FullCircuit, full_circuit
 from jeu_oie.print.content.drawing import page as drawn_page
 from jeu_oie.print.content.frame import Content, content_hash, plain_fields
 from jeu_oie.print.content.person import PersonContent, person_content
+from jeu_oie.print.content.poster import PosterContent, poster_content
 from jeu_oie.print.content.rules import RulesSheet, rules_sheet
 from jeu_oie.print.content.table import TableSheet, table_sheet
 from jeu_oie.print.content.tenants import BoardFrame, tenants_sheet
@@ -179,6 +180,10 @@ def person_sheet(made: Plan, _: Options, *, language: str = "") -> PersonContent
     return person_content(made.board, made.dossier, made.page_address, language)
 
 
+def poster_sheet(made: Plan, _: Options) -> PosterContent:
+    return poster_content(made.board, made.dossier, made.words, made.page_address)
+
+
 def circuit_content(made: Plan, _: Options) -> FullCircuit:
     return full_circuit(made.board, made.deck, made.dossier, made.words, made.page_address)
 
@@ -235,17 +240,6 @@ class DrawnDocument:
         title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
         edge = "long" if self.pages.duplex else ""
         return drawn_pdf(self.scenes, title, saver=self.made.board.preset.saver, edge=edge)
-
-
-def drawing(draw: Callable[[PrintContext], DrawnSheets]) -> Maker:
-    """The maker of a document that ``draw`` draws."""
-    return partial(drawn_document, draw)
-
-
-def drawn_document(
-    draw: Callable[[PrintContext], DrawnSheets], name: str, made: Plan, options: Options
-) -> DrawnDocument:
-    return DrawnDocument(name, draw(paper_of(made)), made)
 
 
 def paper_of(made: Plan) -> PrintContext:

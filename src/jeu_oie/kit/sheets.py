@@ -21,7 +21,6 @@ from jeu_oie.kit.spec import Colour, Per, SheetSpec
 from jeu_oie.messages import SHEET_LANGUAGES
 from jeu_oie.print.content.guide import Guide, Outlook, Tomorrow, guide
 from jeu_oie.print.look import look_of
-from jeu_oie.sheets.poster import poster
 
 # --- the guide, whose first page counts all files as they were made, itself too ----------------------------
 
@@ -128,7 +127,7 @@ SHEETS = (
         for language in SHEET_LANGUAGES
     ),
     SheetSpec("4-facilitator", facilitator, Per.FACILITATOR, duplex=True, line=5),
-    SheetSpec("hall/poster", printing.drawing(poster), Per.HALL, colour=ALL),
+    SheetSpec("hall/poster", printing.typesetting("poster", printing.poster_sheet), Per.HALL, colour=ALL),
     SheetSpec(
         "landlord/validation",
         printing.typesetting("validation", printing.validation_content, black=True, duplex=True),

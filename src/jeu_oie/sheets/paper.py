@@ -1,4 +1,4 @@
-"""What all handouts share: sizes, folds, the line that says whose sheet it is, the hours of the numbers of danger."""
+"""What all handouts share: sizes, folds, the line that says whose sheet it is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,12 +6,10 @@ from hashlib import sha256
 
 from jeu_oie.draw.geometry import Box, number
 from jeu_oie.draw.ink import GOLD, INK, WHITE
-from jeu_oie.draw.logo import find_place
-from jeu_oie.draw.marks import box_of, cap, content_hash, text_at
+from jeu_oie.draw.marks import cap, content_hash, text_at
 from jeu_oie.draw.scene import Group, Icon, Image, Mark, Scene, Shape, Text, commands, mirror_scene
 from jeu_oie.draw.text import RIGHT_TO_LEFT_MARK, Style, direction
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.handout import Number
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board
@@ -24,7 +22,6 @@ RULER = 50.0
 FOLD = "2.4 1.6"
 THIN = 0.25
 POINT = "\u00a0· "  # never at the start of a line
-LOGO, LOGO_GAP = (44.0, 16.0), 2.0  # mm at most; from its lower edge to the words
 MARGIN = 8.0  # more than most printers' dead margin
 
 
@@ -102,14 +99,6 @@ def join_points(paper: PrintContext, parts: Iterable[str]) -> str:
     return (RIGHT_TO_LEFT_MARK + POINT if leftward else POINT).join(parts)
 
 
-def logo_beside(paper: PrintContext, told: Iterable[Mark], room: Box) -> tuple[Image, ...]:
-    """The landlord's logo in ``room``, at the end of the lines that are ``told``; nothing where they leave none."""
-    logo = paper.board.preset.logo
-    taken = [box_of(mark).inset(-LOGO_GAP) for mark in told]
-    box = logo and find_place(logo, room, taken, (LOGO[0], min(LOGO[1], room.h)))
-    return (Image(logo, box),) if logo and box else ()
-
-
 def ruler(paper: PrintContext, x: float, y: float) -> Iterator[Mark]:
     """A ruler of exactly 5 cm whose top left corner is (x, y), and what it is: measures what a printer scaled."""
     for rank in range(5):
@@ -150,9 +139,3 @@ def scaled_path(path: str, by: float) -> str:
         command + " ".join(figure if part in "afs" else f"{float(figure) * by:.3f}" for part, figure in parts)
         for command, parts in commands(path)
     )
-
-
-def shared_hours(numbers: Sequence[Number]) -> str:
-    """The hours, where all numbers have the same; else they stand under each."""
-    hours = {each.hours for each in numbers}
-    return hours.pop() if len(hours) == 1 else ""

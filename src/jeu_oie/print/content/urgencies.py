@@ -14,6 +14,7 @@ from jeu_oie.game.guidance import split_call
 from jeu_oie.game.handout import is_calm, shortcuts_of
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.print.content.bands import GAS, tie
+from jeu_oie.print.content.frame import Keyed
 
 MOST, ENOUGH, STEPS = 6, 3, 3
 FIRE, SMOKE = "fire", "smoke"
@@ -29,7 +30,7 @@ PICTURES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UrgencyTile:
     """A tile: a picture over a title, what to do first, and a ``chip``, the number to call or in what time one comes.
 
@@ -37,8 +38,8 @@ class UrgencyTile:
     boxes are ticked in the hall. ``rank``: of a step.
     """
 
-    title: str
-    picture: str
+    title: Keyed
+    icon: str
     gestures: tuple[str, ...] = ()
     chip: str = ""
     danger: bool = False
@@ -71,7 +72,8 @@ def danger_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
 def danger_tile(each: Emergency, facts: FactFormatter) -> UrgencyTile:
     """Its gestures, then its number; one that is called on a condition only is told in its own words."""
     gestures, calling = split_call(each)
-    told = replace(UrgencyTile(facts.danger_title(each), PICTURES.get(each.id, "thing-danger")), danger=True)
+    title = Keyed(facts.danger_title(each), danger_at(each))
+    told = UrgencyTile(title=title, icon=PICTURES.get(each.id, "thing-danger"), danger=True)
     if ":" in calling:
         return replace(told, gestures=(*gestures, calling))
     call = tie(each.call or "")
@@ -86,8 +88,16 @@ def fire_tile(here: Emergency, there: Emergency, facts: FactFormatter) -> Urgenc
         facts.words("poster.there", gesture=lower(there.first[0])),
     )
     return UrgencyTile(
-        facts.words("poster.fire"), "thing-fire", gestures, tie(here.call or there.call or ""), danger=True
+        title=Keyed(facts.words("poster.fire"), danger_at(here)),
+        icon="thing-fire",
+        gestures=gestures,
+        chip=tie(here.call or there.call or ""),
+        danger=True,
     )
+
+
+def danger_at(each: Emergency) -> str:
+    return f"emergency.{each.id}.danger"
 
 
 def lower(said: str) -> str:
@@ -113,21 +123,28 @@ def urgent_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
 def join_tiles(tiles: list[UrgencyTile], *, alike_first: bool) -> Iterator[UrgencyTile]:
     """Dangers that ask for the same gestures stand together: « Menaces, coups »."""
     if alike_first and len(tiles) > 1 and tiles[0].danger:
-        title = ", ".join((tiles[0].title, *(lower(each.title) for each in tiles[1:])))
-        yield replace(tiles[0], title=title)
+        title = ", ".join((tiles[0].title.text, *(lower(each.title.text) for each in tiles[1:])))
+        yield replace(tiles[0], title=replace(tiles[0].title, text=title))
     else:
         yield from tiles
 
 
 def problem_tile(problem: ProblemItem, way: Shortcut, facts: FactFormatter) -> UrgencyTile:
     chip, danger = chip_of(way, facts.delay(problem.delay), facts)
-    return UrgencyTile(problem.title, picture_of(problem), problem.first, chip, danger)
+    return UrgencyTile(
+        title=title_of("problems", problem),
+        icon=picture_of(problem),
+        gestures=problem.first,
+        chip=chip,
+        danger=danger,
+    )
 
 
 def criterion_tile(said: str, way: Shortcut, facts: FactFormatter) -> UrgencyTile:
     found = picture_for(said)
     chip, danger = chip_of(way, None, facts)
-    return UrgencyTile(said, f"thing-{found}" if found else "question", (), chip, danger)
+    icon = f"thing-{found}" if found else "question"
+    return UrgencyTile(title=Keyed(said, f"shortcuts.{way.id}.criteria"), icon=icon, chip=chip, danger=danger)
 
 
 def chip_of(way: Shortcut, delay: str | None, facts: FactFormatter) -> tuple[str, bool]:
@@ -142,7 +159,8 @@ def unsure_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
     ways = {each.id for each in shortcuts_of(facts.board)}
     for each in facts.circuit.problems:
         if each.urgency not in (*ways, NONE) and not facts.dangers_of(each):
-            yield UrgencyTile(each.title, picture_of(each), each.first, ask=facts.circuit.draft)
+            title = title_of("problems", each)
+            yield UrgencyTile(title=title, icon=picture_of(each), gestures=each.first, ask=facts.circuit.draft)
 
 
 # --- the path, advice ------------------------------------------------------------------------------------
@@ -153,13 +171,17 @@ def step_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
     known = (step for step in facts.circuit.steps if not step.missing and step.title)
     for rank, step in enumerate(known, 1):
         chip = facts.delay(step.delay) if step.delay else ""
-        yield UrgencyTile(step.title, picture_of(step), (), chip or "", rank=rank)
+        yield UrgencyTile(title=title_of("steps", step), icon=picture_of(step), chip=chip or "", rank=rank)
 
 
 def advice_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
     for each in facts.circuit.advice:
         if not each.for_:
-            yield UrgencyTile(each.title, picture_of(each))
+            yield UrgencyTile(title=title_of("advice", each), icon=picture_of(each))
+
+
+def title_of(kind: str, item: Item) -> Keyed:
+    return Keyed(item.title, f"{kind}.{item.id}.title")
 
 
 def picture_of(item: Item) -> str:

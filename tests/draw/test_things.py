@@ -1,0 +1,17 @@
+"""Pictograms of what circuits speak of, each in its colour."""
+
+import re
+
+from jeu_oie.circuit.pictures import Picture
+from jeu_oie.draw.ink import FLAT, content
+
+
+def test_a_thing_is_drawn_in_its_colour_under_ink_and_white_in_black():
+    for name, colour in FLAT.items():
+        shown = "danger" if name == "thing-danger" else f"{name}.flat"
+        assert name == "thing-danger" or (colour in content(shown)[1] and "stroke" in content(shown)[1])
+        assert set(re.findall("#[0-9A-Fa-f]{6}", content(shown, saver=True)[1])) <= {"#000000", "#FFFFFF"}
+
+
+def test_each_thing_has_its_colour():
+    assert {f"thing-{each}" for each in Picture} <= set(FLAT)
