@@ -96,7 +96,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "logo": (
         *("logo-unknown", "logo-too-heavy", "logo-too-wide", "logo-too-long", "logo-damaged", "logo-no-xml"),
         *("logo-no-size", "logo-entity", "logo-runs", "logo-refers", "logo-letters", "logo-element"),
-        *("logo-too-complex", "logo-left-out", "logo-undrawable", "logo-heavy"),
+        *("logo-too-complex", "logo-left-out", "logo-heavy"),
     ),
 }
 CODES = tuple(code for codes in GROUPS.values() for code in codes)

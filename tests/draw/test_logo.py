@@ -10,7 +10,7 @@ from PIL import Image as Picture
 
 from jeu_oie.draw import svg
 from jeu_oie.draw.geometry import Box
-from jeu_oie.draw.logo import flatten, grey_logo, small_logo
+from jeu_oie.draw.logo import grey_logo, small_logo
 from jeu_oie.draw.logo_file import read_logo
 from jeu_oie.draw.pdf import picture
 from jeu_oie.draw.scene import Group, Image, Scene, mirror_scene
@@ -102,12 +102,6 @@ def test_in_black_an_svg_board_filters_what_it_cannot_change():
 def test_a_mirror_leaves_it_readable():
     ((shown,),) = (group.marks for group in mirror_scene(scene(PNG)).groups)
     assert shown == Image(PNG, Box(40, 10, 40, 10))
-
-
-def test_on_white_what_is_clear_is_white():
-    flat = flatten(PNG.data, grey=False)
-    corner = flat.pixels[0]
-    assert flat.palette[3 * corner : 3 * corner + 3] == b"\xff\xff\xff"
 
 
 def test_a_page_gets_a_small_one():

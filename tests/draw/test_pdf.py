@@ -11,7 +11,6 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from jeu_oie.draw.glyphs import Typeface, part_of
 from jeu_oie.draw.pdf import SCREEN, Edge, Printing, engine, pdf, picture
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
 from tests.kit.tagged import faults
@@ -136,7 +135,6 @@ def test_the_environment_is_as_before():
 
 MAKE = """
 import sys
-from jeu_oie.draw.glyphs import Typeface, part_of
 from jeu_oie.draw.pdf import SCREEN, Printing, pdf, picture
 from jeu_oie.print.binding import bind
 given = sys.stdin.read()
@@ -234,14 +232,6 @@ def test_what_looks_for_garbage_is_as_before():
     with pytest.raises(RenderingFailed):
         pdf("<style>p { colour: red }</style><p>mot")
     assert gc.get_threshold() == before
-
-
-@pytest.mark.parametrize("bold", [False, True])
-def test_no_slash_crosses_a_zero_that_is_drawn(bold):
-    typeface = Typeface(arabic=False, bold=bold)
-    zero = typeface.font.get_nominal_glyph(ord("0"))
-    font = TTFont(io.BytesIO(part_of(typeface, [zero])))
-    assert font["glyf"][font.getGlyphName(zero)].numberOfContours == 2
 
 
 @pytest.mark.parametrize("family", ["Oie", "Atkinson Hyperlegible", "Other"])

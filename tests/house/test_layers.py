@@ -40,7 +40,6 @@ OWNERS = {
     "numpy": ("game.odds",),
     "fontTools": ("draw.cutting", "draw.text", "draw.pdf.content"),
     "uharfbuzz": ("draw.text", "draw.glyphs"),
-    "bidi": ("draw.glyphs",),
     "segno": ("draw.marks",),
     "svgwrite": ("draw.svg",),
     "jinja2": ("draw.html",),

@@ -40,8 +40,19 @@ from jeu_oie.trust import Doubt, Trust
 
 # The libraries that have a hand in what a kit holds, with those that they in turn leave it to.
 WRITERS = (
-    *("brotli", "fonttools", "jinja2", "markupsafe", "numpy", "pikepdf", "pydantic", "pypdfium2", "python-bidi"),
-    *("pyyaml", "segno", "svgwrite", "uharfbuzz", "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2"),
+    *("brotli", "fonttools", "jinja2", "markupsafe", "numpy", "pikepdf", "pydantic", "pypdfium2"),
+    *(
+        "pyyaml",
+        "segno",
+        "svgwrite",
+        "typst",
+        "uharfbuzz",
+        "weasyprint",
+        "pydyf",
+        "tinycss2",
+        "tinyhtml5",
+        "cssselect2",
+    ),
     *("pyphen", "pillow"),
 )
 OURS = ("*.py", "*.mo", "*.woff2")

@@ -84,16 +84,6 @@ def steps(first: float, last: float, step: float) -> list[float]:
     return [first + step * rank for rank in range(int((last - first) / step) + 1)] if (last - first) / step >= 0 else []
 
 
-@dataclass(frozen=True, slots=True)
-class FlatPicture:
-    """A picture on white, for formats that hold no PNG: a byte a pixel, which is a rank in ``palette`` (RGB)."""
-
-    width: int
-    height: int
-    palette: bytes
-    pixels: bytes
-
-
 @contextmanager
 def refuse_truncated() -> Iterator[None]:
     """Meanwhile half a picture is none: the print engine asks for what there is of it, once it is loaded."""
@@ -133,17 +123,6 @@ def to_png(picture: "Pixels") -> bytes:
     with io.BytesIO() as file:
         picture.save(file, "PNG", optimize=True)
         return file.getvalue()
-
-
-@lru_cache(maxsize=64)
-def flatten(png: bytes, *, grey: bool) -> FlatPicture:
-    from PIL import Image
-
-    picture = open_png(png)
-    white: Pixels = Image.new("RGB", picture.size, "white")
-    white.paste(picture, mask=picture.getchannel("A"))
-    few = (white.convert("L").convert("RGB") if grey else white).quantize(MAX_COLOURS, dither=Image.Dither.NONE)
-    return FlatPicture(*few.size, bytes(few.getpalette() or ()), few.tobytes())
 
 
 @lru_cache(maxsize=64)
