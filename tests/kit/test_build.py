@@ -11,6 +11,7 @@ import pytest
 from jeu_oie import cli
 from jeu_oie.draw import pdf as engine
 from jeu_oie.errors import PrintEngineMissing, RenderingFailed
+from jeu_oie.print import typeset as typesetter
 from tests.briefly import PLAY_FEW
 from tests.game.making import CIRCUITS
 from tests.kit.conftest import ASKED, HOUSE, ROOT, WHOLE
@@ -108,7 +109,7 @@ def test_a_failing_engine_leaves_the_former_kit_and_builds_the_others(here, tmp_
     kit = tmp_path / "output" / "bailleur"
     before = hashes(kit)
     (tmp_path / "bailleur" / "repairs.yaml").write_text("")
-    monkeypatch.setattr(engine, "pdf", broken)
+    monkeypatch.setattr(typesetter, "compiled", broken)
     told(capsys)
     assert here("build", "bailleur", "--jobs", "1") == 70
     out, err = told(capsys)
@@ -129,27 +130,24 @@ def test_one_wrong_circuit_does_not_stop_the_others(here, tmp_path, capsys):
     assert "bailleur/neighbours.yaml : pas fait, voir plus haut" in err
 
 
-# What needs no Pango: all but the guide.
-DRAWN = (
-    *("1-board-a3", "1-board-a4", "2-table", "3-person", "hall/poster", "landlord/validation"),
+PRINTED = (
+    *("1-board-a3", "1-board-a4", "2-table", "3-person", "4-facilitator", "hall/poster", "landlord/validation"),
     *("more/circuit", "more/all-cards", "more/worksheets"),
 )
 WEB = {"embed.html", "fragment.html", "index.html", "site.zip"}
 
 
-def test_without_pango_the_rest_is_delivered(here, tmp_path, monkeypatch, capsys):
+def test_no_file_of_a_kit_needs_pango(here, tmp_path, monkeypatch, capsys):
     def missing(*_, **__):
         raise PrintEngineMissing("no Pango")
 
     monkeypatch.setattr(engine, "pdf", missing)
     assert here("build", "bailleur/repairs.yaml") == 0
     kit = tmp_path / "output" / "bailleur" / "repairs"
-    made = {"board.svg", "board.png", "kit.zip", *WEB, *(f"print/{name}.pdf" for name in DRAWN)}
+    made = {"board.svg", "board.png", "kit.zip", *WEB, *(f"print/{name}.pdf" for name in PRINTED)}
     assert set(hashes(kit)) == {"manifest.json", *made}
     assert set(json.loads((kit / "manifest.json").read_bytes())["files"]) == made
-    _, said = told(capsys)
-    for each in ("Pango", "apt install libpango-1.0-0", "brew install pango", "Windows"):
-        assert each in said
+    assert "Pango" not in told(capsys)[1]
 
 
 def test_only_makes_what_was_asked_for(here, tmp_path):

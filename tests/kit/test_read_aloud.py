@@ -66,7 +66,9 @@ def test_the_circuit_is_read_in_its_own_order(shipped_kits, path):
 
 def headings(file):
     """The headings of a PDF as its tags give them, without spaces: a line ends between any two words."""
-    assert subprocess.run(["pdfinfo", "-struct", file], capture_output=True, text=True, check=True).stderr == ""
+    complaints = subprocess.run(["pdfinfo", "-struct", file], capture_output=True, check=True).stderr.splitlines()
+    # A cell may have a colour a side (ISO 32000-1, 14.8.5.4), of which poppler knows one.
+    assert [each for each in complaints if b"BorderColor" not in each] == []
     with pikepdf.open(file) as made:
         numbers = {page.objgen: rank for rank, page in enumerate(made.pages)}
         shown = texts_by_mark(file)

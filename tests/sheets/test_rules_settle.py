@@ -89,7 +89,11 @@ def rich_board():
         *({"id": f"coup-{kind}", "title": kind, "at": "s2", "kind": kind} for kind in ("wait", "silence", "closed")),
         {"id": "coup-back", "title": "Retour", "at": "s2", "kind": "back", "to": "s1"},
     ]
-    parts["practices"] = [*parts["practices"], {"id": "oie", "title": "Rappel", "at": "s1", "adopted": "true"}]
+    parts["practices"] = [
+        *parts["practices"],
+        {"id": "oie", "title": "Rappel", "at": "s1", "adopted": "true"},
+        {"id": "idee", "title": "Idée", "at": "s1", "adopted": "false"},
+    ]
     parts["recourse"] = [*parts["recourse"], {"id": "seul", "title": "Conciliateur", "at": "s2"}]
     step = {"id": "fin-1", "title": "Signature"}
     parts["detours"] = [*parts["detours"], {"id": "fin", "title": "Accord", "from": "s2", "to": "end", "steps": [step]}]
