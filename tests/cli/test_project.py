@@ -251,16 +251,6 @@ def test_a_board_names_no_logo(project, program, monkeypatch):
     assert "mine.yaml:2:1" in told
 
 
-def test_a_logo_that_the_print_engine_cannot_draw_is_told_as_its_own(project, program, monkeypatch):
-    folder = project("landlords: {opac: {logo: logo.svg}}")
-    (folder / "logo.svg").write_bytes(logos.svg('<path d="M0 0A1 1"/>'))
-    monkeypatch.chdir(folder)
-    status, _, told = program("build", "circuits/opac", "--only", "pdf")
-    assert status == 1
-    assert "logo.svg" in told
-    assert "Ce SVG ne peut pas être imprimé" in told
-
-
 # --- waiting for a save ----------------------------------------------------------------------------------
 
 

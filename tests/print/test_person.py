@@ -37,6 +37,7 @@ CIRCUITS = pytest.mark.parametrize("path", EVERY, ids=lambda path: f"{path.paren
 FEW = pytest.mark.parametrize("path", [*making.FEW, *UNKNOWN], ids=lambda path: f"{path.parent.name}-{path.stem}")
 PRESETS = [{}, {"ink": "saver"}, {"large": True}]
 VARIANTS = pytest.mark.parametrize("preset", PRESETS, ids=["colour", "saver", "large"])
+FAT = ROOT / "tests/circuits/unknown/fat/repairs.yaml"
 TWO_NUMBERS = UNKNOWN[1]
 MORE = "La suite : circuit en entier"
 CALL = "05 62 73 56 00"
@@ -312,18 +313,18 @@ def test_what_never_gives_way_is_refused_at_its_line():
 
 
 def test_check_tells_it_too_before_anything_is_built():
-    reading = read(ROOT / "tests/circuits/unknown/fat/repairs.yaml")
-    (problem,) = find_misfits(reading, planned(reading.circuit))
+    reading, circuit = read(FAT), making.shipped(FAT)
+    assert list(find_misfits(reading, planned(circuit))) == []
+    bare = tuple(each.model_copy(update={"short": None}) for each in circuit.steps)
+    (problem,) = find_misfits(reading, planned(circuit.model_copy(update={"steps": bare})))
     assert (problem.code, problem.place.file.rsplit("/", 1)[-1]) == ("does-not-fit", "repairs.yaml")
     assert problem.place.line > 1
-    assert list(find_misfits(read(TWO_NUMBERS), planned(making.shipped(TWO_NUMBERS)))) == []
 
 
 def test_a_short_name_stands_for_a_title_where_lines_run_on():
-    circuit = making.shipped(ROOT / "tests/circuits/unknown/fat/repairs.yaml")
-    steps = tuple(each.model_copy(update={"short": f"Étape {rank}"}) for rank, each in enumerate(circuit.steps, 1))
-    pdf = paper_of(circuit.model_copy(update={"steps": steps})).pdf()
-    assert f"Étape {len(steps)}" in plain(words(pdf, "-raw"))
+    circuit = making.shipped(FAT)
+    pdf = paper_of(circuit).pdf()
+    assert circuit.steps[-1].short in plain(words(pdf, "-raw"))
     assert faults(pdf, "3-person") == ()
 
 

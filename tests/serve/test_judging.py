@@ -44,7 +44,8 @@ def checked(file: Path, text: str) -> object:
     before = file.read_bytes()
     file.write_text(text, "utf-8", newline="")
     try:
-        return json.loads(CliRunner().invoke(program(load_catalog("fr")), ["check", "--json", file.as_posix()]).stdout)
+        said = json.loads(CliRunner().invoke(program(load_catalog("fr")), ["check", "--json", file.as_posix()]).stdout)
+        return [each for each in said if each["code"] != "does-not-fit"]  # no sheet is set while one types
     finally:
         file.write_bytes(before)
 

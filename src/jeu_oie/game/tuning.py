@@ -204,5 +204,5 @@ VALUES: Mapping[TunedRule, Callable[[Board], str]] = {
 
 def as_data(tuned: Tuned, minutes: int, teams: int) -> dict[str, object]:
     """What was aimed at, whether it is reached, and what was chosen, for JSON."""
-    choices = [asdict(choice) for choice in tuned.choices]
+    choices = [{"knob" if key == "rule" else key: each for key, each in asdict(one).items()} for one in tuned.choices]
     return {"minutes": minutes, "teams": teams, "reached": tuned.reached, "choices": choices}
