@@ -8,7 +8,7 @@ from itertools import cycle
 from jeu_oie.draw.geometry import Box, number
 from jeu_oie.draw.ink import BLACK, COLOUR, INK, in_black
 from jeu_oie.draw.logo import Logo, grey_logo
-from jeu_oie.draw.text import leftward
+from jeu_oie.draw.text import Style, leftward, overhang
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,8 @@ def mark_in(mark: Mark, width: float) -> Mark:
         case Text():
             # What is upside down begins at its right end on the paper.
             x = width - mark.x + (mark.width if mark.turned else -mark.width)
-            return replace(mark, x=x, leftward=leftward(mark.content))
+            out = 0 if mark.turned else overhang(mark.content, Style(mark.size_pt, mark.bold))
+            return replace(mark, x=x - out, leftward=leftward(mark.content))
         case Icon() | Image():
             return replace(mark, box=box_in(mark.box, width))
         case Shape():

@@ -161,6 +161,19 @@ def width(text: str, size_pt: float, bold: bool = False) -> float:
     return advance(text, bold) / 1000 * size_pt * PT_MM
 
 
+def overhang(text: str, style: "Style") -> float:
+    """How far the ink of a line that is read from the right stands out of its right end, in mm."""
+    first = ARABIC.match(text)
+    if first is None:
+        return 0.0
+    font = arabic_face(bold=style.bold)
+    buffer = shape(first[0].rstrip(), font)
+    place, glyph = list(buffer.glyph_positions or ())[-1], buffer.glyph_infos[-1].codepoint
+    ink = font.get_glyph_extents(glyph)
+    out = place.x_offset + ink.x_bearing + ink.width - place.x_advance if ink else 0
+    return max(0, out) / 1000 * style.size_pt * PT_MM
+
+
 def missing(text: str) -> str:
     """The characters of ``text`` that no shipped font has, each once, in order."""
     text = text.translate(STAND_INS)
