@@ -17,10 +17,12 @@ from jeu_oie.game.preset import Preset
 pytestmark = pytest.mark.usefixtures("few_games")
 SMALL = Path(__file__).with_name("small.yaml")
 PAINTS = {"g": "fill", "rg": "fill", "k": "fill", "G": "stroke", "RG": "stroke", "K": "stroke"}
-SPACES = {"cs", "CS", "sc", "SC", "scn", "SCN", "sh"}
+# Colours of a space by its number of channels: Typst names spaces of grey and of red, green, blue (ISO 32000-1, 8.6.8).
+CHANNELS = {1: "g", 3: "rg", 4: "k"}
+IN_SPACE = {"sc": "fill", "scn": "fill", "SC": "stroke", "SCN": "stroke"}
 SHOWS = {"Tj", "TJ", "'", '"'}
 # Black alone, whatever the file counts in, and white, on black or where something is left out.
-BLACK = {("g", 0.0), ("k", 0.0, 0.0, 0.0, 1.0)}
+BLACK = {("g", 0.0), ("rg", 0.0, 0.0, 0.0), ("k", 0.0, 0.0, 0.0, 1.0)}
 WHITE = {("g", 1.0), ("rg", 1.0, 1.0, 1.0), ("k", 0.0, 0.0, 0.0, 0.0)}
 
 Colour = tuple[Any, ...]
@@ -43,8 +45,12 @@ def painted(file: bytes) -> Iterator[tuple[str, bool, Colour]]:
         fill: Colour = ("g", 0.0)
         for each in pikepdf.parse_content_stream(stream):
             operands, name = each.operands, str(each.operator)
-            if name in SPACES and [str(each) for each in operands] != ["/Pattern"]:
+            if name == "sh":
                 yield where, False, (name, *map(str, operands))
+            elif name in IN_SPACE and not any(isinstance(each, pikepdf.Name) for each in operands):  # no pattern
+                colour = (CHANNELS[len(operands)], *(round(float(each), 3) for each in operands))
+                fill = colour if IN_SPACE[name] == "fill" else fill
+                yield where, False, colour
             elif name == "q":
                 kept.append(fill)
             elif name == "Q":
