@@ -4,12 +4,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from jeu_oie import kit
+from jeu_oie.circuit.read import read
+from jeu_oie.errors import DoesNotFit
+from jeu_oie.game.preset import Preset
+from jeu_oie.kit.sheets import by_maker, made_in
 from tests.hostile.circuits import ROUNDS, Round, write
 from tests.hostile.families import ADDRESS, FAMILIES
 from tests.house.source import ROOT
@@ -51,10 +57,7 @@ def watched(folder: Path, arguments: Sequence[object], statuses: Sequence[int] =
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """What is printed carries two families a text: each is there many times over, and letters are what printing costs.
-
-    What the engine is given of the longer texts, test_printed_documents_of_every_round_hold_no_markup_but_ours reads.
-    """
+    """What is printed carries two families a text. A kit of such titles is refused: sheets that hold them are made."""
     place = tmp_path_factory.mktemp("hostile")
     source = place / "circuits"
     rounds = tuple(write(source, rank) for rank in range(ROUNDS))
@@ -62,5 +65,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     assert {name for each in printed.texts.values() for name in each} == set(FAMILIES)
     pages, prints = place / "pages", place / "prints"
     asked = watched(place, ["build", source, "--only", "svg,html", "--out", pages, "--base-url", ADDRESS])
-    asked += watched(place, ["build", printed.file, "--only", "pdf", "--out", prints, "--base-url", ADDRESS])
+    asked += watched(place, ["build", printed.file, "--only", "pdf", "--out", prints, "--base-url", ADDRESS], (1,))
+    assert not list(prints.rglob("*.pdf")), "what finds no room on one sheet stops them all"
+    print_some(printed.file, prints)
     return Built(source, rounds, printed, pages, prints, tuple(asked))
+
+
+def print_some(circuit: Path, out: Path) -> None:
+    """Each print file that holds all its texts."""
+    made, _ = kit.plan_reading(read(circuit), Preset())
+    assert made is not None
+    for row in by_maker(made_in(made)):
+        with suppress(DoesNotFit):
+            for name, data in row.maker(row.name, made, kit.Options()).files().items():
+                file = out / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)

@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -63,23 +62,3 @@ def acting(item: Any, depth: int = 0) -> Iterator[str]:
 def fair(address: str) -> bool:
     """An address that the format has as one, of the web or of a telephone."""
     return bool(re.match(r"https?://(?!away\.invalid)|(tel|sms):[+0-9]+$", address, re.IGNORECASE))  # RFC 3986, 3.1
-
-
-class Leads(HTMLParser):
-    """What a printed document would fetch, run or lead to."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "link", "iframe", "object", "embed", "base"}:
-            self.found.append(f"<{tag}>")
-        for name, value in attrs:
-            leads = name in {"href", "src"} and not (
-                (value or "").startswith(("#", "data:image/")) or fair(value or "")
-            )
-            if leads or name.startswith("on"):
-                self.found.append(f"{tag} {name}={(value or '')[:60]}")
