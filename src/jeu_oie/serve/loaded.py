@@ -1,9 +1,7 @@
-"""Importing this loads what printing needs, so that processes that are forked afterwards have it (``workers``)."""
+"""Importing this loads what printing needs, so that processes that are forked afterwards have it (``workers``).
 
-from contextlib import suppress
+Nothing is set here: a process that is forked from one that has used Typst waits for ever.
+"""
 
-from jeu_oie.draw.pdf import warm
-from jeu_oie.errors import PrintEngineMissing
-
-with suppress(PrintEngineMissing):
-    warm()
+import jeu_oie.kit.sheets
+import jeu_oie.print.typeset  # noqa: F401 (loaded for those that are forked)

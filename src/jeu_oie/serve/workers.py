@@ -1,9 +1,8 @@
 """The files for paper, each made when it is asked for, in a process of its own.
 
-What sets text (Pango) and what draws a picture (PDFium) are one for a process, and no two threads may use them at
-once. Besides, a crash of theirs, or what they take of memory, is then not the server's, which goes on answering.
-Processes are forked from one that has loaded the libraries, has one thread, and has not asked Pango for a font; it is
-started when something is printed for the first time. All end with the server.
+A crash of what sets text, or what it takes of memory, is then not the server's, which goes on answering. Processes
+are forked from one that has loaded the libraries, has one thread, and has set nothing; it is started when something is
+printed for the first time. All end with the server.
 
 What is printed lies in a folder until it is sent, not in the server's memory: megabytes that come and go in many
 threads leave it full of holes.
