@@ -11,7 +11,7 @@ from jeu_oie.exchange.report import CARDS, document_of
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.sheet_language import split_language
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.printing import BoardDocument, DrawnDocument, TextDocument, TypesetDocument
+from jeu_oie.kit.printing import BoardDocument, TextDocument, TypesetDocument
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, by_maker, documents, handed_out, made_in
 from jeu_oie.kit.spec import Per, SheetSpec
 from jeu_oie.kit.writing import SITE
@@ -164,12 +164,9 @@ def test_paper_and_sides_are_those_that_the_documents_have(made):
             assert document.sheet.duplex is row.duplex, row.name
         if isinstance(document, TypesetDocument):
             assert document.duplex is row.duplex, row.name
-        if isinstance(document, DrawnDocument):
-            assert document.pages.duplex is row.duplex, row.name
-        if isinstance(document, DrawnDocument | BoardDocument):
-            first = document.scenes[0]
-            paper = "a3" if isinstance(document, BoardDocument) else row.paper  # as it is drawn, before it is cut
-            assert (max(first.width, first.height), min(first.width, first.height)) == SIZES[paper], row.name
+        if isinstance(document, BoardDocument):  # as it is drawn, before it is cut
+            (drawn,) = document.scenes
+            assert (max(drawn.width, drawn.height), min(drawn.width, drawn.height)) == SIZES["a3"], row.name
 
 
 def test_everybody_gets_something():

@@ -32,7 +32,7 @@ from jeu_oie.print.content.worksheets import Worksheets, worksheets
 from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, look_of
 from jeu_oie.resources import Templates
 from jeu_oie.sheets.document import Imprint, Sheet
-from jeu_oie.sheets.paper import DrawnSheets, PrintContext
+from jeu_oie.sheets.paper import PrintContext
 from jeu_oie.sheets.tenants import stamped_board, tenants_board
 from jeu_oie.sheets.tiles import TileSheet, enlarge, tile_sheets
 
@@ -209,37 +209,6 @@ def table_content(made: Plan, _: Options) -> TableSheet:
 
 
 # --- drawings --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnDocument:
-    """A document that is drawn, a page each scene, since what is cut, folded or hung up has its place to the mm.
-
-    It needs no print engine.
-    """
-
-    name: str
-    pages: DrawnSheets
-    made: Plan
-
-    @property
-    def sheets(self) -> Mapping[str, str]:
-        hashes = self.pages.hashes
-        return {self.name: next(iter(hashes.values()))} if len(hashes) == 1 else hashes
-
-    @property
-    def scenes(self) -> tuple[Scene, ...]:
-        return self.pages.scenes
-
-    def files(self) -> dict[str, bytes]:
-        return {print_file(self.name): self.pdf()}
-
-    def pdf(self) -> bytes:
-        from jeu_oie.print.drawn import drawn_pdf
-
-        title = f"{self.made.dossier.title} · {self.made.dossier.landlord}"
-        edge = "long" if self.pages.duplex else ""
-        return drawn_pdf(self.scenes, title, saver=self.made.board.preset.saver, edge=edge)
 
 
 def paper_of(made: Plan) -> PrintContext:
