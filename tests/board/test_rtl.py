@@ -11,7 +11,17 @@ from jeu_oie.draw.marks import qr
 from jeu_oie.draw.scene import Shape, Text, mark_in, mirror_scene, move_path, reflect_path
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.draw.svg import svg_text
-from jeu_oie.draw.text import MISSING, advance, direction, hold_numbers, leftward, missing, printable
+from jeu_oie.draw.text import (
+    MISSING,
+    Style,
+    advance,
+    direction,
+    hold_numbers,
+    leftward,
+    missing,
+    overhang,
+    printable,
+)
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.plan import settle_plan
 from jeu_oie.web.board import boxes_of
@@ -121,7 +131,9 @@ def test_a_text_stands_where_its_reflection_would():
     upright, turned = (Text(10, 20, "كلمة", 12, bold=True, fill="#000", width=30, turned=way) for way in (False, True))
     left, right = mark_in(upright, 100), mark_in(turned, 100)
     assert isinstance(left, Text) and isinstance(right, Text)
-    assert (left.x, right.x) == (60, 120)
+    out = overhang("كلمة", Style(12, bold=True))
+    assert out > 0  # its first letter stands out of its cell: what is upright stands inwards by as much
+    assert (left.x, right.x) == (pytest.approx(60 - out), 120)
     assert left.leftward and right.leftward
 
 

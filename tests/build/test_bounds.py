@@ -20,26 +20,26 @@ sys.exit(os.waitstatus_to_exitcode(status))
 # s: with all games it took 45 on two cores of 2020, and a busy machine counts more. Those cost what 63 squares cost,
 # whatever a circuit asks for: few are played.
 PROCESSOR = 140
-STEPS, OTHERS, CONTACTS, LENGTH = 30, 250, 1, 34
+STEPS, QUESTIONS, ANSWERS, LENGTH = 30, 250, 4, 34
 
 
 def costly():
-    """As many rows as may be, each in the booklet, in the circuit in full and on what the landlord signs."""
+    """As many cards as may be, each in the booklet, in the circuit in full and among the cards, which hold them all."""
     said = "Le locataire appelle son gardien puis écrit au bailleur"[:LENGTH]
     frame = {"format": 1, "topic": "repairs", "language": "fr", "version": "1", "status": "draft"}
-    contact = {"kind": "phone", "label": said, "value": said}
-    each = {"title": said, "who": said, "condition": said, "trace": said, "text": said, "contact": [contact] * CONTACTS}
+    answers = [f"{said} {rank}" for rank in range(ANSWERS)]
+    each = {"text": said, "answers": answers, "right": 1, "why": said}
     steps = [{"id": f"s{rank}", "title": f"Étape {rank}", "delay": "2 jours", "trace": "x"} for rank in range(STEPS)]
-    others = [{"id": f"r{rank}", **each} for rank in range(OTHERS)]
-    return {**frame, "title": "Trop", "landlord": {"name": "X"}, "steps": steps, "recourse": others}
+    asked = [{"id": f"q{rank}", "title": f"{said} {rank}", **each} for rank in range(QUESTIONS)]
+    return {**frame, "title": "Trop", "landlord": {"name": "X"}, "steps": steps, "questions": asked}
 
 
 def test_the_costly_circuit_is_near_the_limits():
-    texts = STEPS * 4 + OTHERS * (6 + 3 * CONTACTS)
-    characters = OTHERS * LENGTH * (5 + 2 * CONTACTS)
+    texts = STEPS * 4 + QUESTIONS * (4 + ANSWERS)
+    characters = QUESTIONS * LENGTH * (3 + ANSWERS)
     assert MAX_TEXTS * 0.7 < texts < MAX_TEXTS
     assert MAX_TOTAL_CHARS * 0.7 < characters < MAX_TOTAL_CHARS
-    assert MAX_ITEMS * 0.6 < STEPS + OTHERS < MAX_ITEMS
+    assert MAX_ITEMS * 0.6 < STEPS + QUESTIONS < MAX_ITEMS
 
 
 @pytest.mark.slow

@@ -64,8 +64,8 @@ def touched(copy: Path) -> list[str]:
 
 
 def surroundings(copy: Path) -> dict[str, str]:
-    """What the program of the copy runs in: in French."""
-    return {**os.environ, "PYTHONPATH": str(copy / "src"), "LC_ALL": "C.UTF-8"}
+    """What the program and the scripts of the copy run in: in French."""
+    return {**os.environ, "PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy}", "LC_ALL": "C.UTF-8"}
 
 
 def run(copy: Path, *arguments: object, status: int = 0) -> subprocess.CompletedProcess[str]:
