@@ -54,7 +54,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardLook(Look):
-    """How sheets of cards look besides; ``side``: their fronts alone, or their backs.
+    """How sheets of cards look besides.
+
+    ``side``: their fronts alone, or their backs; « alone »: a front a page, to be looked at; « trial »: nothing, but it
+    is tried whether each front finds room.
 
     ``shift_mm``: by how much the printer shifts what stands on a back, to the right and down on its own page; drawn
     that much to the left and up, backs come out behind their fronts.
