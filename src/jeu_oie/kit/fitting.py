@@ -5,7 +5,11 @@ from collections.abc import Iterator
 
 from jeu_oie.circuit.read import Reading
 from jeu_oie.errors import DoesNotFit, Problem, Severity
+from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.kit.plan import FORMER, Plan
+from jeu_oie.print.look import card_look_of, look_of
+
+PX_MM = 0.2  # of a picture that nobody looks at
 
 
 def find_misfits(reading: Reading, made: Plan) -> Iterator[Problem]:
@@ -13,13 +17,34 @@ def find_misfits(reading: Reading, made: Plan) -> Iterator[Problem]:
 
     They are set in this process, which grows by it and may not fork any more.
     """
-    from jeu_oie.kit.pictures import try_cards, try_person
-
     for trial in (try_person, try_cards):
         try:
             trial(made)
         except DoesNotFit as error:
             yield from misfit_problems(reading, error)
+
+
+def try_person(made: Plan) -> None:
+    """Raises DoesNotFit, RenderingFailed."""
+    from jeu_oie.print.content.person import person_content
+    from jeu_oie.print.typeset import typeset_pictures
+
+    preset = made.board.preset
+    look = look_of(colours_of(preset), large=preset.large, logo=preset.logo)
+    content = person_content(made.board, made.dossier, made.page_address)
+    typeset_pictures("3-person", "person", content, look, PX_MM)
+
+
+def try_cards(made: Plan) -> None:
+    """All of a table, by what each holds at least. Raises DoesNotFit, RenderingFailed."""
+    from jeu_oie.print.content.cards import CardMaking, card_sheets
+    from jeu_oie.print.typeset import typeset_pictures
+
+    preset = made.board.preset
+    look = card_look_of(colours_of(preset), large=preset.large, side="trial")
+    making = CardMaking(large=preset.large, old_names=preset.old_names)
+    content = card_sheets(made.deck, made.dossier, made.words, made.page_address, making)
+    typeset_pictures("cards", "cards", content, look, PX_MM)
 
 
 def misfit_problems(reading: Reading, error: DoesNotFit) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The board, the cards, the person's sheet as pictures of their pages: for who edits their circuit, or as a trial."""
+"""The board, the cards, the person's sheet as pictures of their pages, for who edits their circuit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
-from jeu_oie.kit.printing import CardDocument, duplex_cards, person_sheet, typeset_document
+from jeu_oie.kit.printing import duplex_cards, person_sheet, typeset_document
 from jeu_oie.print.content.cards import item_of
 from jeu_oie.print.drawn import drawn_picture
 from jeu_oie.print.typeset import typeset_pictures
 
 BOARD_PX = 1600  # wide
-CARD_PX_MM, PERSON_PX_MM, TRIAL_PX_MM = 8.0, 4.0, 0.2
+CARD_PX_MM, PERSON_PX_MM = 8.0, 4.0
 
 
 class Looked(StrEnum):
@@ -56,20 +56,7 @@ def show_cards(made: Plan, item: str) -> Iterator[Picture]:
     wanted = {card.name for card in made.deck.printed if item_of(card) == item}
     fronts = tuple(each for each in cards.content.fronts if each.place in wanted)
     if fronts:
-        pages = set_cards(replace(cards, content=replace(cards.content, fronts=fronts)), "alone", CARD_PX_MM)
+        content, look = replace(cards.content, fronts=fronts), replace(cards.look, side="alone")
+        pages = typeset_pictures(cards.name, "cards", content, look, CARD_PX_MM, cards.own)
         for page, front in zip(pages, fronts, strict=True):
             yield Picture(page, front.title.text)
-
-
-def try_person(made: Plan) -> None:
-    """Raises DoesNotFit, RenderingFailed."""
-    show_person(made, TRIAL_PX_MM)
-
-
-def try_cards(made: Plan) -> None:
-    """All of them, by what each holds at least. Raises DoesNotFit, RenderingFailed."""
-    set_cards(duplex_cards(made, Options()), "trial", TRIAL_PX_MM)
-
-
-def set_cards(cards: CardDocument, side: str, px_mm: float) -> list[bytes]:
-    return typeset_pictures(cards.name, "cards", cards.content, replace(cards.look, side=side), px_mm, cards.own)

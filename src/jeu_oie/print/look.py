@@ -80,6 +80,22 @@ def look_of(palette: Palette, *, large: bool, black: bool = False, logo: Logo | 
     return Look(ink=ink, large=large, kinds=kinds, logo=framed(logo, grey=ink is not Ink.COLOUR) if logo else "")
 
 
+def card_look_of(
+    palette: Palette,
+    *,
+    large: bool,
+    way: CardsWay = CardsWay.DUPLEX,
+    flip: Flip = Flip.LONG,
+    shift_mm: tuple[float, float] = (0, 0),
+    side: str = "",
+) -> CardLook:
+    """The look of the cards; no logo stands on one."""
+    plain = look_of(palette, large=large)
+    return CardLook(
+        ink=plain.ink, large=plain.large, kinds=plain.kinds, way=way, flip=flip, shift_mm=shift_mm, side=side
+    )
+
+
 def framed(logo: Logo, *, grey: bool) -> str:
     """A PNG or SVG in an SVG, which alone a template takes from its content."""
     wide, high = logo.within(LOGO_SIDE, LOGO_SIDE)
