@@ -7,7 +7,7 @@ import os
 import sys
 import unicodedata
 import zlib
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
@@ -183,33 +183,32 @@ def interrupted_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
-def write_kit(
-    kit: KitFiles, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord], *, prune: bool = False
-) -> Written:
-    """Write ``kit`` into ``folder``, with its record, as ``kit.write`` does. Raises OutputRefused.
+def write_kit(kit: KitFiles, folder: Path, record: KitRecord, *, prune: bool = False) -> Written:
+    """Write ``kit`` into ``folder``, as ``kit.write`` does, and ``record`` with its stamps. Raises OutputRefused.
 
-    ``record_of`` gives the record, once the files have their stamps. What a former build made stays, older, or goes to
-    ``prune``; only what has the stamps that its record gave it: a manifest may be a stranger's, and name anybody's.
+    What a former build made stays, older, or goes to ``prune``; only what has the stamps that its record gave it: a
+    manifest may be a stranger's, and name anybody's.
     """
-    record, interrupted, root = record_file(folder), interrupted_file(folder), folder.parents[1]
+    file, interrupted, root = record_file(folder), interrupted_file(folder), folder.parents[1]
     former, broken = read_former(folder), is_interrupted(folder)
     left = find_left(folder, former.files.keys() - kit.files.keys())
     older = {} if prune else left
     whole = with_older(kit, former, older)
     with refusals(folder), draft_files(whole, folder, root) as drafts:
-        disk.make_folder(record.parent, root)
-        for file in (record, interrupted):
-            if disk.is_own_folder(file):
-                raise IsADirectoryError(errno.EISDIR, "", str(file))
+        disk.make_folder(file.parent, root)
+        for each in (file, interrupted):
+            if disk.is_own_folder(each):
+                raise IsADirectoryError(errno.EISDIR, "", str(each))
         with defer_interrupts():
-            if disk.is_taken(record):
-                record.replace(interrupted)
+            if disk.is_taken(file):
+                file.replace(interrupted)
             else:
                 disk.write_atomically(interrupted, b"")
             kept = move_drafts(whole, folder, drafts, former, interrupted=broken)
             written = settle_left(folder, left, kept, prune=prune)
-            new_record = record_of({name: stamp(folder / name) for name in kit.files})
-            keep(record, replace(new_record, older=older))
+            stamps = {name: stamp(folder / name) for name in kit.files}
+            whole_record = replace(record, files=stamps, older=older)
+            disk.write_atomically(file, json.dumps(asdict(whole_record)).encode())
             interrupted.unlink()
     return written
 
@@ -221,11 +220,6 @@ def find_left(folder: Path, names: Collection[str]) -> Mapping[str, Stamp]:
     kit = f"{folder.parent.name}/{folder.name}/"
     left = {f"{kit}{file}": seen for file, seen in known.items() if file in names}
     return {name.removeprefix(kit): seen for name, seen in trust.list_mine(folder.parents[1], left).items()}
-
-
-def keep(file: Path, record: KitRecord) -> None:
-    """Write a record, whole or not at all. Raises OSError."""
-    disk.write_atomically(file, json.dumps(asdict(record)).encode())
 
 
 def stamp(path: Path) -> Stamp:
