@@ -1,4 +1,7 @@
-"""Circuits as a build finds and judges them, and waiting for a save of one."""
+"""Circuits as a build finds, reads and judges them: by name alone, then each file once.
+
+What was read is what is hashed and made, whatever is saved meanwhile.
+"""
 
 import json
 import re
@@ -17,14 +20,7 @@ from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Plan, plan_reading
 
-# --- Circuits as a build finds, reads and judges them: by name alone, then each file once -----------------
-#
-# What was read is what is hashed and made, whatever is saved meanwhile.
-
 SiblingContent = bytes | None | OSError | PathRefused
-
-
-# --- which files -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +88,6 @@ def named_after(circuit: Path, variant: str) -> str:
 
 def variant_of(preset: Preset) -> str:
     return f"{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}"
-
-
-# --- what they hold --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +160,14 @@ def record_siblings(siblings: Siblings, named: dict[str, SiblingContent]) -> Sib
     return ask
 
 
-# --- what they are about, seen without reading them: a page says where its landlord is compared with others
-
 HEAD_BYTES = 4000  # bytes: what a circuit is about stands at its head
 
 
 def topic_of(circuit: Path) -> tuple[str, str]:
-    """Topic and landlord as the file names them; nothing where it writes them in another way than the examples do."""
+    """Topic and landlord as the file names them, which need not be read for that: a page says which others there are.
+
+    Nothing where it writes them in another way than the examples do.
+    """
     try:
         head = content(circuit)[:HEAD_BYTES]
     except OSError:
@@ -196,9 +190,6 @@ def topics_shared(circuits: Iterable[Path]) -> set[str]:
         landlords.setdefault(topic, set()).add(landlord)
     known = {member.value for member in Topic} - {Topic.OTHER.value}
     return {topic for topic, compared in landlords.items() if topic in known and len(compared) > 1}
-
-
-# --- what is wrong with them -----------------------------------------------------------------------------
 
 
 def examine(
@@ -227,9 +218,6 @@ Stamps = Mapping[Path, Stamp | None]  # None: no such file
 
 def stamps(paths: Iterable[Path]) -> dict[Path, Stamp | None]:
     return {path: stamp(path) for path in paths}
-
-
-# --- what circuits may be made of ------------------------------------------------------------------------
 
 
 def look(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> dict[Path, Stamp | None]:

@@ -1,4 +1,9 @@
-"""All that a kit is made of, as one hash; the record of a kit on the disk."""
+"""All that a kit is made of, as one hash; the record of a kit on the disk: whether it need not be made again.
+
+Records stand in a hidden folder of the output folder, one a kit. While the files of a kit are moved to their places,
+its record ends in « .half »: whoever finds that knows that the kit may be of two builds. Nothing waits for the disk
+(fsync): what a power cut takes, the next build sees by its size, and makes again.
+"""
 
 import ctypes
 import errno
@@ -35,8 +40,6 @@ from jeu_oie.kit.writing import (
 )
 from jeu_oie.resources import PACKAGE, Templates, folder
 from jeu_oie.trust import Doubt, Trust
-
-# --- All that a kit is made of, as one hash: where it is the same, the kit is the same --------------------
 
 # The libraries that have a hand in what a kit holds, with those that they in turn leave it to.
 WRITERS = (
@@ -132,12 +135,6 @@ def find_library(names: Iterable[str]) -> ctypes.CDLL | None:
             return ctypes.CDLL(name)
     return None
 
-
-# --- A kit on the disk, and the record of what it was made of: what need not be made again, and what must -
-#
-# Records stand in a hidden folder of the output folder, one a kit. While the files of a kit are moved to their
-# places its record ends in « .half »: whoever finds that knows that the kit may be of two builds. Nothing waits
-# for the disk (fsync): what a power cut takes, the next build sees by its size, and makes again.
 
 HIDDEN = ".jeu-oie"
 

@@ -30,7 +30,7 @@ from jeu_oie.builder.run import (
     lock_folder,
 )
 from jeu_oie.cli import terminal
-from jeu_oie.cli.circuits import invalid_input, show, tell_laid, tell_no_longer_read, tell_strays
+from jeu_oie.cli.circuits import invalid_input, show, stop_without, tell_laid, tell_no_longer_read, tell_strays
 from jeu_oie.cli.options import build_options, circuits_argument, printer_option, quiet_option
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import (
@@ -165,9 +165,8 @@ def beside(asked: CommandLine, context: click.Context) -> set[Path]:
 def once(t: Catalog, asked: CommandLine, log: WarningLog) -> int:
     work = Round(order_of(asked, t, log))
     if not work.found:
-        terminal.say(t("cli.nothing", paths=", ".join(map(terminal.one_line, asked.paths))))
         give_made(asked, (), (), t)
-        raise click.exceptions.Exit(terminal.PROBLEM)
+        stop_without(asked.paths, t)
     done, status = list[CircuitResult](), 0
     act, out = workers(asked), asked.options.out
     with lock_folder(out, lambda: say(asked, t("building.waiting", folder=terminal.one_line(out.as_posix())))):
@@ -202,10 +201,8 @@ def tell_left(work: Round, asked: CommandLine, t: Catalog) -> None:
         say(asked, t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
 
 
-# --- what is told: to ``--quiet`` only what stops it, to ``--json`` no path but in its one answer ------------
-
-
 def say(asked: CommandLine, text: str) -> None:
+    """Only what stops a build is said to ``--quiet``; to ``--json`` no path is given but in its one answer."""
     if not asked.quiet:
         terminal.say(text)
 
@@ -374,7 +371,7 @@ def tell_needs(paper: Mapping[str, Paper], asked: CommandLine, preset: Preset, t
     terminal.say(
         t("people.tables", people=asked.options.people, tables=seated.tables, seats=seated.seats, teams=seated.teams)
     )
-    terminal.tell_table(("", ""), [(label, str(figure)) for label, figure in counted.rows(t)])
+    terminal.tell_figures(counted.rows(t))
     if not preset.large:
         glued = count((BY_NAME[PIECES],))
         terminal.say(t("people.tiled", sheets=glued.sheets["A4"], minutes=glued.minutes))

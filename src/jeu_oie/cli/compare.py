@@ -9,7 +9,7 @@ from jeu_oie.api.compare import Comparison
 from jeu_oie.api.compare import compare as compare_circuits
 from jeu_oie.cli.circuits import found_in, invalid_input
 from jeu_oie.cli.options import circuits_argument
-from jeu_oie.cli.terminal import PROBLEM, give_json, give_path, say
+from jeu_oie.cli.terminal import give_json, give_path, say, stop
 from jeu_oie.messages import Catalog
 from jeu_oie.web.comparison import name_alone
 
@@ -40,8 +40,7 @@ def compare(t: Catalog, paths: tuple[Path, ...], out: Path, as_json: bool) -> No
         made = compare_circuits(found_in(paths, t))
     if not made.topics:
         topics = ", ".join(dict.fromkeys(t(f"topic.{each.topic}") for each in made.entries))
-        say(t("changes.compare.few", topics=topics))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("changes.compare.few", topics=topics))
     if as_json:
         give_json(made.data())
         tell_alone(made, t)

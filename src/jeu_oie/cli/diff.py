@@ -13,14 +13,14 @@ from jeu_oie.builder.presets import vary
 from jeu_oie.circuit.read import Reading, read_shared
 from jeu_oie.circuit.read.shared import is_shared
 from jeu_oie.circuit.signing import matches
-from jeu_oie.cli.circuits import invalid_input, read_former, read_given, show
+from jeu_oie.cli.circuits import invalid_input, read_former, read_given, stop_at
 from jeu_oie.cli.difference import NAMES_SHOWN, danger_lines, section_lines
 from jeu_oie.cli.history import read_revision, read_signed
 from jeu_oie.cli.moved import difference_of, tell_moved
 from jeu_oie.cli.options import option, printer_option
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import presets, tell_project
-from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give, give_json, one_line, say
+from jeu_oie.cli.terminal import Part, Styled, give, give_json, one_line, say, stop
 from jeu_oie.disk import is_folder
 from jeu_oie.exchange.report import (
     PrintedHashes,
@@ -118,8 +118,7 @@ def tell_shared(old: Reading, new: Reading, t: Catalog, *, as_json: bool) -> boo
     """What changed in a landlord's file or a common one, and whether anything did. Wrong usage beside a circuit."""
     for each in (old, new):
         if each.circuit is None:
-            show(each.problems, t)
-            raise click.exceptions.Exit(PROBLEM)
+            stop_at(each.problems, t)
     if not (is_shared(old) and is_shared(new)):
         raise click.UsageError(t("changes.two"))
     found = difference_of(old, new, t)
@@ -163,14 +162,12 @@ def as_signed(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
     if new.circuit is None:
         return new, new
     if validated is None or validated.hash is None:
-        say(t("signed.never", path=one_line(asked.paths[-1])))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("signed.never", path=one_line(asked.paths[-1])))
     if len(asked.paths) == 1:
         return read_signed(asked.paths[0], validated.hash, t), new
     old = read(asked.paths[0])
     if old.circuit is not None and not matches(validated.hash, old.circuit):
-        say(t("signed.other", old=one_line(asked.paths[0]), path=one_line(asked.paths[1])))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("signed.other", old=one_line(asked.paths[0]), path=one_line(asked.paths[1])))
     return old, new
 
 
@@ -183,9 +180,6 @@ def kit_at(folder: Path, t: Catalog) -> PrintedHashes:
     if found is None:
         raise click.BadParameter(t("changes.kit.wrong", path=one_line(folder)), param_hint="--kit")
     return found
-
-
-# --- for people ------------------------------------------------------------------------------------------
 
 
 def lines(both: Both, report: Report, t: Catalog) -> Iterator[Part]:

@@ -96,9 +96,6 @@ def draw(t: Catalog, made: BoardOdds, file: Path) -> None:
     say(t("odds.svg.written", file=one_line(file)))
 
 
-# --- for people ------------------------------------------------------------------------------------------
-
-
 def game_of(made: BoardOdds) -> GameOdds:
     """The games of as many teams as the board is for."""
     return made.odds.games[made.teams]

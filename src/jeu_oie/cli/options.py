@@ -65,9 +65,6 @@ def quiet_option(t: Catalog) -> click.Option:
     return click.Option(["--quiet", "-q"], is_flag=True, help=t("cli.quiet.help"))
 
 
-# --- the options of a build ------------------------------------------------------------------------------
-
-
 def build_options(t: Catalog) -> Iterator[click.Option]:
     """All that the command line may say of a build."""
     return (option(name, t) for name, each in OPTIONS.items() if each.help)
@@ -121,9 +118,6 @@ def reader(declared: Option[Any, Any], t: Catalog) -> Callable[[click.Context, c
         raise click.BadParameter(said, context, parameter)
 
     return read
-
-
-# --- what a shell completes; files it finds itself -------------------------------------------------------
 
 
 def complete_one(known: Iterable[str], typed: str) -> list[CompletionItem]:
