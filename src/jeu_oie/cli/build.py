@@ -123,7 +123,8 @@ def again(t: Catalog, asked: CommandLine) -> NoReturn:
         seen = stamp_sources(asked, context)
         try:
             if log.again:
-                context = context.meta["again"]()
+                arguments = list(context.meta["arguments"])
+                context = context.command.make_context(context.info_name, arguments, parent=context.parent)
                 asked = command_line(context.params)
                 seen = {path: seen.get(path, now) for path, now in stamp_sources(asked, context).items()}
             with context.scope(cleanup=False):
