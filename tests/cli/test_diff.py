@@ -5,7 +5,6 @@ import subprocess
 
 import pytest
 
-from jeu_oie import cli
 from tests.cli.test_odds import CIRCUIT
 
 NEW = CIRCUIT.replace("Deux, trace: Numéro", "Deux, trace: Reçu, delay: 5 jours").replace(
@@ -14,20 +13,10 @@ NEW = CIRCUIT.replace("Deux, trace: Numéro", "Deux, trace: Reçu, delay: 5 jour
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
-        monkeypatch.delenv(name, raising=False)
+def run(program, tmp_path):
     (tmp_path / "old.yaml").write_text(CIRCUIT)
     (tmp_path / "new.yaml").write_text(NEW)
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            cli.main(list(map(str, arguments)))
-        said = capsys.readouterr()
-        return left.value.code, said.out.replace("\u00a0", " "), said.err.replace("\u00a0", " ")
-
-    return run
+    return program
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_a_mistake_seen_at_once_stops_before_any_circuit(program, circuit, own):
 def test_a_name_that_is_none_of_ours_is_a_warning_and_with_strict_an_error(program, circuit, own):
     asked = own("x", "page/pages.html")
     status, _, err = program("build", circuit, "--only", "html", *asked)
-    assert (status, "Vouliez-vous dire « page/page.html »" in err.replace("\u00a0", " ")) == (0, True)
+    assert (status, "Vouliez-vous dire « page/page.html »" in err) == (0, True)
     assert program("build", circuit, "--only", "html", "--strict", *asked)[0] == 1
 
 
@@ -113,4 +113,4 @@ def test_a_macro_of_theirs_that_takes_other_arguments_is_their_mistake(program, 
     asked = own(re.sub(r"(macro \w+)\([^)]*\)", r"\1()", macros), "page/parts.html")
     status, _, err = program("build", circuit, "--only", "html", *asked)
     assert status == 1
-    assert "own:1:1: erreur : Votre modèle échoue : TypeError: macro" in err.replace("\u00a0", " ")
+    assert "own:1:1: erreur : Votre modèle échoue : TypeError: macro" in err
