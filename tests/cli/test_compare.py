@@ -119,7 +119,7 @@ def test_what_is_left_alone_is_named_in_the_terminal_and_on_the_page(program, tm
 
 def test_where_none_is_left_alone_nothing_is_said(program, tmp_path):
     _, _, err = program("compare", OPAC, ACTIS, "--out", "side")
-    assert ALONE not in err + (tmp_path / "side" / "comparer-repairs.html").read_text("utf-8")
+    assert ALONE not in spaced(err + (tmp_path / "side" / "comparer-repairs.html").read_text("utf-8"))
 
 
 def test_a_circuit_that_cannot_be_read_stops_it(program, tmp_path):

@@ -126,8 +126,10 @@ def test_a_build_tells_in_json_what_it_made(program, circuits):
 
 def test_a_build_of_nothing_tells_so_in_json(program, circuits):
     (circuits / "empty").mkdir()
-    status, out, _ = program("build", "empty", "--json")
+    status, out, err = program("build", "empty", "--json")
     assert (status, json.loads(out)) == (1, {"kits": [], "pages": []})
+    assert "Aucun circuit trouvé ici : empty" in err
+    assert not (circuits / "output").exists()
 
 
 # --- errors only -----------------------------------------------------------------------------------------

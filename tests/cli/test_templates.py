@@ -1,6 +1,5 @@
 """Templates from the command line: those that were asked for, and no others; whose mistake it is."""
 
-import os
 import re
 
 import pytest
@@ -56,15 +55,6 @@ def test_who_asks_for_the_folder_beside_is_not_told(program, circuit, own, tmp_p
     assert "--templates" not in err
 
 
-def test_a_link_beside_a_circuit_is_named_and_not_followed(program, circuit, tmp_path):
-    (tmp_path / "big").mkdir()
-    (tmp_path / "big" / "page.html").touch()
-    os.truncate(tmp_path / "big" / "page.html", 3_000_000_000)
-    (circuit.parent / "templates").symlink_to(tmp_path / "big")
-    status, _, err = program("check", circuit)
-    assert (status, "templates" in err) == (0, True)
-
-
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_mistake_is_told_as_theirs(program, circuit, own, tmp_path, jobs):
     (circuit.parent / "d.yaml").write_text(CIRCUIT)
@@ -99,7 +89,6 @@ def test_a_link_in_the_folder_is_refused(program, circuit, own, tmp_path):
     (tmp_path / "own" / "gallery.html").symlink_to(tmp_path / "secret")
     status, out, err = program("build", circuit, "--only", "html", *asked)
     assert (status, "own/gallery.html:1:1" in err, "SECRET" in out + err) == (1, True, False)
-    assert program("build", circuit, "--templates", tmp_path / "nowhere")[0] == 2
 
 
 def test_serve_refuses_them_too(program, circuit, own):

@@ -264,12 +264,6 @@ def test_a_full_disk_leaves_the_file_as_it_was(program, circuit, monkeypatch):
     assert [each.name for each in circuit.parent.iterdir()] == ["c.yaml"]
 
 
-def test_no_such_file(program):
-    status, _, err = program("validate", "rien.yaml", *TODAY)
-    assert status == 1
-    assert "introuvable" in err
-
-
 # --- what it is worth later ------------------------------------------------------------------------------
 
 

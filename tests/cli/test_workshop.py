@@ -196,14 +196,6 @@ def test_usage(program, circuit, arguments, status):
     assert program("workshop", circuit, *arguments)[0] == status
 
 
-def test_a_file_that_only_reads_is_left_alone(program, circuit, sheet):
-    former = circuit.read_bytes()
-    circuit.chmod(0o444)
-    status, _, err = program("workshop", circuit, sheet)
-    assert (status, circuit.read_bytes()) == (1, former)
-    assert "on ne peut pas écrire ici" in err
-
-
 @pytest.mark.parametrize("name", ["feuille.csv", "feuille.xlsx"])
 def test_a_sheet_that_stands_is_never_written_over(program, circuit, tmp_path, name):
     """It may hold what six tables wrote in an evening."""
