@@ -186,9 +186,6 @@ def test_the_pages_over_all_kits_speak_the_language_of_the_project(project, prog
     assert '<html lang="en"' in (folder / "output" / "index.html").read_text("utf-8")
 
 
-# --- a landlord's logo -----------------------------------------------------------------------------------
-
-
 def test_each_landlord_has_its_own_logo_on_board_and_page(project, program, monkeypatch):
     folder = project("landlords: {opac: {logo: logos/opac.png}, sdh: {logo: logos/sdh.svg}}")
     (folder / "logos").mkdir()
@@ -209,9 +206,6 @@ def test_a_changed_logo_makes_that_landlords_kits_anew(project, program, monkeyp
     for width, said in ((200, "2 faits"), (240, "1 fait, 1 inchangé"), (240, "2 inchangés")):
         (folder / "logo.png").write_bytes(logos.png(width))
         assert said in program("build", "circuits", "--only", "svg")[2]
-
-
-# --- waiting for a save ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -294,25 +288,6 @@ def test_a_heavy_svg_is_told(project, program, monkeypatch):
     _, _, told = program("check", "circuits/opac")
     assert "Ce logo pèse 19 ko" in told
     assert "logo.svg" in told
-
-
-# --- what a newcomer stumbled over -----------------------------------------------------------------------
-
-
-def test_what_a_project_says_in_vain_is_told(project, program):
-    """A build of what was sent goes where one works, and says so."""
-    sent = project("output: kits", "base-url: https://example.org/", "people: 12", "board: classic", agreed=False)
-    status, _, told = program("build", sent / "circuits", "--only", "svg", "--out", "mine")
-    assert status == 0
-    assert "output, base-url." in told and f"--project {sent}/jeu-oie.yaml" in told
-
-
-def test_one_who_has_agreed_is_told_what_is_used(project, program, monkeypatch):
-    folder = project("output: kits", "people: 12")
-    monkeypatch.chdir(folder)
-    told = program("build", "circuits", "--only", "svg")[2]
-    assert "dit aussi" not in told and "jeux dans : kits" in told
-    assert "jeux dans" not in program("build", "circuits", "--only", "svg", "--quiet")[2]
 
 
 @pytest.mark.parametrize("line, place", [("board: oval", "1:8"), ("landlords: {opac: {board: serpentine}}", "1:27")])
