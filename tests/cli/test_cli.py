@@ -38,9 +38,6 @@ def circuits(tmp_path):
     return tmp_path
 
 
-# --- status --------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     "arguments, status",
     [
@@ -97,9 +94,6 @@ def test_a_fault_of_ours_is_70_and_asks_for_a_report(program, circuits, monkeypa
     assert "Traceback" not in err
 
 
-# --- streams -------------------------------------------------------------------------------------------------
-
-
 def test_data_and_messages_have_their_own_stream(program, circuits):
     assert program("build", "good.yaml", "--only", "svg")[1].startswith("output/test_data")
     _, out, err = program("check", "wrong.yaml")
@@ -135,9 +129,6 @@ def test_json_is_a_list_even_of_nothing(program, circuits):
 
 def test_no_colour_where_nobody_looks(program, circuits):
     assert "\x1b" not in program("check", "wrong.yaml")[2]
-
-
-# --- terminal ------------------------------------------------------------------------------------------------
 
 
 def pseudo_terminal():
@@ -230,8 +221,6 @@ def test_no_color_is_obeyed_on_a_terminal(circuits):
     assert "wrong.yaml:10" in shown
 
 
-# --- languages -----------------------------------------------------------------------------------------------
-
 ENGLISH = re.compile(r"\b(Usage|Try|Error|Options:.*Show|Commands|Missing|No such|does not|is not|and exit)\b")
 
 
@@ -305,9 +294,6 @@ def test_the_circuits_own_language_is_printed_whatever_the_messages(program, cir
     assert "Départ" in made.read_text()
 
 
-# --- folders -------------------------------------------------------------------------------------------------
-
-
 def test_a_folder_leaves_out_what_a_circuit_names(program, circuits):
     (circuits / "wrong.yaml").unlink()
     home = circuits / "bailleur"
@@ -331,9 +317,6 @@ def test_an_output_that_is_a_file_is_told_in_one_sentence(program, circuits, tak
     assert err.splitlines()[0].startswith("Refusé : ")
     assert "est déjà là" in err
     assert (circuits / "out").read_text() == "mine"
-
-
-# --- new, schema, completion ---------------------------------------------------------------------------------
 
 
 def test_new_starts_a_circuit_that_checks(program, tmp_path):

@@ -87,9 +87,6 @@ def test_a_wrong_project_file_stops_no_shell(complete, folder, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-# --- the command -----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("shell", LINES)
 def test_the_line_to_paste_and_where(program, folder, monkeypatch, shell):
     status, line, said = program("completion", shell)

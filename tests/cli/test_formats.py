@@ -18,9 +18,6 @@ def circuits(tmp_path):
     return tmp_path
 
 
-# --- check -----------------------------------------------------------------------------------------------
-
-
 def test_json_is_said_in_two_ways(program, circuits):
     one, two = (program("check", "wrong.yaml", *asked) for asked in (("--json",), ("--format", "json")))
     assert one == two
@@ -45,9 +42,6 @@ def test_no_name_or_text_makes_a_command_of_its_own(program, circuits):
     assert all(line.startswith("::error file=a%2Cline=1%3A%3Ab") for line in out.splitlines())
     assert "b%250A%0A%3A%3Aerror%3A%3Ac.yaml,line=" in out
     assert len(out.splitlines()) == len(json.loads(program("check", name, "--json")[1]))
-
-
-# --- the standard input ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -94,9 +88,6 @@ def test_a_file_of_that_name_has_another(program, circuits, given):
     assert program("check", "./-")[0] in (0, 1)
 
 
-# --- build -----------------------------------------------------------------------------------------------
-
-
 def test_a_build_tells_in_json_what_it_made(program, circuits):
     (circuits / "all").mkdir()
     for name in ("good", "wrong", "warned"):
@@ -130,9 +121,6 @@ def test_a_build_of_nothing_tells_so_in_json(program, circuits):
     assert (status, json.loads(out)) == (1, {"kits": [], "pages": []})
     assert "Aucun circuit trouvé ici : empty" in err
     assert not (circuits / "output").exists()
-
-
-# --- errors only -----------------------------------------------------------------------------------------
 
 
 def test_quiet_says_nothing_where_nothing_stops(program, circuits):

@@ -12,7 +12,6 @@ from jeu_oie.builder.find import stops
 from jeu_oie.builder.pool import cores
 from jeu_oie.builder.presets import presets, vary
 from jeu_oie.builder.project import Project
-from jeu_oie.builder.record import parse_record
 from jeu_oie.builder.run import CircuitResult, JobState, Order, Round, local, lock_folder
 from jeu_oie.builder.templates import own_templates
 from jeu_oie.disk import FilePath
@@ -94,7 +93,7 @@ def build(
 def kit_of(result: CircuitResult) -> Kit:
     """A result as a script sees it."""
     outcome = result.outcome
-    record = parse_record(result.kit) if outcome.state.ready else None
+    record = outcome.record if outcome.state.ready else None
     return Kit(
         circuit=Path(result.circuit),
         folder=result.kit,

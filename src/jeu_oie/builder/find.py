@@ -79,15 +79,8 @@ def is_hidden(path: Path, root: Path) -> bool:
 
 def kit_folder(circuit: Path, preset: Preset) -> str:
     """« opac-38/repairs », with « -saver » in black and white, « -large » in large print (outputs.md)."""
-    return named_after(circuit, variant_of(preset))
-
-
-def named_after(circuit: Path, variant: str) -> str:
+    variant = f"{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}"
     return f"{resolve_path(circuit).parent.name or 'circuit'}/{circuit.stem}{variant}"
-
-
-def variant_of(preset: Preset) -> str:
-    return f"{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,11 +180,11 @@ def interrupted_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
-def write_kit(kit: KitFiles, folder: Path, record: KitRecord, *, prune: bool = False) -> Written:
-    """Write ``kit`` into ``folder``, as ``kit.write`` does, and ``record`` with its stamps. Raises OutputRefused.
+def write_kit(kit: KitFiles, folder: Path, record: KitRecord, *, prune: bool = False) -> tuple[Written, KitRecord]:
+    """Write ``kit`` into ``folder``, as ``kit.write`` does; its record, with the stamps of its files.
 
     What a former build made stays, older, or goes to ``prune``; only what has the stamps that its record gave it: a
-    manifest may be a stranger's, and name anybody's.
+    manifest may be a stranger's, and name anybody's. Raises OutputRefused.
     """
     file, interrupted, root = record_file(folder), interrupted_file(folder), folder.parents[1]
     former, broken = read_former(folder), is_interrupted(folder)
@@ -204,10 +204,10 @@ def write_kit(kit: KitFiles, folder: Path, record: KitRecord, *, prune: bool = F
             kept = move_drafts(whole, folder, drafts, former, interrupted=broken)
             written = settle_left(folder, left, kept, prune=prune)
             stamps = {name: stamp(folder / name) for name in kit.files}
-            whole_record = replace(record, files=stamps, older=older)
-            disk.write_atomically(file, json.dumps(asdict(whole_record)).encode())
+            record = replace(record, files=stamps, older=older)
+            disk.write_atomically(file, json.dumps(asdict(record)).encode())
             interrupted.unlink()
-    return written
+    return written, record
 
 
 def find_left(folder: Path, names: Collection[str]) -> Mapping[str, Stamp]:

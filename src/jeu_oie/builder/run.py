@@ -207,7 +207,8 @@ def write_outcome(job: Job, outcome: JobOutcome) -> JobOutcome:
     bare = replace(outcome, kit=None)
     try:
         record = replace(outcome.record, circuit=seen_from(job.out.parents[1], job.circuit))
-        return replace(bare, written=put_kit(outcome.kit, job.out, record, prune=job.options.prune))
+        written, record = put_kit(outcome.kit, job.out, record, prune=job.options.prune)
+        return replace(bare, written=written, record=record)
     except OutputRefused as error:
         return replace(bare, state=JobState.REFUSED, refusal=error.arguments)
     except Exception as error:  # noqa: BLE001 (as above)
@@ -222,7 +223,7 @@ def seen_from(folder: Path, circuit: str) -> str:
         return ""
 
 
-Work = Callable[[Sequence[Job]], Iterator[Event]]
+Workers = Callable[[Sequence[Job]], Iterator[Event]]  # who makes the kits of jobs, in any order
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,8 +295,8 @@ class Round:
         self.strangers: list[str] = []
         self.pages = Written()
 
-    def run(self, act: Work) -> Generator[Began | CircuitResult]:
-        """Do all with ``act``; results come in the order of the circuits, those that lack something last.
+    def run(self, workers: Workers) -> Generator[Began | CircuitResult]:
+        """Have ``workers`` make all; results come in the order of the circuits, those that lack something last.
 
         A wrong circuit that was only found in a folder may be what other circuits share: it is told at the end, unless
         one of them names it.
@@ -306,8 +307,8 @@ class Round:
         doubtful: list[CircuitResult] = []
         named: set[str] = set()
         turn = 0
-        with closing(self.work(act)) as told:
-            for rank, result in told:
+        with closing(self.work(workers)) as results:
+            for rank, result in results:
                 if result is None:
                     yield Began(self.now[rank])
                     continue
@@ -325,7 +326,7 @@ class Round:
         shared = resolved(named)
         yield from (each for each in doubtful if resolve_path(Path(each.circuit)) not in shared)
 
-    def work(self, act: Work) -> Generator[tuple[int, CircuitResult | None]]:
+    def work(self, workers: Workers) -> Generator[tuple[int, CircuitResult | None]]:
         """Each circuit by its rank: alone when it begins, with its result once done; first what needs no work."""
         todo: list[tuple[int, Job, KitState]] = []
         named: set[str] = set()
@@ -347,7 +348,7 @@ class Round:
                 yield rank, CircuitResult(job.circuit, job.out, JobOutcome(JobState.STOPPED))
             else:
                 jobs.append((rank, job, before))
-        for event in act([job for _, job, _ in jobs]):
+        for event in workers([job for _, job, _ in jobs]):
             rank, job, before = jobs[event.rank]
             if event.outcome is None:
                 self.now[rank] = job.circuit
@@ -363,7 +364,7 @@ class Round:
         hashes = {name: input_hash(preset, self.order.options, self.order.own) for name, preset in presets.items()}
         for each in self.found:
             landlord = self.order.landlord_of(each.path)
-            folder = find.named_after(each.path, find.variant_of(presets[landlord]))
+            folder = find.kit_folder(each.path, presets[landlord])
             kit, name = self.out / folder, each.path.as_posix()
             self.kits.add(kit)
             first = taken.setdefault(folder.casefold(), each)
@@ -449,27 +450,22 @@ def find_kit(job: Job) -> tuple[KitState, KitRecord | None]:
     return FOUND.get(examine_kit(job.out, record).problem, KitState.OTHER), record
 
 
-def local(hands: int) -> Work:
+def local(processes: int) -> Workers:
     """The cores of this machine: no more processes than there is work, and none but this one for a single kit."""
 
-    def act(jobs: Sequence[Job]) -> Iterator[Event]:
-        count = min(hands, len(jobs))
-        if count > 1:
-            yield from shared_out(jobs, count)
+    def make_all(jobs: Sequence[Job]) -> Iterator[Event]:
+        count = min(processes, len(jobs))
+        if count < 2:
+            for rank, job in enumerate(jobs):
+                yield Event(rank)
+                yield Event(rank, run(job))
             return
-        for rank, job in enumerate(jobs):
-            yield Event(rank)
-            yield Event(rank, run(job))
+        prints = any(job.options.prints for job in jobs)
+        with closing(by_processes([partial(run, job) for job in jobs], count, renewed=prints)) as futures:
+            for rank, future in futures:
+                yield Event(rank, outcome_of(jobs[rank], future) if future else None)
 
-    return act
-
-
-def shared_out(jobs: Sequence[Job], count: int) -> Iterator[Event]:
-    """``jobs`` done by several processes; each outcome as soon as it is there."""
-    prints = any(job.options.prints for job in jobs)
-    with closing(by_processes([partial(run, job) for job in jobs], count, renewed=prints)) as told:
-        for rank, future in told:
-            yield Event(rank, outcome_of(jobs[rank], future) if future else None)
+    return make_all
 
 
 def outcome_of(job: Job, future: Future[JobOutcome]) -> JobOutcome:

@@ -25,7 +25,7 @@ from jeu_oie.builder.run import (
     JobState,
     Order,
     Round,
-    Work,
+    Workers,
     local,
     lock_folder,
 )
@@ -169,9 +169,9 @@ def once(t: Catalog, asked: CommandLine, log: WarningLog) -> int:
         give_made(asked, (), (), t)
         stop_without(asked.paths, t)
     done, status = list[CircuitResult](), 0
-    act, out = workers(asked), asked.options.out
+    out = asked.options.out
     with lock_folder(out, lambda: say(asked, t("building.waiting", folder=terminal.one_line(out.as_posix())))):
-        with progress(work, asked, t) as advance, closing(work.run(act)) as results:
+        with progress(work, asked, t) as advance, closing(work.run(workers(asked))) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
                     status = max(status, report_result(each, asked, t, log))
@@ -236,7 +236,7 @@ def kit_data(kit: Kit, t: Catalog) -> dict[str, object]:
     }
 
 
-def workers(asked: CommandLine) -> Work:
+def workers(asked: CommandLine) -> Workers:
     """Who makes the kits: the cores of this machine, or the machines of a cluster."""
     if asked.scheduler is None:
         return local(asked.options.jobs or cores())

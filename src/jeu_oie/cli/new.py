@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shlex import quote
 
@@ -58,22 +59,6 @@ class Answers:
     common: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewOptions:
-    """What stands on the command line."""
-
-    path: Path
-    as_project: bool
-    example: str | None
-    landlord: str | None
-    title: str | None
-    topic: str | None
-
-    @property
-    def answers(self) -> Answers:
-        return Answers(self.topic or "", self.landlord or "", self.title or "")
-
-
 def new_command(t: Catalog) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
@@ -83,24 +68,22 @@ def new_command(t: Catalog) -> click.Command:
         click.Option(["--title"], metavar=t("cli.new.metavar.title"), help=t("cli.new.title.help")),
         click.Option(["--topic"], type=click.Choice([each.value for each in Topic]), help=t("cli.new.topic.help")),
     ]
-    return click.Command(
-        "new", callback=lambda **options: new(t, NewOptions(**options)), help=t("cli.new.help"), params=params
-    )
+    return click.Command("new", callback=partial(new, t), help=t("cli.new.help"), params=params)
 
 
 def schema_command(t: Catalog) -> click.Command:
     return click.Command("schema", callback=lambda: give_data(text()), help=t("cli.schema.help"))
 
 
-def new(t: Catalog, asked: NewOptions) -> None:
+def new(t: Catalog, path: Path, as_project: bool, example: str | None, **answers: str | None) -> None:
     """Write a commented circuit, or a copy of a shipped one, and its schema in a ``schemas`` folder.
 
     As a project: with its project file and its landlord's. Nothing that stands is written over.
     """
-    path, as_project, said = asked.path, asked.as_project, asked.answers
+    said = Answers(**{name: value for name, value in answers.items() if value})
     if not path.name and not as_project:  # « . », or an unset variable of the shell
         raise click.BadParameter(t("cli.path.empty"), param_hint="CIRCUIT")
-    given = read_example(asked.example, said, t) if asked.example else None
+    given = read_example(example, said, t) if example else None
     if given is None and said == Answers() and is_asked():
         said = ask_all(t)
     with invalid_input(t):
