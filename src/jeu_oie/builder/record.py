@@ -91,14 +91,14 @@ def plain(value: object) -> object:
 def program() -> str:
     """Hash of this program: its modules, sentences, fonts, templates, dangers."""
     data_files = (
-        *files_in(folder("templates")),
+        *files_under(folder("templates")),
         *folder("circuits").glob("common.*"),
     )  # their dangers stand in for others
     paths = sorted({*(path for kind in OURS for path in PACKAGE.rglob(kind)), *data_files})
     return digest(*(f"{path.name} {len(data)} ".encode() + data for path in paths for data in (path.read_bytes(),)))
 
 
-def files_in(folder: Path) -> Iterable[Path]:
+def files_under(folder: Path) -> Iterable[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
 
 
@@ -203,7 +203,7 @@ def write_kit(kit: KitFiles, folder: Path, record: KitRecord, *, prune: bool = F
                 disk.write_atomically(interrupted, b"")
             kept = move_drafts(whole, folder, drafts, former, interrupted=broken)
             written = settle_left(folder, left, kept, prune=prune)
-            stamps = {name: stamp(folder / name) for name in kit.files}
+            stamps = {name: stamp_file(folder / name) for name in kit.files}
             record = replace(record, files=stamps, older=older)
             disk.write_atomically(file, json.dumps(asdict(record)).encode())
             interrupted.unlink()
@@ -219,7 +219,7 @@ def find_left(folder: Path, names: Collection[str]) -> Mapping[str, Stamp]:
     return {name.removeprefix(kit): seen for name, seen in trust.list_mine(folder.parents[1], left).items()}
 
 
-def stamp(path: Path) -> Stamp:
+def stamp_file(path: Path) -> Stamp:
     """Of a file that stands there itself. Raises OSError, for a link too."""
     seen = disk.standing(path)
     if seen is None:

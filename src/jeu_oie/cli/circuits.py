@@ -123,7 +123,7 @@ def read_former(path: Path) -> bytes:
         return b""
 
 
-def reread(
+def read_again(
     now: bytes | str, path: Path, t: Catalog, *, alone: bool = False, among: Mapping[Path, str] | None = None
 ) -> Reading:
     """``now`` as ``check`` would read it at ``path``: what a command makes is written only if it can be read again.

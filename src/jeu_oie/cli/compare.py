@@ -8,7 +8,7 @@ import click
 from jeu_oie.api.compare import Comparison
 from jeu_oie.api.compare import compare as compare_circuits
 from jeu_oie.cli.circuits import found_in, invalid_input
-from jeu_oie.cli.options import circuits_argument
+from jeu_oie.cli.options import FOLDER, circuits_argument
 from jeu_oie.cli.terminal import give_json, give_path, say, stop
 from jeu_oie.messages import Catalog
 from jeu_oie.web.comparison import name_alone
@@ -23,7 +23,7 @@ def compare_command(t: Catalog) -> click.Command:
             circuits_argument(t),
             click.Option(
                 ["--out"],
-                type=click.Path(path_type=Path, file_okay=False),
+                type=FOLDER,
                 default=Path("output") / "compare",
                 show_default=True,
                 metavar=t("cli.metavar.folder"),

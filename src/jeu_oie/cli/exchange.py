@@ -14,8 +14,8 @@ from jeu_oie.circuit.read import Reading, Siblings, beside, content
 from jeu_oie.circuit.renew import renew_text
 from jeu_oie.circuit.write import as_data, yaml_text
 from jeu_oie.cli.circuits import format_problem as told_of_file
-from jeu_oie.cli.circuits import read_given, reread, save, sentences, show, stop_at
-from jeu_oie.cli.options import circuit_argument
+from jeu_oie.cli.circuits import read_again, read_given, save, sentences, show, stop_at
+from jeu_oie.cli.options import FILE, PLACE, circuit_argument
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give_data, give_path, one_line, say, stop
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import Place, Problem, Severity
@@ -50,14 +50,13 @@ def export_command(t: Catalog) -> click.Command:
 
 
 def import_command(t: Catalog) -> click.Command:
-    circuit = click.Path(path_type=Path, dir_okay=False)
     return click.Command(
         "import",
         callback=partial(import_table, t),
         help=t("exchange.import.help"),
         params=[
-            click.Argument(["path"], type=click.Path(path_type=Path), metavar=t("cli.metavar.file")),
-            click.Option(["--into"], type=circuit, metavar="CIRCUIT", help=t("exchange.into.help")),
+            click.Argument(["path"], type=PLACE, metavar=t("cli.metavar.file")),
+            click.Option(["--into"], type=FILE, metavar="CIRCUIT", help=t("exchange.into.help")),
         ],
     )
 
@@ -118,7 +117,7 @@ def import_table(t: Catalog, path: Path, into: Path | None) -> None:
         say(t("exchange.beside", names=one_line(", ".join(dict.fromkeys(absent)))))
     if into is None:
         text = yaml_text(reading.written)
-        reread(text, target, t, alone=True)
+        read_again(text, target, t, alone=True)
         give_data(text)
     else:
         write_circuit(reading, into, t)
@@ -140,7 +139,7 @@ def write_circuit(reading: Reading, into: Path, t: Catalog) -> None:
     if text == before:
         say(t("exchange.same", path=one_line(into)))
         return
-    again = reread(text, into, t)  # what a YAML file may not hold and a table may: too many values
+    again = read_again(text, into, t)  # what a YAML file may not hold and a table may: too many values
     if former:
         save(into, base, text.encode())
     else:

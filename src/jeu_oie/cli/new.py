@@ -23,7 +23,7 @@ from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.read.files import STANDARD
 from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.schema import schema
-from jeu_oie.cli.circuits import invalid_input, reread
+from jeu_oie.cli.circuits import invalid_input, read_again
 from jeu_oie.cli.terminal import ask, give_data, give_path, is_asked, one_line, say
 from jeu_oie.disk import resolve_path, write_atomically, write_new
 from jeu_oie.errors import OutputRefused, Refusal
@@ -100,7 +100,7 @@ def new(t: Catalog, path: Path, as_project: bool, example: str | None, **answers
         raise OutputRefused(str(standing), Refusal.EXISTS)
     (circuit, *_) = (each for each in files if SCHEMA_PLACE in files[each])
     # What was typed stands in files that ``check`` reads.
-    reread(files[circuit].replace(SCHEMA_PLACE, ""), circuit, t, alone=True, among=files)
+    read_again(files[circuit].replace(SCHEMA_PLACE, ""), circuit, t, alone=True, among=files)
     write_files(files, path if as_project else None)
     if as_project:
         with suppress(OutputRefused):  # nothing can be kept here: one is asked when it is used

@@ -15,7 +15,7 @@ import click
 
 from jeu_oie.circuit.nearest import FRENCH, plain
 from jeu_oie.disk import open_nowhere
-from jeu_oie.errors import OutputRefused
+from jeu_oie.errors import ClusterRefused, OutputRefused, ProgramRefused
 from jeu_oie.messages import Catalog
 from jeu_oie.version import __version__
 
@@ -319,8 +319,6 @@ def give_path(path: Path | str) -> None:
 
 def failure(error: Exception, spoken: Catalog) -> int:
     """Tell ``error`` and give the status that it means: the user can mend it (1), or it is a fault of ours (70)."""
-    from jeu_oie.errors import ClusterRefused, ProgramRefused
-
     if isinstance(error, OutputRefused):
         return report_refusal(error.path, error.refusal, error.details, spoken)
     if isinstance(error, ClusterRefused):

@@ -28,7 +28,7 @@ from jeu_oie.circuit.signing import (
     signature,
     signers,
 )
-from jeu_oie.cli.circuits import read_former, reread, save, show, stop_at
+from jeu_oie.cli.circuits import read_again, read_former, save, show, stop_at
 from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import give, one_line, say, stop
 from jeu_oie.game.dates import on_day
@@ -139,7 +139,7 @@ def write_signature(reading: Reading, former: bytes, asked: SignOptions, validat
     assert validation.hash is not None
     path = asked.path
     now = renewed_bytes(former, add_signature(reading.written, validation))
-    reread(now, path, t)
+    read_again(now, path, t)
     if now != former:
         save(path, former, now)
     digits = group_digits(validation.hash[:SHORTEST])

@@ -113,9 +113,9 @@ def verify_validation(t: Catalog, path: Path, *, as_json: bool) -> None:
         stop_at(reading.problems, t)
     wrong = find_faults(reading)
     if as_json:
-        give_json(row(reading, good=not wrong))
+        give_json(validation_data(reading, good=not wrong))
     else:
-        give("\n".join(lines(reading, wrong, t)))
+        give("\n".join(validation_lines(reading, wrong, t)))
     raise click.exceptions.Exit(PROBLEM if wrong else 0)
 
 
@@ -131,7 +131,7 @@ def find_faults(reading: Reading) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def lines(reading: Reading, wrong: tuple[Problem, ...], t: Catalog) -> list[str]:
+def validation_lines(reading: Reading, wrong: tuple[Problem, ...], t: Catalog) -> list[str]:
     """Who and when, what stands, what does not hold with its cure."""
     assert reading.written is not None
     assert reading.circuit is not None
@@ -151,7 +151,7 @@ def lines(reading: Reading, wrong: tuple[Problem, ...], t: Catalog) -> list[str]
     return told
 
 
-def row(reading: Reading, *, good: bool) -> dict[str, object]:
+def validation_data(reading: Reading, *, good: bool) -> dict[str, object]:
     """The same for machines: words that never change with the language."""
     assert reading.written is not None
     assert reading.circuit is not None

@@ -12,10 +12,10 @@ from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.fields import is_day
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.renew import renewed_bytes
-from jeu_oie.cli.circuits import read_former, reread, save, stop_at
-from jeu_oie.cli.diff import lines
+from jeu_oie.cli.circuits import read_again, read_former, save, stop_at
+from jeu_oie.cli.diff import report_lines
 from jeu_oie.cli.exchange import format_cell_problem, letters, sheet_at, table_file
-from jeu_oie.cli.options import circuit_argument
+from jeu_oie.cli.options import FILE, circuit_argument
 from jeu_oie.cli.terminal import give, one_line, say, stop
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
@@ -46,15 +46,14 @@ class WorkshopOptions:
 
 
 def workshop_command(t: Catalog) -> click.Command:
-    file = click.Path(path_type=Path, dir_okay=False)
     return click.Command(
         "workshop",
         callback=lambda **options: workshop(t, WorkshopOptions(**options)),
         help=t("workshop.help"),
         params=[
             circuit_argument(),
-            click.Argument(["sheet"], type=file, required=False, metavar=t("workshop.metavar.sheet")),
-            click.Option(["--template"], type=file, metavar=t("cli.metavar.file"), help=t("workshop.template.help")),
+            click.Argument(["sheet"], type=FILE, required=False, metavar=t("workshop.metavar.sheet")),
+            click.Option(["--template"], type=FILE, metavar=t("cli.metavar.file"), help=t("workshop.template.help")),
             click.Option(
                 ["--tables"],
                 type=click.IntRange(1, 60),
@@ -167,7 +166,7 @@ def notes_of(brought: Brought, reading: Reading, sheet: TableSheet) -> Iterator[
 def write_circuit(reading: Reading, former: bytes, path: Path, brought: Brought, t: Catalog) -> None:
     """Write the circuit, if it is one that can be read again."""
     now = renewed_bytes(former, brought.written)
-    again = reread(now, path, t)
+    again = read_again(now, path, t)
     if now == former:
         say(t("workshop.same", path=one_line(path)))
         return
@@ -178,9 +177,9 @@ def write_circuit(reading: Reading, former: bytes, path: Path, brought: Brought,
 
 def tell_changes(reading: Reading, former: bytes, path: Path, brought: Brought, t: Catalog) -> None:
     """What the circuit would become, item by item; nothing is written."""
-    again = reread(renewed_bytes(former, brought.written), path, t)
+    again = read_again(renewed_bytes(former, brought.written), path, t)
     made = diff(reading, again, board=preset_named("classic"))
-    for line in lines(made.both, made.report(t.language), t):
+    for line in report_lines(made.both, made.report(t.language), t):
         give(line)
     say(t("workshop.dry-run"))
 
