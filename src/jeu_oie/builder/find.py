@@ -171,7 +171,11 @@ def topic_of(circuit: Path) -> tuple[str, str]:
 
 
 def value_of(data: bytes, key: str) -> str:
-    """What stands in the line of a key, as the examples write it; empty: it is not there, or in another way."""
+    """What stands in the line of a key, as the examples write it; empty: it is not there, or in another way.
+
+    >>> value_of(b"topic: repairs  # pannes", "topic")
+    'repairs'
+    """
     match = re.search(rb"^%b:[ \t]*([^\r\n#]+)" % key.encode(), data, re.MULTILINE)
     return match[1].decode("utf-8", "replace").strip() if match else ""
 

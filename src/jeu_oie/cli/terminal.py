@@ -63,7 +63,11 @@ def escape_lines(text: str) -> str:
 
 
 def one_line(name: object) -> str:
-    """A name, a path, a word of the command line, what the system says: on one line, nothing hidden in it."""
+    r"""A name, a path, a word of the command line, what the system says: on one line, nothing hidden in it.
+
+    >>> one_line("a\n\x1b[2J")
+    'a\\n\\x1b[2J'
+    """
     return IN_LINE.sub(escape, str(name))
 
 
