@@ -56,9 +56,6 @@ def names_packed():
         return archive.namelist()
 
 
-# --- on request ------------------------------------------------------------------------------------------
-
-
 @pytest.mark.usefixtures("standing")
 def test_nothing_is_packed_that_was_not_asked_for():
     assert not SITE.exists()
@@ -133,9 +130,6 @@ def test_a_link_in_the_place_of_the_archive_is_not_followed(tmp_path):
     write_gallery(OUT, "fr", made=EVERY, pack=True)
     assert (tmp_path / "precious").read_bytes() == b"precious"
     assert "index.html" in names_packed()
-
-
-# --- when it is written ----------------------------------------------------------------------------------
 
 
 @pytest.mark.usefixtures("standing")
