@@ -96,11 +96,14 @@ class DetourLabel(StrEnum):
 
 
 class Adopted(StrEnum):
+    """``unknown``: it is told of landlords, and not of which."""
+
     TRUE = "true"
     TRIAL = "trial"
     STUDIED = "studied"
     REFUSED = "refused"
     FALSE = "false"
+    UNKNOWN = "unknown"
 
 
 class By(StrEnum):
