@@ -12,7 +12,7 @@ from jeu_oie.circuit.model import Circuit, Emergency, Item, ProblemItem, Shortcu
 from jeu_oie.circuit.nearest import plain
 
 GAS, FIRE, SMOKE, CARBON_MONOXIDE, ELECTROCUTION, LIFT = (
-    *("gas", "fire", "smoke", "carbon-monoxide", "electrocution", "lift"),
+    *("gas", "fire", "smoke", "carbon-monoxide", "electrocution", "lift-inside"),
 )
 
 # A few words in between, none of which is the boiler or the water that leaks in place of the gas.
