@@ -255,6 +255,8 @@ def spoken_by(item: Item) -> tuple[str, ...]:
 def speaks_of_danger(item: Item, circuit: Circuit) -> bool:
     """Whether a problem or an urgency speaks of a danger in which ``circuit`` says what to do first."""
     known = {danger.id for danger in circuit.emergency if danger.gestures}
+    if isinstance(item, ProblemItem) and item.like:
+        return item.like in known
     return any(known.intersection(dangers_in(text)) for text in spoken_by(item))
 
 
