@@ -309,7 +309,7 @@ def describe_position(item: model.Item, facts: FactFormatter) -> str:
         problems = {each.id: each.title for each in facts.circuit.problems}
         return facts.words("validation.for", problems=facts.listed([problems[each] for each in item.for_]))
     step = getattr(item, "at", None) or getattr(item, "from_", None)
-    return "" if step in (None, model.ANY) else facts.words("validation.after", title=facts.titles[step])
+    return "" if step in (None, model.ANY, model.NONE) else facts.words("validation.after", title=facts.titles[step])
 
 
 def landlord(dossier: Dossier, facts: FactFormatter) -> Iterator[ValidationEntry]:
