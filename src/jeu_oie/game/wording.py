@@ -161,7 +161,9 @@ class FactFormatter:
         return tuple(danger for danger in self.dangers if danger.id in found)
 
     def dangers_of(self, item: model.Item) -> tuple[model.Emergency, ...]:
-        """The dangers of which a problem or an urgency speaks; none of any other item."""
+        """The danger that a problem is ``like``, else those of which it or an urgency speaks; none of other items."""
+        if isinstance(item, model.ProblemItem) and item.like:
+            return tuple(danger for danger in self.dangers if danger.id == item.like)
         return tuple(dict.fromkeys(danger for text in spoken_by(item) for danger in self.dangers_in(text)))
 
     def dangers_in(self, text: str) -> tuple[model.Emergency, ...]:
