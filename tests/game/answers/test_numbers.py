@@ -1,8 +1,8 @@
-"""Whom to call: claimed numbers alone, each with its hours, in the order of the moment (answers.md §3, cases a to h)."""
+"""Whom to call: claimed numbers alone, with their hours, in the order of the moment (answers.md §3, cases a to h)."""
 
 import pytest
 
-from jeu_oie.circuit.model import When
+from jeu_oie.circuit.model import Circuit, When
 from jeu_oie.game.answers.model import Moment, State, Time
 from jeu_oie.game.answers.numbers import infer_when
 from tests.game.answers.making import PLUMBER, TWO_NUMBERS, ask, read_one, values
@@ -14,7 +14,7 @@ LEAK = [{"id": "leak", "title": "Grosse fuite d’eau", "like": "leak-big", "urg
 URGENT = [{"id": "u", "title": "Urgent", "from": "s1", "to": "s3"}]
 
 
-def repairs(*contacts: dict[str, object], **landlord: object):
+def repairs(*contacts: dict[str, object], **landlord: object) -> Circuit:
     return circuit(
         topic="repairs",
         landlord={"name": "Office", "contacts": list(contacts), **landlord} if contacts else {"name": "O", **landlord},
@@ -33,7 +33,7 @@ def test_a_dripping_tap_gets_the_day_number_alone(moment):
 
 
 @pytest.mark.parametrize(
-    ("moment", "expected"), [(DAY, ["13 70", "16 61"]), (UNKNOWN, ["13 70", "16 61"]), (CLOSED, ["16 61", "13 70"])]
+    "moment, expected", [(DAY, ["13 70", "16 61"]), (UNKNOWN, ["13 70", "16 61"]), (CLOSED, ["16 61", "13 70"])]
 )
 def test_a_big_leak_gets_both_the_one_that_answers_first(moment, expected):
     found = ask("fuite", read_one(TWO_NUMBERS), moment)
@@ -123,7 +123,7 @@ def test_an_on_call_number_waits_until_the_offices_open_for_what_is_ordinary():
 
 
 @pytest.mark.parametrize(
-    ("hours", "when"),
+    "hours, when",
     [
         ("", None),
         ("de 9 h à 17 h", When.DAY),

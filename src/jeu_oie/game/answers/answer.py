@@ -69,7 +69,7 @@ def of_danger(subject: Subject, circuit: Circuit, shared: Shared) -> Answer:
     cases: tuple[Case, ...] = ()
     after = None
     if danger and danger.all_sources:
-        first = gestures(danger.first, danger, doubt, shared)
+        first = () if danger.cases else gestures(danger.first, danger, doubt, shared)
         cases = tuple(Case(each.id, each.title, gestures(each.first, danger, doubt, shared)) for each in danger.cases)
         after = shared.act(danger.after, danger.all_sources, doubt) if danger.after else None
     elif subject.item and subject.item.first and subject.item.all_sources:
