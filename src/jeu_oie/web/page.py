@@ -35,7 +35,7 @@ from jeu_oie.web.parts import CircuitParts, alert, arrival_of, cited_numbers, ow
 # What to do first, the path, the board as a list of buttons, then the whole circuit. Each card stands once; the
 # script clones it into a dialog. Everything can be read without script.
 
-HEADINGS = ("bridge", "signpost", "thing-fire", f"thing-fire{IN_INK}", "goose-letter")
+HEADINGS = ("bridge", "signpost", "thing-fire", f"thing-danger{IN_INK}", "goose-letter")
 
 
 @dataclass(frozen=True, slots=True)

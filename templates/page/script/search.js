@@ -61,7 +61,7 @@ function ownRow(trouble) {
 const gesturesOf = (id) => (byId(`danger-${id}`) ? `#danger-${id}` : "#gestes");
 
 /** @param {Topic} danger @returns {Row} */
-const dangerRow = ({ id, title }) => ({ title, path: gesturesOf(id), look: "i-thing-fire-ink", more: [make("small", say("search.gestures"))] });
+const dangerRow = ({ id, title }) => ({ title, path: gesturesOf(id), look: "i-thing-danger-ink", more: [make("small", say("search.gestures"))] });
 
 /** The dangers that a phrase speaks of. A fire at home, or elsewhere? One leaves or stays: no gesture before that is answered. @param {Topic[]} told @returns {Group} */
 function dangerGroup(told) {
