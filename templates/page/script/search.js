@@ -25,11 +25,13 @@ const likeOf = (each) => each.like ?? (each.words ? undefined : find(sharedIndex
 /** A problem of this circuit, and the common one that it is. @typedef {Indexed & {trouble: Trouble, like?: string}} Own */
 /** @type {Own[] | undefined} */
 let troubles;
-/** The problems of this circuit: found by their words, else by their titles. @returns {Own[]} */
+/** The problems of this circuit: found by their titles, by two words of them where nothing else is written. @returns {Own[]} */
 const ownIndex = () =>
   (troubles ??= board.problems.map((/** @type {Trouble} */ trouble) => {
-    const entries = trouble.words?.map((written) => entryOf(written, lexicon)) ?? (trouble.like ? [] : [shortTitle(problemTitle(trouble), lexicon)]);
-    return { trouble, like: likeOf(trouble), topic: { id: trouble.id, title: problemTitle(trouble) }, danger: false, entries };
+    const title = problemTitle(trouble);
+    const titled = (trouble.like || trouble.words ? wholeTitle : shortTitle)(title, lexicon);
+    const entries = [...(trouble.words ?? []).map((written) => entryOf(written, lexicon)), titled];
+    return { trouble, like: likeOf(trouble), topic: { id: trouble.id, title }, danger: false, entries };
   }));
 
 /** The problems of this circuit that are a common one. @param {string} id @returns {Trouble[]} */
