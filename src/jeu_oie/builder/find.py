@@ -94,7 +94,7 @@ class Sources:
         """Hash of all that the circuit was read from, as the manifest tells it."""
         return digest(self.text, *(content for content in self.named.values() if isinstance(content, bytes)))
 
-    def key(self, input_hash: str, address: str | None, around: Sequence[str] = ()) -> str:
+    def key(self, input_hash: str, address: str | None, around: Sequence[object] = ()) -> str:
         """Hash of all that the kit is made of; ``input_hash`` is the same for all circuits (``record.input_hash``)."""
         sibling_hashes = {name: digest(content) for name, content in self.named.items() if isinstance(content, bytes)}
         inputs = [input_hash, address, around, digest(self.text), sibling_hashes]
@@ -180,13 +180,25 @@ def value_of(data: bytes, key: str) -> str:
     return match[1].decode("utf-8", "replace").strip() if match else ""
 
 
-def topics_shared(circuits: Iterable[Path]) -> set[str]:
+Heads = Mapping[Path, tuple[str, str]]  # circuit → its topic and landlord (``topic_of``)
+KNOWN_TOPICS = frozenset(member.value for member in Topic) - {Topic.OTHER.value}
+
+
+def topics_shared(heads: Heads) -> set[str]:
     """The topics of which several landlords have a circuit, of those that landlords are compared by."""
     landlords: dict[str, set[str]] = {}
-    for topic, landlord in map(topic_of, circuits):
+    for topic, landlord in heads.values():
         landlords.setdefault(topic, set()).add(landlord)
-    known = {member.value for member in Topic} - {Topic.OTHER.value}
-    return {topic for topic, compared in landlords.items() if topic in known and len(compared) > 1}
+    return {topic for topic, compared in landlords.items() if topic in KNOWN_TOPICS and len(compared) > 1}
+
+
+def by_landlord(heads: Heads) -> dict[str, list[Path]]:
+    """The circuits of each landlord's file that have a topic of their own there."""
+    circuits: dict[str, list[Path]] = {}
+    for circuit, (topic, landlord) in heads.items():
+        if landlord and topic in KNOWN_TOPICS:
+            circuits.setdefault(landlord, []).append(circuit)
+    return circuits
 
 
 def examine(

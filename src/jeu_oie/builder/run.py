@@ -39,7 +39,7 @@ from jeu_oie.disk import resolve_path
 from jeu_oie.errors import DoesNotFit, InvalidInput, OutputRefused, Problem
 from jeu_oie.game.evening import Paper
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import KitFiles, Options, make
+from jeu_oie.kit import KitFiles, Options, Sister, make
 from jeu_oie.kit.fitting import misfit_problems
 from jeu_oie.kit.writing import Written, refusals
 from jeu_oie.resources import Templates
@@ -60,8 +60,8 @@ class Job:
     """What to make of one circuit, for any process.
 
     ``circuit`` is its file, as problems name it; ``out`` the folder of its kit; ``input_hash`` the hash of what all
-    circuits of a build share (``record.input_hash``); ``address``, ``around``, ``own`` are those of its plan. With
-    ``sources`` nothing is read from the disk: a machine of a cluster has none of our files.
+    circuits of a build share (``record.input_hash``); ``address``, ``around``, ``sisters``, ``own`` are those of its
+    plan. With ``sources`` nothing is read from the disk: a machine of a cluster has none of our files.
     """
 
     circuit: str
@@ -72,8 +72,14 @@ class Job:
     input_hash: str = ""
     address: str | None = None
     around: tuple[str, ...] = ()
+    sisters: tuple[Sister, ...] = ()
     own: Templates | None = None
     sources: find.Sources | None = None
+
+    @property
+    def linked(self) -> tuple[object, ...]:
+        """All that the page leads to beside its own kit, which its record remembers."""
+        return (*self.around, *self.sisters)
 
 
 class JobState(StrEnum):
@@ -168,7 +174,7 @@ def judge_and_make(job: Job, reading: Reading, sources: find.Sources | None, fil
     stopped = JobOutcome(JobState.STOPPED, problems, files)
     if plan is None or sources is None or find.stops(problems, job.options.strict):
         return stopped
-    plan = replace(plan, around=job.around, own=job.own)
+    plan = replace(plan, around=job.around, sisters=job.sisters, own=job.own)
     if job.options.prints:  # which needs the room that the games take
         from jeu_oie.game.odds import forget
 
@@ -182,7 +188,7 @@ def judge_and_make(job: Job, reading: Reading, sources: find.Sources | None, fil
     except DoesNotFit as error:
         return replace(stopped, problems=(*problems, *misfit_problems(reading, error)))
     record = KitRecord(
-        key=sources.key(job.input_hash, job.address, job.around),
+        key=sources.key(job.input_hash, job.address, job.linked),
         named=tuple(sources.named),
         files={},
         paper=kit.paper,
@@ -286,7 +292,9 @@ class Round:
     def __init__(self, order: Order) -> None:
         self.order, self.out = order, order.options.out
         self.found = find.candidates(order.paths)
-        self.shared_topics = find.topics_shared(each.path for each in self.found) if order.leads_back else set()
+        self.heads = {each.path: find.topic_of(each.path) for each in self.found} if order.leads_back else {}
+        self.shared_topics = find.topics_shared(self.heads)
+        self.by_landlord = find.by_landlord(self.heads)
         self.swept = 0
         self.laid: list[Path] = []
         self.kits: set[Path] = set()  # where the kits of all that was found stand
@@ -377,15 +385,24 @@ class Round:
     def job(self, each: find.Candidate, folder: str, preset: Preset, shared: str) -> Job:
         order, options = self.order, self.order.options
         address = f"{options.base_url}{disk.as_address(folder)}/" if options.base_url else None
-        around, name = tuple(self.around(each.path)), each.path.as_posix()
-        return Job(name, self.out / folder, preset, options, order.today, shared, address, around, order.own)
+        around, sisters = tuple(self.around(each.path)), tuple(self.sisters(each.path, folder))
+        out, name = self.out / folder, each.path.as_posix()
+        return Job(name, out, preset, options, order.today, shared, address, around, sisters, order.own)
 
     def around(self, circuit: Path) -> Iterator[str]:
         """The pages over all kits to which the page of ``circuit`` leads back."""
         if self.order.leads_back:
             yield "gallery"
-            if find.topic_of(circuit)[0] in self.shared_topics:
+            if self.heads[circuit][0] in self.shared_topics:
                 yield "comparison"
+
+    def sisters(self, circuit: Path, folder: str) -> Iterator[Sister]:
+        """The other circuits of its landlord whose kits stand beside its own, in ``folder``."""
+        variant = folder.removeprefix(find.named_after(circuit, ""))
+        for other in self.by_landlord.get(self.heads.get(circuit, ("", ""))[1], ()):
+            beside, name = find.named_after(other, variant).split("/")
+            if other != circuit and folder.startswith(f"{beside}/"):
+                yield Sister(self.heads[other][0], name)
 
     def look(self, job: Job) -> tuple[KitState, JobOutcome | None]:
         """What stands where ``job`` is to put its kit, and its outcome where nothing is to be done."""
@@ -442,7 +459,7 @@ def find_kit(job: Job) -> tuple[KitState, KitRecord | None]:
     if record is None:
         return KitState.NOTHING, None
     try:
-        key = find.reread(Path(job.circuit), record.named).key(job.input_hash, job.address, job.around)
+        key = find.reread(Path(job.circuit), record.named).key(job.input_hash, job.address, job.linked)
     except (OSError, PathRefused):  # gone, or no longer to be read: making it will tell
         return KitState.OTHER, record
     if key != record.key or (record.until and job.today.isoformat() > record.until):
