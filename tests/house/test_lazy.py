@@ -105,6 +105,7 @@ LATE = {
     "jeu_oie.game.tuning": "same",
     "jeu_oie.kit.sheets": "same",
     "jeu_oie.print.binding": "same",
+    "jeu_oie.print.content.cards": "same",
     "jeu_oie.print.content.person": "same",
     "jeu_oie.print.drawn": "same",
     "jeu_oie.print.press": "same",

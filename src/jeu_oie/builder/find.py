@@ -79,7 +79,10 @@ def is_hidden(path: Path, root: Path) -> bool:
 
 def kit_folder(circuit: Path, preset: Preset) -> str:
     """« opac-38/repairs », with « -saver » in black and white, « -large » in large print (outputs.md)."""
-    variant = f"{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}"
+    return named_after(circuit, f"{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}")
+
+
+def named_after(circuit: Path, variant: str) -> str:
     return f"{resolve_path(circuit).parent.name or 'circuit'}/{circuit.stem}{variant}"
 
 

@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from jeu_oie.api.check import gather
+from jeu_oie.api.check import Checked, gather
 from jeu_oie.api.read import today
 from jeu_oie.builder.gallery import ARCHIVE
 from jeu_oie.builder.project import find_project
@@ -109,10 +109,10 @@ class Home:
         circuit = self.pages.circuit(request)
         asked = request.query_params.get("people", "")
         people = int(asked) if asked.isdecimal() and len(asked) < 5 and int(asked) else Options.people
-        return await asyncio.to_thread(self.show_desk, circuit, people)
+        checked = await self.pages.circuits.check(circuit, await asyncio.to_thread(circuit.read))
+        return await asyncio.to_thread(self.show_desk, circuit, (checked,), people)
 
-    def show_desk(self, circuit: OpenCircuit, people: int) -> Response:
-        checked = (circuit.services.inspect(circuit.read()),)
+    def show_desk(self, circuit: OpenCircuit, checked: tuple[Checked], people: int) -> Response:
         problems = gather(checked, missing=False)
         found = self.find_kit(circuit)
         kit = found if found and not found.problem else None
