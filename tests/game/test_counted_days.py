@@ -42,7 +42,7 @@ def ended(told: str, day: str, at: str = "") -> str:
 
 
 @pytest.mark.parametrize(
-    ("told", "began", "last"),
+    "told, began, last",
     [
         ("5 jours", "2026-11-30", "2026-12-05"),
         ("10 jours", "2026-12-24", "2027-01-03"),
@@ -65,7 +65,7 @@ def test_the_last_day(told, began, last):
 
 def test_hours_are_counted_by_the_clock():
     term = term_of(parse("1 h 30"))
-    assert ends(date(2026, 12, 31), time(23), term) == datetime(2027, 1, 1, 0, 30)
+    assert ends(date(2026, 12, 31), time(23), term) == datetime.fromisoformat("2027-01-01T00:30")
     assert ended("4 h", "2026-11-30", "10:00") == "2026-11-30"
     assert ended("4 h", "2026-11-30", "20:00") == "2026-11-30", "midnight ends the day before"
 

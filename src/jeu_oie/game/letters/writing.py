@@ -305,8 +305,9 @@ def egg_line(egg: Egg) -> str:
 
 def plain(made: Letter) -> str:
     """The letter as text that is copied or mailed: what nobody filled in is absent; a free line between its parts."""
-    text = ""
-    for before, line in zip((None, *made.lines), made.lines, strict=False):
-        gap = "\n" if before and before.role == line.role else "\n\n"
-        text += gap + "".join(said for _, said in line.pieces)
+    text, role = "", ""
+    for line in made.lines:
+        if said := "".join(text for _, text in line.pieces):
+            text += ("\n" if line.role == role else "\n\n") + said
+            role = line.role
     return text.strip()
