@@ -1,77 +1,92 @@
 """Whatever tenants may tell, of whatever problem: for the letters."""
 
 from datetime import date, datetime, time, timedelta
-
-from hypothesis import strategies as st
+from random import Random
 
 from jeu_oie.circuit.read.letters import letter_texts
 from jeu_oie.game.days import Counting, Term
 from jeu_oie.game.letters.facts import AnnouncedDelay, Dossier, Egg, LetterFacts, Starts, laws_cited
 
 TEXTS = letter_texts()
-NAMES = ("", "none", *(each.id for each in TEXTS.letters))
+NAMES = tuple(each.id for each in TEXTS.letters)
 KINDS = "danger urgent ordinary right deadline neighbours accused follow not-ours".split()
-LAWS = sorted(TEXTS.laws)
-days = st.dates(date(2026, 10, 1), date(2027, 4, 1))
+EGGS = "call letter talk visit no-visit promise answer fact".split()
+SAID = (
+    "",
+    "On vous rappelle demain.",
+    "non",
+    "L’eau [coule] {nom} & <b>",
+    "  deux  mots.  ",
+    "2026-12-01",
+    "2026-02-30",
+)
 NOVEMBER = datetime.fromisoformat("2026-11-01T00:00")
-some = st.none() | days
-said = st.sampled_from(["", "On vous rappelle demain.", "non", "L’eau [coule] {nom} & <b>", "  deux  mots.  "])
-times = st.none() | st.times(time(6), time(22)).map(lambda each: each.replace(second=0, microsecond=0))
-
-delays = st.builds(
-    AnnouncedDelay,
-    st.sampled_from(["moins de 24 h", "3 jours ouvrés"]),
-    st.none() | st.builds(Term, st.integers(0, 90), st.sampled_from(Counting)),
-    st.booleans(),
-    st.sampled_from(Starts),
-)
-eggs = st.builds(
-    Egg,
-    st.sampled_from(["call", "letter", "talk", "visit", "no-visit", "promise", "answer", "fact"]),
-    some,
-    times,
-    st.sampled_from(["", "téléphone", "mail"]),
-    st.sampled_from(["", "4821"]),
-    said,
-    st.sampled_from(["", *NAMES[2:]]),
-    some,
-)
-slots = st.dictionaries(st.sampled_from([*TEXTS.slots, "loi-89-6"]), said | days.map(date.isoformat), max_size=12)
-facts = st.builds(
-    LetterFacts,
-    st.sampled_from(["Petite fuite d’eau", "VMC en panne", "J’ai reçu une offre"]),
-    st.sampled_from(KINDS),
-    st.sampled_from(["OPH 31", "SDH"]),
-    address=st.sampled_from(["", "1 place de l’Exemple"]),
-    letter=st.sampled_from(NAMES),
-    ask=st.sampled_from(["", "Je vous demande de traiter avant le {limite}.", "Je demande {travaux}."]),
-    laws=st.builds(
-        laws_cited,
-        st.sampled_from(["", "loi-89-6"]),
-        decency=st.booleans(),
-        kind=st.sampled_from(KINDS),
-        dated=st.sets(st.sampled_from(LAWS)),
-    ),
-    charge=st.sampled_from(["", "tenant", "landlord", "depends"]),
-    decency=st.booleans(),
-    registered=st.booleans(),
-    subject=st.sampled_from(["", *TEXTS.letter("cdc").subjects]),
-    delay=st.none() | delays,
-    department=st.sampled_from(["", "Isère"]),
-    association=st.sampled_from(["", "notre association"]),
-)
-dossiers = st.builds(
-    Dossier,
-    st.integers(0, 200 * 1440).map(lambda passed: NOVEMBER + timedelta(minutes=passed)),
-    st.lists(eggs, max_size=5).map(tuple),
-    slots,
-    st.sampled_from(["", "a", "b", "c"]),
-    some,
-    st.booleans(),
-    st.booleans(),
-    st.booleans(),
-)
 
 
-def told() -> st.SearchStrategy[tuple[LetterFacts, Dossier]]:
-    return st.tuples(facts, dossiers)
+def cases(count: int, number: int = 20261130) -> list[tuple[LetterFacts, Dossier]]:
+    """``count`` of them, the same for the same ``number``."""
+    dice = Random(number)
+    return [(facts(dice), dossier(dice)) for _ in range(count)]
+
+
+def flag(dice: Random) -> bool:
+    return dice.random() < 0.5
+
+
+def day(dice: Random) -> date | None:
+    """A day between October and April, or none."""
+    return NOVEMBER.date() + timedelta(days=dice.randrange(-30, 150)) if dice.random() < 0.8 else None
+
+
+def delay(dice: Random) -> AnnouncedDelay | None:
+    term = Term(dice.randrange(90), dice.choice(list(Counting))) if dice.random() < 0.8 else None
+    told = AnnouncedDelay("moins de 24 h", term, doubt=flag(dice), starts=dice.choice(list(Starts)))
+    return told if dice.random() < 0.7 else None
+
+
+def facts(dice: Random) -> LetterFacts:
+    kind, decency = dice.choice(KINDS), flag(dice)
+    dated = {law for law in TEXTS.laws if flag(dice)}
+    return LetterFacts(
+        problem=dice.choice(["Petite fuite d’eau", "VMC en panne", "À faire"]),
+        kind=kind,
+        landlord=dice.choice(["OPH 31", "SDH"]),
+        address=dice.choice(["", "1 place de l’Exemple"]),
+        letter=dice.choice(["", "", "none", *NAMES]),
+        ask=dice.choice(["", "", "Je vous demande de traiter avant le {limite}.", "Je demande {travaux}."]),
+        laws=laws_cited(dice.choice(["", "loi-89-6"]), decency=decency, kind=kind, dated=dated),
+        charge=dice.choice(["", "tenant", "landlord", "depends"]),
+        decency=decency,
+        registered=flag(dice),
+        subject=dice.choice(["", *TEXTS.letter("cdc").subjects]),
+        delay=delay(dice),
+        department=dice.choice(["", "Isère"]),
+        association=dice.choice(["", "notre association"]),
+    )
+
+
+def egg(dice: Random) -> Egg:
+    return Egg(
+        kind=dice.choice(EGGS),
+        day=day(dice),
+        hour=time(dice.randrange(6, 22), dice.choice([0, 5, 30])) if flag(dice) else None,
+        means=dice.choice(["", "téléphone", "mail"]),
+        number=dice.choice(["", "4821"]),
+        said=dice.choice(SAID),
+        letter=dice.choice(["", *NAMES]),
+        limit=day(dice),
+    )
+
+
+def dossier(dice: Random) -> Dossier:
+    names = dice.sample([*TEXTS.slots, "loi-89-6"], dice.randrange(12))
+    return Dossier(
+        now=NOVEMBER + timedelta(minutes=dice.randrange(200 * 1440)),
+        eggs=tuple(egg(dice) for _ in range(dice.randrange(6))),
+        slots={name: dice.choice(SAID) for name in names},
+        choice=dice.choice(["", *"abc"]),
+        written=day(dice),
+        in_writing=flag(dice),
+        rent=flag(dice),
+        ticked=flag(dice),
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from jeu_oie.circuit.fields import is_day
 from jeu_oie.circuit.read.letters import LetterText, LetterTexts, letter_texts
 from jeu_oie.game.days import last_day
 from jeu_oie.game.letters.choosing import announced_end, choose, is_told, proposed
@@ -123,7 +124,7 @@ def conditions(facts: LetterFacts, dossier: Dossier) -> frozenset[str]:
 
 # --- Brackets and slots
 
-TOKEN = re.compile(r"[\[\]]|\{([\w-]+)\}")
+TOKEN = re.compile(r"[\[\]]|\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +196,10 @@ def unstopped(said: str) -> str:
     return said.strip().rstrip(".").rstrip()
 
 
-ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
 def typed(name: str, value: str, texts: LetterTexts) -> str:
     """What was typed into a slot, its date in words."""
     known = texts.slots.get(name)
-    if known and known.kind == "date" and ISO.fullmatch(value):
+    if known and known.kind == "date" and is_day(value):
         return long_date(date.fromisoformat(value))
     return value.strip()
 
