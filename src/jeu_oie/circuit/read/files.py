@@ -24,6 +24,7 @@ from jeu_oie.circuit.model import (
     Question,
     Recourse,
     list_references,
+    offices_of,
 )
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.read import compose as nodes
@@ -133,6 +134,7 @@ STANDARD = "standard"  # the common file that comes with the program
 V = TypeVar("V")
 P = TypeVar("P", Recourse, Question, Advice)
 SHARED = ("recourse", "questions", "advice")  # the lists of common.yaml of which a circuit takes some
+COMMON_LISTS = (*SHARED, "emergency", "next")  # and those that all circuits have
 
 Siblings = Callable[[str], bytes | None]
 
@@ -202,21 +204,26 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
     values["recourse"] += _adopt_items(Recourse, taken.recourse, read.recourse, track, free)
     questions = _adopt_items(Question, taken.questions, read.questions, track, free)
     advice = tuple(_limit_advice(_adopt_items(Advice, taken.advice, read.advice, track, free), read))
-    dangers = common if common.emergency else standard(read.language)
-    emergency = emergencies(dangers.emergency, landlord.emergency)
-    kept = (*values.values(), questions, advice, emergency)
-    sources = set(list_references(kept, "source"))
+    standing = standard(read.language)
+    emergency = emergencies(common.emergency or standing.emergency, landlord.emergency)
+    next_steps = common.next or standing.next
+    departments = common.departments or standing.departments
+    offices = tuple(office for each in departments.values() for office in offices_of(each))
+    kept = (*values.values(), questions, advice, emergency, next_steps)
+    sources = {*list_references(kept, "source"), *(name for office in offices for name in office.source)}
     actors = set(list_references(kept, "actor"))
     values |= {
         "landlord": landlord,
         "common_questions": questions,
         "common_advice": advice,
         "emergency": emergency,
-        "where_number": landlord.where_number or common.where_number or standard(read.language).where_number,
+        "where_number": landlord.where_number or common.where_number or standing.where_number,
         "gestures": common.gestures,
+        "next": next_steps,
+        "departments": departments,
         "words": {**taken.words, **read.words},
         "sources": _over(
-            read.sources, landlord.sources, {**common.sources, **dangers.sources, **common.sources}, sources
+            read.sources, landlord.sources, {**common.sources, **standing.sources, **common.sources}, sources
         ),
         "actors": _over(read.actors, landlord.actors, common.actors, actors),
         "common_sources": frozenset(sources - read.sources.keys() - landlord.sources.keys()),
@@ -324,7 +331,7 @@ def common(circuit: File[CircuitFile], name: str, siblings: Siblings) -> tuple[F
 def read_standard(language: str) -> File[Common]:
     """The common file of the program, as ``common: standard`` takes it."""
     named = LANGUAGES[load_catalog(language).language].common
-    return replace(read_file(circuit_text(named), f"jeu-oie/{named}", Common, (*SHARED, "emergency")), shipped=True)
+    return replace(read_file(circuit_text(named), f"jeu-oie/{named}", Common, COMMON_LISTS), shipped=True)
 
 
 def _sibling(
@@ -346,5 +353,5 @@ def _sibling(
     if text is None:
         return refused("file-not-found")
     shown = posixpath.normpath(posixpath.join(posixpath.dirname(name), value.text))
-    lists = (*SHARED, "emergency") if model is Common else ("emergency",)
+    lists = COMMON_LISTS if model is Common else ("emergency",)
     return kept_file(text, shown, model, lists), []
