@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from jeu_oie.circuit.fields import Starts
 from jeu_oie.circuit.read.letters import letter_texts
 from jeu_oie.game.days import Counting, Term
 from jeu_oie.game.letters.choosing import choose, proposed
 from jeu_oie.game.letters.examples import dossier_of, facts_of
-from jeu_oie.game.letters.facts import AnnouncedDelay, Dossier, Egg, LetterFacts, Starts, laws_cited
+from jeu_oie.game.letters.facts import AnnouncedDelay, Dossier, Egg, LetterFacts, laws_cited
 from jeu_oie.game.letters.writing import CONDITION, DOTS, TOKEN, Letter, letter, plain, write_letter
 from tests.game.telling import cases
 

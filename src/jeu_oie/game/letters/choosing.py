@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from jeu_oie.circuit.fields import Starts
 from jeu_oie.game.days import Counting, days_after, end_of, ends, last_day, months_after, next_working
-from jeu_oie.game.letters.facts import Dossier, Egg, LetterFacts, Starts, moment_of
+from jeu_oie.game.letters.facts import Dossier, Egg, LetterFacts, moment_of
 
 # How long a letter gives, in days; the first where it is urgent (« ce que je propose ; la loi n’en fixe pas »).
 GIVEN = {"report": (1, 15), "remind": (2, 8), "notice": (5, 15)}

@@ -3,20 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from enum import StrEnum
 
+from jeu_oie.circuit.fields import Starts
 from jeu_oie.circuit.read.letters import letter_texts
 from jeu_oie.game.days import Term
-
-
-class Starts(StrEnum):
-    """The event from which an announced delay counts; ``UNKNOWN``: the last time that one told the landlord."""
-
-    CALL = "call"
-    REPORT = "report"
-    APPOINTMENT = "appointment"
-    RECEIPT = "receipt"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
