@@ -4,7 +4,19 @@ from dataclasses import asdict
 from typing import Any
 
 from jeu_oie.circuit.read.letters import letter_texts
+from jeu_oie.circuit.read.shipped import shipped
 from jeu_oie.game.letters.facts import LetterFacts
+from jeu_oie.game.letters.known import common_facts, letter_facts, other_facts
+from jeu_oie.game.wording import FactFormatter
+
+
+def letters_data(facts: FactFormatter) -> dict[str, Any]:
+    """``texts``; ``other``: the facts of any other problem; ``problems``: by id, what differs from these."""
+    other = facts_data(other_facts(facts))
+    own = {each.id: letter_facts(each, facts) for each in facts.circuit.problems}
+    common = {each.id: common_facts(each, facts) for each in shipped().index.problems}
+    problems = {name: differing(facts_data(each), other) for name, each in {**common, **own}.items()}
+    return {"texts": texts_data(), "other": other, "problems": problems}
 
 
 def texts_data() -> dict[str, Any]:
@@ -14,3 +26,7 @@ def texts_data() -> dict[str, Any]:
 
 def facts_data(facts: LetterFacts) -> dict[str, Any]:
     return {**asdict(facts), "laws": sorted(facts.laws)}
+
+
+def differing(data: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value != base[key]}

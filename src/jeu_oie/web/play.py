@@ -18,6 +18,7 @@ from jeu_oie.game.worksheet import is_known_step
 from jeu_oie.web.answer import answer_data
 from jeu_oie.web.cards import pictogram_of
 from jeu_oie.web.inline import embed_json
+from jeu_oie.web.letters import letters_data
 
 # --- Sentences that the script says -----------------------------------------------------------------------
 
@@ -36,11 +37,10 @@ SPOKEN = (
     *("test.no-place", "look", "close", "new", "copied"),
     *("cited", "found", "found.none", "same", "mine", "you", "done", "later", "delay", "called", "due", "call"),
     *("bar.where", "sources", "gap", "gap.delay", "gap.trace", "select"),
-    *("stuck.nothing", "stuck.noted", "stuck.absent"),
-    *("stuck.news", "stuck.passed", "stuck.come", "stuck.reply", "stuck.end", "stuck.mine", "stuck.open", "stuck.due"),
-    *("stuck.late", "stuck.early", "stuck.again", "stuck.ask", "stuck.who"),
-    *("letter.since", "letter.day", "letter.problem", "letter.last", "letter.announced", "letter.ask"),
-    *("letter.number", "letter.where", "exit", "door", "leave", "go-on", "other-way", "right"),
+    *("stuck.announced", "stuck.announced.doubt", "stuck.day", "stuck.early", "stuck.facts", "stuck.late"),
+    *("stuck.never", "stuck.no-letter", "stuck.offer", "stuck.ready", "stuck.unannounced"),
+    *("letter.doubt", "letter.limit", "letter.missing"),
+    *("exit", "door", "leave", "go-on", "other-way", "right"),
     # In the place of those, or besides: where a room plays one pawn.
     *("room.rolls", "room.moves", "room.turn", "room.lost", "room.helped", "room.stop", "room.more", "room.less"),
     *("room.roll", "room.choose", "room.problem", "room.question", "room.drawn", "room.day", "room.day.over"),
@@ -50,9 +50,8 @@ SPOKEN = (
 )
 
 
-# What one writes is a complaint, but a request where one asks to move, a report where one speaks of neighbours; other
-# words are searched there too.
-NAMED = frozenset({"letter.since", "letter.problem", "same"})
+# Where one asks to move, or speaks of neighbours, other words are searched.
+NAMED = frozenset({"same"})
 TOPICS = (Topic.TRANSFER, Topic.NEIGHBOURS)
 
 
@@ -165,6 +164,7 @@ def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days:
         "proof": proof(facts),
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
         **answer_data(items, facts),
+        "letters": letters_data(facts),
         "sources": len(dossier.sources),
         "rules": rules_data(table),
         "words": {key: word_of(key, facts) for key in SPOKEN},

@@ -4,7 +4,7 @@
 /** @typedef {{text: string, term?: Term, doubt: boolean, starts: string}} Announced */
 /**
  * What a letter needs of an answer (game/letters/facts.py).
- * @typedef {{problem: string, kind: string, landlord: string, address: string, letter: string, ask: string, laws: string[], charge: string, decency: boolean, registered: boolean, subject: string, delay?: Announced, department: string, association: string}} LetterFacts
+ * @typedef {{id: string, problem: string, kind: string, landlord: string, address: string, letter: string, ask: string, laws: string[], charge: string, decency: boolean, registered: boolean, subject: string, delay?: Announced, department: string, association: string}} LetterFacts
  */
 /** Something that happened; days and hours are texts, empty where nobody noted them. @typedef {{kind: string, day: string, hour: string, means: string, number: string, said: string, letter: string, limit: string}} Egg */
 /** What the tenant tells, read now. @typedef {{now: string, eggs: Egg[], slots: Record<string, string>, choice: string, written: string, in_writing: boolean, rent: boolean, ticked: boolean}} Dossier */
@@ -13,7 +13,7 @@
 /** @typedef {{id: string, object: string, body: string[], to?: string, rent?: boolean | string[], attach?: string, envoi?: string[], envoi_again?: string[], envoi_help?: string, help?: string, choice?: Record<string, string>, subjects?: string[], criteria?: string[]}} LetterText */
 /**
  * All texts (circuits/letters.yaml).
- * @typedef {{slots: Record<string, {kind?: string, label?: string, help?: string, empty?: string, values?: string[], otherwise?: any, text?: string}>, frame: {sender: string[], addressee: string[], head: string[], foot: string[], loyer: string}, laws: Record<string, string>, letters: LetterText[], calendar: {days: string[], months: string[], first: string}, eggs: Record<string, string>}} LetterTexts
+ * @typedef {{slots: Record<string, {origin?: string, kind?: string, label?: string, help?: string, empty?: string, values?: string[], otherwise?: any, text?: string}>, frame: {sender: string[], addressee: string[], head: string[], foot: string[], loyer: string}, laws: Record<string, string>, letters: LetterText[], calendar: {days: string[], months: string[], first: string}, eggs: Record<string, string>}} LetterTexts
  */
 
 /** @param {string} kind @returns {Egg} */
@@ -22,7 +22,7 @@ const eggOf = (kind) => ({ kind, day: "", hour: "", means: "", number: "", said:
 const momentOf = ({ day, hour }) => dayOf(day) * MINUTES + (hour ? minutesOf(hour) : MINUTES);
 
 /** The dated eggs of some kinds, in the order in which they happened. @param {Dossier} dossier @param {string[]} kinds */
-const eggsOf = ({ eggs }, ...kinds) => eggs.filter((each) => each.day && kinds.includes(each.kind)).sort((a, b) => momentOf(a) - momentOf(b));
+const datedEggs = ({ eggs }, ...kinds) => eggs.filter((each) => each.day && kinds.includes(each.kind)).sort((a, b) => momentOf(a) - momentOf(b));
 /** @param {Dossier} dossier */
 const todayOf = ({ now }) => dayOf(now.slice(0, 10));
 /** @param {Dossier} dossier */
@@ -38,10 +38,10 @@ const TOLD_GIVEN = [1, 8];
 /** When the announced delay is over, where a date can be counted. @param {LetterFacts} facts @param {Dossier} dossier */
 function announcedEnd({ delay }, dossier) {
   if (!delay?.term) return undefined;
-  const told = eggsOf(dossier, "call", "letter");
+  const told = datedEggs(dossier, "call", "letter");
   const begun = {
-    appointment: () => eggsOf(dossier, "visit").at(-1),
-    receipt: () => eggsOf(dossier, "answer").at(-1),
+    appointment: () => datedEggs(dossier, "visit").at(-1),
+    receipt: () => datedEggs(dossier, "answer").at(-1),
     unknown: () => told.at(-1),
   }[delay.starts];
   const from = begun ? begun() : told[0];
@@ -51,8 +51,8 @@ function announcedEnd({ delay }, dossier) {
 /** Until when one waits: what is announced, and what the last letter proposed. @param {LetterFacts} facts @param {Dossier} dossier */
 function dueEnd(facts, dossier) {
   const known = [announcedEnd(facts, dossier)].filter((end) => end !== undefined);
-  const sent = eggsOf(dossier, "letter").at(-1);
-  const told = eggsOf(dossier, "call")[0];
+  const sent = datedEggs(dossier, "letter").at(-1);
+  const told = datedEggs(dossier, "call")[0];
   if (sent) known.push(endOf(sent.limit ? dayOf(sent.limit) : givenBy(sent.letter, dayOf(sent.day), facts)));
   else if (!known.length && told) known.push(endOf(daysAfter(dayOf(told.day), TOLD_GIVEN[Number(facts.kind !== "urgent")], "days")));
   return known.length ? Math.max(...known) : undefined;
@@ -91,12 +91,12 @@ function isWaiting(facts, dossier) {
 }
 
 /** @param {Dossier} dossier */
-const sentLetters = (dossier) => eggsOf(dossier, "letter").map((each) => each.letter || "report");
+const sentLetters = (dossier) => datedEggs(dossier, "letter").map((each) => each.letter || "report");
 
 /** @param {LetterFacts} facts @param {Dossier} dossier */
 function chooseNeighbours(facts, dossier) {
   const sent = sentLetters(dossier);
-  return !eggsOf(dossier, "fact").length || sent.length > 1 || (sent.length && isWaiting(facts, dossier)) ? undefined : "neighbours";
+  return !datedEggs(dossier, "fact").length || sent.length > 1 || (sent.length && isWaiting(facts, dossier)) ? undefined : "neighbours";
 }
 
 /** @param {LetterFacts} facts @param {Dossier} dossier */
@@ -110,12 +110,12 @@ function chooseRight(facts, dossier) {
 
 /** @param {LetterFacts} facts @param {Dossier} dossier */
 function chooseRepair(facts, dossier) {
-  const told = eggsOf(dossier, "call", "letter");
+  const told = datedEggs(dossier, "call", "letter");
   const last = sentLetters(dossier).at(-1) ?? "";
   const silent = !dossier.eggs.some(({ kind }) => kind === "call" || kind === "letter");
   if (silent || (dossier.in_writing && !last)) return "report";
   if (facts.charge === "tenant" || !told.length) return undefined;
-  const missed = eggsOf(dossier, "no-visit").at(-1);
+  const missed = datedEggs(dossier, "no-visit").at(-1);
   if (missed && ["", "report"].includes(last) && momentOf(missed) >= momentOf(told.at(-1))) return "remind";
   if (last === "decency") return commission(dossier);
   return isWaiting(facts, dossier) ? undefined : nextRung(last, facts);
@@ -131,7 +131,7 @@ function nextRung(last, { decency, kind }) {
 
 /** The commission, two months after the demand of a decent home. @param {Dossier} dossier */
 function commission(dossier) {
-  const asked = eggsOf(dossier, "letter").filter(({ letter }) => letter === "decency").at(-1);
+  const asked = datedEggs(dossier, "letter").filter(({ letter }) => letter === "decency").at(-1);
   return nowOf(dossier) >= endOf(monthsAfter(dayOf(asked.day), 2)) ? "cdc" : undefined;
 }
 
@@ -167,7 +167,7 @@ function conditionsOf({ charge, kind }, dossier) {
     ["droit", right],
     ["sauf-droit", !right],
     ["réparer", !(tenant || right)],
-    ["sans-réponse", !eggsOf(dossier, "answer").length],
+    ["sans-réponse", !datedEggs(dossier, "answer").length],
   ];
   return states.filter(([, holds]) => holds).map(([name]) => name);
 }
@@ -254,15 +254,15 @@ const knownOf = (texts, text, facts, dossier) => ({
 
 /** How it may be sent, what is proposed first. @param {LetterTexts} texts @param {LetterText} text @param {LetterFacts} facts @param {Dossier} dossier @returns {string[]} */
 function deliveries({ slots }, text, facts, dossier) {
-  if (text.envoi_again && eggsOf(dossier, "letter").length) return text.envoi_again;
+  if (text.envoi_again && datedEggs(dossier, "letter").length) return text.envoi_again;
   return text.envoi ?? (facts.registered ? slots.envoi.values : slots.envoi.otherwise);
 }
 
 /** What is known of what happened. @param {LetterTexts} texts @param {LetterFacts} facts @param {Dossier} dossier */
 function knownOfEggs(texts, facts, dossier) {
-  const last = (/** @type {string} */ kind) => eggsOf(dossier, kind).at(-1) ?? eggOf(kind);
+  const last = (/** @type {string} */ kind) => datedEggs(dossier, kind).at(-1) ?? eggOf(kind);
   const dated = (/** @type {Egg} */ { day }) => longDate(day ? dayOf(day) : undefined, texts);
-  const told = eggsOf(dossier, "call", "letter");
+  const told = datedEggs(dossier, "call", "letter");
   const end = announcedEnd(facts, dossier);
   return {
     date: dated(told[0] ?? eggOf("call")),
@@ -277,13 +277,13 @@ function knownOfEggs(texts, facts, dossier) {
     réponse: unstopped(last("answer").said),
     délai: isTold(facts, dossier) ? facts.delay.text : "",
     échéance: end <= nowOf(dossier) ? longDate(lastDay(end), texts) : "",
-    liste: listed(texts, eggsOf(dossier, "fact")),
-    "liste-datée": listed(texts, eggsOf(dossier, ...Object.keys(texts.eggs))),
+    liste: listEggs(texts, datedEggs(dossier, "fact")),
+    "liste-datée": listEggs(texts, datedEggs(dossier, ...Object.keys(texts.eggs))),
   };
 }
 
 /** What happened, a line each, below the words before it. @param {LetterTexts} texts @param {Egg[]} eggs */
-const listed = (texts, eggs) => eggs.map((each) => `\n${eggLine(texts, each)}`).join("");
+const listEggs = (texts, eggs) => eggs.map((each) => `\n${eggLine(texts, each)}`).join("");
 
 /** @param {LetterTexts} texts @param {Egg} egg */
 function eggLine(texts, { kind, day, hour, means, number, said }) {

@@ -20,8 +20,12 @@ class Written(Model):
 
 
 class Slot(Written):
-    """``kind``: ``date`` where a day is typed; ``label``, ``help``: said beside the field; ``values``: offered."""
+    """``origin``: ``tenant`` where a person alone knows; ``kind``: ``date`` where a day is typed.
 
+    ``label``, ``help``: said beside the field; ``values``: offered.
+    """
+
+    origin: str = Field("", alias="from")
     kind: str = ""
     label: str = ""
     help: str = ""
@@ -112,7 +116,7 @@ class LetterTexts(Written):
     """All of the file.
 
     ``laws``: source → its line; ``subjects``: problem → what one brings before the commission; ``eggs``: kind → its
-    line in a list.
+    line in a list; ``never``: where nothing is written, what one does instead.
     """
 
     slots: Mapping[str, Slot]
@@ -122,6 +126,7 @@ class LetterTexts(Written):
     calendar: Calendar
     subjects: Mapping[str, str]
     eggs: Mapping[str, str]
+    never: Mapping[str, str]
     examples: Examples
 
     def letter(self, name: str) -> LetterText:

@@ -76,8 +76,10 @@ def facts_about(
 
 
 def kind_of(problem: ProblemItem, common: SearchProblem | None, facts: FactFormatter) -> AnswerKind:
-    """Its own, else that of what it is like; a danger stays one, whatever its urgency says."""
-    if facts.dangers_of(problem) or problem.like in shipped().dangers:
+    """Its own, else that of what it is like; a danger stays one, and what has one call a number of danger."""
+    ways = (each for each in facts.circuit.shortcuts if each.id == problem.urgency)
+    rescued = any(each.call and not facts.is_own_number(each.call) for each in ways)
+    if rescued or facts.dangers_of(problem) or problem.like in shipped().dangers:
         return AnswerKind.DANGER
     if stated := problem.kind or (common and common.kind):
         return stated
