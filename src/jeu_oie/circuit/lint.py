@@ -153,8 +153,8 @@ def _list_bare_facts(name: str, item: Item) -> tuple[str, ...]:
 def _list_stated(name: str, item: Item) -> Iterator[str]:
     """What an item says of the landlord or the law."""
     gap = isinstance(item, Step) and item.missing
-    elsewhere = getattr(item, "adopted", None) is Adopted.FALSE  # an idea, which says nothing of this landlord
-    return (key for key in STATES[name] if not gap and not elsewhere and getattr(item, key) not in (None, ()))
+    idea = getattr(item, "adopted", None) in (Adopted.FALSE, Adopted.UNKNOWN)  # which says nothing of this landlord
+    return (key for key in STATES[name] if not gap and not idea and getattr(item, key) not in (None, ()))
 
 
 def _traces(reading: Reading, circuit: Circuit) -> Iterator[Problem]:

@@ -116,11 +116,14 @@ class DetourLabel(StrEnum):
 
 
 class Adopted(StrEnum):
+    """``unknown``: it is told of landlords, and not of which."""
+
     TRUE = "true"
     TRIAL = "trial"
     STUDIED = "studied"
     REFUSED = "refused"
     FALSE = "false"
+    UNKNOWN = "unknown"
 
 
 class AnswerKind(StrEnum):
@@ -408,6 +411,17 @@ Topics = Annotated[
 ]
 
 
+class Tag(StrEnum):
+    """What a common question is about, in the order in which the deck draws: danger, a right, who helps."""
+
+    DANGER = "danger"
+    RIGHT = "right"
+    HELPER = "helper"
+
+
+Tags = Annotated[tuple[Tag, ...], BeforeValidator(fields.list_one, json_schema_input_type=Tag | tuple[Tag, ...])]
+
+
 # Of common.yaml: what a circuit takes of it is one of its own sort, which no topic chooses.
 class CommonRecourse(Recourse):
     topics: Annotated[Topics, keys.TOPICS] = ()
@@ -415,6 +429,7 @@ class CommonRecourse(Recourse):
 
 class CommonQuestion(Question):
     topics: Annotated[Topics, keys.TOPICS] = ()
+    tags: Annotated[Tags, keys.TAGS] = ()
 
 
 class CommonAdvice(Advice):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
 from jeu_oie.circuit.fields import COMMON, LANDLORD
@@ -23,6 +24,7 @@ from jeu_oie.circuit.model import (
     Model,
     Question,
     Recourse,
+    Tag,
     list_references,
     offices_of,
 )
@@ -189,10 +191,20 @@ def take(common: Common, read: CircuitFile) -> Taken:
 
     return Taken(
         tuple(ladder[name] for name in order),
-        tuple(filter(is_taken, common.questions)),
+        order_questions(filter(is_taken, common.questions)),
         tuple(filter(is_taken, common.advice)),
         {term: common.words[term] for term in names if term in common.words},
     )
+
+
+def order_questions(questions: Iterable[CommonQuestion]) -> tuple[CommonQuestion, ...]:
+    """One on danger, one on a right, one on who helps, in turn, then the others: what a deck draws first."""
+    by_tag: dict[Tag | None, list[CommonQuestion]] = {None: [], **{tag: [] for tag in Tag}}
+    for question in questions:
+        by_tag[min(question.tags, key=list(Tag).index, default=None)].append(question)
+    others = by_tag.pop(None)
+    in_turn = (question for turn in zip_longest(*by_tag.values()) for question in turn if question)
+    return (*in_turn, *others)
 
 
 def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circuit:
