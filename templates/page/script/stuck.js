@@ -41,7 +41,7 @@ function showStuck(told) {
   paysRent = true;
   readDelay = false;
   const facts = factsNow();
-  const asks = !["danger", "accused", "deadline", "follow", "not-ours"].includes(facts.kind) && facts.letter !== "none" && facts.letter !== "reason";
+  const asks = ["urgent", "ordinary", "neighbours"].includes(facts.kind) ? facts.letter !== "none" : ["report", "decency"].includes(facts.letter);
   byId("quoi").hidden = Boolean(board.letters.problems[trouble?.id]);
   for (const id of ["fait", "quand", "depuis", "ensuite"]) byId(id).hidden = !asks;
   byId("notes").hidden = facts.kind !== "neighbours";

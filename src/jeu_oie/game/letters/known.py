@@ -1,8 +1,11 @@
 """What a circuit states of a problem, as far as a letter needs it."""
 
+from dataclasses import replace
+
 from jeu_oie.circuit.fields import Delay, Starts
 from jeu_oie.circuit.model import NONE, AnswerKind, Channel, Item, ProblemItem, Shortcut, Topic
 from jeu_oie.circuit.read.files import standard
+from jeu_oie.circuit.read.letters import letter_texts
 from jeu_oie.circuit.read.shipped import SearchProblem, shipped
 from jeu_oie.game.days import term_of
 from jeu_oie.game.letters.facts import AnnouncedDelay, LetterFacts, laws_cited, subject_of
@@ -42,6 +45,15 @@ def other_facts(facts: FactFormatter) -> LetterFacts:
     return facts_about(None, facts, title="", kind=kind, letter="", charge="", delay=None)
 
 
+def documents_facts(facts: FactFormatter) -> LetterFacts:
+    """The same for letters on paper, whatever they are about: the landlord, and every law that has a dated source."""
+    return replace(other_facts(facts), laws=frozenset(letter_texts().laws.keys() & dated_sources(facts)))
+
+
+def dated_sources(facts: FactFormatter) -> set[str]:
+    return {key for key, source in standard(facts.circuit.language).sources.items() if source.date}
+
+
 def facts_about(
     common: SearchProblem | None,
     facts: FactFormatter,
@@ -55,7 +67,7 @@ def facts_about(
     landlord, name = facts.circuit.landlord, common.id if common else ""
     said = shipped().problems.get(name)
     decency = common is not None and common.decency
-    dated = (key for key, source in standard(facts.circuit.language).sources.items() if source.date)
+    dated = dated_sources(facts)
     post = (each.value for each in landlord.contacts if each.kind is Channel.LETTER and each.value)
     return LetterFacts(
         id=name,

@@ -6,7 +6,7 @@ The page writes the same (``script/letters.js``); a test holds both against each
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from jeu_oie.circuit.fields import is_day
@@ -27,7 +27,7 @@ FRAME = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; ``role``: one of ``FRAME``, or ``body``."""
+    """One line; ``role``: one of ``FRAME``, ``body``, or ``choice`` of a blank one."""
 
     role: str
     pieces: tuple[Piece, ...]
@@ -77,22 +77,45 @@ def letter(facts: LetterFacts, dossier: Dossier) -> Letter | None:
     return write_letter(name, facts, dossier) if name else None
 
 
+def write_blank(name: str, facts: LetterFacts) -> Letter:
+    """The letter ``name`` to fill in with a pen: a line that waits for something that happened is left out.
+
+    ``facts``: of whom it is written to. What one chooses from has the role ``choice``.
+    """
+    text, nobody = letter_texts().letter(name), Dossier(datetime.combine(date.min, time()))
+    values, templates = slots_of(text, facts, nobody)
+    known = {slot: value for slot, value in values.items() if slot not in ("aujourdhui", "limite", "problème")}
+    holding = conditions(facts, nobody)
+    body = []
+    for template in text.body:
+        if template.split(": ")[0] in text.choice:
+            body.append(("choice", template.split(": ", 1)[1]))
+        elif not is_aside(said := held(template, holding), templates):
+            body.append(("body", said))
+    return Letter(name, tuple(lined(body, Filler(known, templates, blank=True))))
+
+
+def is_aside(template: str, templates: Mapping[str, str]) -> bool:
+    """Whether a line as a whole waits for something that may not have happened."""
+    slots = {found[1] for found in TOKEN.finditer(template) if found[1]}
+    return template.startswith("[") and template.endswith("]") and not slots <= templates.keys()
+
+
 def write_letter(name: str, facts: LetterFacts, dossier: Dossier) -> Letter:
     """The letter ``name`` with what is known."""
-    texts = letter_texts()
-    text, frame = texts.letter(name), texts.frame
-    filler = Filler(*slots_of(text, facts, dossier))
+    text = letter_texts().letter(name)
     holding = conditions(facts, dossier)
+    body = [("body", held(template, holding)) for template in text.body]
+    return Letter(name, tuple(lined(body, Filler(*slots_of(text, facts, dossier)))))
 
-    def framed(part: str) -> Iterator[Line]:
-        for role, template in zip(FRAME[part], getattr(frame, part), strict=True):
-            if pieces := filler.fill(template):
-                yield Line(role, pieces)
 
-    body = (filler.fill(held(template, holding)) for template in text.body)
-    written = [Line("body", capitalised(pieces)) for pieces in body if pieces]
-    lines = (*framed("sender"), *framed("addressee"), *framed("head"), *written, *framed("foot"))
-    return Letter(name, lines)
+def lined(body: Sequence[tuple[str, str]], filler: "Filler") -> Iterator[Line]:
+    """The lines of the frame around those of ``body`` (role, template); a line of which all fell is none."""
+    frame = letter_texts().frame
+    framed = {part: zip(roles, getattr(frame, part), strict=True) for part, roles in FRAME.items()}
+    for role, template in (*framed["sender"], *framed["addressee"], *framed["head"], *body, *framed["foot"]):
+        if pieces := filler.fill(template):
+            yield Line(role, capitalised(pieces) if (role, template) in body else pieces)
 
 
 CONDITIONS = ("a", "b", "c", "passée", "tenant", "droit", "sauf-droit", "sauf-tenant", "réparer", "sans-réponse")
@@ -129,10 +152,14 @@ TOKEN = re.compile(r"[\[\]]|\{([^{}]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """``values`` of slots as they stand; ``templates``: slots whose words have slots of their own."""
+    """``values`` of slots as they stand; ``templates``: slots whose words have slots of their own.
+
+    ``blank``: what stands between brackets falls for want of a law alone; the rest is left to a pen.
+    """
 
     values: Mapping[str, str]
     templates: Mapping[str, str]
+    blank: bool = False
 
     def fill(self, template: str) -> tuple[Piece, ...]:
         """The pieces of a line: what stands between [ and ] falls where a slot of it is empty, brackets in it apart."""
@@ -151,9 +178,13 @@ class Filler:
             else:
                 pieces = self.slot(found[1])
                 levels[-1] += pieces
-                whole[-1] = whole[-1] and all(text for _, text in pieces)
+                whole[-1] = whole[-1] and all(text or self.is_left(slot) for slot, text in pieces)
         levels[-1] += words(template[at:])
         return tuple(levels[0])
+
+    def is_left(self, slot: str) -> bool:
+        """Whether somebody fills the empty ``slot`` with a pen."""
+        return self.blank and slot in letter_texts().slots and slot not in ("loyer", "qui-paie")
 
     def slot(self, name: str) -> tuple[Piece, ...]:
         if name in self.templates:
