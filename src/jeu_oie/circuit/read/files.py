@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any, Generic, TypeVar
 
 from jeu_oie.circuit.fields import COMMON, LANDLORD
@@ -19,6 +19,7 @@ from jeu_oie.circuit.model import (
     CommonQuestion,
     CommonRecourse,
     Emergency,
+    EmergencyCase,
     Item,
     Landlord,
     Model,
@@ -45,7 +46,7 @@ from jeu_oie.circuit.read.validate import (
     validate,
 )
 from jeu_oie.errors import Problem
-from jeu_oie.messages import LANGUAGES, load_catalog
+from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 from jeu_oie.resources import circuit_text
 
 # --- One of the three files of a circuit, as far as it can be read ----------------------------------------
@@ -217,7 +218,8 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
     questions = _adopt_items(Question, taken.questions, read.questions, track, free)
     advice = tuple(_limit_advice(_adopt_items(Advice, taken.advice, read.advice, track, free), read))
     standing = standard(read.language)
-    emergency = emergencies(common.emergency or standing.emergency, landlord.emergency)
+    dangers = emergencies(common.emergency or standing.emergency, landlord.emergency)
+    emergency = tuple(tell_cases(danger, load_catalog(read.language)) for danger in dangers)
     next_steps = common.next or standing.next
     departments = common.departments or standing.departments
     offices = tuple(office for each in departments.values() for office in offices_of(each))
@@ -266,6 +268,19 @@ def emergencies(shared: Iterable[Emergency], own: Iterable[Emergency]) -> tuple[
     by_id = {item.id: item for item in own}
     told = tuple(_merge_emergency(by_id.pop(item.id), item) if item.id in by_id else item for item in shared)
     return (*told, *by_id.values())
+
+
+def tell_cases(danger: Emergency, words: Catalog) -> Emergency:
+    """``danger`` with the gestures of its cases as ``first``, each case under its title."""
+    if danger.first or not danger.cases:
+        return danger
+    told = chain.from_iterable(_tell_case(case, words) for case in danger.cases if case.first)
+    return danger.with_facts({"first": tuple(told)}, {})
+
+
+def _tell_case(case: EmergencyCase, words: Catalog) -> tuple[str, ...]:
+    first, *others = case.first
+    return (words("answer.fact", label=case.title, value=first), *others)
 
 
 def _merge_emergency(own: Emergency, shared: Emergency) -> Emergency:
