@@ -12,12 +12,10 @@ from jeu_oie.cli.options import circuit_argument, option
 from jeu_oie.cli.projects import check_templates, tell_project
 from jeu_oie.cli.terminal import PROBLEM, give_path, say
 from jeu_oie.errors import PrintEngineMissing
-from jeu_oie.game.assembly import assemble
-from jeu_oie.game.letters.known import documents_facts
-from jeu_oie.game.preset import Preset
-from jeu_oie.game.wording import FactFormatter
+from jeu_oie.game.answers.shared import shared_in
+from jeu_oie.game.letters.known import blank_facts
 from jeu_oie.kit import KitFiles, write
-from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.messages import Catalog
 
 
 def letters_command(t: Catalog) -> click.Command:
@@ -53,7 +51,7 @@ def letters(t: Catalog, path: Path, templates: Path | None, out: Path) -> None:
         own, unused = own_templates(templates) if templates else (None, ())
         check_templates()(own)
         show(unused, t)
-        facts = documents_facts(FactFormatter(assemble(reading.circuit, Preset()), load_catalog("fr")))
+        facts = blank_facts(reading.circuit, shared_in(reading.circuit.language))
         made = dict(letter_documents(facts, own))
     files = {f"{name}.html": html.encode() for name, html in made.items()}
     try:

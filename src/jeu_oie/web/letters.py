@@ -3,18 +3,19 @@
 from dataclasses import asdict
 from typing import Any
 
+from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read.letters import letter_texts
-from jeu_oie.circuit.read.shipped import shipped
+from jeu_oie.game.answers.shared import Shared
+from jeu_oie.game.answers.subject import OTHER
 from jeu_oie.game.letters.facts import LetterFacts
-from jeu_oie.game.letters.known import common_facts, letter_facts, other_facts
-from jeu_oie.game.wording import FactFormatter
+from jeu_oie.game.letters.known import letter_facts
 
 
-def letters_data(facts: FactFormatter) -> dict[str, Any]:
+def letters_data(circuit: Circuit, shared: Shared) -> dict[str, Any]:
     """``texts``; ``other``: the facts of any other problem; ``problems``: by id, what differs from these."""
-    other = facts_data(other_facts(facts))
-    own = {each.id: letter_facts(each, facts) for each in facts.circuit.problems}
-    common = {each.id: common_facts(each, facts) for each in shipped().index.problems}
+    common = {name: letter_facts(name, circuit, shared) for name in shared.shipped.ids}
+    own = {each.id: letter_facts(each, circuit, shared) for each in circuit.problems}
+    other = facts_data(letter_facts(OTHER, circuit, shared))
     problems = {name: differing(facts_data(each), other) for name, each in {**common, **own}.items()}
     return {"texts": texts_data(), "other": other, "problems": problems}
 

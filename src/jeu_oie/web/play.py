@@ -8,6 +8,7 @@ from markupsafe import Markup
 from jeu_oie.circuit.keys import of
 from jeu_oie.circuit.model import NONE, Item, ProblemItem, Question, Shortcut, Topic
 from jeu_oie.draw.text import TIE
+from jeu_oie.game.answers.shared import shared_in
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.rules import Table, compile_rules, factor_table
@@ -164,7 +165,7 @@ def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days:
         "proof": proof(facts),
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
         **answer_data(items, facts),
-        "letters": letters_data(facts),
+        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language)),
         "sources": len(dossier.sources),
         "rules": rules_data(table),
         "words": {key: word_of(key, facts) for key in SPOKEN},

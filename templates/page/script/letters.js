@@ -4,7 +4,7 @@
 /** @typedef {{text: string, term?: Term, doubt: boolean, starts: string}} Announced */
 /**
  * What a letter needs of an answer (game/letters/facts.py).
- * @typedef {{id: string, problem: string, kind: string, landlord: string, address: string, letter: string, ask: string, laws: string[], charge: string, decency: boolean, registered: boolean, subject: string, delay?: Announced, department: string, association: string}} LetterFacts
+ * @typedef {{id: string, problem: string, kind: string, landlord: string, address: string, mail: string, letter: string, ask: string, laws: string[], charge: string, decency: boolean, registered: boolean, subject: string, delay?: Announced, department: string, association: string}} LetterFacts
  */
 /** Something that happened; days and hours are texts, empty where nobody noted them. @typedef {{kind: string, day: string, hour: string, means: string, number: string, said: string, letter: string, limit: string}} Egg */
 /** What the tenant tells, read now. @typedef {{now: string, eggs: Egg[], slots: Record<string, string>, choice: string, written: string, in_writing: boolean, rent: boolean, ticked: boolean}} Dossier */

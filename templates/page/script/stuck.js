@@ -201,7 +201,7 @@ function tick(text, yes, set) {
 function address() {
   const subject = lines.find(({ role }) => role === "object").pieces.map(([, text]) => text).join("");
   const body = encodeURIComponent(plainLetter(lines));
-  const href = `mailto:${board.write.mail ?? ""}?subject=${encodeURIComponent(subject)}&body=${body}`;
+  const href = `mailto:${factsNow().mail}?subject=${encodeURIComponent(subject)}&body=${body}`;
   byId("par-mail").hidden = href.length > MAIL_LIMIT;
   byId("long").hidden = href.length <= MAIL_LIMIT;
   /** @type {HTMLAnchorElement} */ (byId("par-mail")).href = href;

@@ -21,7 +21,7 @@ class AnnouncedDelay:
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """What a letter needs of an answer, beside what the tenant tells.
+    """What a letter needs of an answer, beside what the tenant tells; ``mail``: where one that is mailed goes.
 
     ``problem``: its short title; ``letter``: the one that the problem names, ``none``, or empty: that of its kind;
     ``ask``: the demand in its own words; ``laws``: those that may be cited (``laws_cited``); ``subject``: what one
@@ -33,6 +33,7 @@ class LetterFacts:
     landlord: str
     id: str = ""
     address: str = ""
+    mail: str = ""
     letter: str = ""
     ask: str = ""
     laws: frozenset[str] = frozenset()

@@ -1,122 +1,69 @@
-"""What a circuit states of a problem, as far as a letter needs it."""
+"""What letters take of an answer, so that they and the page say the same of a problem."""
 
 from dataclasses import replace
 
-from jeu_oie.circuit.fields import Delay, Starts
-from jeu_oie.circuit.model import NONE, AnswerKind, Channel, Item, ProblemItem, Shortcut, Topic
-from jeu_oie.circuit.read.files import standard
-from jeu_oie.circuit.read.letters import letter_texts
-from jeu_oie.circuit.read.shipped import SearchProblem, shipped
+from jeu_oie.circuit.fields import Starts
+from jeu_oie.circuit.model import Channel, Circuit, ProblemItem
+from jeu_oie.game.answers.answer import answer
+from jeu_oie.game.answers.model import Answer, Moment, Wait
+from jeu_oie.game.answers.shared import Shared
+from jeu_oie.game.answers.subject import OTHER
 from jeu_oie.game.days import term_of
 from jeu_oie.game.letters.facts import AnnouncedDelay, LetterFacts, laws_cited, subject_of
-from jeu_oie.game.wording import FactFormatter
 
-REGISTERED = "registered"  # ``envoi`` of a common problem: a registered letter is proposed first
-DEFAULT_KINDS = {Topic.NEIGHBOURS: AnswerKind.NEIGHBOURS, Topic.TRANSFER: AnswerKind.RIGHT}
+NO_LETTER, REGISTERED = "none", "registered"
 
 
-def letter_facts(problem: ProblemItem, facts: FactFormatter) -> LetterFacts:
-    """What letters about a problem of the circuit say and are chosen by."""
-    common = shipped().listed.get(problem.like or "")
-    kind = kind_of(problem, common, facts)
-    return facts_about(
-        common,
-        facts,
-        title=problem.title or (common.title if common else ""),
-        kind=kind,
-        letter=problem.letter or (common and common.letter) or "",
-        charge=problem.charge or "",
-        delay=announced(problem, facts),
-    )
-
-
-def common_facts(common: SearchProblem, facts: FactFormatter) -> LetterFacts:
-    """The same of a common problem of which the circuit says nothing."""
-    said = shipped().problems.get(common.id)
-    charge = said.charge.value if said and said.charge else ""
-    return facts_about(
-        common, facts, title=common.title, kind=common.kind, letter=common.letter or "", charge=charge, delay=None
-    )
-
-
-def other_facts(facts: FactFormatter) -> LetterFacts:
-    """The same of « Autre chose », which the tenant names."""
-    kind = DEFAULT_KINDS.get(facts.circuit.topic, AnswerKind.ORDINARY)
-    return facts_about(None, facts, title="", kind=kind, letter="", charge="", delay=None)
-
-
-def documents_facts(facts: FactFormatter) -> LetterFacts:
-    """The same for letters on paper, whatever they are about: the landlord, and every law that has a dated source."""
-    return replace(other_facts(facts), laws=frozenset(letter_texts().laws.keys() & dated_sources(facts)))
-
-
-def dated_sources(facts: FactFormatter) -> set[str]:
-    return {key for key, source in standard(facts.circuit.language).sources.items() if source.date}
-
-
-def facts_about(
-    common: SearchProblem | None,
-    facts: FactFormatter,
-    *,
-    title: str,
-    kind: str,
-    letter: str,
-    charge: str,
-    delay: AnnouncedDelay | None,
-) -> LetterFacts:
-    landlord, name = facts.circuit.landlord, common.id if common else ""
-    said = shipped().problems.get(name)
-    decency = common is not None and common.decency
-    dated = dated_sources(facts)
-    post = (each.value for each in landlord.contacts if each.kind is Channel.LETTER and each.value)
+def letter_facts(problem: ProblemItem | str, circuit: Circuit, shared: Shared) -> LetterFacts:
+    """What letters about a problem say and are chosen by; a problem that is not known is the tenant's to name."""
+    found = answer(problem, circuit, shared, Moment())
+    common = (problem.like or "") if isinstance(problem, ProblemItem) else problem
+    listed, said = shared.shipped.listed.get(common), shared.shipped.problems.get(common)
+    landlord = circuit.landlord
+    laws = laws_cited(found.letter_law, decency=found.decency, kind=found.kind, dated=dated_sources(shared))
     return LetterFacts(
-        id=name,
-        problem=title,
-        kind=kind,
+        id=common if listed else "",
+        problem="" if found.id == OTHER else found.title,
+        kind=found.kind.value,
         landlord=landlord.name,
-        address=next(post, ""),
-        letter=letter,
+        address=way_in(found, Channel.LETTER),
+        mail=way_in(found, Channel.EMAIL),
+        letter=found.letter.value if found.letter else NO_LETTER,
         ask=(said.ask if said else None) or "",
-        laws=laws_cited((common and common.law) or "", decency=decency, kind=kind, dated=dated),
-        charge=charge,
-        decency=decency,
-        registered=common is not None and common.envoi == REGISTERED,
-        subject=subject_of(name, kind, decency=decency),
-        delay=delay,
+        laws=laws,
+        charge=found.pays.who if found.pays else "",
+        decency=found.decency,
+        registered=listed is not None and listed.envoi == REGISTERED,
+        subject=subject_of(common, found.kind, decency=found.decency),
+        delay=announced_in(found.wait) if found.wait else None,
         department=next(iter(landlord.departments), ""),
+        association=shared.association.name if shared.association else "",
     )
 
 
-def kind_of(problem: ProblemItem, common: SearchProblem | None, facts: FactFormatter) -> AnswerKind:
-    """Its own, else that of what it is like; a danger stays one, and what has one call a number of danger."""
-    ways = (each for each in facts.circuit.shortcuts if each.id == problem.urgency)
-    rescued = any(each.call and not facts.is_own_number(each.call) for each in ways)
-    if rescued or facts.dangers_of(problem) or problem.like in shipped().dangers:
-        return AnswerKind.DANGER
-    if stated := problem.kind or (common and common.kind):
-        return stated
-    if problem.urgency not in (None, NONE):
-        return AnswerKind.URGENT
-    return DEFAULT_KINDS.get(facts.circuit.topic, AnswerKind.ORDINARY)
+def blank_facts(circuit: Circuit, shared: Shared) -> LetterFacts:
+    """The same for letters on paper, whatever they will be about: every law of which the source has a date."""
+    return replace(letter_facts(OTHER, circuit, shared), laws=frozenset(dated_sources(shared)))
 
 
-def announced(problem: ProblemItem, facts: FactFormatter) -> AnnouncedDelay | None:
-    """The delay of the problem, else that of its urgency; a condition makes it as doubtful as « à vérifier » does."""
-    ways = [each for each in facts.circuit.shortcuts if each.id == problem.urgency]
-    items: list[ProblemItem | Shortcut] = [problem, *ways]
-    for item in items:
-        if item.delay and item.delay.announced:
-            return announced_of(item.delay, item)
-    return None
+def dated_sources(shared: Shared) -> set[str]:
+    return {key for key, source in shared.sources.items() if source.date}
 
 
-def announced_of(delay: Delay, item: Item) -> AnnouncedDelay:
-    """``delay`` of ``item``: the longest that is announced counts, nobody is accused a day early."""
-    span, told = delay.at_most or delay.value, delay.announced
-    assert span and told
+def way_in(found: Answer, channel: Channel) -> str:
+    """Where this problem is written to; empty where nothing claims it."""
+    return next((way.value for way in found.ways if way.kind == channel and way.value), "")
+
+
+def announced_in(wait: Wait) -> AnnouncedDelay:
+    """What is announced; a condition makes it as doubtful as « à vérifier » does: a letter waits for a tick.
+
+    What a later step takes counts from the one before, whose day nobody knows: no day is counted from my own.
+    """
+    counted = wait.span is not None and not (wait.what and wait.starts is Starts.UNKNOWN)
     return AnnouncedDelay(
-        text=told.text,
-        term=term_of(span),
-        doubt=item.said_of("delay").uncertain or delay.condition is not None,
-        starts=Starts(delay.starts or Starts.UNKNOWN),
+        text=wait.span.text if wait.span else wait.text,
+        term=term_of(wait.span) if wait.span and counted else None,
+        doubt=bool(wait.doubt or wait.condition),
+        starts=wait.starts,
     )
