@@ -36,7 +36,7 @@ def compiler() -> typst.Compiler:
 
 
 def forget() -> None:
-    """Free what was worked out for the sheets before: a table's cards take 250 MB, and nothing else empties it.
+    """Free what was worked out for the sheets before: a table's cards take 130 MB, and nothing else empties it.
 
     Typst keeps what its last ten compilations have used.
     """
