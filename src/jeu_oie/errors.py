@@ -2,7 +2,6 @@
 
     JeuOieError                 whatever the program says to a person instead of a traceback (exit 1)
     ├── InvalidInput            a file holds problems: carries all of them, in line order
-    ├── PrintEngineMissing      Pango is not installed: texts are not printed, the rest is delivered
     ├── DoesNotFit              a text has no room on a sheet: told at its line
     ├── RenderingFailed         the PDF engine complained (a refused address, an SVG it cannot draw): our fault
     ├── OutputRefused           a file cannot be written, or a path leaves its folder
@@ -96,10 +95,6 @@ class InvalidInput(JeuOieError):
 
     def __str__(self) -> str:
         return f"{len(self.problems)} problem(s)"
-
-
-class PrintEngineMissing(JeuOieError):
-    """WeasyPrint finds no Pango on this machine."""
 
 
 class RenderingFailed(JeuOieError):

@@ -107,7 +107,6 @@ class JobOutcome:
     kit: KitFiles | None = field(default=None, repr=False)
     written: Written = field(default_factory=Written)
     paper: Mapping[str, Paper] = field(default_factory=dict)
-    engine_missing: bool = False
     refusal: tuple[str, str, str] | None = None
     fault: Fault | None = None
     key: str = ""
@@ -168,7 +167,6 @@ def judge_and_make(job: Job, read: list[str]) -> JobOutcome:
         state=JobState.MADE,
         kit=kit,
         paper=kit.paper,
-        engine_missing=kit.engine_missing,
         key=sources.key(job.input_hash, job.address, job.around),
         named=tuple(sources.named),
         until=quiet_until(plan.board.circuit.review, job.today),
@@ -206,7 +204,6 @@ def record_of(kit: Path, outcome: JobOutcome, files: Mapping[str, Stamp]) -> Kit
         len(outcome.problems),
         stated,
         outcome.until,
-        outcome.engine_missing,
         seen_from(kit.parents[1], outcome.files[0]),
     )
 
@@ -381,10 +378,7 @@ class Round:
         if before is not KitState.SAME or record is None or asked or (job.options.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
-        paper, missing = record.paper, record.engine_missing
-        outcome = JobOutcome(
-            JobState.UNCHANGED, files=files, paper=paper, engine_missing=missing, warnings=record.warnings
-        )
+        outcome = JobOutcome(JobState.UNCHANGED, files=files, paper=record.paper, warnings=record.warnings)
         return before, outcome
 
     def around(self, circuit: Path) -> Iterator[str]:

@@ -51,7 +51,7 @@ class Document(Protocol):
     def files(self) -> dict[str, bytes]:
         """Name of a file of the kit (« print/3-person.pdf ») → its bytes.
 
-        Raises RenderingFailed, and PrintEngineMissing where text flows.
+        Raises DoesNotFit, RenderingFailed.
         """
 
 
@@ -95,7 +95,7 @@ class TextDocument:
         return {print_file(self.name): self.pdf()}
 
     def pdf(self) -> bytes:
-        """Raises PrintEngineMissing, RenderingFailed."""
+        """Raises RenderingFailed."""
         from jeu_oie.draw import pdf
 
         printing = pdf.Printing(duplex=self.sheet.duplex, variant=pdf.SCREEN, black=self.black)
