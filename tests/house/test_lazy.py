@@ -99,7 +99,6 @@ LATE = {
     "watchfiles": "only who waits for a save",
     "weasyprint": "may be absent",
     "jeu_oie.draw.cutting": "fontTools: only for letters that the ready fonts lack",
-    "jeu_oie.draw.pdf": "a kit that is as it was needs none of these",
     "jeu_oie.draw.svg": "same",
     "jeu_oie.game.odds": "same",
     "jeu_oie.game.tuning": "same",
