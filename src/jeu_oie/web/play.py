@@ -18,6 +18,7 @@ from jeu_oie.game.worksheet import is_known_step
 from jeu_oie.web.answer import answer_data
 from jeu_oie.web.cards import pictogram_of
 from jeu_oie.web.inline import embed_json
+from jeu_oie.web.search import search_data
 
 # --- Sentences that the script says -----------------------------------------------------------------------
 
@@ -34,8 +35,19 @@ SPOKEN = (
     *("end.after", "fact", "note", "note.said"),
     *("test", "test.how", "test.up", "test.down", "test.at", "test.check", "test.right", "test.wrong", "test.place"),
     *("test.no-place", "look", "close", "new", "copied"),
-    *("cited", "found", "found.none", "same", "mine", "you", "done", "later", "delay", "called", "due", "call"),
+    *("cited", "mine", "you", "done", "later", "delay", "called", "due", "call"),
     *("bar.where", "sources", "gap", "gap.delay", "gap.trace", "select"),
+    *(
+        "search.count",
+        "search.count.danger",
+        "search.count.one",
+        "search.danger",
+        "search.follow",
+        "search.fire",
+        "search.smoke",
+        "search.where",
+    ),
+    *("search.gestures", "search.none", "search.own", "search.sisters"),
     *("stuck.nothing", "stuck.noted", "stuck.absent"),
     *("stuck.news", "stuck.passed", "stuck.come", "stuck.reply", "stuck.end", "stuck.mine", "stuck.open", "stuck.due"),
     *("stuck.late", "stuck.early", "stuck.again", "stuck.ask", "stuck.who"),
@@ -50,9 +62,8 @@ SPOKEN = (
 )
 
 
-# What one writes is a complaint, but a request where one asks to move, a report where one speaks of neighbours; other
-# words are searched there too.
-NAMED = frozenset({"letter.since", "letter.problem", "same"})
+# What one writes is a complaint, but a request where one asks to move, a report where one speaks of neighbours.
+NAMED = frozenset({"letter.since", "letter.problem"})
 TOPICS = (Topic.TRANSFER, Topic.NEIGHBOURS)
 
 
@@ -137,7 +148,14 @@ def urgency_of(problem: ProblemItem, facts: FactFormatter) -> Shortcut | None:
 # --- All of it -------------------------------------------------------------------------------------------
 
 
-def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days: int | None = None) -> Markup:
+def data(
+    board: Board,
+    deck: Deck,
+    dossier: Dossier,
+    facts: FactFormatter,
+    days: int | None = None,
+    sisters: Sequence[tuple[str, str]] = (),
+) -> Markup:
     """Squares, cards, problems, sources and the transition table as JSON that no text can break out of.
 
     ``squares`` are their names in the ranks of the table, side tracks last; ``cards`` says of each rank whether it has
@@ -146,7 +164,8 @@ def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days:
     hold, ``right`` the right answers of quizzes; ``teams`` the problems of which each team draws one: card, class of
     its picture, two sentences to tell; ``blank`` the sentences of a blank one; ``proof`` the third of all; ``order``
     the ranks of the steps that the closing test asks for; ``room`` the ``days`` of a room's calendar and its rules;
-    ``sources`` how many there are, each ``#source-1``, ``#source-2``….
+    ``sources`` how many there are, each ``#source-1``, ``#source-2``…; ``search`` what the search goes by, with
+    ``sisters``, topics and files of the landlord's other pages.
     """
     items, table = board.items, compile_rules(board)
     told: dict[str, Any] = {
@@ -165,6 +184,7 @@ def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days:
         "proof": proof(facts),
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
         **answer_data(items, facts),
+        "search": search_data(facts, sisters),
         "sources": len(dossier.sources),
         "rules": rules_data(table),
         "words": {key: word_of(key, facts) for key in SPOKEN},

@@ -47,7 +47,7 @@ function showStuck(chosen) {
     /** @type {HTMLInputElement} */ (byId("l-date")).value = dayIn(called);
     /** @type {HTMLInputElement} */ (byId("l-heure")).value = timeIn(called);
   }
-  if (trouble) /** @type {HTMLInputElement} */ (byId("l-probleme")).value = one("summary", trouble.card).firstChild.textContent.trim();
+  if (trouble || common) /** @type {HTMLInputElement} */ (byId("l-probleme")).value = trouble ? problemTitle(trouble) : common.title;
   one("#echelle div").append(own);
   advise();
 }
