@@ -284,8 +284,9 @@ def test_what_changes_after_the_signature_makes_it_a_draft_on_every_sheet(progra
 
 def states(path: Path, by: str = "Le bailleur") -> set[str]:
     """What each kind of output says of the circuit's state."""
-    from jeu_oie.kit.printing import TextDocument
+    from jeu_oie.kit.printing import TypesetDocument
     from jeu_oie.kit.sheets import documents
+    from jeu_oie.print.content.frame import as_data
 
     made = plan(validated(path), Preset())
     files = make(made, Options(only=frozenset({"svg", "html"})), "source").files
@@ -294,7 +295,11 @@ def states(path: Path, by: str = "Le bailleur") -> set[str]:
     texts = [
         files["board.svg"].decode(),
         files["index.html"].decode(),
-        *(each.sheet.html for each in documents(made, Options()) if isinstance(each, TextDocument)),
+        *(
+            json.dumps(as_data(each.content), ensure_ascii=False)
+            for each in documents(made, Options())
+            if isinstance(each, TypesetDocument)
+        ),
     ]
     found = {"validated" if f"alidé par {by}" in text else "draft" for text in texts}
     found |= {"draft" for text in texts if "rouillon" in text and f"alidé par {by}" not in text}

@@ -40,7 +40,6 @@ class Kit:
     kept: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: int = 0
-    engine_missing: bool = False
 
     @property
     def ready(self) -> bool:
@@ -103,7 +102,6 @@ def kit_of(result: CircuitResult) -> Kit:
         kept=outcome.written.kept,
         problems=outcome.problems,
         warnings=outcome.warnings,
-        engine_missing=outcome.engine_missing,
     )
 
 

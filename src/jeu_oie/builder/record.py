@@ -156,7 +156,6 @@ class KitRecord:
     warnings: int = 0
     stated: int = 0
     until: str | None = None
-    engine_missing: bool = False
     circuit: str = ""
     older: Mapping[str, Stamp] = field(default_factory=dict)
 
@@ -251,7 +250,6 @@ def record_of(data: Mapping[str, object]) -> KitRecord:
         warnings=writing.number(data["warnings"]),
         stated=writing.number(data["stated"]),
         until=None if until is None else writing.day(until),
-        engine_missing=writing.of(data["engine_missing"], bool),
         circuit=writing.way(data["circuit"]),
         older=writing.by_name(data["older"], writing.inner, writing.stamp),
     )

@@ -126,7 +126,6 @@ class JobOutcome:
     kit: KitFiles | None = field(default=None, repr=False)
     record: KitRecord | None = None
     written: Written = field(default_factory=Written)
-    engine_missing: bool = False
     refusal: tuple[str, str, str] | None = None
     fault: Fault | None = None
 
@@ -195,9 +194,8 @@ def judge_and_make(job: Job, reading: Reading, sources: find.Sources | None, fil
         warnings=len(problems),
         stated=sum(each.stated for each in problems),
         until=quiet_until(plan.board.circuit.review, job.today),
-        engine_missing=kit.engine_missing,
     )
-    return JobOutcome(JobState.MADE, problems, files, kit, record, engine_missing=kit.engine_missing)
+    return JobOutcome(JobState.MADE, problems, files, kit, record)
 
 
 def quiet_until(review: str | None, today: date) -> str | None:
@@ -416,8 +414,7 @@ class Round:
         if before is not KitState.SAME or record is None or asked or (job.options.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
-        missing = record.engine_missing
-        return before, JobOutcome(JobState.UNCHANGED, files=files, record=record, engine_missing=missing)
+        return before, JobOutcome(JobState.UNCHANGED, files=files, record=record)
 
     def forsaken(self) -> list[Path]:
         """The kits that stand there and whose circuit has gone, in the order of their names."""

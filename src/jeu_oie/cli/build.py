@@ -324,11 +324,8 @@ def summarise(done: Sequence[JobOutcome], work: Round, asked: CommandLine, t: Ca
         terminal.say(t.count("building.warnings", warnings))
     if any(each.older for each in (work.pages, *(outcome.written for outcome in done))):
         terminal.say(t("building.older.cure"))
-    engine_missing = any(each.engine_missing for each in done)
-    if len(done) == 1 and done[0].paper and not engine_missing:
+    if len(done) == 1 and done[0].paper:
         tell_needs(done[0].paper, asked, work.order.preset, t)
-    if engine_missing:
-        terminal.say(t("cli.engine-missing", lacking=t("cli.engine-missing.kit")))
 
 
 @contextmanager

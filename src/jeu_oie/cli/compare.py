@@ -49,8 +49,6 @@ def compare(t: Catalog, paths: tuple[Path, ...], out: Path, as_json: bool) -> No
     for file in written:
         give_path(file)
     tell_alone(made, t)
-    if not any(file.suffix == ".pdf" for file in written):
-        say(t("cli.engine-missing", lacking=t("cli.engine-missing.comparison")))
 
 
 def tell_alone(made: Comparison, t: Catalog) -> None:

@@ -96,8 +96,6 @@ def diff(t: Catalog, asked: DiffOptions) -> None:
     if asked.out is not None:
         written = made.write(asked.out, flip=asked.flip, shift_mm=shift_mm)
         say(t("changes.written", files=", ".join(map(one_line, written))))
-        if asked.out / "changes.pdf" not in written:
-            say(t("cli.engine-missing", lacking=t("cli.engine-missing.changes")))
     if asked.as_json:
         give_json(made.data(t.language))
     else:

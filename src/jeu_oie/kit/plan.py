@@ -52,14 +52,9 @@ FORMER = {
 
 @dataclass(frozen=True, slots=True)
 class KitFiles:
-    """File names (with ``/``) → bytes.
-
-    ``engine_missing``: the print engine could not be loaded, what is only text is not there as PDF.
-    ``paper``: print file (« 2-table ») → its pages and sheets.
-    """
+    """File names (with ``/``) → bytes; ``paper``: print file (« 2-table ») → its pages and sheets."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
-    engine_missing: bool = False
     paper: Mapping[str, Paper] = field(default_factory=dict)
 
 
@@ -67,14 +62,12 @@ class KitFiles:
 class PrintedFiles:
     """Name of a file (« print/2-table.pdf ») → its bytes; name of a sheet → the content hash that it carries.
 
-    ``paper``: print file (« 2-table ») → its pages and sheets. ``engine_missing``: nothing of these, since what sets
-    text is not installed.
+    ``paper``: print file (« 2-table ») → its pages and sheets.
     """
 
     files: Mapping[str, bytes]
     sheets: Mapping[str, str]
     paper: Mapping[str, Paper]
-    engine_missing: bool = False
 
 
 # --- Circuit + preset → the plan of a kit: board, cards, drawing, odds, and what only drawing shows to be wrong
