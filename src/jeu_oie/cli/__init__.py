@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
     "explain": CommandSpec("explain", "explain.short"),
     "export": CommandSpec("exchange", "exchange.export.short"),
     "import": CommandSpec("exchange", "exchange.import.short"),
+    "letters": CommandSpec("letters", "cli.letters.short", project=True),
     "new": CommandSpec("new", "cli.new.short"),
     "odds": CommandSpec("odds", "odds.short", project=True),
     "schema": CommandSpec("new", "cli.schema.short"),
