@@ -18,9 +18,15 @@ def stems(entry: str) -> Iterator[str]:
         yield from part.removeprefix("-").split("/")
 
 
+def said(index: SearchIndex) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The entries of each danger and problem, by its id and title."""
+    dangers = {(each.id, each.title): each.words for each in index.dangers}
+    return dangers | {(each.id, each.title): each.words for each in index.problems}
+
+
 def faults(index: SearchIndex) -> Iterator[str]:
     groups = {name: words.split() for name, words in index.same.items()}
-    written = (stems(entry) for topic in (*index.dangers, *index.problems) for entry in topic.words)
+    written = (stems(entry) for words in said(index).values() for entry in words)
     for stem in chain(*written, *groups.values()):
         if stem.startswith("@"):
             if stem[1:] not in groups:
@@ -44,6 +50,7 @@ def test_the_guard_sees_a_cut_stem_a_lost_group_and_two_words_in_one():
 
 def test_each_has_entries_and_a_title_of_its_own():
     index = shipped().index
-    listed = [*index.dangers, *index.problems]
-    assert all(each.words for each in listed)
-    assert len({each.id for each in listed}) == len({each.title for each in listed}) == len(listed)
+    listed = said(index)
+    assert all(listed.values())
+    ids, titles = zip(*listed, strict=True)
+    assert len({*ids}) == len({*titles}) == len(index.dangers) + len(index.problems)
