@@ -1,4 +1,4 @@
-"""The letters that the program ships: their French texts, slots, frame and laws (``circuits/letters.yaml``)."""
+"""The letters that the program ships: their French texts, slots, frame and laws (``circuits/letters.yml``)."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -10,7 +10,7 @@ from jeu_oie.circuit.item import Model
 from jeu_oie.circuit.read.validate import load
 from jeu_oie.resources import circuit_text
 
-FILE = "letters.yaml"
+FILE = "letters.yml"
 
 
 class Written(Model):
