@@ -12,8 +12,12 @@ from jeu_oie.game.letters.known import letter_facts
 
 
 def letters_data(circuit: Circuit, shared: Shared) -> dict[str, Any]:
-    """``texts``; ``other``: the facts of any other problem; ``problems``: by id, what differs from these."""
-    common = {name: letter_facts(name, circuit, shared) for name in shared.shipped.ids}
+    """``texts``; ``other``: the facts of any other problem; ``problems``: by id, what differs from these.
+
+    What a problem is called stands on the page.
+    """
+    like = {each.like for each in circuit.problems}
+    common = {name: letter_facts(name, circuit, shared) for name in shared.shipped.ids if name not in like}
     own = {each.id: letter_facts(each, circuit, shared) for each in circuit.problems}
     other = facts_data(letter_facts(OTHER, circuit, shared))
     problems = {name: differing(facts_data(each), other) for name, each in {**common, **own}.items()}
@@ -30,4 +34,4 @@ def facts_data(facts: LetterFacts) -> dict[str, Any]:
 
 
 def differing(data: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value != base[key]}
+    return {key: value for key, value in data.items() if value != base[key] and key != "problem"}

@@ -20,7 +20,7 @@ const picked = (name) => /** @type {HTMLInputElement | null} */ (one(`[name=${na
 /** What the letter needs of the problem that was chosen; what it is called, one says where none was. @returns {LetterFacts} */
 function factsNow() {
   const facts = { ...board.letters.other, ...board.letters.problems[chosen()] };
-  return facts.problem ? facts : { ...facts, problem: common?.title ?? field("probleme") };
+  return { ...facts, problem: trouble ? problemTitle(trouble) : (common?.title ?? field("probleme")) };
 }
 
 /** What the tenant tells, read now. @returns {Dossier} */
@@ -65,7 +65,8 @@ function showStuck(told) {
 /** Whom to turn to: the recourse that my step names, then the others in the circuit's order. @returns {HTMLElement[]} */
 function helpers() {
   const cards = all("#circuit > details:has(#recours) article");
-  const named = one(".r-silent a", stages[Math.min(first(), arrival)])?.getAttribute("href").slice(1);
+  const at = stages.find((each) => each.dataset.step === answerOf(chosen()).place?.at.id);
+  const named = at && one(".r-silent a", at)?.getAttribute("href").slice(1);
   const sorted = [...cards.filter(({ id }) => id === named), ...cards.filter(({ id }) => id !== named)];
   return sorted.map((card, rank) => {
     const folded = /** @type {HTMLDetailsElement} */ (make("details", "", { class: "card" }));
@@ -260,8 +261,7 @@ addEventListener("beforeprint", () => {
     return;
   }
   followProblem(location.hash.split(/=(.*)/s)[1] ?? "autre");
-  for (const each of /** @type {HTMLDetailsElement[]} */ (all("details", answer))) each.open = false;
-  for (const each of stages) each.hidden = false;
+  /** @type {HTMLDetailsElement} */ (byId("trajet")).open = true;
 });
 addEventListener("afterprint", () => {
   root.classList.remove("tout");
