@@ -104,12 +104,13 @@ def cited_in_answers(answers: Answers) -> frozenset[int]:
 
 
 def pack(answers: Answers) -> dict[str, Any]:
-    """``parts``: each object that is said again; ``kinds``: what most answers of a kind say; ``all``: by id, what
-    differs from that.
+    """``parts``: each object that is said again; ``kinds``: what most answers of a kind say; ``all``: what differs.
 
     In the place of such an object stands its rank in ``parts``; None stands where a field of the kind is absent.
     """
-    said = Counter(json.dumps(each) for told in answers.values() for field in told.values() for each in objects_in(field))
+    said = Counter(
+        json.dumps(each) for told in answers.values() for field in told.values() for each in objects_in(field)
+    )
     ranks = {each: rank for rank, each in enumerate(each for each, count in said.items() if count > 1)}
     packed = {name: {field: place(value, ranks) for field, value in told.items()} for name, told in answers.items()}
     kinds = {kind: usual([told for told in packed.values() if told["kind"] == kind]) for kind in kinds_of(answers)}

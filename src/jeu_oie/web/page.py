@@ -116,7 +116,9 @@ def page(parts: PageParts) -> str:
         area=parts.track.area,
         legend=told,
         rules=list(rules_of(board, parts.words)),
-        data=play.data(board, deck, parts.dossier, facts, page_data(facts, answers), parts.room and parts.room[0], parts.sisters),
+        data=play.data(
+            board, deck, parts.dossier, facts, page_data(facts, answers), parts.room and parts.room[0], parts.sisters
+        ),
         example=example_of(sorted_out),
         room=parts.room,
         address=web_address,

@@ -246,7 +246,7 @@ function showAnswer() {
   byId("ecrire").hidden = !(WRITING.includes(told.kind) && told.letter);
   byId("quand-vient").hidden = !(waits && told.place) && !told.wait && !told.until;
   byId("delai").replaceChildren(...delayOf(told));
-  byId("horloge").hidden = !told.wait?.span;
+  byId("horloge").hidden = !waits;
   byId("faits").replaceChildren(...(danger ? [] : factsOf(told)));
   byId("rien").hidden = danger || !(waits || told.kind === "follow");
   byId("echelons").replaceChildren(...(told.rungs ? [around("ul", {}, ...rungsOf(told))] : []), ...(told.rungs && told.wait ? [make("p", say("answer.proposed"))] : []));
