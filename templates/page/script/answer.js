@@ -279,7 +279,7 @@ function drawPath() {
   clearPath();
   const { place } = answer ?? {};
   const at = called && place?.called ? place.called.id : place?.at.id;
-  const rank = stages.findIndex(({ dataset }) => dataset.step === at);
+  const rank = at ? stages.findIndex(({ dataset }) => dataset.step === at) : -1;
   /** @type {HTMLDetailsElement} */ (byId("trajet")).open = false;
   if (rank < 0) return;
   stages.slice(0, rank).forEach((each) => each.classList.add("passed"));

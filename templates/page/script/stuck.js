@@ -65,7 +65,8 @@ function showStuck(told) {
 /** Whom to turn to: the recourse that my step names, then the others in the circuit's order. @returns {HTMLElement[]} */
 function helpers() {
   const cards = all("#circuit > details:has(#recours) article");
-  const at = stages.find((each) => each.dataset.step === answerOf(chosen()).place?.at.id);
+  const { place } = answerOf(chosen());
+  const at = place && stages.find((each) => each.dataset.step === place.at.id);
   const named = at && one(".r-silent a", at)?.getAttribute("href").slice(1);
   const sorted = [...cards.filter(({ id }) => id === named), ...cards.filter(({ id }) => id !== named)];
   return sorted.map((card, rank) => {
