@@ -142,7 +142,7 @@ def test_the_rules_and_the_closing_test_are_accessible(browser, folder):
 @pytest.mark.parametrize(
     "rule, planted",
     [
-        ("label", "document.querySelector('#l-date').labels[0].replaceWith(document.querySelector('#l-date'))"),
+        ("label", "document.querySelector('#l-probleme').labels[0].replaceWith(document.querySelector('#l-probleme'))"),
         ("color-contrast", "document.querySelector('#bloque h2').style.color = '#aaa'"),
         ("button-name", "document.querySelector('#menu').replaceWith(document.createElement('button'))"),
         ("heading-order", "document.querySelector('#bloque h2').outerHTML = '<h5>Titre</h5>'"),
