@@ -1,6 +1,7 @@
 """« Pas de réponse ? »: what I told, when, what came → a day to wait for, or the letter that facts choose."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import unquote
 
 import pypdfium2
@@ -12,7 +13,7 @@ from tests.browser.pages import FEW, SHIPPED, URGENT, made, make, shipped
 
 pytestmark = pytest.mark.browser
 NOW = "2026-12-09T10:00:00+01:00"  # a Wednesday
-FRENCH = {"own": True, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+FRENCH: dict[str, Any] = {"own": True, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
 NO, CALL, LETTER = range(3)
 
 

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from jeu_oie.circuit.read.letters import letter_texts
-from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.errors import PangoMissing
 from jeu_oie.game.letters.facts import LetterFacts
 from jeu_oie.game.letters.writing import write_blank
 from jeu_oie.print.documents import letter_documents, letter_page, pdf
@@ -84,5 +84,5 @@ def test_without_pango_it_is_said(monkeypatch):
         return real(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", refuse)
-    with pytest.raises(PrintEngineMissing):
+    with pytest.raises(PangoMissing):
         pdf("<p>")

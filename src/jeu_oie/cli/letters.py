@@ -11,7 +11,7 @@ from jeu_oie.cli.circuits import invalid_input, show
 from jeu_oie.cli.options import circuit_argument, option
 from jeu_oie.cli.projects import check_templates, tell_project
 from jeu_oie.cli.terminal import PROBLEM, give_path, say
-from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.errors import PangoMissing
 from jeu_oie.game.answers.shared import shared_in
 from jeu_oie.game.letters.known import blank_facts
 from jeu_oie.kit import KitFiles, write
@@ -56,8 +56,8 @@ def letters(t: Catalog, path: Path, templates: Path | None, out: Path) -> None:
     files = {f"{name}.html": html.encode() for name, html in made.items()}
     try:
         files |= {f"{name}.pdf": pdf(html) for name, html in made.items()}
-    except PrintEngineMissing:
-        say(t("cli.engine-missing", lacking=t("cli.engine-missing.letters")))
+    except PangoMissing:
+        say(t("cli.pango-missing"))
     write(KitFiles(files), out)
     for name in sorted(files):
         give_path(out / name)

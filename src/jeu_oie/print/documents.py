@@ -9,7 +9,7 @@ from functools import cache
 
 from jeu_oie.circuit.read.letters import letter_texts
 from jeu_oie.draw.html import fill
-from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.errors import PangoMissing
 from jeu_oie.game.letters.examples import dossier_of, facts_of
 from jeu_oie.game.letters.facts import LetterFacts
 from jeu_oie.game.letters.writing import Letter, write_blank, write_letter
@@ -46,11 +46,11 @@ def font_faces() -> str:
 
 
 def pdf(html: str) -> bytes:
-    """A document as PDF; nothing is fetched for it. Raises PrintEngineMissing."""
+    """A document as PDF; nothing is fetched for it. Raises PangoMissing."""
     try:
         import weasyprint
     except OSError as error:  # Pango is not found
-        raise PrintEngineMissing(str(error)) from error
+        raise PangoMissing(str(error)) from error
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
     made: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf()
     return made

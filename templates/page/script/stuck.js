@@ -19,7 +19,7 @@ const picked = (name) => /** @type {HTMLInputElement | null} */ (one(`[name=${na
 
 /** What the letter needs of the problem that was chosen; what it is called, one says where none was. @returns {LetterFacts} */
 function factsNow() {
-  const facts = { ...board.letters.other, ...board.letters.problems[trouble?.id] };
+  const facts = { ...board.letters.other, ...board.letters.problems[chosen()] };
   return facts.problem ? facts : { ...facts, problem: field("probleme") };
 }
 
@@ -42,7 +42,7 @@ function showStuck(told) {
   readDelay = false;
   const facts = factsNow();
   const asks = ["urgent", "ordinary", "neighbours"].includes(facts.kind) ? facts.letter !== "none" : ["report", "decency"].includes(facts.letter);
-  byId("quoi").hidden = Boolean(board.letters.problems[trouble?.id]);
+  byId("quoi").hidden = Boolean(board.letters.problems[chosen()]);
   for (const id of ["fait", "quand", "depuis", "ensuite"]) byId(id).hidden = !asks;
   byId("notes").hidden = facts.kind !== "neighbours";
   byId("offre").hidden = facts.letter !== "offer";
