@@ -21,7 +21,7 @@ def letters_data(circuit: Circuit, shared: Shared) -> dict[str, Any]:
 
 
 def texts_data() -> dict[str, Any]:
-    """All texts of ``circuits/letters.yaml`` but the examples; keys that say nothing are left out."""
+    """All texts of ``circuits/letters.yml`` but the examples; keys that say nothing are left out."""
     return letter_texts().model_dump(exclude={"examples", "subjects"}, exclude_defaults=True, mode="json")
 
 
