@@ -19,6 +19,7 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
 from tests.game import making
+from tests.game.answers.making import PLUMBER, TWO_NUMBERS
 
 SHIPPED = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 PRINTS = pytest.mark.parametrize("large", [False, True])
@@ -133,6 +134,20 @@ def test_a_number_that_is_to_be_verified_stands_on_no_square():
     _, deck, layout = drawn(making.CIRCUITS / "oph-31" / "repairs.yaml")
     assert deck.cards[0].face.call == SquareCall(line=load_catalog("fr")("board.own"))
     assert "05 62 73 56 00" not in " ".join(" ".join(said_in(group)) for group in squares(layout).values())
+
+
+def test_a_board_has_both_numbers_and_the_one_by_day_on_its_first_square():
+    _, deck, layout = drawn(TWO_NUMBERS)
+    assert deck.cards[0].face.call == SquareCall("13 70", "de 9 h à 17 h")
+    urgent = next(card.face.call for card in deck.cards if card.kind == "shortcut")
+    assert urgent == SquareCall("13 70 · 16 61", "de 9 h à 17 h · le soir et le week-end")
+    centre = next(group for group in layout.scene.groups if group.id == "danger")
+    assert {"13 70", "16 61"} <= {*said_in(centre)}
+
+
+def test_a_board_about_neighbours_has_no_plumber():
+    _, _, layout = drawn(PLUMBER)
+    assert "04 65 71 00 44" not in " ".join(" ".join(said_in(group)) for group in layout.scene.groups)
 
 
 @SHIPPED

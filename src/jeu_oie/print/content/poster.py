@@ -118,7 +118,7 @@ class Writer:
             yield Keyed(t("poster.number.unsaid"), "catalog.poster.number.unsaid")
         elif numbers.urgent and numbers.sure:
             yield Keyed(t("page.unsure"), "catalog.page.unsure")
-        elif not (numbers.sure or numbers.doubtful) and (place := say_number_places(self.facts)):
+        elif hand.urgent and not (numbers.sure or numbers.doubtful) and (place := say_number_places(self.facts)):
             yield Keyed(place, "landlord.where-number")
         if hand.urgent and hand.written != self.facts.unknown:
             written = t("page.written", written=hand.written)

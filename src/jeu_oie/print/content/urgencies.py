@@ -14,7 +14,7 @@ from jeu_oie.game.answers.model import PAPER
 from jeu_oie.game.answers.shared import shared_in
 from jeu_oie.game.answers.subject import calls_for_help
 from jeu_oie.game.faces import pictogram_of_step, thing_of
-from jeu_oie.game.guidance import split_call
+from jeu_oie.game.guidance import shorten_gestures, split_call
 from jeu_oie.game.handout import is_calm, shortcuts_of
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.print.content.bands import GAS, lower, tie
@@ -75,7 +75,7 @@ def danger_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
 
 def danger_tile(each: Emergency, facts: FactFormatter) -> UrgencyTile:
     """Its gestures, then its number; one that is called on a condition only is told in its own words."""
-    gestures, calling = split_call(each)
+    gestures, calling = (first_of_cases(each, facts), "") if each.cases else split_call(each)
     title = Keyed(facts.danger_title(each), danger_at(each))
     told = UrgencyTile(title=title, icon=PICTURES.get(each.id, "thing-danger"), danger=True)
     if ":" in calling:
@@ -83,6 +83,12 @@ def danger_tile(each: Emergency, facts: FactFormatter) -> UrgencyTile:
     call = tie(each.call or "")
     chip = facts.words("poster.outside", call=call) if call and each.id in OUTSIDE else call
     return replace(told, gestures=gestures or (calling,), chip=chip)
+
+
+def first_of_cases(each: Emergency, facts: FactFormatter) -> tuple[str, ...]:
+    """The first gesture of each case: a tile has no room for all of several."""
+    told = ((case.title, lower(shorten_gestures(case.first)[0])) for case in each.cases if case.first)
+    return tuple(facts.words("answer.fact", label=title, value=gesture) for title, gesture in told)
 
 
 def fire_tile(here: Emergency, there: Emergency, facts: FactFormatter) -> UrgencyTile:
