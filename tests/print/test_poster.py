@@ -13,7 +13,7 @@ from bench.differ.faults import faults
 from jeu_oie.circuit.read import read
 from jeu_oie.errors import DoesNotFit
 from jeu_oie.game.answers.landlord import told_numbers
-from jeu_oie.game.guidance import split_call
+from jeu_oie.game.guidance import shorten_gestures, split_call
 from jeu_oie.game.handout import hand_out
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
@@ -106,7 +106,7 @@ def test_every_number_of_danger_and_every_gesture_is_told_in_order(path):
     assert all(re.search(rf"\b{each.call}\b", told) for each in facts.numbers)
     assert content.hours == "24 h sur 24, gratuit"
     for each in facts.spoken:
-        gestures = [case.first[0] for case in each.cases] or split_call(each)[0]
+        gestures = [shorten_gestures(case.first)[0] for case in each.cases] or split_call(each)[0]
         places = [told.find(plain(gesture)[1:-1]) for gesture in gestures]
         shared = each.id in ("fire", "smoke")
         assert places[0] >= 0 and (shared or (-1 not in places and places == sorted(places))), each.id
@@ -330,7 +330,15 @@ def test_it_is_one_page_of_a4_and_the_same_on_a3():
 
 
 def test_the_guard_sees_a_number_over_another():
-    own = Templates("own", (("print/bands.typ", print_template("bands").replace("stack(dir: ttb, row,", "stack(dir: ttb, spacing: -9mm, row,")),))
+    own = Templates(
+        "own",
+        (
+            (
+                "print/bands.typ",
+                print_template("bands").replace("stack(dir: ttb, row,", "stack(dir: ttb, spacing: -9mm, row,"),
+            ),
+        ),
+    )
     assert any(
         "over other letters" in each
         for each in faults(document(NAME, replace(plan_of(TWO_NUMBERS), own=own)).pdf(), NAME)

@@ -1,4 +1,4 @@
-"""Whom to call: claimed numbers alone, with their hours, in the order of the moment (answers.md §3, cases a to h)."""
+"""Whom to call: claimed numbers alone, with their hours, in the order of the moment."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whom to call (answers.md §3): only numbers that claim the problem, in the order of the moment."""
+"""Whom to call: only numbers that claim the problem, in the order of the moment."""
 
 import re
 from collections.abc import Iterable, Iterator
