@@ -2,7 +2,7 @@
 
     JeuOieError                 whatever the program says to a person instead of a traceback (exit 1)
     ├── InvalidInput            a file holds problems: carries all of them, in line order
-    ├── PrintEngineMissing      Pango is not installed: texts are not printed, the rest is delivered
+    ├── PangoMissing            documents that people adapt are written as HTML alone
     ├── DoesNotFit              a text has no room on a sheet: told at its line
     ├── RenderingFailed         the PDF engine complained (a refused address, an SVG it cannot draw): our fault
     ├── OutputRefused           a file cannot be written, or a path leaves its folder
@@ -98,7 +98,7 @@ class InvalidInput(JeuOieError):
         return f"{len(self.problems)} problem(s)"
 
 
-class PrintEngineMissing(JeuOieError):
+class PangoMissing(JeuOieError):
     """WeasyPrint finds no Pango on this machine."""
 
 

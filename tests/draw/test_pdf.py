@@ -12,7 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from jeu_oie.draw.pdf import SCREEN, Edge, Printing, engine, pdf, picture
-from jeu_oie.errors import PrintEngineMissing, RenderingFailed
+from jeu_oie.errors import RenderingFailed
 from tests.kit.tagged import faults
 
 PAGE = (
@@ -123,7 +123,7 @@ def test_without_pango_there_is_no_engine(monkeypatch):
 
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Missing, *sys.meta_path])
-    with pytest.raises(PrintEngineMissing):
+    with pytest.raises(RenderingFailed):
         engine.load()
 
 

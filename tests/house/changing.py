@@ -98,22 +98,6 @@ def run_commands(copy: Path, *lines: str) -> dict[str, tuple[str, str]]:
     return dict(zip(lines, zip(given, said, strict=True), strict=True))
 
 
-BLANK = """
-import io, pikepdf
-from jeu_oie.draw import pdf
-with pikepdf.new() as made:
-    made.add_blank_page(page_size=(595, 842))
-    made.save(blank := io.BytesIO())
-real, word = pdf.pdf, sys.argv.pop(1)
-pdf.pdf = lambda text, *more: real(text, *more) if word in text else blank.getvalue()
-"""
-
-
-def build_saying(copy: Path, word: str, line: str) -> None:
-    """A build of which only the flowing documents that say ``word`` are set: most of a kit's time is the others."""
-    run(copy, "-c", PLAY_FEW + SEVERAL.replace("for line", f"{BLANK}for line", 1), word, line)
-
-
 def run_guards(copy: Path, *arguments: str, status: int = 0) -> str:
     """What tests say in the copy."""
     return run(copy, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *arguments, status=status).stdout

@@ -8,42 +8,57 @@ import zipfile
 import pytest
 
 from jeu_oie.messages import LANGUAGES
-from tests.house.changing import add_sentences, build_saying, copy_tree, edit, run, run_guards, surroundings, touched
+from tests.house.changing import add_sentences, copy_tree, edit, run, run_commands, run_guards, surroundings, touched
 from tests.house.source import ROOT
 from tests.serve.conftest import come_in
 
 SEED = "tests/kit/small.yaml"
-MODULE, TEMPLATE = "src/jeu_oie/sheets/reminder.py", "templates/print/reminder.html"
+MODULE, TEMPLATE = "src/jeu_oie/print/content/reminder.py", "templates/print/reminder.typ"
 NEW_FILES = {
-    TEMPLATE: """{% extends "print/base.html" %}
-{% block title %}{{ t("reminder.title") }}{% endblock %}
-{% block body %}
-{{ parts.page_code() }}<h1>{{ t("reminder.title") }}</h1>
-<ul>{% for title in titles %}<li>{{ title | printable }}</li>{% endfor %}</ul>
-{% endblock %}
+    TEMPLATE: """// The steps on one page.
+#import "lib.typ": *
+#let data = json("content.json")
+#show: flowing.with(data)
+#beside-code(data, say(data.title, size: 24pt, level: 1))
+#bullets(data.steps)
 """,
     MODULE: '''"""The steps on one page (``print/hall/reminder.pdf``)."""
 
-from jeu_oie.sheets.document import Imprint, Sheet, sheet
+from dataclasses import dataclass
+
+from jeu_oie.game.dossier import Dossier
+from jeu_oie.game.squares import Board
+from jeu_oie.messages import Catalog
+from jeu_oie.print.content.frame import Frame, frame_of
 
 
-def reminder_sheet(imprint: Imprint) -> Sheet:
-    titles = tuple(step.title for step in imprint.board.circuit.steps if step.title)
-    return sheet("print/reminder.html", imprint, titles=titles)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    frame: Frame
+    title: str
+    steps: tuple[str, ...]
+
+
+def reminder(board: Board, dossier: Dossier, t: Catalog, page: str | None) -> Reminder:
+    title = t("reminder.title")
+    titles = tuple(step.title for step in board.circuit.steps if step.title)
+    return Reminder(frame=frame_of(dossier, t, page, title), title=title, steps=titles)
 ''',
 }
-REMINDER = "printing.text(reminder_sheet), PERSON"
+MAKER = """printing.typesetting(
+            "reminder", lambda made, _: reminder(made.board, made.dossier, made.words, made.page_address)
+        )"""
 SHEETS, README = "src/jeu_oie/kit/sheets.py", "README.md"
 EDITS = (
     (
         SHEETS,
         "from jeu_oie.print.look",
-        "from jeu_oie.sheets.reminder import reminder_sheet\nfrom jeu_oie.print.look",
+        "from jeu_oie.print.content.reminder import reminder\nfrom jeu_oie.print.look",
     ),
     (
         SHEETS,
         '    SheetSpec("hall/poster"',
-        f'    SheetSpec("hall/reminder", {REMINDER}),\n    SheetSpec("hall/poster"',
+        f'    SheetSpec("hall/reminder", {MAKER}, PERSON),\n    SheetSpec("hall/poster"',
     ),
     (README, "| `kit.zip` |", "| `print/hall/reminder.pdf` | every tenant: the steps on one page |\n| `kit.zip` |"),
 )
@@ -71,7 +86,7 @@ def changed(tmp_path_factory):
 def kit(changed, tmp_path_factory):
     """The kit of the small circuit, on paper: neither board nor page knows of a sheet."""
     out = tmp_path_factory.mktemp("out")
-    build_saying(changed, KEYS["reminder.title"], f"build {SEED} --only pdf --out {out}")
+    run_commands(changed, f"build {SEED} --only pdf --out {out}")
     return out / "kit" / "small"
 
 

@@ -12,14 +12,14 @@ from tests.house.source import Module, modules, within
 
 HOME = "programs"
 # Processes of this very program: what they do is ours, what they are handed is data.
-OURSELVES = ("builder.pool", "builder.run", "serve.workers")
+OURSELVES = ("builder.pool", "builder.run", "serve.sheets", "serve.workers")
 STARTERS = ("subprocess", "pty", "webbrowser", "pexpect", "_posixsubprocess", "antigravity", "runpy", "idlelib")
 OF_PYTHON = ("multiprocessing", "concurrent.futures.process", "concurrent.futures.ProcessPoolExecutor")
 OF_OS = ("system", "popen", "startfile", "fork", "forkpty", "posix_spawn", "posix_spawnp", "exec", "spawn")
 OF_ASYNCIO = ("create_subprocess_exec", "create_subprocess_shell", "subprocess_exec", "subprocess_shell")
 # The libraries of C that are looked at, by names that stand in the code: none is called but for its version, and the
 # system's own to have two files change places, for which Python has no name.
-OF_C = ("builder.record", "disk", "draw.pdf.engine")
+OF_C = ("builder.record", "disk", "draw.pdf.engine", "print.typeset")
 DYNAMIC = ("import_module", "__import__")
 
 

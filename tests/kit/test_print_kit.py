@@ -4,7 +4,6 @@ import itertools
 import json
 import re
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 
 import pypdfium2
@@ -14,7 +13,7 @@ import zxingcpp
 from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Ink, Preset
-from jeu_oie.kit.printing import BoundDocument, CardDocument, TextDocument, TypesetDocument
+from jeu_oie.kit.printing import BoundDocument, CardDocument, TypesetDocument
 from jeu_oie.kit.reprinting import printed_by
 from jeu_oie.kit.sheets import GuideDocument, documents
 from jeu_oie.print.content.frame import as_data
@@ -44,8 +43,6 @@ def said(made):
 
 
 def words_in(document):
-    if isinstance(document, TextDocument):
-        return unescape(re.sub(r"<style>.*?</style>|<[^>]*>", "", document.sheet.html, flags=re.DOTALL))
     if isinstance(document, GuideDocument):
         return words_in(document.sheet({}))
     if isinstance(document, TypesetDocument):

@@ -11,7 +11,7 @@ from jeu_oie.exchange.report import CARDS, document_of
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.sheet_language import split_language
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.printing import BoardDocument, TextDocument, TypesetDocument
+from jeu_oie.kit.printing import BoardDocument, TypesetDocument
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, by_maker, documents, handed_out, made_in
 from jeu_oie.kit.spec import Per, SheetSpec
 from jeu_oie.kit.writing import SITE
@@ -160,8 +160,6 @@ def test_every_file_that_is_written_of_is_one_of_a_kit(name):
 def test_paper_and_sides_are_those_that_the_documents_have(made):
     for row in by_maker(made_in(made, also=ALSO)):
         document = row.maker(row.name, made, Options())
-        if isinstance(document, TextDocument):
-            assert document.sheet.duplex is row.duplex, row.name
         if isinstance(document, TypesetDocument):
             assert document.duplex is row.duplex, row.name
         if isinstance(document, BoardDocument):  # as it is drawn, before it is cut

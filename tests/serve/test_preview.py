@@ -10,7 +10,6 @@ import pytest
 
 from jeu_oie import disk
 from jeu_oie.cli import main
-from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.serve.workers import MAKINGS, result
 from tests.serve.conftest import SMALL, Served, laid, until
 
@@ -263,17 +262,6 @@ def test_each_file_is_the_one_that_a_build_makes(serve, tmp_path, request, monke
     for name in WHOLE:
         made = served.ask(HOME + name, patience=MAKING)
         assert made.body == (tmp_path / "blank/home/one" / name).read_bytes(), name
-
-
-def test_without_the_engine_a_sentence_says_so(serve, monkeypatch):
-    async def missing(_):
-        raise PrintEngineMissing
-
-    served = serve()
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(missing))
-    answer = served.ask(HOME + "print/4-facilitator.pdf")
-    assert answer.status == 503 and "Pango" in answer.text
-    assert served.ask(HOME).status == 200
 
 
 def test_where_the_system_tells_of_no_change_the_files_are_looked_at(serve, monkeypatch):

@@ -1,22 +1,10 @@
-"""What the tests of printed documents share: a circuit's imprint, the words of a document, its letters on paper."""
+"""What the tests of printed documents share: the words of a document, where they stand on paper."""
 
 import re
 import subprocess
 from dataclasses import dataclass
-from functools import cache
 from html import unescape
 
-from jeu_oie.draw.pdf import pdf
-from jeu_oie.draw.pdf.document import PLAIN
-from jeu_oie.game.assembly import assemble
-from jeu_oie.game.cards import write
-from jeu_oie.game.dossier import open_dossier
-from jeu_oie.game.preset import Preset
-from jeu_oie.messages import load_catalog
-from jeu_oie.sheets.document import Imprint
-from tests.game import making
-
-TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 HEIGHT = 0.95 + 0.29  # of a word's box, in sizes: the font's ascent and descent
 MM_PT = 72 / 25.4
@@ -32,32 +20,6 @@ class Word:
     right: float
     bottom: float
     size_pt: float
-
-
-def imprint_of(circuit, **keys):
-    made, t = assemble(circuit, Preset.model_validate(keys)), load_catalog(circuit.language)
-    return Imprint(made, write(made, t), open_dossier(made, t), t)
-
-
-@cache
-def imprint(path, *, large=False):
-    return imprint_of(making.shipped(path), large=large)
-
-
-def squeezed(text):
-    """Without any space: a text may be broken over lines."""
-    return "".join(text.split())
-
-
-def said(html):
-    """The words of a document, whatever its tags."""
-    return squeezed(unescape(TAG.sub(" ", html)))
-
-
-@cache
-def laid_out(html, printing=PLAIN):
-    """The PDF of a document, made once for all tests of a worker that ask for the same."""
-    return pdf(html, printing)
 
 
 def pages(document):

@@ -10,7 +10,7 @@ from jeu_oie.api.odds import BoardOdds
 from jeu_oie.api.odds import odds as odds_of_circuit
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli.circuits import found_in, invalid_input, show
-from jeu_oie.cli.options import circuits_argument, option
+from jeu_oie.cli.options import FILE, circuits_argument, option
 from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import Styled, give_json, give_table, give_wrapped, one_line, say
 from jeu_oie.disk import write_asked
@@ -47,7 +47,7 @@ def odds_command(t: Catalog) -> click.Command:
             ),
             click.Option(
                 ["picture_file", "--svg"],
-                type=click.Path(path_type=Path, dir_okay=False),
+                type=FILE,
                 metavar=t("odds.svg.file"),
                 help=t("odds.svg.help"),
             ),
@@ -94,9 +94,6 @@ def draw(t: Catalog, made: BoardOdds, file: Path) -> None:
     drawn = svg.draw_all(scene, palette.saver, fonts_for(text.content for text in scene.texts()))
     write_asked(file, drawn.encode())
     say(t("odds.svg.written", file=one_line(file)))
-
-
-# --- for people ------------------------------------------------------------------------------------------
 
 
 def game_of(made: BoardOdds) -> GameOdds:

@@ -111,7 +111,7 @@ def compared_of(data: object) -> Compared | None:
 def make(made: Plan, options: Options, source: str) -> KitFiles:
     """The files of a kit; ``source`` is the hash of the files that the circuit was read from.
 
-    Raises RenderingFailed. Without the print engine all but the texts that flow is made all the same.
+    Raises DoesNotFit, RenderingFailed.
     """
     files: dict[str, bytes] = {}
     if "svg" in options.only:
@@ -120,7 +120,7 @@ def make(made: Plan, options: Options, source: str) -> KitFiles:
         drawn = draw_all(made.drawing.scene, made.board.preset.saver, fonts_for(list_texts(made)))
         files["board.svg"] = drawn.encode()
     sheets = {"board": made.drawing.fingerprint}
-    engine_missing, paper = False, dict[str, Paper]()
+    paper = dict[str, Paper]()
     if options.prints:
         from jeu_oie.kit.sheets import print_all
 
@@ -128,7 +128,6 @@ def make(made: Plan, options: Options, source: str) -> KitFiles:
             files.update(printed.files)
             sheets.update(printed.sheets)
             paper.update(printed.paper)
-            engine_missing = engine_missing or printed.engine_missing
     if "html" in options.only:
         files["index.html"] = made_page(made, options, png_size(files.get("board.png", b"")))
         files.update(embedding(made, files))
@@ -139,7 +138,7 @@ def make(made: Plan, options: Options, source: str) -> KitFiles:
         )
     files.update(site(files))
     files["manifest.json"] = manifest(made, sheets, files, source)
-    return KitFiles(dict(sorted(files.items())), engine_missing, paper)
+    return KitFiles(dict(sorted(files.items())), paper)
 
 
 def packed_name(name: str) -> str:
@@ -173,6 +172,7 @@ def made_page(made: Plan, options: Options, picture: tuple[int, int] | None = No
             picture,
             options.index_drafts,
             tuple(around(made)),
+            tuple((each.topic, f"../{each.folder}/index.html") for each in made.sisters),
         )
     )
     return html.encode()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jeu_oie.board import BoardLayout, lay_out
 from jeu_oie.board.centre import DangersTooLong
@@ -52,14 +52,9 @@ FORMER = {
 
 @dataclass(frozen=True, slots=True)
 class KitFiles:
-    """File names (with ``/``) → bytes.
-
-    ``engine_missing``: the print engine could not be loaded, what is only text is not there as PDF.
-    ``paper``: print file (« 2-table ») → its pages and sheets.
-    """
+    """File names (with ``/``) → bytes; ``paper``: print file (« 2-table ») → its pages and sheets."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
-    engine_missing: bool = False
     paper: Mapping[str, Paper] = field(default_factory=dict)
 
 
@@ -67,14 +62,12 @@ class KitFiles:
 class PrintedFiles:
     """Name of a file (« print/2-table.pdf ») → its bytes; name of a sheet → the content hash that it carries.
 
-    ``paper``: print file (« 2-table ») → its pages and sheets. ``engine_missing``: nothing of these, since what sets
-    text is not installed.
+    ``paper``: print file (« 2-table ») → its pages and sheets.
     """
 
     files: Mapping[str, bytes]
     sheets: Mapping[str, str]
     paper: Mapping[str, Paper]
-    engine_missing: bool = False
 
 
 # --- Circuit + preset → the plan of a kit: board, cards, drawing, odds, and what only drawing shows to be wrong
@@ -154,12 +147,19 @@ class Forecast:
         return rounded
 
 
+class Sister(NamedTuple):
+    """Another circuit of the same landlord: its topic, and the name of the folder of its kit, beside this one."""
+
+    topic: str
+    folder: str
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A circuit's board, its cards and its drawing, before anything is written.
 
     ``address``: where its kit stands on line; ``around``: the pages over all kits that stand above it there
-    (``gallery``, ``comparison``). ``own``: the user's templates.
+    (``gallery``, ``comparison``). ``sisters``: the landlord's other circuits there. ``own``: the user's templates.
     """
 
     board: Board
@@ -171,6 +171,7 @@ class Plan:
     forecast: Forecast = Forecast()
     address: str | None = None
     around: tuple[str, ...] = ()
+    sisters: tuple[Sister, ...] = ()
     own: Templates | None = None
 
     @property

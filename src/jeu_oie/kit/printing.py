@@ -29,9 +29,8 @@ from jeu_oie.print.content.table import TableSheet, table_sheet
 from jeu_oie.print.content.tenants import BoardFrame, tenants_sheet
 from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
 from jeu_oie.print.content.worksheets import Worksheets, worksheets
-from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, look_of
+from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, card_look_of, look_of
 from jeu_oie.resources import Templates
-from jeu_oie.sheets.document import Imprint, Sheet
 from jeu_oie.sheets.paper import PrintContext
 from jeu_oie.sheets.tenants import stamped_board, tenants_board
 from jeu_oie.sheets.tiles import TileSheet, enlarge, tile_sheets
@@ -51,7 +50,7 @@ class Document(Protocol):
     def files(self) -> dict[str, bytes]:
         """Name of a file of the kit (« print/3-person.pdf ») → its bytes.
 
-        Raises RenderingFailed, and PrintEngineMissing where text flows.
+        Raises DoesNotFit, RenderingFailed.
         """
 
 
@@ -60,11 +59,6 @@ Maker = Callable[[str, Plan, Options], Document]  # the name is that of the docu
 
 def print_file(name: str) -> str:
     return f"print/{name}.pdf"
-
-
-def imprint_of(made: Plan) -> Imprint:
-    durations = made.forecast.durations
-    return Imprint(made.board, made.deck, made.dossier, made.words, made.own, made.page_address, durations)
 
 
 def room_of(made: Plan) -> RoomFigures | None:
@@ -76,42 +70,7 @@ def room_of(made: Plan) -> RoomFigures | None:
     return RoomFigures(found["days"], found["share"], minutes["p10"], minutes["p50"], minutes["p90"])
 
 
-# --- text that flows -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class TextDocument:
-    """A document whose text flows; ``black``: in black ink only."""
-
-    name: str
-    sheet: Sheet
-    black: bool
-
-    @property
-    def sheets(self) -> Mapping[str, str]:
-        return {self.name: self.sheet.hash}
-
-    def files(self) -> dict[str, bytes]:
-        return {print_file(self.name): self.pdf()}
-
-    def pdf(self) -> bytes:
-        """Raises PrintEngineMissing, RenderingFailed."""
-        from jeu_oie.draw import pdf
-
-        printing = pdf.Printing(duplex=self.sheet.duplex, variant=pdf.SCREEN, black=self.black)
-        return pdf.pdf(self.sheet.html, printing)
-
-
-def text(write: Callable[[Imprint], Sheet], *, black: bool = False) -> Maker:
-    """The maker of a document that ``write`` makes of what all of a kit share; ``black``: in black and greys."""
-    return partial(text_document, write, black=black)
-
-
-def text_document(
-    write: Callable[[Imprint], Sheet], name: str, made: Plan, options: Options, *, black: bool = False
-) -> TextDocument:
-    imprint = imprint_of(made)
-    return TextDocument(name, write(imprint), black or imprint.saver)
+# --- what is told in a template ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,10 +359,7 @@ def folded_cards(made: Plan, options: Options) -> CardDocument:
 def card_document(name: str, made: Plan, options: Options, way: CardsWay) -> CardDocument:
     preset = made.board.preset
     making = CardMaking(way=way, flip=options.flip, large=preset.large, old_names=preset.old_names)
-    plain = look_of(colours_of(preset), large=preset.large)
-    look = CardLook(
-        ink=plain.ink, large=plain.large, kinds=plain.kinds, way=way, flip=options.flip, shift_mm=options.shift_mm
-    )
+    look = card_look_of(colours_of(preset), large=preset.large, way=way, flip=options.flip, shift_mm=options.shift_mm)
     return CardDocument(
         name,
         card_sheets(made.deck, made.dossier, made.words, made.page_address, making),

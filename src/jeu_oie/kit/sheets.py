@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from jeu_oie.errors import PrintEngineMissing
 from jeu_oie.game.evening import Paper, seating
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.sheet_language import sheet_language
@@ -200,27 +199,21 @@ def print_all(made: Plan, options: Options) -> Iterator[PrintedFiles]:
     settled, counted = made.settled, dict[str, Paper]()  # played once
     asked = made_in(made, shop=options.shop, usual="pdf" in options.only, also=options.also)
     for row in sorted(by_maker(asked), key=lambda row: row.maker is facilitator):
-        printed = printed_if_possible(row, settled, options, counted)
+        printed = printed_files(row, settled, options, counted)
         counted |= printed.paper
         forget()
         yield printed
 
 
-def printed_if_possible(row: SheetSpec, made: Plan, options: Options, counted: Mapping[str, Paper]) -> PrintedFiles:
-    """The files of a maker; nothing, and that it is missing, without the print engine: who has none gets drawings.
-
-    ``counted``: what was made before.
-    """
+def printed_files(row: SheetSpec, made: Plan, options: Options, counted: Mapping[str, Paper]) -> PrintedFiles:
+    """The files of a maker; ``counted``: what was made before."""
     from jeu_oie.print.shop import paper_in
 
-    try:
-        document = row.maker(row.name, made, options)
-        if isinstance(document, GuideDocument):
-            document = replace(document, counted=dict(counted))
-        files = document.files()
-        return PrintedFiles(files, document.sheets, paper_in(files))
-    except PrintEngineMissing:
-        return PrintedFiles({}, {}, {}, engine_missing=True)
+    document = row.maker(row.name, made, options)
+    if isinstance(document, GuideDocument):
+        document = replace(document, counted=dict(counted))
+    files = document.files()
+    return PrintedFiles(files, document.sheets, paper_in(files))
 
 
 # --- what is handed out ----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from jeu_oie.api.check import row
 from jeu_oie.api.read import read
 from jeu_oie.draw.html import fill
 from jeu_oie.draw.ink import DRAFT, EDGE, GOLD, GROUND, INK, PAPER, ROAD
-from jeu_oie.errors import DoesNotFit, InvalidInput, PrintEngineMissing, Problem, RenderingFailed, pointer
+from jeu_oie.errors import DoesNotFit, InvalidInput, Problem, RenderingFailed, pointer
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.sheet_language import language_name, split_language
@@ -100,8 +100,6 @@ class Pages:
         order = PrintOrder(name, page.plan, Options(), page.source)
         try:
             return give_file(name, await self.circuits.prints.give(page.mark, order))
-        except PrintEngineMissing:
-            raise HTTPException(503, self.words("studio.engine")) from None
         except InvalidInput as error:  # a template of the user's
             raise HTTPException(500, "\n".join(sentence(each, self.words) for each in error.problems)) from None
         except DoesNotFit as error:

@@ -26,7 +26,7 @@ from jeu_oie.builder.pool import cores, prepare, shut_out
 from jeu_oie.builder.run import Fault
 from jeu_oie.builder.templates import blaming
 from jeu_oie.disk import read, write_new
-from jeu_oie.errors import DoesNotFit, InvalidInput, PrintEngineMissing, RenderingFailed
+from jeu_oie.errors import DoesNotFit, InvalidInput, RenderingFailed
 from jeu_oie.kit import Options, Plan, make
 from jeu_oie.kit.printing import board_document
 from jeu_oie.kit.sheets import SHEETS, by_maker, made_in
@@ -82,7 +82,7 @@ class Workers:
     async def make(self, order: PrintOrder, place: Path) -> int:
         """Write the files of ``order`` into ``place``, an empty folder; gives how many bytes they have.
 
-        Raises DoesNotFit, PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
+        Raises DoesNotFit, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
         """
         async with self.turn:
             return await asyncio.to_thread(self.made, order, place)
@@ -180,7 +180,7 @@ class Prints:
     async def give(self, mark: object, order: PrintOrder) -> bytes:
         """The file of ``order``, of the page that has this ``mark``: once, whoever asks meanwhile.
 
-        Raises DoesNotFit, PrintEngineMissing, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
+        Raises DoesNotFit, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
         """
         key = (mark, MAKINGS[order.name])
         for _ in range(MAX_TRIES):
@@ -231,7 +231,7 @@ def result(order: PrintOrder) -> Files | Exception:
         with blaming(order.plan.own):
             made = making(order.plan, order.options, order.source)
         return {name: data for name, data in made.items() if MAKINGS.get(name) is making}
-    except (DoesNotFit, PrintEngineMissing, RenderingFailed, InvalidInput) as error:
+    except (DoesNotFit, RenderingFailed, InvalidInput) as error:
         return error
     except Exception as error:  # noqa: BLE001 (told where the server was started)
         fault = Fault.of(error)

@@ -294,7 +294,7 @@ def _adopt_item(model: type[P], item: Item, track: set[str], name: str) -> P:
     """A shared item as one of the circuit, called ``name``; on a step only where the circuit has that step."""
     values = {key: getattr(item, key) for key in model.model_fields}
     at = values["at"] if values["at"] in (None, "any") or values["at"] in track else None
-    return model.model_construct(**{**values, "id": name, "at": at})
+    return model.model_construct(**{**values, "id": name, "at": at}).with_facts({}, item.stated)
 
 
 def _ids(values: Mapping[str, Any]) -> set[str]:

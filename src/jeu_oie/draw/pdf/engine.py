@@ -23,7 +23,7 @@ from jeu_oie.disk import write_new
 from jeu_oie.draw.ink import channels, in_black
 from jeu_oie.draw.pdf.document import PLAIN, Printing, open_document, wishes
 from jeu_oie.draw.text import FAMILY, MISSING
-from jeu_oie.errors import PrintEngineMissing, RenderingFailed
+from jeu_oie.errors import RenderingFailed
 from jeu_oie.resources import PAPER_FONT, fonts
 
 # --- The print engine (WeasyPrint), loaded once: quiet, closed and repeatable -----------------------------
@@ -76,7 +76,7 @@ def rarely_collected() -> Iterator[None]:
 
 @cache
 def engine() -> Engine:
-    """The engine, loaded once a process with our font only. Raises PrintEngineMissing."""
+    """The engine, loaded once a process with our font only. Raises RenderingFailed."""
     with TemporaryDirectory(prefix="jeu-oie-") as folder, private_fonts(Path(folder)), redirect_stdout(io.StringIO()):
         # Redirected: it tells people on the standard output how to install Pango, which is for data here.
         weasyprint = load()
@@ -91,7 +91,7 @@ def engine() -> Engine:
 def warm() -> None:
     """Import the engine, without its fonts: these start a thread of Pango's, and who has two threads may not fork.
 
-    Raises PrintEngineMissing.
+    Raises RenderingFailed.
     """
     with redirect_stdout(io.StringIO()):
         load()
@@ -106,7 +106,7 @@ def load() -> ModuleType:
         try:
             import weasyprint
         except OSError as error:
-            raise PrintEngineMissing(str(error)) from error
+            raise RenderingFailed(str(error)) from error
     loaded: ModuleType = weasyprint
     return loaded
 
@@ -291,7 +291,7 @@ def pdf(html: str, printing: Printing = PLAIN) -> bytes:
     """The PDF of a whole HTML document; its ``<title>`` and ``lang`` become the file's.
 
     A page is as large as its trim: art that overruns it (``bleed``) stays in the file, unseen, for the print shop.
-    Raises PrintEngineMissing without Pango, RenderingFailed on anything that the engine complains about.
+    Raises RenderingFailed without Pango and on anything that the engine complains about.
     """
     loaded = engine()
     free_memory()
