@@ -263,6 +263,7 @@ def test_sheet_and_poster_print_the_numbers_of_the_answers_and_no_other(path):
 def test_a_plumber_stands_on_no_sheet_about_neighbours():
     circuit = making.shipped(PLUMBER)
     (plumber,) = circuit.landlord.contacts
+    assert plumber.value
     for name in ("3-person", "hall/poster", "more/all-cards"):
         assert squeezed(plumber.value) not in squeezed(words(document(name, planned(circuit)).pdf(), "-raw"))
 
