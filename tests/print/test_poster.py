@@ -252,6 +252,14 @@ def test_what_is_urgent_comes_first_then_steps_then_advice_as_far_as_they_are_kn
     ]
 
 
+def test_a_danger_that_is_a_criterion_and_a_problem_has_one_tile():
+    problems = [{"id": "a", "title": "Menaces", "like": "threats"}, {"id": "b", "title": "Insultes"}]
+    ways = urgent(criteria=["menaces", "Rôdeur"], call="17")
+    content = of(making.circuit(topic="neighbours", problems=problems, shortcuts=ways)).content
+    assert titles(content)[1:] == ["Rôdeur", "Insultes", *titles(content)[3:]]
+    assert content.tiles[0].danger and content.tiles[0].title.at.startswith("emergency.threats")
+
+
 def test_only_a_draft_asks_whether_it_is_urgent():
     problems = [{"id": f"p{n}", "title": f"Panne {n}"} for n in range(3)]
     draft, validated = (of(making.circuit(problems=problems, **status)) for status in ({}, VALIDATED))

@@ -120,9 +120,11 @@ def urgent_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
     for (name, first), alike in groupby(problems, lambda each: (each.urgency, each.first)):
         yield from join_tiles([problem_tile(each, ways[name], facts) for each in alike], alike_first=bool(first))
     named = {each.urgency for each in facts.circuit.problems}
+    told = {each.title.casefold() for each in facts.circuit.problems}  # a danger among them has its own tile
     for way in ways.values():
         if way.id not in named:
-            yield from (criterion_tile(said, way, facts) for said in way.criteria if not facts.dangers_in(said))
+            untold = (said for said in way.criteria if said.casefold() not in told and not facts.dangers_in(said))
+            yield from (criterion_tile(said, way, facts) for said in untold)
 
 
 def join_tiles(tiles: list[UrgencyTile], *, alike_first: bool) -> Iterator[UrgencyTile]:
