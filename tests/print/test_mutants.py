@@ -93,17 +93,29 @@ def test_a_sheet_of_a_mutant_has_no_fault(folder, number):
     assert {sheet: judge(mutant(folder, number), sheet).faults for sheet in asked} == dict.fromkeys(asked, ())
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("first", range(0, MANY, GROUP))
-def test_no_sheet_of_many_mutants_has_a_fault_and_hardly_one_is_refused(folder, begin, first):
-    numbers = range(begin + first, begin + first + GROUP)
-    for sheet, turn in MOVED.items():
-        held = {number: mutant(folder, number) for number in numbers if number % turn == 0}
-        told = {number: judge(each, sheet) for number, each in held.items()}
-        assert {(sheet, number): each.faults for number, each in told.items() if each.faults} == {}
-        short = [number for number, each in held.items() if longest_title(each) <= TITLE]
-        refused = [number for number in short if told[number].refused]
-        assert len(refused) <= MOST_REFUSED * len(short), (sheet, refused)
+class Many:
+    """A share of many mutants: a worker takes a class as one, so that two share them (``--dist loadscope``)."""
+
+    @pytest.mark.slow
+    def test_no_sheet_has_a_fault_and_hardly_one_is_refused(self, folder, begin, first):
+        numbers = range(begin + first, begin + first + GROUP)
+        for sheet, turn in MOVED.items():
+            held = {number: mutant(folder, number) for number in numbers if number % turn == 0}
+            told = {number: judge(each, sheet) for number, each in held.items()}
+            assert {(sheet, number): each.faults for number, each in told.items() if each.faults} == {}
+            short = [number for number, each in held.items() if longest_title(each) <= TITLE]
+            refused = [number for number in short if told[number].refused]
+            assert len(refused) <= MOST_REFUSED * len(short), (sheet, refused)
+
+
+@pytest.mark.parametrize("first", range(0, MANY // 2, GROUP))
+class TestOneHalf(Many):
+    pass
+
+
+@pytest.mark.parametrize("first", range(MANY // 2, MANY, GROUP))
+class TestOtherHalf(Many):
+    pass
 
 
 def longest_title(held: Mutant) -> int:

@@ -234,13 +234,12 @@ WHOLE = ["site.zip", "kit.zip", "embed.html"]  # made with the whole kit: withou
 
 
 @pytest.mark.slow
-def test_each_file_is_the_one_that_a_build_makes(serve, tmp_path, request, monkeypatch):
+def test_each_file_is_the_one_that_a_build_makes(serve, tmp_path, monkeypatch):
     """So that what is added to the kit is added to the list, too."""
     served = serve()
     one, asked = str(served.folder / "one.yaml"), ["--also", "ar,en", "--only", "svg,html,pdf,shop"]
     with pytest.raises(SystemExit):
         main(["build", one, "--out", str(tmp_path / "out")])
-    request.getfixturevalue("blank_paper")  # of these the names alone are looked at
     with pytest.raises(SystemExit):
         main(["build", one, "--out", str(tmp_path / "all"), *asked])
     built = tmp_path / "out/home/one"
