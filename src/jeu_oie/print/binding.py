@@ -83,7 +83,7 @@ LOWER = {f"/H{level}": Name(f"/H{min(level + 1, 6)}") for level in range(1, 7)} 
 def headings(element: pikepdf.Object) -> list[pikepdf.Object]:
     """Those under ``element``, in reading order."""
     held = element.get("/K", Array())
-    found = []
+    found: list[pikepdf.Object] = []
     for child in held.as_list() if isinstance(held, Array) else [held]:
         if isinstance(child, Dictionary) and "/S" in child:
             found += [child] if str(child.S) in LOWER else []
