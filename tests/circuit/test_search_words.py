@@ -1,4 +1,4 @@
-"""The entries of ``circuits/search.yaml``: each can be met, none by what it does not mean."""
+"""The entries of ``circuits/search.yml``: each can be met, none by what it does not mean."""
 
 import re
 from collections.abc import Iterator

@@ -36,7 +36,7 @@ class When(StrEnum):
 
 
 class Contact(Model):
-    """``for_``: what it claims (answers.md §3): topics, problems, urgencies, ``urgent``, ``not-urgent``.
+    """``for_``: what it claims: topics, problems, urgencies, ``urgent``, ``not-urgent``.
 
     ``where``: communes or agencies for which alone it answers. ``checked``: when somebody has tried it last.
     """
@@ -127,7 +127,7 @@ class Adopted(StrEnum):
 
 
 class AnswerKind(StrEnum):
-    """What sort of answer a problem has (answers.md §1)."""
+    """What sort of answer a problem has."""
 
     DANGER = "danger"
     URGENT = "urgent"
@@ -141,7 +141,7 @@ class AnswerKind(StrEnum):
 
 
 class Letter(StrEnum):
-    """The letters that a tenant may send (answers.md §5); ``none``: no letter helps here."""
+    """The letters that a tenant may send; ``none``: no letter helps here."""
 
     REPORT = "report"
     REMIND = "remind"

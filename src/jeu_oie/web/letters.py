@@ -1,4 +1,4 @@
-"""What the page's script writes letters from (``script/letters.js``), as plain data."""
+"""What the page's script writes letters from (``templates/page/script/letters.js``), as plain data."""
 
 from dataclasses import asdict
 from typing import Any
@@ -21,7 +21,7 @@ def letters_data(circuit: Circuit, shared: Shared) -> dict[str, Any]:
 
 
 def texts_data() -> dict[str, Any]:
-    """All texts of ``circuits/letters.yaml`` but the examples; keys that say nothing are left out."""
+    """All texts of ``circuits/letters.yml`` but the examples; keys that say nothing are left out."""
     return letter_texts().model_dump(exclude={"examples", "subjects"}, exclude_defaults=True, mode="json")
 
 

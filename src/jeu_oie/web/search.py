@@ -11,12 +11,12 @@ from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.read.shipped import SearchDanger, SearchProblem, shipped
 from jeu_oie.game.wording import FactFormatter
 
-INDEX_LANGUAGE = "fr"  # of the titles of ``circuits/search.yaml``
+INDEX_LANGUAGE = "fr"  # of the titles of ``circuits/search.yml``
 BETWEEN = "|"  # entries, which are weighed with each page
 
 
 def search_data(facts: FactFormatter, sisters: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """``stop``, ``same``, ``dangers`` and ``problems`` as ``circuits/search.yaml`` has them; whose page this is.
+    """``stop``, ``same``, ``dangers`` and ``problems`` as ``circuits/search.yml`` has them; whose page this is.
 
     On a page in another language there are the dangers that it names itself, and no common problem: nobody is shown
     titles in a language that is not theirs. ``sisters``: topics and files of the landlord's other pages.

@@ -1,4 +1,4 @@
-/* Letters: which one is due, by facts alone, and its words (circuits/letters.yaml). game/letters/ does the same for
+/* Letters: which one is due, by facts alone, and its words (circuits/letters.yml). game/letters/ does the same for
    paper; a test holds both against each other. Nothing here knows the page. */
 
 /** @typedef {{text: string, term?: Term, doubt: boolean, starts: string}} Announced */
@@ -12,7 +12,7 @@
 /** @typedef {{role: string, pieces: Piece[]}} Line */
 /** @typedef {{id: string, object: string, body: string[], to?: string, rent?: boolean | string[], attach?: string, envoi?: string[], envoi_again?: string[], envoi_help?: string, help?: string, choice?: Record<string, string>, subjects?: string[], criteria?: string[]}} LetterText */
 /**
- * All texts (circuits/letters.yaml).
+ * All texts (circuits/letters.yml).
  * @typedef {{slots: Record<string, {origin?: string, kind?: string, label?: string, help?: string, empty?: string, values?: string[], otherwise?: any, text?: string}>, frame: {sender: string[], addressee: string[], head: string[], foot: string[], loyer: string}, laws: Record<string, string>, letters: LetterText[], calendar: {days: string[], months: string[], first: string}, eggs: Record<string, string>}} LetterTexts
  */
 

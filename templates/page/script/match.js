@@ -1,4 +1,4 @@
-/* What people type → the dangers and problems that it speaks of, by the entries of circuits/search.yaml alone. Pure. */
+/* What people type → the dangers and problems that it speaks of, by the entries of circuits/search.yml alone. Pure. */
 
 /** @typedef {{stem: string, exact: boolean}} Stem */
 /** @typedef {{mode: string, wanted: Stem[][], excluded: Stem[][]}} Entry a word of each wanted group, none of the others */
@@ -57,7 +57,7 @@ function stemOf(written) {
 /** The words of a place: alternatives, groups among them. @param {string} written @param {Record<string, Stem[]>} same */
 const alternatives = (written, same) => written.split("/").flatMap((each) => (each[0] === "@" ? same[each.slice(1)] : stemOf(each)));
 
-/** An entry as it is written: its grammar stands at the head of circuits/search.yaml. @param {string} written @param {Lexicon} lexicon @returns {Entry} */
+/** An entry as it is written: its grammar stands at the head of circuits/search.yml. @param {string} written @param {Lexicon} lexicon @returns {Entry} */
 function entryOf(written, { same }) {
   const mode = "=>".includes(written[0]) ? written[0] : "";
   const parts = written.slice(mode.length).split(/\s+/);

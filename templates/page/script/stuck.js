@@ -20,7 +20,7 @@ const picked = (name) => /** @type {HTMLInputElement | null} */ (one(`[name=${na
 /** What the letter needs of the problem that was chosen; what it is called, one says where none was. @returns {LetterFacts} */
 function factsNow() {
   const facts = { ...board.letters.other, ...board.letters.problems[chosen()] };
-  return facts.problem ? facts : { ...facts, problem: common?.title ?? field("probleme") };
+  return facts.problem ? facts : { ...facts, problem: field("probleme") };
 }
 
 /** What the tenant tells, read now. @returns {Dossier} */

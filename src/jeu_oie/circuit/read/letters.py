@@ -1,4 +1,4 @@
-"""The letters that the program ships: their French texts, slots, frame and laws (``circuits/letters.yaml``)."""
+"""The letters that the program ships: their French texts, slots, frame and laws (``circuits/letters.yml``)."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -10,7 +10,7 @@ from jeu_oie.circuit.item import Model
 from jeu_oie.circuit.read.validate import load
 from jeu_oie.resources import circuit_text
 
-FILE = "letters.yaml"
+FILE = "letters.yml"
 
 
 class Written(Model):
@@ -36,7 +36,7 @@ class Slot(Written):
 
 
 class Frame(Written):
-    """The lines around each letter, in the order of ``game.letters.FRAME``; ``loyer``: that one goes on paying."""
+    """The lines around each letter, in the order of ``game.letters.writing``; ``loyer``: that one goes on paying."""
 
     sender: tuple[str, ...]
     addressee: tuple[str, ...]

@@ -1,6 +1,6 @@
 """What the program ships for every circuit: problems that people have anywhere, dangers, and what is said of each.
 
-``circuits/search.yaml`` says what each is called and what people type for it, ``circuits/problems.yaml`` what one does;
+``circuits/search.yml`` says what each is called and what people type for it, ``circuits/problems.yml`` what one does;
 they stand where the standard common file is.
 """
 
@@ -16,7 +16,7 @@ from jeu_oie.circuit.model import AnswerKind, ElsewhereList, Letter, Model, Topi
 from jeu_oie.circuit.read.validate import load
 from jeu_oie.resources import circuit_text
 
-SEARCH, PROBLEMS = "search.yaml", "problems.yaml"
+SEARCH, PROBLEMS = "search.yml", "problems.yml"
 
 
 class SearchDanger(Model):

@@ -1,4 +1,4 @@
-"""A filled letter of each sort, of a fictitious tenant (``circuits/letters.yaml``, ``examples``)."""
+"""A filled letter of each sort, of a fictitious tenant (``circuits/letters.yml``, ``examples``)."""
 
 from datetime import date, datetime, time
 
