@@ -113,7 +113,7 @@ class Making:
 
     def text(self) -> str:
         text = self.dice.choice(HARMFUL)
-        return f"{text}{self.dice.choice(HARMFUL)}"[:2000] if self.dice.random() < 0.2 else text
+        return f"{text}{self.dice.choice(HARMFUL)}"[:2000].rstrip("\u00ad") if self.dice.random() < 0.2 else text
 
     def texts(self) -> list[str]:
         return [self.text() for _ in range(self.dice.randint(1, 3))]
