@@ -72,7 +72,7 @@ def delays(data: Mapping[str, Any]) -> Iterator[Place]:
 
 
 def is_announced(delay: Any) -> bool:
-    return isinstance(delay, str) or bool(delay) and not {"value", "at-most"}.isdisjoint(delay)
+    return isinstance(delay, str) or (bool(delay) and not {"value", "at-most"}.isdisjoint(delay))
 
 
 def texts(value: Any) -> Iterator[Place]:
