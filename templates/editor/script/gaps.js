@@ -13,9 +13,9 @@ const listed = (value) => (Array.isArray(value) ? value.filter(isMapping) : []);
 /** A fact without what it says of itself. @param {any} fact */
 const bare = (fact) => (isMapping(fact) && Object.hasOwn(fact, "value") ? fact.value : fact);
 
-/** A condition alone announces no delay. @param {any} fact @param {string} key */
+/** A condition alone is no delay. @param {any} fact @param {string} key */
 function isAbsent(fact, key) {
-  if (key === "delay" && isMapping(fact)) return fact.value === undefined && fact["at-most"] === undefined;
+  if (key === "delay" && isMapping(fact)) return ["value", "at-most", "at-least"].every((part) => fact[part] === undefined);
   return bare(fact) === undefined || bare(fact) === "unknown";
 }
 
