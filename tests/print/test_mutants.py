@@ -141,14 +141,14 @@ def refused(held: Mutant, sheet: str) -> set[Place]:
 # --- that it sees, and what a mutant is -------------------------------------------------------------------
 
 
-HOURS = "balance(under, at: it.at)"
+NUMBER, HOURS = "stack(dir: ttb, row,", "say(it.hours, size: 14pt, at: it.at)"
 
 
 @pytest.mark.parametrize(
     "usual, planted, seen",
     [
-        pytest.param("v(1.4mm)", "v(-19mm)", "over other letters", id="over another number"),
-        pytest.param(HOURS, f"move(dx: 60mm, {HOURS})", "off the page", id="off the page"),
+        pytest.param(NUMBER, "stack(dir: ttb, v(-14mm), row,", "over other letters", id="over another number"),
+        pytest.param(HOURS, f"move(dx: 150mm, {HOURS})", "off the page", id="off the page"),
         pytest.param(HOURS, f"move(dy: 9mm, {HOURS})", "across a line", id="across a frame"),
     ],
 )
@@ -156,7 +156,9 @@ def test_a_sheet_that_is_set_over_itself_is_seen(usual, planted, seen):
     """The person's sheet of a landlord with two numbers, as a template of a user's that is wrong sets it."""
     plan = plan_of(read(TWO_NUMBERS))
     assert plan is not None
-    own = Templates("own", (("print/bands.typ", print_template("bands").replace(usual, planted)),))
+    bands = print_template("bands")
+    assert usual in bands
+    own = Templates("own", (("print/bands.typ", bands.replace(usual, planted)),))
     pdf = print_sheet(replace(plan, own=own), "3-person")
     assert [fault for fault in faults(pdf, "3-person") if f"page 1: {seen}" in fault]
 
