@@ -399,7 +399,7 @@ class Round:
         variant = folder.removeprefix(find.named_after(circuit, ""))
         for other in self.by_landlord.get(self.heads.get(circuit, ("", ""))[1], ()):
             beside, name = find.named_after(other, variant).split("/")
-            if other != circuit and folder.startswith(f"{beside}/"):
+            if other != circuit and find.nameable(other) and folder.startswith(f"{beside}/"):
                 yield Sister(self.heads[other][0], name)
 
     def look(self, job: Job) -> tuple[KitState, JobOutcome | None]:

@@ -80,15 +80,14 @@ def add_tags(book: pikepdf.Pdf, tree: pikepdf.Object, pages: Sequence[pikepdf.Pa
 LOWER = {f"/H{level}": Name(f"/H{min(level + 1, 6)}") for level in range(1, 7)}  # ISO 32000-1, 14.8.4.2.2: six levels
 
 
-def headings(element: pikepdf.Object) -> list[pikepdf.Object]:
+def headings(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """Those under ``element``, in reading order."""
     held = element.get("/K", Array())
-    found: list[pikepdf.Object] = []
     for child in held.as_list() if isinstance(held, Array) else [held]:
         if isinstance(child, Dictionary) and "/S" in child:
-            found += [child] if str(child.S) in LOWER else []
-            found += headings(child)
-    return found
+            if str(child.S) in LOWER:
+                yield child
+            yield from headings(child)
 
 
 def renumber(holder: pikepdf.Object, key: str, first: int) -> None:

@@ -45,10 +45,10 @@ class Urgency:
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """A number of the landlord: its link, its hours, ``doubt`` where it is to be verified."""
+    """A number of the landlord: its link, ``told``: whose it is, on what condition and when it answers; ``doubt``."""
 
     call: tuple[TextRun, ...]
-    hours: str
+    told: str
     doubt: bool
 
 
@@ -216,7 +216,8 @@ def own_numbers(facts: FactFormatter) -> Iterator[PageNumber]:
     """Those of the answers; none where nobody has found one."""
     numbers = numbers_of(facts)
     for each in told_numbers(facts.circuit):
-        yield PageNumber(numbers.link(each.value), each.hours, each.state is State.DOUBTFUL)
+        told = facts.comma.join(filter(None, (each.label, each.condition, each.hours)))
+        yield PageNumber(numbers.link(each.value), told, each.state is State.DOUBTFUL)
 
 
 def trouble(card: PageCard, item: Item, facts: FactFormatter) -> Trouble:
