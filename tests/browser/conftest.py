@@ -14,7 +14,6 @@ from tests.browser.engines import NAMES, Chromium, Engine, firefox, webkit
 from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, Made, circuit_of, made, make
 from tests.house.source import ROOT
 
-
 # As long as the hostile text in the address of a mail: a letter with either goes by mail, or neither does.
 TAME = "Texte" * (len(quote(ATTACK, safe="")) // len("Texte"))
 
