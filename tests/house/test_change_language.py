@@ -30,7 +30,7 @@ EDITS = ((MESSAGES, ENGLISH, ENGLISH + '    "es": Language("common.es.yml", ceil
 ACCENTS = str.maketrans("aeiou", "áéíóú")
 HELD = re.compile(r"(\{[^{}]*\}|<[^<>]*>|&\w+;|\\.|%\(\w+\)s)")  # what fills a sentence or marks it up
 SAID = re.compile(r'^(msgstr(?:\[\d\])? )(".+")$', re.MULTILINE)
-SPELT = re.compile(r"(?<=: )[A-Za-z].+|(?<=- )[A-Z].+")
+SPELT = re.compile(r"(?<=: )(?!true\b)[A-Za-z].+|(?<=- )[A-Z].+")
 STARTED = re.compile(r'^##.+|"\[.+?\]"', re.MULTILINE)
 KEPT = (*("source:", "address:", "- id:", "by:", "date:", "uncertain:", "topics:", "delay:", "- kind:", "- {icon:"),)
 AFTER = "C’est bien noté"
