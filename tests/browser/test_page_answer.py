@@ -166,7 +166,8 @@ def test_each_problem_has_its_own_urgency_path_and_delay(browser, folder, name):
             asked, at, here, delays = page.evaluate(SCREEN)
             assert asked == (said and problem.urgency is None and not facts.dangers_of(problem)), problem.id
             assert at == (ranks.get(way.to, 0) if way else 0), problem.id
-            away = way is not None and circuit.topic == "neighbours" and way.to not in ranks
+            out = way.to not in ranks if way else bool(facts.dangers_of(problem))
+            away = circuit.topic == "neighbours" and out
             assert here != away, problem.id
             own = [each.delay for each in (problem, way) if each and each.delay and each.delay.announced]
             if at:

@@ -113,7 +113,8 @@ function* factsOf(card) {
 }
 
 /** Whether one called for help, out of the circuit: nobody is sent to a neighbour who threatens. */
-const rescued = () => !board.calls && Boolean(urgency) && urgency?.to === undefined;
+const rescued = () =>
+  !board.calls && Boolean(urgency ? urgency.to === undefined : trouble && one(".flag", trouble.card));
 
 /** How urgent it is, asked only where the circuit says of what and nobody knows it of this problem. */
 function askUrgency() {
