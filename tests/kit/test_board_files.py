@@ -422,8 +422,8 @@ def upright_lines(page: pikepdf.Page) -> list[tuple[float, float]]:
 
 
 def test_the_picture_of_the_board_is_1600_dots_wide_and_has_no_date():
-    made = files()["board.png"]
-    assert Image.open(io.BytesIO(made)).size == (1600, 1132)
+    made = BoardDocument(planned()).files()["board.png"]
+    assert Image.open(io.BytesIO(made)).size == (1600, 1131)  # 420 × 297 mm: 1131.4
     assert b"tIME" not in made
     assert b"tEXt" not in made
 

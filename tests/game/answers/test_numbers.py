@@ -62,7 +62,7 @@ def test_hours_that_nobody_found_are_told_as_such_once(moment):
     found = ask("leak", repairs(phone("13 70", **{"for": "repairs"})), moment)
     assert [(each.hours, each.when) for each in found.numbers] == [("", None)]
     assert [each.name for each in found.unknown] == ["les heures", "le délai"]
-    assert found.gap == "Pas trouvé ici : les heures, le délai."
+    assert found.gap == "Pas trouvé ici\u00a0: les heures, le délai."
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
