@@ -156,9 +156,9 @@ def compiled(name: str, files: dict[str, bytes], **how: Any) -> bytes | list[byt
 def no_room(name: str, told: str) -> DoesNotFit | RenderingFailed:
     """What found no room, each address once: a heading that is repeated, a second pass tell it again.
 
-    A text of our own catalogue, or too many pages, is a fault of ours.
+    A text of our own catalogue, or too many pages, is a fault of ours, unless what the author wrote stands beside it.
     """
     found = {each["at"]: Misfit(each["at"], each["need"], each["have"]) for each in json.loads(told)}
     found = {at: each for at, each in found.items() if each.need < CLAIMED} or found  # else what holds it is told too
-    ours = [at for at in found if not at or at.startswith(CATALOG)]
-    return RenderingFailed(f"{name}: no room, {told}") if ours else DoesNotFit(name, tuple(found.values()))
+    theirs = tuple(each for at, each in found.items() if at and not at.startswith(CATALOG))
+    return DoesNotFit(name, theirs) if theirs else RenderingFailed(f"{name}: no room, {told}")
