@@ -39,9 +39,14 @@ TOLD: Mapping[str, object] = {
 }
 FILES: Mapping[str, type[BaseModel]] = {"circuit": CircuitFile, "landlord": Landlord, "common": Common}
 # Nobody signs a draft; « use » is given apart, « drop » and « for » hold ids; the others stand in a title's place.
-LEFT_OUT = {"validated", "use", "drop", "for", "short", "done", "gestures", "where-number"}
+# What answers alone say stands on no page yet.
+ANSWERED = {"where", "agencies", "departments", "communes", "cases", "next"}
+LEFT_OUT = {"validated", "use", "drop", "for", "short", "done", "gestures", "where-number", *ANSWERED}
 # Models of which the format wants something besides.
-OWN: Mapping[str, Mapping[str, object]] = {"SetbackItem": {"kind": "wait", "to": None}}
+OWN: Mapping[str, Mapping[str, object]] = {
+    "SetbackItem": {"kind": "wait", "to": None},
+    "ProblemItem": {"words": None},  # what people type
+}
 
 
 @dataclass
