@@ -1,63 +1,53 @@
-"""The documents that a build hands to WeasyPrint, kept, then printed by WeasyPrint alone.
+"""The sheets that a build hands to Typst, kept, then set by Typst alone.
 
-python bench/documents.py keep CIRCUIT.yaml FOLDER    builds, and keeps each document in FOLDER
-python bench/documents.py print FOLDER [N]            prints them all again (N times), with nothing else of ours
+python bench/documents.py keep CIRCUIT.yaml FOLDER    builds, and keeps each sheet in FOLDER
+python bench/documents.py print FOLDER [N]            sets them all again (N times), with nothing else of ours
 """
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
-FONTS = Path(__file__).resolve().parent.parent / "templates" / "fonts"
-CONF = "<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
 def keep(circuit: str, folder: Path) -> None:
-    """Build ``circuit``, noting the text and the variant of each document on its way to the engine."""
-    import weasyprint
-
+    """Build ``circuit``, noting the files of each sheet and how it is set, on its way to Typst."""
     from jeu_oie.cli import main
+    from jeu_oie.print import typeset
 
     folder.mkdir()
-    kept: list[tuple[str, dict[str, str]]] = []
-    write = weasyprint.HTML.write_pdf
-    read = weasyprint.HTML.__init__
+    kept: list[tuple[dict[str, str], dict[str, Any]]] = []
+    setting = typeset.compiled
 
-    def noted_read(self: Any, *, string: str, **options: Any) -> None:
-        self.bench_text = string
-        read(self, string=string, **options)
+    def noted(name: str, files: dict[str, bytes], **how: Any) -> bytes | list[bytes]:
+        kept.append(({file: data.decode("latin-1") for file, data in files.items()}, how))
+        return setting(name, files, **how)
 
-    def noted_write(self: Any, **options: Any) -> Any:
-        kept.append((self.bench_text, {name: options[name] for name in ("pdf_variant",) if name in options}))
-        return write(self, **options)
-
-    weasyprint.HTML.__init__, weasyprint.HTML.write_pdf = noted_read, noted_write
+    vars(typeset).update(compiled=noted)
     try:
         main(["build", circuit, "--jobs", "1", "--out", str(folder / "kit")])
     except SystemExit as end:
         if end.code:
             raise
-    assert kept, "the build printed nothing through weasyprint.HTML"
-    (folder / "documents.json").write_text(json.dumps(kept), "utf-8")
+    assert kept, "the build set nothing through Typst"
+    (folder / "sheets.json").write_text(json.dumps(kept), "utf-8")
 
 
-def print_again(folder: Path, times: int) -> None:
+def set_again(folder: Path, times: int) -> None:
     """As anybody would who knows the engine: fonts read once, the machine's fonts left out."""
-    (folder / "fonts.conf").write_text(CONF.format(fonts=FONTS, cache=folder / "cache"), "utf-8")
-    os.environ["FONTCONFIG_FILE"] = str(folder.resolve() / "fonts.conf")
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
+    import typst
 
-    shared = FontConfiguration()
-    for text, options in json.loads((folder / "documents.json").read_text("utf-8")) * times:
-        document = weasyprint.HTML(string=text)
-        document.write_pdf(folder / "again.pdf", font_config=shared, **options)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(TEMPLATES / "fonts")])
+    compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+    for texts, how in json.loads((folder / "sheets.json").read_text("utf-8")) * times:
+        files = {file: text.encode("latin-1") for file, text in texts.items()}
+        compiler.compile(files, root=str(TEMPLATES / "print"), timestamp=0, **how)
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "keep":
         keep(sys.argv[2], Path(sys.argv[3]))
     else:
-        print_again(Path(sys.argv[2]), int(sys.argv[3]) if sys.argv[3:] else 1)
+        set_again(Path(sys.argv[2]), int(sys.argv[3]) if sys.argv[3:] else 1)

@@ -107,9 +107,9 @@ def stand_in(folder: Path) -> None:
 
 
 def pages(folder: Path) -> int:
-    from jeu_oie.draw.pdf import page_count
+    from jeu_oie.print.shop import count_paper
 
-    return sum(page_count(path.read_bytes()) for path in folder.rglob("*.pdf"))
+    return sum(count_paper(path.read_bytes()).pages for path in folder.rglob("*.pdf"))
 
 
 def commands(folder: Path, home: Path) -> dict[str, list[str]]:

@@ -77,7 +77,7 @@ def whole_rows(folder: Path, runs: int) -> bool:
     cost([*documents, "keep", CIRCUIT, "documents"], folder)
     build = [COMMAND, "build", CIRCUIT, "--force"]
     pairs = compare([*build, "--jobs", "1"], [*documents, "print", "documents"], folder, runs)
-    kept = ratio_row("all files / WeasyPrint alone on the documents that it sets", pairs, 1.6)
+    kept = ratio_row("all files / Typst alone on the sheets that it sets", pairs, 1.6)
     shared = median(cost(build, folder).elapsed for _ in range(runs))
     print(f"     all files, their parts shared out among the cores: {shared:.1f} s by the clock", flush=True)
     return row("peak memory of all files, in MB", pairs.peak, 200, "") and kept

@@ -1,7 +1,7 @@
 """Many circuits: how time and memory grow, what two cores bring, what is spared when little has changed.
 
     script/bench --scale          SVG and HTML of 10 to 1 000 circuits: about four minutes on two cores
-    script/bench --scale --full   whole kits instead, of 5 to 100 circuits, and one warm beside WeasyPrint: 12 minutes
+    script/bench --scale --full   whole kits instead, of 5 to 100 circuits, and one warm beside Typst: 12 minutes
 
 Time is the clock's here, since cores are what is measured: nothing else should run meanwhile. Exit status 1: a limit
 is passed.
@@ -134,7 +134,7 @@ def change_rows(folder: Path, size: int, runs: int) -> bool:
 
 
 def warm_row(folder: Path, runs: int) -> bool:
-    """One kit more in a run / WeasyPrint alone on its documents whose text flows, by the processor."""
+    """One kit more in a run / Typst alone on its sheets, by the processor."""
     source = ROOT / "circuits"
     for rank in range(KITS):
         shutil.copytree(source / "opac-38", folder / "warm" / f"kit-{rank}")
@@ -150,7 +150,7 @@ def warm_row(folder: Path, runs: int) -> bool:
             ours.append(cost([COMMAND, "build", *paths[:amount], "--jobs", "1", "--out", "out-warm"], folder).seconds)
             base.append(cost([*documents, "print", "documents", str(amount)], folder).seconds)
         ratios.append((ours[1] - ours[0]) / (base[1] - base[0]))
-    return row("one whole kit more / WeasyPrint on its documents once more", median(ratios), 1.1, "")
+    return row("one whole kit more / Typst on its sheets once more", median(ratios), 1.1, "")
 
 
 def main() -> None:

@@ -126,26 +126,16 @@ beside() {
     venv=.venv-$found PYTHON=$1
 }
 
-# try_engine: the libraries that WeasyPrint draws PDF with, installed where they can be. Where not, a build says what
-# to type and delivers the rest; need_engine says it where no build follows.
-try_engine() { has_engine || { install_debian $engine && has_engine; }; }
-
-need_engine() {
-    try_engine && return
-    say "Il manque Pango : les PDF ne seront pas faits, le SVG et la page web le seront. Pour l'installer :" \
-        "Pango is missing: there will be no PDF, but the SVG and the web page. To install it:"
-    cat >&2 <<END
-  Debian, Ubuntu   sudo apt install $engine
-  macOS            brew install pango
-                   export DYLD_FALLBACK_LIBRARY_PATH="\$(brew --prefix)/lib"
-  Windows          winget install MSYS2.MSYS2
-                   (MSYS2) pacman -S mingw-w64-ucrt-x86_64-pango
-                   set WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin
-END
+# need_pango: what WeasyPrint makes the PDF of letters with, for the tests; no kit needs it. « jeu-oie letters » itself
+# says what to type, for each system.
+need_pango() {
+    has_pango || { install_debian $pango && has_pango; } ||
+        say "Il manque Pango : les tests des lettres échoueront. Debian, Ubuntu : sudo apt install $pango" \
+            "Pango is missing: the tests of letters will fail. Debian, Ubuntu: sudo apt install $pango"
 }
-engine="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
-has_engine() {
+has_pango() {
     "$(bin)/python" -c 'import sys, weasyprint.text.ffi as ffi
 sys.exit(not getattr(ffi, "harfbuzz_subset", True))' >/dev/null 2>&1
 }

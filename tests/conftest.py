@@ -1,17 +1,14 @@
 """What all tests share: the golden files, one browser, reproducible random examples, one thread a worker."""
 
 import gc
-import io
 import os
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from itertools import cycle
 from pathlib import Path
 
-import pikepdf
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -51,7 +48,6 @@ def pytest_collection_finish() -> None:
 
     Each shipped board is played once a worker: the program keeps the last three only. A build in this process takes one
     core unless the test says otherwise: there are threads beside it, so each further process would load all anew.
-    Between printed documents memory is freed once in five times: a kit's 200 MB are measured in processes of their own.
     """
     from jeu_oie.api import build as through_api
     from jeu_oie.cli import build as typed
@@ -60,9 +56,6 @@ def pytest_collection_finish() -> None:
     odds.LAST = deque(maxlen=32)
     for each in (typed, through_api):
         vars(each).update(cores=lambda: 1)
-    engine = import_module("jeu_oie.draw.pdf.engine")
-    free, turns = engine.free_memory, cycle((True, False, False, False, False))
-    vars(engine).update(free_memory=lambda: free() if next(turns) else None)
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -95,18 +88,6 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]
         assert content == expected, f"{name} changed; if that is meant: script/golden"
 
     return compare
-
-
-@pytest.fixture
-def blank_paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page without words where text would be set, most of a kit's time: for who looks at names, hashes and pages."""
-    from jeu_oie.draw import pdf
-
-    blank = io.BytesIO()
-    with pikepdf.new() as made:
-        made.add_blank_page(page_size=(595, 842))
-        made.save(blank)
-    monkeypatch.setattr(pdf, "pdf", lambda *_: blank.getvalue())
 
 
 @pytest.fixture(scope="module")

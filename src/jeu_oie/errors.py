@@ -4,7 +4,7 @@
     ├── InvalidInput            a file holds problems: carries all of them, in line order
     ├── PangoMissing            documents that people adapt are written as HTML alone
     ├── DoesNotFit              a text has no room on a sheet: told at its line
-    ├── RenderingFailed         the PDF engine complained (a refused address, an SVG it cannot draw): our fault
+    ├── RenderingFailed         the print engine complained (a letter that no font has, a warning): our fault
     ├── OutputRefused           a file cannot be written, or a path leaves its folder
     ├── ClusterRefused          the Dask cluster that was named cannot be worked with
     └── ProgramRefused          a program of the system (git) is not installed, or does not answer
@@ -103,7 +103,7 @@ class PangoMissing(JeuOieError):
 
 
 class RenderingFailed(JeuOieError):
-    """The PDF engine warned about something: a kit that lacks a drawing is not delivered."""
+    """The print engine warned about something: a kit that lacks a drawing is not delivered."""
 
 
 @dataclass(frozen=True, slots=True)

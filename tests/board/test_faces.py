@@ -11,6 +11,7 @@ from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import box_of, cap
 from jeu_oie.draw.scene import Group, Icon, Shape, Text
 from jeu_oie.game.assembly import assemble
+from jeu_oie.game.calls import SquareCall
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.handout import numbers
@@ -18,6 +19,7 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
 from tests.game import making
+from tests.game.answers.making import PLUMBER, TWO_NUMBERS
 
 SHIPPED = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 PRINTS = pytest.mark.parametrize("large", [False, True])
@@ -101,7 +103,7 @@ def written_on(group):
 @SHIPPED
 @PRINTS
 def test_the_first_square_and_each_urgent_one_say_whom_to_call(path, large):
-    """The landlord's number, in doubt where it is, or numbers of danger of the circuit and a line to write on."""
+    """The landlord's number, never one of danger in its place; where nobody has found it, a line to write it on."""
     board, deck, layout = drawn(path, large=large)
     dangers = {each.number for each in numbers(FactFormatter(board, load_catalog("fr")))}
     for card in deck.cards:
@@ -110,31 +112,42 @@ def test_the_first_square_and_each_urgent_one_say_whom_to_call(path, large):
         call, group = card.face.call, squares(layout)[card.name]
         assert call, card.name
         said = [mark for mark in group.marks if isinstance(mark, Text) and mark.content == call.number]
-        assert [text.size_pt >= 10 and text.bold for text in said] == [True], card.name
-        assert call.doubt.lower() in " ".join(said_in(group)).lower(), "a number in doubt says so"
-        if call.line:
-            assert set(call.number.split(" · ")) <= dangers
-    if not large:
-        for card in deck.cards:
-            call = card.face.call
-            assert len(written_on(squares(layout)[card.name])) == int(bool(call and call.line)), card.name
+        assert [text.size_pt >= 10 and text.bold for text in said] == [True] * bool(call.number), card.name
+        if card.kind == "start":
+            assert not dangers & {*said_in(group)}
+        if not large:
+            assert len(written_on(group)) == int(bool(call.line)), card.name
 
 
-def test_a_neighbours_circuit_names_the_police_first_and_its_phone_is_no_number_of_danger():
+def test_an_urgency_of_neighbours_that_is_a_danger_has_its_own_number():
     calls = {
-        path.parent.name: {card.kind: card.face.call for card in drawn(path)[1].cards if card.face.call}
+        card.face.call.number
         for path in making.SHIPPED
         if path.stem == "neighbours"
+        for card in drawn(path)[1].cards
+        if card.kind == "shortcut"
     }
-    assert {call.number for each in calls.values() for call in each.values()} == {"17 · 15 · 112"}
+    assert calls == {"17"}
 
 
-def test_the_number_of_the_first_step_stands_in_its_square_with_its_doubt():
+def test_a_number_that_is_to_be_verified_stands_on_no_square():
     _, deck, layout = drawn(making.CIRCUITS / "oph-31" / "repairs.yaml")
-    call = deck.cards[0].face.call
-    assert (call.number, call.line, call.doubt) == ("05 62 73 56 00", "", "à vérifier")
-    said = " ".join(said_in(squares(layout)["1"]))
-    assert "05 62 73 56 00" in said and "à vérifier" in said and "24 h sur 24" in said
+    assert deck.cards[0].face.call == SquareCall(line=load_catalog("fr")("board.own"))
+    assert "05 62 73 56 00" not in " ".join(" ".join(said_in(group)) for group in squares(layout).values())
+
+
+def test_a_board_has_both_numbers_and_the_one_by_day_on_its_first_square():
+    _, deck, layout = drawn(TWO_NUMBERS)
+    assert deck.cards[0].face.call == SquareCall("13 70", "de 9 h à 17 h")
+    urgent = next(card.face.call for card in deck.cards if card.kind == "shortcut")
+    assert urgent == SquareCall("13 70 · 16 61", "de 9 h à 17 h · le soir et le week-end")
+    centre = next(group for group in layout.scene.groups if group.id == "danger")
+    assert {"13 70", "16 61"} <= {*said_in(centre)}
+
+
+def test_a_board_about_neighbours_has_no_plumber():
+    _, _, layout = drawn(PLUMBER)
+    assert "04 65 71 00 44" not in " ".join(" ".join(said_in(group)) for group in layout.scene.groups)
 
 
 @SHIPPED
@@ -203,9 +216,9 @@ def test_titles_are_tried_at_their_usual_sizes_first(count, first):
 
 
 def test_a_telephone_of_the_landlord_s_file_stands_on_the_first_square_and_among_the_numbers_of_danger():
-    phone = {"kind": "phone", "label": "Accueil", "value": "04 76 00 00 00", "hours": "8 h à 18 h"}
+    phone = {"kind": "phone", "value": "04 76 00 00 00", "hours": "8 h à 18 h", "for": "repairs"}
     landlord = making.circuit(landlord={"name": "Bailleur d’essai", "contacts": [phone]}).landlord
-    path = next(path for path in making.SHIPPED if path.parent.name == "actis")
+    path = making.CIRCUITS / "actis" / "repairs.yaml"
     circuit = making.shipped(path)
     planted = circuit.landlord.model_copy(update={"contacts": landlord.contacts})
     words = load_catalog("fr")
@@ -213,8 +226,8 @@ def test_a_telephone_of_the_landlord_s_file_stands_on_the_first_square_and_among
     deck = write(board, words)
     layout = lay_out(board, deck, open_dossier(board, words), words, None)
     first = " ".join(text.content for text, _ in inked(squares(layout)["1"])).replace("\u00a0", " ")
-    assert "04 76 00 00 00" in first and "Accueil" in first
+    assert "04 76 00 00 00" in first and "8 h à 18 h" in first
     assert "Mon bailleur :" not in first
     elsewhere = [text.content for group in layout.scene.groups if group.kind != "square" for text, _ in inked(group)]
     said = " ".join(elsewhere).replace("\u00a0", " ")
-    assert "Numéro du bailleur" in said and "Accueil, 8 h à 18 h" in said
+    assert "Numéro du bailleur" in said and "8 h à 18 h" in said

@@ -57,7 +57,9 @@ def test_from_a_leak_to_a_letter(engine: Engine, folder):
     press(tab, "#fait label:nth-of-type(3)")
     wait(tab, "document.querySelectorAll('#fait input')[2].checked")
     assert tab.run("return document.querySelector('#verdict').textContent") != asked
-    assert title in tab.run("return document.querySelector('#texte').textContent")
+    press(tab, "#fait label:nth-of-type(1)")
+    wait(tab, "!document.querySelector('#lettre').hidden")
+    assert title[1:] in tab.run("return document.querySelector('#texte').textContent")
     press(tab, "#copier")
     wait(tab, "document.querySelector('#copie').textContent")
     tab.run("history.back()")

@@ -80,7 +80,7 @@ def stuck(page: Page) -> None:
 
 def letter(page: Page) -> None:
     stuck(page)
-    page.locator("#l-probleme").fill("Une fuite")
+    page.locator("#texte [data-slot=nom]").first.fill("Camille")
     page.locator("#copier").click()
 
 
@@ -142,7 +142,7 @@ def test_the_rules_and_the_closing_test_are_accessible(browser, folder):
 @pytest.mark.parametrize(
     "rule, planted",
     [
-        ("label", "document.querySelector('#l-nom').labels[0].replaceWith(document.querySelector('#l-nom'))"),
+        ("label", "document.querySelector('#l-probleme').labels[0].replaceWith(document.querySelector('#l-probleme'))"),
         ("color-contrast", "document.querySelector('#bloque h2').style.color = '#aaa'"),
         ("button-name", "document.querySelector('#menu').replaceWith(document.createElement('button'))"),
         ("heading-order", "document.querySelector('#bloque h2').outerHTML = '<h5>Titre</h5>'"),

@@ -158,17 +158,17 @@ def test_a_problem_and_its_letter_by_keyboard(browser, folder):
         arrive(page, "bloque")
         assert focused(page) == "h-bloque"
         tab_to(page, "#fait input")
-        before = page.locator("#echelle").inner_text()
+        before = page.locator("#verdict").inner_text()
         page.keyboard.press("ArrowDown")
         assert page.evaluate("document.activeElement.matches('#fait input:checked')"), "the answer takes no focus"
-        assert page.locator("#echelle").inner_text() != before
-        tab_to(page, "#l-probleme")
-        page.keyboard.press("Control+a")
-        page.keyboard.type("Porte")
+        assert page.locator("#verdict").inner_text() != before
+        page.keyboard.press("ArrowUp")
+        tab_to(page, "#texte [data-slot=nom]")
+        page.keyboard.type("Camille")
         tab_to(page, "#copier")
         page.keyboard.press("Space")
-        assert "Porte" in page.locator("#texte").inner_text()
-        assert page.evaluate("getSelection().toString()").strip() == page.locator("#texte").inner_text().strip()
+        assert page.locator("#texte .signature").inner_text().startswith("Camille")
+        assert "Camille, signature" in page.evaluate("getSelection().toString()")
         tab_to(page, "#bloque .back", "Shift+Tab")
         page.keyboard.press("Enter")
         page.wait_for_function("() => document.activeElement.id === 'h-reponse'")
@@ -311,9 +311,11 @@ def write_letters(page: Page, found: list[list[str]]) -> None:
     arrive(page, "bloque")
     for radio in page.locator("#fait input").all():
         radio.check()
-        for name in ("numero", "probleme", "nom"):
-            page.locator(f"#l-{name}").fill(ATTACK)
-        page.locator("#l-date").fill("2026-11-05")
+        if page.locator("#quand").is_visible():
+            page.locator("#l-numero").fill(ATTACK)
+            page.locator("#l-date").fill("2026-11-05")
+        for slot in ("nom", "faits"):
+            page.locator(f"#texte [data-slot={slot}]").first.fill(ATTACK)
         found.append(page.evaluate(ELEMENTS))
     page.locator("#copier").click()
     enter(page, f"suivre={quote(ATTACK, safe='')}")

@@ -122,33 +122,9 @@ def test_another_version_of_the_program_or_of_a_library_counts(build, monkeypatc
     assert "2 faits" in build()[1]
 
 
-def test_the_print_engine_counts_where_it_prints(monkeypatch):
-    from jeu_oie.game.preset import Preset
-    from jeu_oie.kit import Options
-
-    web, all_sorts = Options(only=frozenset({"html"})), Options()
-    before = record.input_hash(Preset(), web), record.input_hash(Preset(), all_sorts)
-    monkeypatch.setattr(record, "engine", lambda: "")
-    assert record.input_hash(Preset(), web) == before[0]
-    assert record.input_hash(Preset(), all_sorts) != before[1]
-
-
-@pytest.mark.parametrize("companion", range(len(record.COMPANIONS)))
-def test_a_library_that_the_print_engine_lacks_counts_once_it_is_there(monkeypatch, companion):
-    whole = record.engine()
-    absent = (("libnowhere.so.0",),)
-    others = record.COMPANIONS[:companion] + absent + record.COMPANIONS[companion + 1 :]
-    monkeypatch.setattr(record, "COMPANIONS", others)
-    record.engine.cache_clear()
-    try:
-        assert record.engine() != whole
-    finally:
-        record.engine.cache_clear()
-
-
 def test_every_library_that_has_a_hand_in_the_bytes_is_known():
     """A new dependency is either one of those, or named here as one that writes nothing into a kit."""
-    silent = {"click", "openpyxl", "platformdirs", "rich", "starlette", "uvicorn", "watchfiles"}
+    silent = {"click", "openpyxl", "platformdirs", "rich", "starlette", "uvicorn", "watchfiles", "weasyprint"}
     told = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {re.split("[><=~! ]", each)[0] for each in told}
     assert names - silent <= set(record.WRITERS)

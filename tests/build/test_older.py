@@ -11,7 +11,7 @@ from tests.build.conftest import append, contents
 KIT = Path("output/les-tilleuls/small")
 SMALL = Path("circuits/les-tilleuls/small.yaml")
 WHOLE = "svg,html,pdf"
-pytestmark = pytest.mark.usefixtures("blank_paper", "few_games")
+pytestmark = pytest.mark.usefixtures("few_games")
 
 
 def manifest():

@@ -285,7 +285,7 @@ def facts(each: Callable[[int], str], count: int) -> str:
 
 
 PHONES = "06 12 34 56 78 "
-MANY = 38  # of the longest texts: one more would be more than a circuit may hold, and none would be looked at
+MANY = 35  # of the longest texts: one more would be more than a circuit may hold, and none would be looked at
 WORD = "abcdefghijklmnopqrstuvwxyzabcdefghij"
 YAMLS: dict[str, tuple[Callable[[], str], str]] = {
     "brackets within brackets": (lambda: YAML + "facts: " + "[" * 1_000_000, "too-deep"),

@@ -95,7 +95,6 @@ def test_what_was_printed_is_that_of_the_kit(run, tmp_path):
     assert "manifest.json" in err
 
 
-@pytest.mark.usefixtures("blank_paper")
 def test_what_a_kit_in_hand_lacks(run, tmp_path):
     """How the circuit was then nobody knows: what is to be printed again stands in the manifest."""
     run("build", "new.yaml", "--only", "pdf")

@@ -21,7 +21,6 @@ def build(folder: Path, *arguments: str):
     return CliRunner().invoke(program(load_catalog("fr")), given)
 
 
-@pytest.mark.usefixtures("blank_paper")
 def test_the_boards_for_the_print_shop_say_for_which_press_they_are(tmp_path):
     assert build(tmp_path, "--icc", str(PROFILE)).exit_code == 0
     (folder,) = (tmp_path / "out").glob("*/small/print")

@@ -327,7 +327,6 @@ def test_the_project_file_is_no_circuit(project, program, monkeypatch):
     assert "project-file" not in program("check", ".")[2]
 
 
-@pytest.mark.usefixtures("blank_paper")
 def test_it_says_in_which_languages_each_person_has_a_sheet_and_the_command_line_wins(project, program, monkeypatch):
     folder = project("output: kits", "also: [ar, fr]")
     monkeypatch.chdir(folder)

@@ -34,7 +34,6 @@ def unchanging(monkeypatch):
     return lambda: monkeypatch.setattr(verify, "list_hashes", once)
 
 
-@pytest.mark.usefixtures("blank_paper")
 def test_sheets_and_cards_of_today_are_current(run, tmp_path, unchanging):
     run("build", "good.yaml")
     unchanging()
@@ -50,7 +49,6 @@ def test_sheets_and_cards_of_today_are_current(run, tmp_path, unchanging):
     assert "à jour. Carte " in out
 
 
-@pytest.mark.usefixtures("blank_paper")
 def test_what_the_circuit_no_longer_says_is_no_longer_current(run, tmp_path, unchanging):
     run("build", "good.yaml")
     old = manifest(tmp_path)["sheets"]

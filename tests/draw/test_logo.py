@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image as Picture
 
@@ -12,7 +13,6 @@ from jeu_oie.draw import svg
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.logo import grey_logo, small_logo
 from jeu_oie.draw.logo_file import read_logo
-from jeu_oie.draw.pdf import picture
 from jeu_oie.draw.scene import Group, Image, Scene, mirror_scene
 from jeu_oie.print.drawn import drawn_art, drawn_pdf
 from jeu_oie.print.press import Press, press
@@ -32,7 +32,8 @@ def scene(logo):
 
 def pixels(document, at, width=1000):
     """The colours at points in mm."""
-    shown = Picture.open(io.BytesIO(picture(document, width))).convert("RGB")
+    with pypdfium2.PdfDocument(document) as made:
+        shown = made[0].render(scale=width / made[0].get_width()).to_pil().convert("RGB")
     return [shown.getpixel((round(x * width / 100), round(y * width / 100))) for x, y in at]
 
 

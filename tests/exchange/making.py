@@ -42,7 +42,10 @@ def reading(data: dict[str, Any], name: str = "essai.yaml") -> Reading:
 
 def every_key(**also: Any) -> Reading:
     """The circuit in which every key of every item holds a text of its own."""
-    return reading({"format": 1, "topic": "general", "language": "fr", "status": "draft", **full(**also)})
+    whole = full(**also)
+    landlord = {"departments": ["38"], "communes": ["Commune d’essai", "Autre commune"], **whole["landlord"]}
+    head = {"format": 1, "topic": "general", "language": "fr", "status": "draft"}
+    return reading({**head, **whole, "landlord": landlord})
 
 
 def said(by: Reading, **also: Any) -> dict[str, Any]:
@@ -113,7 +116,7 @@ class Making:
 
     def text(self) -> str:
         text = self.dice.choice(HARMFUL)
-        return f"{text}{self.dice.choice(HARMFUL)}"[:2000] if self.dice.random() < 0.2 else text
+        return f"{text}{self.dice.choice(HARMFUL)}"[:2000].rstrip("\u00ad") if self.dice.random() < 0.2 else text
 
     def texts(self) -> list[str]:
         return [self.text() for _ in range(self.dice.randint(1, 3))]

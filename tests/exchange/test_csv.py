@@ -16,7 +16,7 @@ from jeu_oie.cli import main
 from jeu_oie.errors import Severity
 from jeu_oie.exchange import filling
 from jeu_oie.exchange.csv import csv_of, sheet_of
-from jeu_oie.exchange.table import COLUMNS, FACTS, CircuitTable, column_label, guard_text, unguard_text
+from jeu_oie.exchange.table import COLUMNS, FACTS, LEFT, CircuitTable, column_label, guard_text, unguard_text
 from jeu_oie.exchange.table import read as cell_read
 from jeu_oie.exchange.table import write_cell as cell_written
 from jeu_oie.messages import load_catalog, tell
@@ -95,7 +95,7 @@ def test_every_key_of_a_circuit_has_a_row():
     written = {row["id"] for row in table(EVERY).rows if row["list"] in ("circuit", "bailleur")}
     apart = {*LISTS, "sources", "actors", "words", "landlord", "validated", "common", "use", "drop"}
     assert written >= {field.alias or key for key, field in CircuitFile.model_fields.items()} - apart
-    apart |= {"emergency"}  # told, and left in its file
+    apart |= {*LEFT}  # told, and left in their file
     assert written >= {field.alias or key for key, field in Landlord.model_fields.items()} - apart
     assert written >= {f"validated.{key}" for key in Validation.model_fields} - {"validated.hash"}
 
@@ -381,18 +381,20 @@ def test_a_table_is_edited_and_comes_back_into_its_circuit(place, capsys):
     capsys.readouterr()
 
 
-def test_the_dangers_of_a_landlord_stay_in_its_circuit(tmp_path, capsys):
+def test_dangers_and_agencies_of_a_landlord_stay_in_its_circuit(tmp_path, capsys):
     """A table holds none of them; brought back, it takes none away."""
     gas = "{id: gas, danger: Odeur de gaz, first: [Je sors., J’appelle dehors.]}"
+    agencies = "agencies: [{id: nord, name: Agence nord, contacts: [{kind: phone, for: urgent}]}]"
     file, sheet = tmp_path / "c.yaml", tmp_path / "c.csv"
-    file.write_text(CIRCUIT.replace("{name: Bailleur}", f"{{name: Bailleur, emergency: [{gas}]}}"), "utf-8")
+    file.write_text(CIRCUIT.replace("{name: Bailleur}", f"{{name: Bailleur, emergency: [{gas}], {agencies}}}"), "utf-8")
     assert run("export", file, "--csv", sheet) == 0
-    assert "emergency" in capsys.readouterr().err
+    assert "emergency, agencies" in capsys.readouterr().err
     sheet.write_bytes(sheet.read_bytes().replace(b"Deux", b"Autre"))
     assert run("import", sheet, "--into", file) == 0
     circuit = read(file).circuit
     assert circuit is not None
     assert circuit.landlord.emergency[0].first == ("Je sors.", "J’appelle dehors.")
+    assert [each.name for each in circuit.landlord.agencies] == ["Agence nord"]
     assert circuit.steps[1].title == "Autre"
 
 

@@ -137,7 +137,8 @@ def test_an_urgency_takes_its_own_time_from_where_it_leaves_to_where_it_leads():
 def test_oph_31_by_hand():
     made = totals(shipped(CIRCUITS / "oph-31" / "repairs.yaml"))
     assert (made[""].working, made[""].minutes, made[""].unknown) == (5, 0, 5)
-    assert made["Fuite de gaz"].minutes == 240
+    assert made["Grosse fuite d’eau"].minutes == 240
+    assert "Fuite de gaz" not in made, "in a danger one waits for nobody"
 
 
 # --- danger ----------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from jeu_oie.game.deck import (
     size_pile,
 )
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.quiz import make_quizzes
+from jeu_oie.game.quiz import make_quizzes, speaks_of_danger
 from jeu_oie.messages import load_catalog
 from tests.game.making import SHIPPED, circuit, shipped, steps
 
@@ -227,9 +227,9 @@ def test_problems_are_urgent_and_not_by_turns():
     plain = [*texts(2, "none", urgency="none"), *texts(7, "open")]
     high = [{"id": "high", "title": "Niveau 1", "from": "s1", "to": "s3"}]
     deck = dealt(problems=[*plain, *urgent, *danger], shortcuts=high, facts=texts(2, "f"))
-    assert ids(deck.problems) == ["u0", "none0", "u1", "none1", "first0", "open0", "gas", "open1"]
+    assert ids(deck.problems) == ["u0", "none0", "u1", "none1", "first0", "open0", "open1", "open2"]
     assert len(deck.problems) == MAX_PROBLEMS
-    assert ids(deck.undealt) == [f"open{rank}" for rank in range(2, 7)]
+    assert ids(deck.undealt) == [*(f"open{rank}" for rank in range(3, 7)), "gas"]
 
 
 def test_a_problem_on_a_square_stays_a_card():
@@ -243,3 +243,31 @@ def test_one_more_item_takes_no_other_from_its_order():
     before, after = dealt(**own), dealt(**own | {"facts": texts(10, "f")})
     assert before.pile == after.pile
     assert ids(after.undealt) == [*ids(before.undealt), "f9"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"title": "Odeur de gaz"},
+        {"title": "Feu chez moi"},
+        {"title": "Menaces", "like": "threats"},
+        {"title": "Coups", "kind": "danger"},
+        {"title": "Quelqu’un crie", "urgency": "police"},
+        {"title": "Expulsion", "like": "eviction"},
+        {"title": "On se plaint de moi", "kind": "accused"},
+        {"title": "La fibre", "kind": "not-ours"},
+    ],
+)
+def test_no_team_holds_a_danger_nor_what_one_does_not_claim_of_a_landlord(keys):
+    police = [{"id": "police", "title": "Danger", "from": "s1", "to": "s3", "call": "17"}]
+    problems = [{"id": "p", "first": ["J’appelle"], **keys}, {"id": "tap", "title": "Robinet"}]
+    made = circuit(topic="repairs", shortcuts=police, problems=problems)
+    deck = deal_cards(made, load_catalog("fr"))
+    assert ids(deck.problems) == ["tap"]
+    assert "p" in ids(deck.undealt)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=str)
+def test_no_shipped_circuit_deals_a_danger(path):
+    made = shipped(path)
+    assert not [each for each in deal_cards(made, load_catalog("fr")).problems if speaks_of_danger(each.title)]

@@ -275,7 +275,7 @@ def test_what_is_unread_at_the_end_is_read():
 
 def test_every_step_is_heard_and_no_landing_says_nothing():
     for path in making.SHIPPED:
-        game = odds_of_board(board_of(path), plays=150).games[4]
+        game = odds_of_board(board_of(path), plays=300).games[4]
         assert game.steps.value == 1
         assert game.landings["nothing"].value == 0
         assert game.within_rounds(2) == 0

@@ -358,3 +358,9 @@ def test_the_same_in_every_process():
     }
     assert len(made) == 1
     assert "quiz.next." in made.pop()
+
+
+def test_nobody_asks_who_pays_of_blows_insults_or_a_right():
+    for keys in ({"title": "On me frappe", "like": "threats"}, {"kind": "neighbours"}, {"kind": "right"}):
+        assert "quiz.charge.leak" not in rich("problems", "leak", **keys)
+    assert "quiz.charge.leak" in rich()

@@ -217,8 +217,8 @@ def levels(**parts):
     return {each.id: level for each, level in zip(board.problems, compile_rules(board).problems, strict=True)}
 
 
-def test_a_danger_is_urgent_at_every_bridge_and_nobody_votes():
-    """As the guide and the rules sheet say: what says its gestures itself, and what the circuit's dangers speak of."""
+def test_what_says_its_gestures_is_urgent_at_every_bridge_and_a_danger_is_no_team_s_problem():
+    """As the guide and the rules sheet say."""
     problems = [
         {"id": "own", "title": "Fuite", "first": ["Je ferme l’eau."]},
         {"id": "gas", "title": "Odeur de gaz"},
@@ -226,7 +226,7 @@ def test_a_danger_is_urgent_at_every_bridge_and_nobody_votes():
     ]
     bridge = {"id": "pont", "title": "Urgent", "from": "s1", "to": "s3"}
     found = levels(steps=making.steps(4), shortcuts=[bridge], problems=problems)
-    assert found == {"own": 0, "gas": 0, "door": None}
+    assert found == {"own": 0, "door": None}
 
 
 def pick(table, at, numbers, held=Eggs(), unread=0, level=NEVER):  # noqa: B008 (frozen)

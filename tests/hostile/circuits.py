@@ -17,7 +17,7 @@ from jeu_oie.circuit.read import read
 from tests.circuits.walking import Walk
 from tests.hostile.families import FAMILIES
 
-ROUNDS = 8
+ROUNDS = 13  # with fewer a circuit would hold more than a kit carries
 UNSEEN = {"Cc", "Cf", "Zl", "Zp"}  # letters that a reader may refuse: control characters, marks, separators
 EACH = -(-len(FAMILIES) // ROUNDS)  # families that one text carries at a time
 NAMES = tuple(FAMILIES)
@@ -40,6 +40,8 @@ TOLD: Mapping[str, object] = {
 FILES: Mapping[str, type[BaseModel]] = {"circuit": CircuitFile, "landlord": Landlord, "common": Common}
 # Nobody signs a draft; « use » is given apart, « drop » and « for » hold ids; the others stand in a title's place.
 LEFT_OUT = {"validated", "use", "drop", "for", "short", "done", "gestures", "where-number"}
+# What answers alone say: on sheets, and on no page yet.
+ANSWERED = {"where", "agencies", "departments", "communes", "cases", "next"}
 # Models of which the format wants something besides.
 OWN: Mapping[str, Mapping[str, object]] = {"SetbackItem": {"kind": "wait", "to": None}}
 
@@ -117,10 +119,26 @@ def written(rank: int, each: int) -> tuple[Written, dict[str, dict[str, Any]]]:
     return made, {"circuit": circuit, "landlord": landlord, "common": common}
 
 
+def answered(data: object, *, within: bool = False) -> Iterator[str]:
+    """The marks of what no page shows; ``words`` that are a list, and no glossary, are what people type."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            inside = within or key in ANSWERED or (key == "words" and isinstance(value, list))
+            yield from (key,) if within else ()
+            yield from answered(value, within=inside)
+    elif isinstance(data, list):
+        for value in data:
+            yield from answered(value, within=within)
+    elif within and isinstance(data, str):
+        yield data
+
+
 def yaml(data: object, values: Mapping[str, str]) -> str:
     """The data as JSON, which is YAML, one value a line, each text in the place of its mark."""
 
     def kept(value: object) -> bool:
+        if isinstance(value, list):  # one that has lost all is left out
+            return not value or any(map(kept, value))
         return not isinstance(value, str) or values.get(value, value) != ""
 
     def filled(value: object) -> object:
@@ -137,8 +155,8 @@ def yaml(data: object, values: Mapping[str, str]) -> str:
 class Round:
     """A circuit that can be built.
 
-    ``texts``: mark → the families that were given; ``shown``: those of which something is left; ``refused``: mark and
-    code of each sentence by which the reader held → the line.
+    ``texts``: mark → the families that were given; ``shown``: those of which something is left, on a page too;
+    ``refused``: mark and code of each sentence by which the reader held → the line.
     """
 
     file: Path
@@ -158,7 +176,8 @@ def write(folder: Path, rank: int, each: int = EACH) -> Round:
             (place / f"{name}.yaml").write_text(yaml(data, made.values), "utf-8")
         reading = read(place / "circuit.yaml")
         if reading.circuit:
-            shown = tuple(mark for mark in made.texts if made.values[mark])
+            hidden = set(answered(files))
+            shown = tuple(mark for mark in made.texts if made.values[mark] and mark not in hidden)
             return Round(place / "circuit.yaml", made.texts, shown, refused)
         for problem in reading.problems:
             line = Path(str(problem.place.file)).read_text("utf-8").splitlines()[problem.place.line - 1]

@@ -31,22 +31,21 @@ LAYERS = (
     "cli",
     "__main__",
 )
-PRODUCTS = ("draw.svg", "draw.html", "draw.pdf")
+PRODUCTS = ("draw.svg", "draw.html")
 
 OWNERS = {
     "yaml": ("circuit.read", "circuit.write"),
     "pydantic": ("circuit", "game.preset", "builder.project"),
     "pydantic_core": ("circuit", "game.preset", "builder.project"),
     "numpy": ("game.odds",),
-    "fontTools": ("draw.cutting", "draw.text", "draw.pdf.content"),
+    "fontTools": ("draw.cutting", "draw.text"),
     "uharfbuzz": ("draw.text", "draw.glyphs"),
     "segno": ("draw.marks",),
     "svgwrite": ("draw.svg",),
     "jinja2": ("draw.html",),
     "markupsafe": ("draw.html", "sheets", "web"),
-    "weasyprint": ("draw.pdf", "print.documents"),
-    "pikepdf": ("draw.pdf", "print.binding", "print.press", "print.shop"),
-    "pypdfium2": ("draw.pdf",),
+    "weasyprint": ("print.documents",),
+    "pikepdf": ("print.binding", "print.press", "print.shop"),
     "PIL": ("draw.logo",),
     "click": ("cli",),
     "platformdirs": ("cli", "trust"),

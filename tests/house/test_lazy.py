@@ -18,7 +18,6 @@ HEAVY = {
     "openpyxl",
     "pikepdf",
     "pydantic",
-    "pypdfium2",
     "rich",
     "starlette",
     "svgwrite",
@@ -66,7 +65,7 @@ except SystemExit as end:
 """
 
 
-MADE_LATE = {"kit.sheets", "kit.printing", "web.page", "web.embed", "draw.cutting", "draw.pdf", "draw.svg"}
+MADE_LATE = {"kit.sheets", "kit.printing", "web.page", "web.embed", "draw.cutting", "draw.svg"}
 
 
 def test_check_and_a_build_of_nothing_new_load_no_more_than_they_need(tmp_path):
@@ -79,7 +78,7 @@ def test_check_and_a_build_of_nothing_new_load_no_more_than_they_need(tmp_path):
     again = {"jinja2", "pydantic", "uharfbuzz", "yaml"}
     assert_loads(run_cli("build", circuit, *build), again, MADE_LATE | {"game.odds", "game.tuning"})
     # What a kit on paper tells of an evening.
-    assert_loads("import jeu_oie.kit.sheets", again | {"svgwrite"}, {"draw.pdf", "draw.cutting", "game.odds"})
+    assert_loads("import jeu_oie.kit.sheets", again | {"svgwrite"}, {"draw.cutting", "game.odds"})
 
 
 def assert_loads(code: str, libraries: set[str], none_of: set[str]) -> None:

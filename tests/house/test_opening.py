@@ -20,7 +20,6 @@ KNOWN = {
     "disk": "what is written",
     "kit.writing": "an archive in memory",
     "exchange.xlsx": "a workbook in memory",
-    "draw.pdf": "documents in memory",
     "print.press": "documents in memory",
     "print.shop": "documents in memory",
 }

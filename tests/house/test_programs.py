@@ -19,7 +19,7 @@ OF_OS = ("system", "popen", "startfile", "fork", "forkpty", "posix_spawn", "posi
 OF_ASYNCIO = ("create_subprocess_exec", "create_subprocess_shell", "subprocess_exec", "subprocess_shell")
 # The libraries of C that are looked at, by names that stand in the code: none is called but for its version, and the
 # system's own to have two files change places, for which Python has no name.
-OF_C = ("builder.record", "disk", "draw.pdf.engine", "print.typeset")
+OF_C = ("disk", "print.typeset")
 DYNAMIC = ("import_module", "__import__")
 
 

@@ -15,7 +15,6 @@ MACHINE = (
     "circuit.saving",  # a circuit's own file, written anew
     "circuit.read.reading",  # a circuit, and the landlord's and common files that it names
     "exchange.xlsx",  # opens the parts of an archive that it is given as bytes
-    "draw.pdf",
     "print.binding",
     "print.press",
     "print.shop",

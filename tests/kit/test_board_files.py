@@ -16,7 +16,6 @@ from PIL import Image, ImageChops
 from jeu_oie.circuit.read import read
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap
-from jeu_oie.draw.pdf import picture
 from jeu_oie.draw.scene import Icon, Text
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.plan import Plan, plan
@@ -422,9 +421,11 @@ def upright_lines(page: pikepdf.Page) -> list[tuple[float, float]]:
 # --- all of them -----------------------------------------------------------------------------------------------
 
 
-def test_the_picture_of_the_board_is_1600_dots_wide():
-    made = picture(files()["screen"])
-    assert (int.from_bytes(made[16:20]), int.from_bytes(made[20:24])) == (1600, 1132)
+def test_the_picture_of_the_board_is_1600_dots_wide_and_has_no_date():
+    made = BoardDocument(planned()).files()["board.png"]
+    assert Image.open(io.BytesIO(made)).size == (1600, 1131)  # 420 × 297 mm: 1131.4
+    assert b"tIME" not in made
+    assert b"tEXt" not in made
 
 
 def test_the_same_board_gives_the_same_bytes():

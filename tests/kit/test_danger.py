@@ -133,10 +133,11 @@ def test_the_lift_stays_to_be_checked_and_no_gesture_is_ours():
     common = Path(making.CIRCUITS / "common.yaml").read_text(encoding="utf-8")
     assert "Le numéro du gaz est national" not in common
     assert "numéro national d’urgence du gaz" not in common
-    dossier = paper_of(making.shipped(making.SHIPPED[0])).dossier
-    assert [each.title for each in dossier.dangers if "à vérifier" in each.title] == [
-        "Personne bloquée dans l’ascenseur (à vérifier)"
-    ]
+    paper = paper_of(making.shipped(making.SHIPPED[0]))
+    dossier, doubtful = paper.dossier, [each for each in paper.board.circuit.emergency if each.uncertain]
+    assert "lift-inside" in {each.id for each in doubtful}
+    told = [each.title for each in dossier.dangers if "à vérifier" in each.title]
+    assert told == [f"{each.title} (à vérifier)" for each in doubtful]
     assert all(each.sources for each in dossier.dangers)
 
 

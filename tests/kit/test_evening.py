@@ -8,7 +8,6 @@ import pypdfium2
 import pytest
 
 from jeu_oie.circuit.model import Circuit, Item
-from jeu_oie.draw.pdf import page_count
 from jeu_oie.game.evening import Paper, Work, seating
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
@@ -134,7 +133,7 @@ def is_coloured(picture) -> bool:
 def test_pages_that_are_counted_as_black_are_black(shipped_kits):
     prints = shipped_kits / PRINTED[0] / "print"
     table = coloured(prints / "2-table.pdf")
-    assert table == list(range(3, page_count((prints / "2-table.pdf").read_bytes()) - 2, 2))
+    assert table == list(range(3, count_paper((prints / "2-table.pdf").read_bytes()).pages - 2, 2))
     assert coloured(prints / "3-person.pdf") == [1]
     assert coloured(prints / "4-facilitator.pdf") == []
     assert coloured(prints / "1-board-a3.pdf") == [1]
@@ -249,7 +248,7 @@ def test_no_page_but_the_last_is_nearly_empty(shipped_kits, name):
 
 @SOME
 def test_the_guide_has_eight_pages_at_most_of_which_half_is_used(shipped_kits, name):
-    assert page_count((shipped_kits / name / "print" / "4-facilitator.pdf").read_bytes()) <= GUIDE
+    assert count_paper((shipped_kits / name / "print" / "4-facilitator.pdf").read_bytes()).pages <= GUIDE
     assert pages_under(shipped_kits / name, "4-facilitator", HALF) == []
 
 

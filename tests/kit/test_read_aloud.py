@@ -1,5 +1,6 @@
 """The PDFs of every shipped kit can be read by a screen reader, and say how they want to be printed."""
 
+import io
 import subprocess
 from collections import defaultdict
 from contextlib import closing
@@ -8,6 +9,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from pikepdf import Name
 from pypdfium2 import raw
 
 from jeu_oie.circuit.read import read
@@ -17,12 +19,50 @@ from jeu_oie.game.cards import by_step, write
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import load_catalog
+from jeu_oie.print.look import Look
+from jeu_oie.print.shop import for_printing
+from jeu_oie.print.typeset import typeset
 from tests.game.making import FEW
 from tests.kit.tagged import faults, kids, walk
 from tests.kit.test_shipped import PRINTED
+from tests.print.test_typeset import Said, own
 
 HEADINGS = {"/H1", "/H2", "/H3", "/H4"}
 PDFIUM_HYPHEN = "\x02"  # what PDFium gives for one that ends a line
+
+
+@pytest.mark.parametrize(
+    "ruin, fault",
+    [
+        pytest.param(lambda made: made.Root.__delattr__("Lang"), "no language", id="language"),
+        pytest.param(lambda made: made.Root.__delattr__("Outlines"), "no bookmark", id="bookmark"),
+        pytest.param(lambda made: made.Root.__delattr__("StructTreeRoot"), "no structure", id="tags"),
+        pytest.param(lambda made: setattr(elements(made)["/H1"], "S", Name.H2), "/H2 follows a heading of level 0"),
+        pytest.param(lambda made: setattr(elements(made)["/LI"], "S", Name.Div), "/Div in /L", id="list"),
+        pytest.param(lambda made: elements(made)["/Figure"].__delattr__("Alt"), "a figure without a text instead"),
+        pytest.param(
+            lambda made: made.pages[0].contents_add(b"0 0 9 9 re f"),
+            "page 1: f paints what is neither read nor an artifact",
+            id="painted",
+        ),
+        pytest.param(
+            lambda made: elements(made)["/L"].__setattr__("K", []), "page 1: /Span 2 is not in the tree", id="lost"
+        ),
+    ],
+)
+def test_the_guard_sees_what_a_screen_reader_would_stumble_over(ruin, fault):
+    body = '#list([un])#figure(alt: "Un carré", square())'
+    sound = typeset("essai", "circuit", Said(), Look(), own(circuit=body))
+    assert faults(for_printing(sound)) == []
+    with pikepdf.open(io.BytesIO(for_printing(sound))) as opened, io.BytesIO() as ruined:
+        ruin(opened)
+        opened.save(ruined)
+        assert fault in faults(ruined.getvalue())
+
+
+def elements(made):
+    """The last element of each sort."""
+    return {str(each.S): each for each in walk(made.Root.StructTreeRoot)}
 
 
 def prints(kit):

@@ -66,9 +66,13 @@ Place = tuple[Any, Any]  # what holds the value, and its key there
 
 
 def delays(data: Mapping[str, Any]) -> Iterator[Place]:
-    """Every item that says a delay."""
+    """Every item that says a delay, but a legal minimum alone: nobody announces it, the board counts with none."""
     lists = [data[name] for name in WITH_DELAY] + [detour["steps"] for detour in data["detours"]]
-    yield from ((item, "delay") for items in lists for item in items if "delay" in item)
+    yield from ((item, "delay") for items in lists for item in items if is_announced(item.get("delay")))
+
+
+def is_announced(delay: Any) -> bool:
+    return isinstance(delay, str) or (bool(delay) and not {"value", "at-most"}.isdisjoint(delay))
 
 
 def texts(value: Any) -> Iterator[Place]:

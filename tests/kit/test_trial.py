@@ -39,7 +39,7 @@ def test_a_kind_of_square_that_everybody_avoids_is_named():
     words = load_catalog("fr")
     named = dict(problem.values)["kinds"].split(", ")
     assert words("kind.silence") in named
-    assert set(named) <= {words("kind.silence"), words("kind.blocked")}
+    assert set(named) <= {words("kind.silence"), words("kind.blocked"), words("kind.back")}
 
 
 @pytest.mark.parametrize("code", PACES)

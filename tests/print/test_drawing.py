@@ -11,6 +11,7 @@ import pytest
 from jeu_oie.draw.ink import INK
 from jeu_oie.draw.scene import Group, Scene, Shape, Text
 from jeu_oie.draw.text import Style
+from jeu_oie.print.binding import bind
 from jeu_oie.print.content.drawing import drawing
 from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.drawn import drawn_art, drawn_pdf
@@ -166,6 +167,13 @@ def test_a_square_is_read_as_paragraphs_and_has_its_bookmark_where_it_stands():
         where: Any = child.destination
         assert float(where[2]) == pytest.approx(9 * MM)
         assert 100 - float(where[3]) / MM == pytest.approx(20 - 12 / MM)
+
+
+def test_what_is_bound_behind_another_part_has_no_title_of_the_file():
+    part = printed(Scene(100, 100, (Group((line(9, 9, "Le jeu", 20.0),), "title"),), "fr", "Jeu", "", ("title",)))
+    book = bind([part, part, part])
+    assert faults(book) == []
+    assert [kind for kind, _ in read_aloud(book)] == ["H1", "H2", "H2"]
 
 
 def test_a_drawing_that_says_nothing_is_an_artifact():

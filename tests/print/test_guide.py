@@ -376,7 +376,7 @@ def test_with_booklets_and_one_sentence_more_the_first_page_stands_alone():
 def test_whom_to_call_stands_in_one_box_in_large_print_too():
     _, document = shipped(making.CIRCUITS / "actis" / "repairs.yaml", large=True)
     (call,) = [page for page in pages_of(document) if "Samu" in page]
-    assert all(each in call for each in ("Le numéro d’abord", "Monoxyde", "Malaise : j’appelle"))
+    assert all(each in call for each in ("Le numéro d’abord", "Monoxyde", "Malaise, silence ou fumée : j’appelle"))
 
 
 def dark_run(document, left, right, top, bottom):

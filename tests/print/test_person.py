@@ -18,6 +18,7 @@ from bench.differ.floors import UNDER
 from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.read import read
 from jeu_oie.errors import DoesNotFit
+from jeu_oie.game.answers.landlord import told_numbers
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.fitting import find_line, find_misfits
 from jeu_oie.kit.plan import settle_plan
@@ -27,6 +28,7 @@ from jeu_oie.print.typeset import files_of, fonts
 from jeu_oie.resources import folder
 from tests.draw.logos import logo
 from tests.game import making
+from tests.game.answers.making import PLUMBER
 from tests.house.source import ROOT
 from tests.print.dropping import dropped_in
 from tests.print.sheets import document, found_in, squeezed, unsaid, words
@@ -93,10 +95,7 @@ def test_a_neighbour_has_five_answers(path):
     known = [step for step in circuit.steps if not step.missing]
     assert [each.title.text for each in content.stages] == [step.title for step in known]
     assert [each.title.at for each in content.stages] == [f"steps.{step.id}.title" for step in known]
-    first = content.landlord
-    own = [each.call for each in circuit.shortcuts if each.call and len(each.call) > 4]
-    assert bool(first.telephones) >= bool(own)
-    assert bool(first.ways) == (circuit.topic is Topic.TRANSFER)
+    assert bool(content.landlord.ways) == (circuit.topic is Topic.TRANSFER) != bool(content.landlord.rows)
     assert "Je demande un numéro" in [each.text for each in content.gestures]
     told = [silent for stage in content.stages for silent in [stage] if stage.says]
     assert told or not any(step.say for step in known)
@@ -204,29 +203,69 @@ def test_more_recourse_than_rungs_keeps_what_the_steps_name_and_one_of_each_sort
 
 # --- The landlord's number -----------------------------------------------------------------------------------------
 
-ACCUEIL = {"kind": "phone", "label": "Accueil", "value": "04 76 00 00 00", "hours": "8 h à 18 h"}
+ACCUEIL = {"kind": "phone", "label": "Accueil", "value": "04 76 00 00 00", "hours": "8 h à 18 h", "for": "repairs"}
+NIGHT = {"kind": "phone", "value": "16 61", "hours": "la nuit", "when": "closed", "for": "urgent"}
 
 
-def band_of(landlord=None, **parts):
-    return of(making.circuit(topic="repairs", **({"landlord": landlord} if landlord else {}), **parts)).landlord
+def band_of(*contacts, **parts):
+    return of(making.circuit(topic="repairs", landlord={"name": "Essai", "contacts": [*contacts]}, **parts)).landlord
 
 
-def test_a_telephone_of_the_landlord_s_file_stands_in_its_band_and_is_not_called_urgent():
-    band = band_of({"name": "Bailleur d’essai", "contacts": [ACCUEIL]})
-    (told,) = band.telephones
-    assert (plain(told.call), told.label, told.hours) == ("04 76 00 00 00", "Accueil", "8 h à 18 h")
-    assert told.at == "landlord.contacts.phone.value"
-    assert "urgen" not in band.when.casefold()
+def rows_of(band):
+    return [(each.label, plain(each.call), plain(each.hours), each.at) for each in band.rows]
 
 
-def test_a_telephone_to_be_verified_leaves_the_boxes():
-    band = band_of({"name": "Bailleur d’essai", "contacts": [{**ACCUEIL, "label": "Accueil, à vérifier"}]})
-    assert band.telephones == () and "j’écris ici" in band.when
+def test_a_number_by_day_and_one_on_call_stand_in_two_rows():
+    assert rows_of(band_of(ACCUEIL, NIGHT, shortcuts=[urgent()])) == [
+        ("En journée", "04 76 00 00 00", "8 h à 18 h", "landlord.contacts.phone"),
+        ("Soir, week-end", "16 61", "la nuit", "landlord.contacts.phone-2"),
+    ]
 
 
-def test_an_urgent_number_stands_before_a_telephone_and_alone_needs_no_name():
-    band = band_of({"name": "Bailleur d’essai", "contacts": [ACCUEIL]}, shortcuts=[urgent(call=CALL)])
-    assert [(plain(each.call), each.label, each.at) for each in band.telephones] == [(CALL, "", "shortcuts.u.call")]
+def test_a_row_that_nobody_has_a_number_for_has_boxes_and_none_is_there_without_an_urgency():
+    assert [(label, call) for label, call, *_ in rows_of(band_of(NIGHT, shortcuts=[urgent()]))] == [
+        ("En journée", ""),
+        ("Soir, week-end", "16 61"),
+    ]
+    assert [label for label, *_ in rows_of(band_of(ACCUEIL))] == ["En journée"]
+
+
+def test_one_number_for_day_and_night_is_told_once():
+    band = band_of({**ACCUEIL, "hours": "24 h sur 24"}, shortcuts=[urgent()])
+    assert [(each.label, each.icons, plain(each.hours)) for each in band.rows] == [
+        ("", ("thing-sun", "thing-night"), "24 h sur 24")
+    ]
+
+
+def test_a_telephone_to_be_verified_leaves_the_boxes_and_stands_small_under_them():
+    band = band_of({**ACCUEIL, "label": "Ancienne page", "uncertain": True}, shortcuts=[urgent()])
+    assert [each.call for each in band.rows] == ["", ""]
+    assert [plain(each.text) for each in band.doubts] == ["04 76 00 00 00 : ancienne page (à vérifier) (8 h à 18 h)"]
+
+
+def test_hours_that_nobody_found_are_told_as_such_and_a_condition_under_the_name():
+    band = band_of({"kind": "phone", "value": "13 70", "for": "repairs", "condition": "si j’ai le contrat"})
+    assert [(call, hours) for _, call, hours, _ in rows_of(band)] == [("13 70", "heures non trouvées")]
+    assert band.under == "si j’ai le contrat"
+
+
+@pytest.mark.parametrize("path", [*EVERY, *UNKNOWN, FAT], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_sheet_and_poster_print_the_numbers_of_the_answers_and_no_other(path):
+    circuit = making.shipped(path)
+    answered = {each.value for each in told_numbers(circuit)}
+    held = {way.value for way in circuit.landlord.contacts if way.kind == "phone" and way.value}
+    for name in ("3-person", "hall/poster"):
+        shown = squeezed(words(laid(path, name).pdf(), "-raw"))
+        assert [each for each in answered if squeezed(each) not in shown] == [], name
+        assert [each for each in held - answered if squeezed(each) in shown] == [], name
+
+
+def test_a_plumber_stands_on_no_sheet_about_neighbours():
+    circuit = making.shipped(PLUMBER)
+    (plumber,) = circuit.landlord.contacts
+    assert plumber.value
+    for name in ("3-person", "hall/poster", "more/all-cards"):
+        assert squeezed(plumber.value) not in squeezed(words(document(name, planned(circuit)).pdf(), "-raw"))
 
 
 def test_each_address_of_a_number_leads_to_its_line():
@@ -235,7 +274,7 @@ def test_each_address_of_a_number_leads_to_its_line():
     for at, value in (
         ("landlord.contacts.phone-2.value", None),
         ("steps.report.channels.phone.value", None),
-        *((each.at, each.call) for each in laid(TWO_NUMBERS).content.landlord.telephones),
+        *((each.at, each.call) for each in laid(TWO_NUMBERS).content.landlord.rows),
     ):
         item, key = find_line(reading, at)
         place = reading.place(item, key)
@@ -292,16 +331,6 @@ def test_sentences_give_way_before_steps_then_these_stand_in_lines_and_none_goes
     assert all(re.search(rf"\bÉtape\s+s{rank}\b", shown) for rank in range(1, count + 1))
     assert "stages.0.says" not in gone(sheet)
     assert "«" in shown
-    assert faults(sheet.pdf(), "3-person") == ()
-
-
-def test_numbers_give_way_from_the_last_and_the_first_never():
-    phones = [{**ACCUEIL, "value": f"04 76 00 00 {rank:02}", "label": f"Accueil de {rank}"} for rank in range(6)]
-    circuit = making.circuit(topic="repairs", landlord={"name": "Bailleur d’essai", "contacts": phones})
-    sheet = paper_of(circuit)
-    numbers = [name for name in gone(sheet) if re.fullmatch(r"landlord\.telephones\.\d", name)]
-    assert numbers and numbers == [f"landlord.telephones.{rank}" for rank in range(5, 5 - len(numbers), -1)]
-    assert "04 76 00 00 00" in plain(words(sheet.pdf(), "-raw"))
     assert faults(sheet.pdf(), "3-person") == ()
 
 

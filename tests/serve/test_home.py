@@ -29,7 +29,7 @@ from jeu_oie.serve import tasks
 from jeu_oie.serve.actions import BEGINNINGS, place_new
 from jeu_oie.serve.home import evening_in, needed_for
 from jeu_oie.serve.kits import KitOnDisk
-from tests.briefly import MAIN, PLAY_FEW
+from tests.briefly import BRIEFLY
 from tests.exchange.making import generated
 from tests.game import making
 from tests.house.source import ROOT
@@ -86,23 +86,12 @@ def window(serve) -> Window:
     return Window(serve())
 
 
-# The program, whose documents for paper have one word each, and few games behind their figures; their tags and boxes
-# are those of the engine.
-BRIEF = f"""{PLAY_FEW}
-from functools import cache
-from jeu_oie.draw import pdf
-engine, page = pdf.pdf, "<!doctype html><html lang=fr><title>x</title><style>@page {{size: A4}}</style><p>x</p></html>"
-brief = cache(lambda *how: engine(page, *how))
-pdf.pdf = lambda _, *how: brief(*how)
-{MAIN}"""
-
-
 @pytest.fixture
 def brief_kits(monkeypatch) -> None:
-    """What the window builds has all its files, and hardly a word on paper, most of its time: others look at those."""
+    """What the window builds, or compares, tells of few games: others look at their figures."""
 
     def start(arguments: Sequence[str], folder: Path) -> Awaitable[Process]:
-        command = (sys.executable, "-P", "-c", BRIEF, *arguments)
+        command = (sys.executable, "-P", "-c", BRIEFLY, *arguments)
         told: dict[str, Any] = {
             "cwd": folder,
             "env": {**os.environ, **OWN},

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import product
 
 from jeu_oie.board.cell import Frame
 from jeu_oie.draw.geometry import Box, rounded_path
@@ -16,7 +15,7 @@ from jeu_oie.game.wording import capital
 Rooms = Callable[[float, float], tuple[float, float]]
 
 NUMBER_SIZES_PT = (20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
-LARGE, LEAST = 14.0, 12.0  # what is read across a table; a line to write on makes no number smaller than the least
+LARGE = 14.0  # what is read across a table
 SMALL_SIZES_PT = (12.0, 11.0, 10.0, 9.0)
 LINE, LOW_LINE = 7.0, 5.2  # mm over a line that a hand writes on, as in a wide and in a squared exercise book
 AIR, LOW_AIR = 1.6, 0.6  # mm under all of it
@@ -47,36 +46,26 @@ def pitch(style: Style) -> float:
 
 
 def blocks(call: SquareCall, width: float, least: float) -> list[list[CallBlock]]:
-    """What a square may print in ``width`` mm, the best first: the number large with all beside it, then less.
+    """What a square may print in ``width`` mm, the best first: the number large with its hours, then less.
 
     Of the last list less than all is said.
     """
+    if call.line:
+        pictured = [CallBlock((), high, pictured=True) for high in (LINE, LOW_LINE)]
+        return [[*with_words(call, width, least), *pictured], []]
     fitting = [Style(size, bold=True) for size in NUMBER_SIZES_PT if size >= least]
     styles = [style for style in fitting if style.width(call.number) <= width]
     large = [style for style in styles if style.size_pt >= LARGE]
-    small = [style for style in styles if (LEAST if call.line else least) <= style.size_pt < LARGE]
-    forms = (with_words, with_picture, with_low_line) if call.line else (with_hours, with_doubt)
-    whole = [
-        [block for style, form in product(tried, forms) for block in form(call, style, width, least)]
-        for tried in (large, small)
-    ]
-    return [*whole, [CallBlock(((call.number, style),)) for style in styles if not call.doubt]]
+    small = [style for style in styles if least <= style.size_pt < LARGE]
+    whole = [[block for style in tried for block in with_hours(call, style, width, least)] for tried in (large, small)]
+    return [*whole, [CallBlock(((call.number, style),)) for style in styles]]
 
 
-def with_words(call: SquareCall, number: Style, width: float, least: float) -> Iterator[CallBlock]:
-    """Numbers of danger, « Mon bailleur : », and a line."""
+def with_words(call: SquareCall, width: float, least: float) -> Iterator[CallBlock]:
+    """« Mon bailleur : », and a line; in less room a telephone stands for the words."""
     small = first_fitting(call.line, width, least)
     if small:
-        yield CallBlock(((call.number, number), (call.line, small)), LINE)
-
-
-def with_picture(call: SquareCall, number: Style, width: float, least: float) -> Iterator[CallBlock]:
-    """Numbers of danger, a telephone, and a line."""
-    yield CallBlock(((call.number, number),), LINE, pictured=True)
-
-
-def with_low_line(call: SquareCall, number: Style, width: float, least: float) -> Iterator[CallBlock]:
-    yield CallBlock(((call.number, number),), LOW_LINE, pictured=True)
+        yield CallBlock(((call.line, small),), LINE)
 
 
 def first_fitting(content: str, width: float, least: float) -> Style | None:
@@ -85,18 +74,12 @@ def first_fitting(content: str, width: float, least: float) -> Style | None:
 
 
 def with_hours(call: SquareCall, number: Style, width: float, least: float) -> Iterator[CallBlock]:
-    """Its hours, and that it is to be verified, over the landlord's number."""
-    yield from with_said(" · ".join(filter(None, (call.hours, call.doubt))), (call.number, number), width, least)
-
-
-def with_doubt(call: SquareCall, number: Style, width: float, least: float) -> Iterator[CallBlock]:
-    yield from with_said(call.doubt, (call.number, number), width, least)
-
-
-def with_said(said: str, number: tuple[str, Style], width: float, least: float) -> Iterator[CallBlock]:
-    """On a line over the number, else on two."""
-    found = (over_number(said, [width] * count, least) for count in (1, 2) if said)
-    yield from (CallBlock((*over, number)) for over in found if over)
+    """Its hours over the landlord's number, on a line, else on two."""
+    if not call.hours:
+        yield CallBlock(((call.number, number),))
+        return
+    found = (over_number(call.hours, [width] * count, least) for count in (1, 2))
+    yield from (CallBlock((*over, (call.number, number))) for over in found if over)
 
 
 def over_number(said: str, widths: list[float], least: float) -> tuple[tuple[str, Style], ...] | None:

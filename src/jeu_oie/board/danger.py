@@ -8,8 +8,8 @@ from jeu_oie.draw.ink import DRAFT, INK, LINK, WHITE, mix
 from jeu_oie.draw.marks import cap, centred_text, largest, line_height, lines_of, text_at
 from jeu_oie.draw.scene import Group, Icon, Mark, Shape
 from jeu_oie.draw.text import Style, shorten
-from jeu_oie.game.calls import caption, in_order
-from jeu_oie.game.handout import own_numbers, said_beside
+from jeu_oie.game.answers.landlord import landlord_numbers_of
+from jeu_oie.game.calls import caption, in_order, say_hours
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.wording import FactFormatter
 
@@ -17,7 +17,7 @@ PAD_MM, GAP_MM = 3.0, 2.0
 TILE_MARGINS_MM, CAPTION_GAP_MM = 2.4, 2.4  # mm in a tile: at both its ends, from a number to its caption
 CAPTION_PT = 11.0  # pt
 NUMBER_BOXES = 5  # a French number is five pairs of figures
-MAX_LINES, MAX_NUMBERS = 3, 2
+MAX_LINES = 3
 OWN_SIZES = (34.0, 30.0, 27.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0)
 
 
@@ -76,15 +76,12 @@ def danger_of(facts: FactFormatter) -> DangerWords | None:
     tiles = tuple((each.call or "", caption(each, facts)) for each in in_order(facts))
     if not tiles:
         return None
-    label, plain = words("board.number"), words("board.number.plain")
-    found = (
-        LandlordNumber(label if each.urgent else plain, each.call, said_beside(each, facts))
-        for each in own_numbers(facts)
-    )
-    own = tuple(dict.fromkeys(found))
+    found = landlord_numbers_of(facts.circuit)
+    labels = {found.closed: words("board.number.closed"), found.day: words("board.number")}
+    own = tuple(LandlordNumber(labels[each], each.value, say_hours(each, facts)) for each in found.sure)
     if not own and facts.circuit.draft:
-        own = (LandlordNumber(label, "", ""),)
-    return DangerWords(words("handout.danger"), tiles, own[:MAX_NUMBERS])
+        own = (LandlordNumber(words("board.number"), "", ""),)
+    return DangerWords(words("handout.danger"), tiles, own)
 
 
 # --- Measured: the most columns of tiles that a width holds -----------------------------------------------

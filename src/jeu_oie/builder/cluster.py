@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from jeu_oie.builder.find import read_once
 from jeu_oie.builder.pool import hand_out
-from jeu_oie.builder.record import WRITERS, engine, program, version_of
+from jeu_oie.builder.record import WRITERS, program, version_of
 from jeu_oie.builder.run import Event, Job, JobOutcome, JobState, Workers, make_kit, run, unfinished, write_outcome
 from jeu_oie.errors import ClusterRefused, Unfit
 from jeu_oie.version import __version__
@@ -152,5 +152,5 @@ def remotely(parcel: bytes, expected: tuple[str, ...]) -> Made:
 def makers() -> tuple[str, ...]:
     """What has a hand in the bytes of a kit, named as people name it, the program first."""
     python = ".".join(map(str, sys.version_info[:3]))
-    shared = (f"Python {python}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}", f"Pango {engine()}")
+    shared = (f"Python {python}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}")
     return (f"jeu-oie {__version__} ({program()[:8]})", *shared, *map(version_of, WRITERS))

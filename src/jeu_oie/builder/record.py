@@ -5,7 +5,6 @@ its record ends in « .half »: whoever finds that knows that the kit may be of 
 (fsync): what a power cut takes, the next build sees by its size, and makes again.
 """
 
-import ctypes
 import errno
 import json
 import os
@@ -43,27 +42,10 @@ from jeu_oie.trust import Doubt, Trust
 
 # The libraries that have a hand in what a kit holds, with those that they in turn leave it to.
 WRITERS = (
-    *("brotli", "fonttools", "jinja2", "markupsafe", "numpy", "pikepdf", "pydantic", "pypdfium2"),
-    *(
-        "pyyaml",
-        "segno",
-        "svgwrite",
-        "typst",
-        "uharfbuzz",
-        "weasyprint",
-        "pydyf",
-        "tinycss2",
-        "tinyhtml5",
-        "cssselect2",
-    ),
-    *("pyphen", "pillow"),
+    *("brotli", "fonttools", "jinja2", "markupsafe", "numpy", "pikepdf", "pillow", "pydantic"),
+    *("pyyaml", "segno", "svgwrite", "typst", "uharfbuzz"),
 )
 OURS = ("*.py", "*.mo", "*.woff2")
-PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
-COMPANIONS = (
-    ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
-    ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
-)
 
 
 def input_hash(preset: Preset, options: Options, own: Templates | None = None) -> str:
@@ -71,7 +53,6 @@ def input_hash(preset: Preset, options: Options, own: Templates | None = None) -
     inputs = {
         "program": program(),
         "libraries": libraries(),
-        "engine": engine() if "pdf" in options.only else "",
         "preset": preset.model_dump(mode="json"),
         "logo": digest(preset.logo.data if preset.logo else b""),
         "options": {name: plain(getattr(options, name)) for name, option in OPTIONS.items() if option.remakes},
@@ -113,27 +94,6 @@ def version_of(name: str) -> str:
         return f"{name} {version(name)}"
     except PackageNotFoundError:
         return name
-
-
-@cache
-def engine() -> str:
-    """The version of Pango, which no package tells, and which of its companions are there.
-
-    They may come, go or change behind our back.
-    """
-    pango = find_library(PANGO)
-    if pango is None:
-        return ""
-    pango.pango_version_string.restype = ctypes.c_char_p
-    return f"{pango.pango_version_string()} {[find_library(names) is not None for names in COMPANIONS]}"
-
-
-def find_library(names: Iterable[str]) -> ctypes.CDLL | None:
-    """The library that bears one of ``names``."""
-    for name in names:
-        with suppress(OSError):
-            return ctypes.CDLL(name)
-    return None
 
 
 HIDDEN = ".jeu-oie"

@@ -19,7 +19,7 @@ from posixpath import dirname, join, normpath
 from jeu_oie import disk
 from jeu_oie.builder import find
 from jeu_oie.builder.gallery import ARCHIVE, list_strangers, renew_gallery
-from jeu_oie.builder.pool import by_processes, kept_open
+from jeu_oie.builder.pool import KITS_A_PROCESS, by_processes, kept_open
 from jeu_oie.builder.record import (
     HIDDEN,
     KitRecord,
@@ -399,7 +399,7 @@ class Round:
         variant = folder.removeprefix(find.named_after(circuit, ""))
         for other in self.by_landlord.get(self.heads.get(circuit, ("", ""))[1], ()):
             beside, name = find.named_after(other, variant).split("/")
-            if other != circuit and folder.startswith(f"{beside}/"):
+            if other != circuit and find.nameable(other) and folder.startswith(f"{beside}/"):
                 yield Sister(self.heads[other][0], name)
 
     def look(self, job: Job) -> tuple[KitState, JobOutcome | None]:
@@ -465,16 +465,19 @@ def find_kit(job: Job) -> tuple[KitState, KitRecord | None]:
 
 
 def local(processes: int) -> Workers:
-    """The cores of this machine: no more processes than there is work, and none but this one for a single kit."""
+    """The cores of this machine: no more processes than there is work, and none but this one where one does it all.
+
+    Of kits on paper, one does no more than a few: what sets them keeps memory.
+    """
 
     def make_all(jobs: Sequence[Job]) -> Iterator[Event]:
         count = min(processes, len(jobs))
-        if count < 2:
+        prints = any(job.options.prints for job in jobs)
+        if count < 2 and not (prints and len(jobs) > KITS_A_PROCESS):
             for rank, job in enumerate(jobs):
                 yield Event(rank)
                 yield Event(rank, run(job))
             return
-        prints = any(job.options.prints for job in jobs)
         with closing(by_processes([partial(run, job) for job in jobs], count, renewed=prints)) as futures:
             for rank, future in futures:
                 yield Event(rank, outcome_of(jobs[rank], future) if future else None)

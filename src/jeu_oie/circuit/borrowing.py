@@ -20,7 +20,7 @@ KEPT = {
     "shortcuts": ("id", "title", "short", "from", "to"),
     "detours": ("id", "label", "title", "short", "from", "to", "icon"),
     "setbacks": ("id", "title", "short", "at", "kind", "to", "icon"),
-    "problems": ("id", "title", "short", "icon"),
+    "problems": ("id", "like", "title", "short", "kind", "icon"),
 }
 PLACES = ("from", "to", "at")
 ANYWHERE = frozenset({END, OUT, UNKNOWN})

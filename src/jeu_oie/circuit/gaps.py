@@ -79,5 +79,7 @@ def _ask_written(item: Item, circuit: Circuit) -> tuple[str, ...]:
 
 
 def _is_absent(value: object) -> bool:
-    """A condition alone announces no delay."""
-    return value in (None, UNKNOWN) or (isinstance(value, Delay) and value.announced is None)
+    """A condition alone is no delay; a legal minimum is what one has found, though nobody announces it."""
+    if isinstance(value, Delay):
+        return value.announced is None and value.at_least is None
+    return value in (None, UNKNOWN)

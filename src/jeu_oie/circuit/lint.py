@@ -235,7 +235,7 @@ def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
             yield reading.problem(shortcut.id, "title", "danger-own-call", title=shortcut.title)
 
 
-# --- what a tenant is told (answers.md §1) ---------------------------------------------------------------
+# --- what a tenant is told ---------------------------------------------------------------
 
 # Titles of what comes later than a report: an offer, a refusal, a debt, an eviction, leaving, a complaint about me.
 LATER = re.compile(

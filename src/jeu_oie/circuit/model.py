@@ -36,7 +36,7 @@ class When(StrEnum):
 
 
 class Contact(Model):
-    """``for_``: what it claims (answers.md §3): topics, problems, urgencies, ``urgent``, ``not-urgent``.
+    """``for_``: what it claims: topics, problems, urgencies, ``urgent``, ``not-urgent``.
 
     ``where``: communes or agencies for which alone it answers. ``checked``: when somebody has tried it last.
     """
@@ -127,7 +127,7 @@ class Adopted(StrEnum):
 
 
 class AnswerKind(StrEnum):
-    """What sort of answer a problem has (answers.md §1)."""
+    """What sort of answer a problem has."""
 
     DANGER = "danger"
     URGENT = "urgent"
@@ -141,7 +141,7 @@ class AnswerKind(StrEnum):
 
 
 class Letter(StrEnum):
-    """The letters that a tenant may send (answers.md §5); ``none``: no letter helps here."""
+    """The letters that a tenant may send; ``none``: no letter helps here."""
 
     REPORT = "report"
     REMIND = "remind"
@@ -335,13 +335,16 @@ def _danger_id(value: object) -> object:
     return FORMER_DANGERS.get(value, value) if isinstance(value, str) else value
 
 
+DangerId = Annotated[fields.Id, BeforeValidator(_danger_id)]
+
+
 class Emergency(Item):
     """A danger for life: what to do first, in order, or in each of its ``cases``; whom to call; what to do ``after``.
 
     Without any gesture it is a number to call. The ``id`` says which danger it is (``circuit/dangers``).
     """
 
-    id: Annotated[fields.Id, BeforeValidator(_danger_id), keys.ID]
+    id: Annotated[DangerId, keys.ID]
     title: Annotated[fields.Text, keys.DANGER] = Field(alias="danger")
     first: Annotated[fields.Texts, keys.EMERGENCY_FIRST] = ()
     cases: Annotated[tuple[EmergencyCase, ...], keys.CASES] = ()

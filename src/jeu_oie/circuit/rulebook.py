@@ -15,7 +15,7 @@ from jeu_oie.circuit import dangers, fields, keys, persons, write
 from jeu_oie.circuit.gaps import NEEDED, WRITTEN_WAYS
 from jeu_oie.circuit.item import Item
 from jeu_oie.circuit.keys import Key
-from jeu_oie.circuit.model import HEAD_KEYS, LISTS, MODELS, CircuitFile, Common
+from jeu_oie.circuit.model import FORMER_DANGERS, HEAD_KEYS, LISTS, MODELS, CircuitFile, Common
 from jeu_oie.circuit.read import compose, files, references, source, validate
 from jeu_oie.circuit.shapes import ValueShape, model_name, shapes
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
@@ -69,6 +69,7 @@ def rulebook(words: Catalog) -> Rules:
         },
         "written": sorted(WRITTEN_WAYS),
         "dangers": dangers.patterns(),
+        "former": FORMER_DANGERS,
         "gestures": [danger.id for danger in files.standard(words.language).emergency if danger.gestures],
         "always": sorted(references.ALWAYS),
         "references": references.REFERENCES,

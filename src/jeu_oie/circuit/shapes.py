@@ -10,14 +10,25 @@ from pydantic import BaseModel
 
 from jeu_oie.circuit import fields
 from jeu_oie.circuit.keys import Key, of
-from jeu_oie.circuit.model import MODELS, Contacts, ContactText, ElsewhereList, OneOrMoreContacts, Topics
+from jeu_oie.circuit.model import (
+    MODELS,
+    Contacts,
+    ContactText,
+    DangerId,
+    ElsewhereList,
+    OneOrMoreContacts,
+    Tags,
+    Topics,
+)
 
 NAMED: tuple[tuple[str, Any], ...] = (
     *(("text", fields.Text), ("id", fields.Id), ("reference", fields.Reference), ("date", fields.Date)),
     *(("address", fields.Address), ("language", fields.Language), ("flag", fields.Flag), ("number", fields.Number)),
     *(("format", fields.Format), ("several", fields.Several), ("texts", fields.Texts), ("span", fields.SpanText)),
     *(("delay", fields.DelayText), ("delays", fields.Delays), ("contacts", Contacts), ("contact", ContactText)),
+    ("id", DangerId),
     ("choices", Topics),
+    ("choices", Tags),
     ("short-text", fields.ShortText),
     ("elsewhere", ElsewhereList),
     ("one-or-more-contacts", OneOrMoreContacts),

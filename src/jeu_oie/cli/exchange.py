@@ -3,6 +3,7 @@
 from collections import Counter
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,7 +22,7 @@ from jeu_oie.disk import write_asked
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange.csv import csv_of, sheet_of
 from jeu_oie.exchange.filling import TableSheet, read_sheet
-from jeu_oie.exchange.table import DANGERS, CircuitTable, table_of
+from jeu_oie.exchange.table import LEFT, CircuitTable, table_of
 from jeu_oie.messages import Catalog, load_catalog
 
 FORMS = ("csv", "xlsx")
@@ -70,8 +71,8 @@ def export(t: Catalog, path: Path, **asked: str | None) -> None:
     reading = read_given(path)
     if reading.circuit is None:
         stop_at(reading.problems, t)
-    if dangers_of(reading):
-        say(t("exchange.dangers"))
+    if left := left_of(reading):
+        say(t("exchange.left", keys=", ".join(left)))
     assert reading.written is not None
     table = table_of(as_data(reading.written), load_catalog(reading.circuit.language))
     made = {form: table_file(table, f".{form}", t("exchange.sheet"), t) for form in forms}
@@ -83,10 +84,10 @@ def export(t: Catalog, path: Path, **asked: str | None) -> None:
             give_path(file)
 
 
-def dangers_of(reading: Reading | None) -> object:
-    """The dangers of a landlord that is written in its circuit: they stand in no table."""
+def left_of(reading: Reading | None) -> dict[str, Any]:
+    """What stands in no table of a landlord that is written in its circuit."""
     written = reading.written.landlord if reading and reading.written else None
-    return written.get(DANGERS) if isinstance(written, dict) else None
+    return {key: written[key] for key in LEFT if written.get(key)} if isinstance(written, dict) else {}
 
 
 def table_file(table: CircuitTable, suffix: str, name: str, t: Catalog) -> bytes:
@@ -133,8 +134,8 @@ def write_circuit(reading: Reading, into: Path, t: Catalog) -> None:
     base = content(into) if former else b""
     before = text_of(base)
     written = reading.written
-    if (kept := dangers_of(former)) and isinstance(written.landlord, dict):
-        written = written.model_copy(update={"landlord": {**written.landlord, DANGERS: kept}})
+    if (kept := left_of(former)) and isinstance(written.landlord, dict):
+        written = written.model_copy(update={"landlord": {**written.landlord, **kept}})
     text = renew_text(before, written) if former else yaml_text(written)
     if text == before:
         say(t("exchange.same", path=one_line(into)))

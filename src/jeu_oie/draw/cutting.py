@@ -48,6 +48,16 @@ def lighten(font: TTFont) -> None:
         for table in {"GDEF", "GPOS", "GSUB", "gasp"} & set(font.keys()):
             del font[table]
     scale_upem(font, UNITS)
+    align_bearings(font)
+
+
+def align_bearings(font: TTFont) -> None:
+    """Tell of each letter the left edge that it has now: a reader moves it to the edge that it is told."""
+    glyphs, metrics = font["glyf"], font["hmtx"]
+    for name in font.getGlyphOrder():
+        if glyphs[name].numberOfContours != 0:
+            glyphs[name].recalcBounds(glyphs)
+            metrics[name] = (metrics[name][0], glyphs[name].xMin)
 
 
 def cut_font(font: TTFont, letters: frozenset[int], features: list[str]) -> None:

@@ -163,9 +163,11 @@ THINGS = {
     "thing-association": "human-queue",
     "thing-website": "laptop",
 }
+# When somebody answers: by day, evenings and weekends.
+TIMES = {"thing-sun": "white-balance-sunny", "thing-night": "weather-night"}
 # What stands on paper alone, of one colour too.
 TOOLS = {"idea": "lightbulb-on", "scissors": "content-cut", "shown": "check-bold"}
-GLYPHS = {**ICONS, **THINGS, **TOOLS}
+GLYPHS = {**ICONS, **THINGS, **TIMES, **TOOLS}
 # The flat colour of each under an ink outline, where it is shown large and by itself (pictures.md).
 FAMILIES = {
     "#F28F2A": "thing-gas thing-fire",
@@ -177,7 +179,7 @@ FAMILIES = {
     ),
     "#FDD858": (
         "thing-danger thing-power-cut thing-electricity thing-light thing-lock thing-key "
-        "thing-company channel-caretaker actor-other"
+        "thing-company thing-sun thing-night channel-caretaker actor-other"
     ),
     "#F08A74": "thing-ill thing-phone channel-phone",
     "#9CCBDA": (

@@ -9,8 +9,8 @@ from jeu_oie.resources import ready_font
 
 WEIGHTS: Mapping[str, str] = {"400": "Regular", "700": "Bold"}
 # In the words of hardly any circuit, and a kilobyte of each page: a circuit that says one gets a font that has it.
-RARE = frozenset(map(ord, '$\\^`{|}~<>[]#*"%&;=@_'))
-READY = frozenset(range(0x20, 0x7F)) - RARE | frozenset(map(ord, "\u00a0«»·€’–…ÀÇÉÊÔŒàâçéèêëîïôùûœ"))
+RARE = frozenset(map(ord, '$\\^`{|}~<>[]#*"%&=@_'))
+READY = frozenset(range(0x20, 0x7F)) - RARE | frozenset(map(ord, "\u00a0«»°·€’–…ÀÇÉÊÎÔŒàâçéèêëîïôùûœ"))
 
 
 @dataclass(frozen=True, slots=True)

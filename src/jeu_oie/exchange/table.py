@@ -129,7 +129,8 @@ FACTS = {f"{key}.{part}": (key, part) for key in SOURCED for part in OF_FACTS}
 BETWEEN = " · "  # the two names of such a column
 NAMED = ("actors", "sources")  # mappings of names to what has keys of its own
 WORDS = "words"
-DANGERS = "emergency"  # of a landlord: what saves lives is copied in no table, and a table changes none of it
+# Of a landlord: what saves lives, and lists within lists, are copied in no table, and a table changes none of them.
+LEFT = ("emergency", "agencies")
 OWN = "landlord-"  # before the names of what a landlord written in place declares
 SORTS = (CIRCUIT, LANDLORD, *ITEMS, *NAMED, WORDS, "landlord-actors", "landlord-sources")
 
@@ -183,7 +184,7 @@ def _rows(data: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     apart = (*ITEMS, *NAMED, WORDS)
     yield from _fact_rows(CIRCUIT, {key: value for key, value in data.items() if key not in apart})
     if isinstance(data[LANDLORD], Mapping):
-        own = {key: value for key, value in data[LANDLORD].items() if key not in (*NAMED, DANGERS)}
+        own = {key: value for key, value in data[LANDLORD].items() if key not in (*NAMED, *LEFT)}
         yield from _fact_rows(LANDLORD, own)
         for name in NAMED:
             yield from _declared_rows(OWN + name, data[LANDLORD].get(name, {}))

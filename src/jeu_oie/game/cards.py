@@ -293,7 +293,7 @@ def rows_that_mean(card: Card) -> tuple[Row, ...]:
     Where something is to be done at once (a fire), nobody announces a delay and nobody asks for an acceptable one.
     """
     if is_at_once(card):
-        return tuple(row for row in card.rows if row.state is State.GAME)
+        return tuple(row for row in card.rows if row.state is not State.MISSING and row.key != "acceptable")
     return card.rows
 
 

@@ -1,6 +1,6 @@
 """Counting days as announced delays do: by the clock, calendar days, ouvrés, ouvrables, months; national holidays.
 
-Times have no zone: they are those of the clock on the wall. The page counts the same way (``script/days.js``).
+No time has a zone: the clock on the wall. The page counts the same (``templates/page/script/days.js``).
 """
 
 import math

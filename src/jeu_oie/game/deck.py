@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from jeu_oie.circuit import model
 from jeu_oie.circuit.dangers import spoken_by
+from jeu_oie.game.answers.shared import shared_in
+from jeu_oie.game.answers.subject import CLOCKED, find_subject
 from jeu_oie.game.quiz import make_quizzes, speaks_of_danger, workshop_rank
 from jeu_oie.messages import Catalog
 
@@ -60,7 +62,7 @@ def deal_cards(
     delays = [item for item in pushed if item.id not in own]
     stock: tuple[Sequence[model.Item], ...] = (quizzes, *classes, delays)
     counts = count_cards([len(items) for items in stock])
-    problems = choose_problems(circuit.problems)
+    problems = choose_problems(circuit)
     further = [each for each in circuit.problems if each.id not in {*placed, *(problem.id for problem in problems)}]
     dealt = [items[:count] for items, count in zip(stock, counts, strict=True)]
     first = {item.id for item in (*circuit.questions, *pushed)}
@@ -167,12 +169,20 @@ def interleave(classes: Sequence[Sequence[model.Item]]) -> tuple[model.Item, ...
     return tuple(item for _, item in sorted(zip(places, chain(*classes), strict=True), key=lambda pair: pair[0]))
 
 
-def choose_problems(problems: Sequence[model.ProblemItem]) -> tuple[model.ProblemItem, ...]:
+def choose_problems(circuit: model.Circuit) -> tuple[model.ProblemItem, ...]:
     """At most 8: urgent and not by turns, each in file order; where one sort is used up, the other goes on."""
-    urgent = [problem for problem in problems if is_urgent(problem)]
-    others = [problem for problem in problems if not is_urgent(problem)]
+    held = [problem for problem in circuit.problems if is_held(problem, circuit)]
+    urgent = [problem for problem in held if is_urgent(problem)]
+    others = [problem for problem in held if problem not in urgent]
     turns = (problem for turn in zip_longest(urgent, others) for problem in turn if problem is not None)
     return tuple(turns)[:MAX_PROBLEMS]
+
+
+def is_held(problem: model.ProblemItem, circuit: model.Circuit) -> bool:
+    """Whether a team may hold it as its réclamation: what one claims of a landlord, and never a danger for life."""
+    kind = find_subject(problem, circuit, shared_in(circuit.language)).kind
+    asks_to_move = kind is model.AnswerKind.RIGHT and circuit.topic is model.Topic.TRANSFER
+    return (kind in CLOCKED or asks_to_move) and not any(map(speaks_of_danger, spoken_by(problem)))
 
 
 def is_urgent(problem: model.ProblemItem) -> bool:

@@ -101,8 +101,7 @@ def name_landlord(landlord: model.Landlord, words: Catalog) -> str:
 def danger(told: model.Emergency, facts: FactFormatter) -> Danger:
     title = facts.number_title(told) if told.is_number else facts.danger_title(told)
     said = facts.listed((facts.number_said(told), told.hours or "", told.text or ""))
-    safe = (facts.words("danger.safe", after=told.after),) if told.after else ()
-    return Danger(title, (*told.first, *safe), said or "", facts.cited(told))
+    return Danger(title, facts.acts(told), said or "", facts.cited(told))
 
 
 def status(circuit: model.Circuit, words: Catalog) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from jeu_oie.circuit.model import Emergency, Item, Shortcut, Topic
 from jeu_oie.game.bodies import body_of
-from jeu_oie.game.calls import address_of, plain_phones
 from jeu_oie.game.dossier import find_written_way
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FACTS, FactFormatter, Row, capital
@@ -27,21 +26,6 @@ class Numbered:
     def doubt(self) -> bool:
         """Whether somebody has to verify the number."""
         return any(each.said_of("call").uncertain for each in self.shortcuts)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnNumber:
-    """A number of the landlord, its hours, what it is for or who answers; ``doubt``: nobody has verified it.
-
-    ``at``: its address in the circuit, « shortcuts.leak.call ».
-    """
-
-    call: str
-    hours: str
-    label: str
-    doubt: bool
-    at: str
-    urgent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,35 +102,6 @@ def by_number(shortcuts: Iterable[Shortcut]) -> tuple[Numbered, ...]:
     for shortcut in shortcuts:
         found.setdefault((shortcut.call or "", shortcut.hours or ""), []).append(shortcut)
     return tuple(Numbered(call, hours, tuple(group)) for (call, hours), group in found.items())
-
-
-def own_ways(shortcuts: Iterable[Shortcut], facts: FactFormatter) -> tuple[Numbered, ...]:
-    """Those whose number is the landlord's."""
-    return tuple(way for way in by_number(shortcuts) if facts.is_own_number(way.call))
-
-
-def own_numbers(facts: FactFormatter) -> tuple[OwnNumber, ...]:
-    """The landlord's numbers where something is urgent, else its telephones."""
-    found = tuple(
-        OwnNumber(each.call, each.hours, each.shortcuts[0].title, each.doubt, f"shortcuts.{each.shortcuts[0].id}.call")
-        for each in own_ways(shortcuts_of(facts.board), facts)
-    )
-    return found or tuple(
-        OwnNumber(
-            each.value or "",
-            each.hours or "",
-            each.label or "",
-            doubt=False,
-            at=f"{address_of(each, facts)}.value",
-            urgent=False,
-        )
-        for each in plain_phones(facts)
-    )
-
-
-def said_beside(each: OwnNumber, facts: FactFormatter) -> str:
-    """When it answers; who does, of one that nobody called urgent."""
-    return each.hours if each.urgent else facts.comma.join(filter(None, (each.label, each.hours)))
 
 
 def hand_out(facts: FactFormatter) -> Handout:

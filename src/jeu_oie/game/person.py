@@ -14,10 +14,11 @@ from jeu_oie.circuit.keywords import picture_for
 from jeu_oie.circuit.model import NONE, Advice, Channel, Charge, Contact, Detour, Recourse, Shortcut, Step
 from jeu_oie.circuit.pictures import Picture
 from jeu_oie.draw.text import TIE
+from jeu_oie.game.answers.landlord import landlord_numbers_of, told_numbers
 from jeu_oie.game.bodies import apart
 from jeu_oie.game.faces import pictogram_of_step, thing_of
-from jeu_oie.game.guidance import find_number_places, list_advice, name_short
-from jeu_oie.game.handout import is_calm, own_numbers, shortcuts_of
+from jeu_oie.game.guidance import find_number_places, list_advice, name_short, say_number_places
+from jeu_oie.game.handout import is_calm, shortcuts_of
 from jeu_oie.game.sheet_language import sheet_language
 from jeu_oie.game.wording import FactFormatter, capital
 
@@ -95,7 +96,7 @@ class Rung:
 class PersonSheet:
     """``gestures``: more than are shown, those that count most first. ``others``: the recourse that is no rung.
 
-    ``notes``: beside the boxes for the landlord's number, one that is to be verified, or where it is found.
+    ``notes``: where the landlord's number is found, if nobody knows any.
     ``unsure``: that who is not sure calls. ``rest``: in what time somebody comes for all that no level holds.
     ``charged``: what the tenant pays.
     """
@@ -121,7 +122,7 @@ def person_sheet(facts: FactFormatter) -> PersonSheet:
     known = [step for step in circuit.steps if not step.missing]
     missing = [step for step in circuit.steps if step.missing]
     ladder = choose_rungs(circuit.recourse, [step.if_silent for step in circuit.steps if step.if_silent])
-    calls = [each.call or "" for each in shortcuts_of(facts.board)]
+    numbers = landlord_numbers_of(circuit)
     merged = {other.id for each in ladder for other in of_kind(each, circuit.recourse)}
     return PersonSheet(
         tuple(number_notes(facts)),
@@ -129,7 +130,7 @@ def person_sheet(facts: FactFormatter) -> PersonSheet:
         tuple(stage(step, facts) for step in known),
         tuple(level(each, facts) for each in shortcuts_of(facts.board) if is_known(each, facts)),
         rest_of(facts),
-        facts.words("page.unsure") if any(map(facts.is_own_number, calls)) else "",
+        facts.words("page.unsure") if numbers.urgent and numbers.sure else "",
         charge_of(facts),
         circuit.arrival or facts.words("finish.title"),
         tuple(
@@ -147,26 +148,11 @@ def person_sheet(facts: FactFormatter) -> PersonSheet:
 
 
 def number_notes(facts: FactFormatter) -> Iterator[str]:
-    """What helps to fill the boxes: the number of the first step that is to be verified, else where one is found.
-
-    It stands there and not at the step: a sheet tells a number in one place.
-    """
-    if is_calm(facts) or own_numbers(facts):
-        return
-    phones = doubtful_phones(facts.circuit.steps[0], facts)
-    for each in phones:
-        yield facts.words("answer.fact", label=each.label, value=each.value) if each.label else each.value or ""
+    """Where the landlord's number is found, if nobody knows any."""
     places = find_number_places(facts.circuit)
-    if places and not phones and facts.words.language == sheet_language(facts.circuit.language):
-        key = "handout.where.own" if facts.circuit.landlord.where_number else "handout.where"
-        yield capital(facts.words(key, places=", ".join(places)))
-
-
-def doubtful_phones(step: Step, facts: FactFormatter) -> tuple[Contact, ...]:
-    """Numbers of a step that somebody has to verify, where the sheet has boxes for the one that is right."""
-    if is_calm(facts) or not step.said_of("channels").uncertain:
-        return ()
-    return tuple(way for way in step.channels if way.kind is Channel.PHONE and way.value)
+    spoken = facts.words.language == sheet_language(facts.circuit.language)
+    if places and spoken and not is_calm(facts) and not told_numbers(facts.circuit):
+        yield say_number_places(facts)
 
 
 # --- gestures --------------------------------------------------------------------------------------------
@@ -257,8 +243,8 @@ def ways_into(step: Step, facts: FactFormatter, *, first: bool) -> Iterator[str]
     if first and is_calm(facts):
         return
     if first:
-        apart, told = doubtful_phones(step, facts), {each.call for each in own_numbers(facts)}
-        ways = [way for way in ways if way not in apart and way.value not in told]
+        told = {each.value for each in told_numbers(facts.circuit)}  # a sheet tells a number in one place
+        ways = [way for way in ways if way.value not in told]
     if first and not any(way.kind in WRITTEN_WAYS for way in ways):
         ways = (*ways, *(way for way in facts.circuit.landlord.contacts if way.kind in WRITTEN_WAYS))
     yield from (bind(capital(facts.contacts(ways[:count]) or "")) for count in range(len(ways), 0, -1))
@@ -325,6 +311,7 @@ def is_known(shortcut: Shortcut, facts: FactFormatter) -> bool:
 def level(shortcut: Shortcut, facts: FactFormatter) -> Level:
     delay = facts.delay(shortcut.delay) if shortcut.delay else None
     title = f"{shortcut.title}, {delay}" if delay and delay not in shortcut.title else shortcut.title
+    title = mark_doubt(title, facts) if shortcut.said_of("delay").uncertain else title
     things = {problem.title: thing_of(problem) for problem in facts.circuit.problems}
     return Level(
         shortcut.id,
@@ -341,9 +328,14 @@ def rest_of(facts: FactFormatter) -> str:
     levels = shortcuts_of(facts.board)
     steps = {step.id: step for step in facts.circuit.steps}
     ends = dict.fromkeys(each.to for each in levels if each.delay and each.to in steps)
-    spans = [delay.announced for name in ends if (delay := steps[name].delay)]
-    said = [bind(span.text) for span in spans if span]
+    said = [said for name in ends if (said := amount_of(steps[name], facts))]
     return facts.words("handout.levels.rest", delay=said[0]) if len(said) == 1 else ""
+
+
+def amount_of(step: Step, facts: FactFormatter) -> str:
+    """The announced time of a step alone, with its doubt."""
+    span = step.delay.announced if step.delay else None
+    return doubtful(bind(span.text), step, "delay", facts) if span else ""
 
 
 def charge_of(facts: FactFormatter) -> tuple[str, ...]:
@@ -369,7 +361,7 @@ def asks(facts: FactFormatter) -> Iterator[LandlordAsk]:
     if first.missing or "trace" in find_gaps(first, circuit):
         yield LandlordAsk(t("handout.ask.trace"))
     if not is_calm(facts):
-        own = [each for each in shortcuts_of(facts.board) if facts.is_own_number(each.call or "")]
+        own = landlord_numbers_of(circuit).sure
         if not own:
             yield LandlordAsk(t("handout.ask.number"))
         elif not any(each.hours for each in own):

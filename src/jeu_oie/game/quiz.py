@@ -19,6 +19,8 @@ from jeu_oie.circuit.fields import DAYS, Delay, Span, Unit
 from jeu_oie.circuit.keys import Form
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.shapes import shapes
+from jeu_oie.game.answers.shared import shared_in
+from jeu_oie.game.answers.subject import find_subject
 from jeu_oie.messages import Catalog
 
 WRONG_ANSWERS = 2  # wrong answers of a quiz where there are so many
@@ -205,6 +207,11 @@ class Material:
         """Whether a question may be about ``problem``: never one with ``first``, or that speaks of a danger."""
         danger = problem.first or any(map(speaks_of_danger, spoken_by(problem)))
         return not danger and self.is_asked(problem, fact)
+
+    def is_repair(self, problem: model.ProblemItem) -> bool:
+        """Whether one may ask who pays: never of blows, threats, insults, a right, nor of a danger."""
+        kind = find_subject(problem, self.circuit, shared_in(self.circuit.language)).kind
+        return kind in (model.AnswerKind.URGENT, model.AnswerKind.ORDINARY)
 
     def own_text(self, item: model.Item) -> str | None:
         """The text of ``item`` without what workshops said: what the answer depends on."""
@@ -396,7 +403,7 @@ def ask_choice(known: Material) -> Iterator[QuizDraft]:
         answers = {each: QuizAnswer(each, capital(known.words(key.name_choice(each)))) for each in choices}
         for problem in known.circuit.problems:
             right = answers.get(getattr(problem, key.attribute) or "")
-            if right and known.is_asked_problem(problem, key.attribute):
+            if right and known.is_repair(problem) and known.is_asked_problem(problem, key.attribute):
                 yield QuizDraft(
                     id=f"quiz.{key.name}.{problem.id}",
                     subject=problem.title,

@@ -181,6 +181,11 @@ class FactFormatter:
         first, *others = danger.first
         return (self.words("answer.fact", label=danger.title, value=first) if named else first, *others)
 
+    def acts(self, danger: model.Emergency) -> tuple[str, ...]:
+        """What to do in a danger, in order; last, once one is safe, what comes after."""
+        safe = (self.words("danger.safe", after=danger.after),) if danger.after else ()
+        return (*danger.first, *safe)
+
     def danger_title(self, danger: model.Emergency) -> str:
         """« Personne bloquée dans l’ascenseur (à vérifier) »."""
         return self.words("danger.uncertain", danger=danger.title) if danger.has_doubt else danger.title

@@ -14,7 +14,7 @@ from jeu_oie.print.shop import MM_PT, opened, saved, wish
 
 
 def bind(parts: Sequence[bytes]) -> bytes:
-    """All pages in one file, which says of itself what the first part does."""
+    """All pages in one file, which says of itself what the first part does; its title is the only one (H1)."""
     with bound(parts) as book:
         return saved(book)
 
@@ -70,9 +70,24 @@ def add_tags(book: pikepdf.Pdf, tree: pikepdf.Object, pages: Sequence[pikepdf.Pa
         for each in page.obj.get("/Annots", []):
             renumber(each, "/StructParent", first)
     document = root.K[0]
+    for heading in headings(tree):
+        heading.S = LOWER[str(heading.S)]
     for child in tree.K[0].K.as_list():
         child.P = document
         document.K.append(child)
+
+
+LOWER = {f"/H{level}": Name(f"/H{min(level + 1, 6)}") for level in range(1, 7)}  # ISO 32000-1, 14.8.4.2.2: six levels
+
+
+def headings(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Those under ``element``, in reading order."""
+    held = element.get("/K", Array())
+    for child in held.as_list() if isinstance(held, Array) else [held]:
+        if isinstance(child, Dictionary) and "/S" in child:
+            if str(child.S) in LOWER:
+                yield child
+            yield from headings(child)
 
 
 def renumber(holder: pikepdf.Object, key: str, first: int) -> None:

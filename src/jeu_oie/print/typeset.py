@@ -5,20 +5,24 @@ import json
 import re
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import cache
 from typing import Any
 
 import typst
 
-from jeu_oie.errors import DoesNotFit, Misfit, RenderingFailed
+from jeu_oie.errors import DoesNotFit, InvalidInput, Misfit, Place, Problem, RenderingFailed
 from jeu_oie.print.content.frame import Content, as_data, content_hash
 from jeu_oie.print.look import Look
 from jeu_oie.resources import Templates, folder, print_template
 
 CATALOG = "catalog."  # begins the address of a text of our own
 PACKAGE = re.compile(r'"@[\w-]+/')
+MAIN = "main"  # the name under which Typst reads the template of a sheet
+PLACE = re.compile(r"┌─ .*?([\w-]+)\.typ:(\d+):\d+$", re.MULTILINE)  # a file and its line, in what Typst tells
+SHOWN = 200  # characters of a line, and of what Typst says of it
 MM_INCH = 25.4
 KEPT = 10  # compilations
 MISFIT = "misfit:"  # before what lib.typ says of all that found no room
@@ -63,10 +67,12 @@ def typeset(
 ) -> bytes:
     """The PDF (ISO 14289-1) of ``content`` in ``template`` (« circuit »); ``name``: that of the sheet, in errors.
 
-    Not ``tagged``: what others show, or a print shop prints. Raises DoesNotFit, RenderingFailed.
+    Not ``tagged``: what others show, or a print shop prints. Raises DoesNotFit, RenderingFailed, and InvalidInput on a
+    mistake in one of ``own``.
     """
     how: dict[str, Any] = {"pdf_standards": ["ua-1"]} if tagged else {"pdf_tags": False}
-    made = compiled(name, files_of(template, content, look, own), format="pdf", **how)
+    with blaming_lines(template, own):
+        made = compiled(name, files_of(template, content, look, own), format="pdf", **how)
     assert isinstance(made, bytes)
     return made
 
@@ -74,8 +80,9 @@ def typeset(
 def typeset_pictures(
     name: str, template: str, content: Content, look: Look, px_mm: float, own: Templates | None = None
 ) -> list[bytes]:
-    """A PNG a page, ``px_mm`` pixels a mm. Raises DoesNotFit, RenderingFailed."""
-    made = compiled(name, files_of(template, content, look, own), format="png", ppi=px_mm * MM_INCH)
+    """A PNG a page, ``px_mm`` pixels a mm. Raises what ``typeset`` does."""
+    with blaming_lines(template, own):
+        made = compiled(name, files_of(template, content, look, own), format="png", ppi=px_mm * MM_INCH)
     return [made] if isinstance(made, bytes) else made
 
 
@@ -83,16 +90,48 @@ def files_of(template: str, content: Content, look: Look, own: Templates | None 
     """What Typst reads besides lib.typ, fonts and pictograms."""
     told = {**as_data(content), "hash": content_hash(content), "look": asdict(look)}
     files = {"content.json": json.dumps(told, ensure_ascii=False).encode(), **templates_of(own)}
-    return {**files, "main.typ": files.get(f"{template}.typ") or print_template(template).encode()}
+    return {**files, f"{MAIN}.typ": files.get(f"{template}.typ") or print_template(template).encode()}
 
 
 def templates_of(own: Templates | None) -> dict[str, bytes]:
-    """A user's own templates, which stand in the place of ours of the same name. Raises RenderingFailed."""
-    texts = own.texts if own else {}
-    found = {name: text for name, text in texts.items() if name.startswith("print/") and name.endswith(".typ")}
-    if fetching := [name for name, text in found.items() if PACKAGE.search(text)]:
-        raise RenderingFailed(f"{fetching[0]}: a package, which would be fetched")
+    """A user's own templates, which stand in the place of ours of the same name. Raises InvalidInput."""
+    if own is None:
+        return {}
+    found = {name: text for name, text in own.texts.items() if name.startswith("print/") and name.endswith(".typ")}
+    for name, text in found.items():
+        if fetching := PACKAGE.search(text):
+            line = text.count("\n", 0, fetching.start()) + 1
+            raise InvalidInput((mistake_at(own, name, line, f"{fetching[0]}…"),))
     return {name.removeprefix("print/"): text.encode() for name, text in found.items()}
+
+
+@contextmanager
+def blaming_lines(template: str, own: Templates | None) -> Iterator[None]:
+    """What Typst refuses of a line of ``own`` is told there. Raises InvalidInput then."""
+    try:
+        yield
+    except RenderingFailed as error:
+        cause = error.__cause__
+        problem = mistake_in(cause, template, own) if own and isinstance(cause, typst.TypstError) else None
+        if problem is None:
+            raise
+        raise InvalidInput((problem,)) from error
+
+
+def mistake_in(error: typst.TypstError, template: str, own: Templates) -> Problem | None:
+    """The first line of ``own`` that Typst names, the innermost; None: it names ours alone."""
+    for file, line in PLACE.findall(error.diagnostic):
+        name = f"print/{template if file == MAIN else file}.typ"
+        if name in own.texts:
+            return mistake_at(own, name, int(line), " ".join((error.message, *error.hints)))
+    return None
+
+
+def mistake_at(own: Templates, name: str, line: int, details: str) -> Problem:
+    text = own.texts[name].split("\n")[line - 1].rstrip()[:SHOWN]
+    caret = len(text) - len(text.lstrip()) + 1
+    told = (("details", details[:SHOWN]),)
+    return Problem(Place(own.path(name), line), "template-printing", told, excerpt=text, caret=caret)
 
 
 def compiled(name: str, files: dict[str, bytes], **how: Any) -> bytes | list[bytes]:  # noqa: ANN401 (Typst's own)
@@ -117,9 +156,9 @@ def compiled(name: str, files: dict[str, bytes], **how: Any) -> bytes | list[byt
 def no_room(name: str, told: str) -> DoesNotFit | RenderingFailed:
     """What found no room, each address once: a heading that is repeated, a second pass tell it again.
 
-    A text of our own catalogue, or too many pages, is a fault of ours.
+    A text of our own catalogue, or too many pages, is a fault of ours, unless what the author wrote stands beside it.
     """
     found = {each["at"]: Misfit(each["at"], each["need"], each["have"]) for each in json.loads(told)}
     found = {at: each for at, each in found.items() if each.need < CLAIMED} or found  # else what holds it is told too
-    ours = [at for at in found if not at or at.startswith(CATALOG)]
-    return RenderingFailed(f"{name}: no room, {told}") if ours else DoesNotFit(name, tuple(found.values()))
+    theirs = tuple(each for at, each in found.items() if at and not at.startswith(CATALOG))
+    return DoesNotFit(name, theirs) if theirs else RenderingFailed(f"{name}: no room, {told}")

@@ -134,7 +134,7 @@ def danger_entry(danger: Emergency, title: str, hours: str, facts: FactFormatter
         danger.id,
         title,
         numbers_of(facts).link(danger.call or ""),
-        tuple(with_calls(gesture) for gesture in danger.first),
+        tuple(with_calls(act) for act in facts.acts(danger)),
         danger.text or "",
         hours,
     )

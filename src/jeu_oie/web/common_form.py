@@ -43,6 +43,7 @@ SAID = {
     "label.topics": "editor.common.topics",
     "help.topics": "editor.common.topics.help",
     "use.choose": "editor.common.topics.choose",  # nothing else is ticked here
+    "help.Emergency.after": "editor.common.after.help",
     "label.Emergency.by": "editor.common.by",
     "help.Emergency.by": "editor.common.by.help",
     "choice.Emergency.by.voice": "editor.common.by.voice",

@@ -138,6 +138,7 @@ HELPED = (
         "when",
         "why",
     ),
+    *("at-least", "checked", "until"),
 )
 OWN_WORDS = ("topic", "status")  # keys whose choices the form says in words of its own
 # What holds other items is called as its list is, and no field writes the version of the format.

@@ -1,4 +1,4 @@
-"""What the page's script writes letters from (``script/letters.js``), as plain data."""
+"""What the page's script writes letters from (``templates/page/script/letters.js``), as plain data."""
 
 from dataclasses import asdict
 from typing import Any

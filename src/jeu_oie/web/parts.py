@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jeu_oie.circuit.model import NONE, Adopted, Advice, Fact, Item, Practice, ProblemItem, Question, Shortcut, Step
+from jeu_oie.game.answers.landlord import told_numbers
+from jeu_oie.game.answers.model import State
 from jeu_oie.game.bodies import answers_of
-from jeu_oie.game.calls import list_voices, own_call
+from jeu_oie.game.calls import list_voices
 from jeu_oie.game.cards import Card, Deck
-from jeu_oie.game.handout import by_number, is_calm, own_ways
+from jeu_oie.game.handout import by_number, is_calm
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.squares import Board
@@ -42,10 +44,10 @@ class Urgency:
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """A number of the landlord: its link, its hours, ``doubt`` where it is to be verified."""
+    """A number of the landlord: its link, ``told``: whose it is, on what condition and when it answers; ``doubt``."""
 
     call: tuple[TextRun, ...]
-    hours: str
+    told: str
     doubt: bool
 
 
@@ -205,16 +207,11 @@ def urgencies(
 
 
 def own_numbers(facts: FactFormatter) -> Iterator[PageNumber]:
-    """Where it is urgent, else of the first step; none where nobody has found one."""
+    """Those of the answers; none where nobody has found one."""
     numbers = numbers_of(facts)
-    ways = own_ways(facts.circuit.shortcuts, facts)
-    for way in ways:
-        yield PageNumber(
-            numbers.link(way.call), way.hours, any(each.said_of("call").uncertain for each in way.shortcuts)
-        )
-    first = own_call(facts.circuit.steps[0], facts)
-    if first and not ways:
-        yield PageNumber(numbers.link(first.number), first.hours, bool(first.doubt))
+    for each in told_numbers(facts.circuit):
+        told = facts.comma.join(filter(None, (each.label, each.condition, each.hours)))
+        yield PageNumber(numbers.link(each.value), told, each.state is State.DOUBTFUL)
 
 
 def trouble(card: PageCard, item: Item, facts: FactFormatter) -> Trouble:

@@ -13,9 +13,9 @@ const listed = (value) => (Array.isArray(value) ? value.filter(isMapping) : []);
 /** A fact without what it says of itself. @param {any} fact */
 const bare = (fact) => (isMapping(fact) && Object.hasOwn(fact, "value") ? fact.value : fact);
 
-/** A condition alone announces no delay. @param {any} fact @param {string} key */
+/** A condition alone is no delay. @param {any} fact @param {string} key */
 function isAbsent(fact, key) {
-  if (key === "delay" && isMapping(fact)) return fact.value === undefined && fact["at-most"] === undefined;
+  if (key === "delay" && isMapping(fact)) return ["value", "at-most", "at-least"].every((part) => fact[part] === undefined);
   return bare(fact) === undefined || bare(fact) === "unknown";
 }
 
@@ -50,13 +50,15 @@ function hasWrittenWay(step, data, others, rules) {
 function isWaitedFor(problem, data, others, rules) {
   const known = dangersKnown(data, others, rules);
   const said = [problem.title, problem.text].filter((each) => typeof each === "string");
-  const danger = said.some((text) => dangersIn(text, rules).some((each) => known.has(each)));
+  const named = problem.like ? [problem.like] : said.flatMap((text) => dangersIn(text, rules));
+  const danger = named.some((each) => known.has(each));
   return !danger && (["delay", "acceptable"].some((key) => problem[key] !== undefined) || problem.first === undefined);
 }
 
 /** The dangers in which the circuit says what to do first. @param {Data} data @param {Others} others @param {any} rules @returns {Set<string>} */
 function dangersKnown(data, others, rules) {
-  const first = (/** @type {any} */ file) => listed(file?.emergency).filter((each) => each.first !== undefined).map((each) => each.id);
+  const hasGestures = (/** @type {any} */ each) => [each, ...listed(each.cases)].some(({ first }) => first !== undefined);
+  const first = (/** @type {any} */ file) => listed(file?.emergency).filter(hasGestures).map(({ id }) => rules.former[id] ?? id);
   const shared = listed(others.common?.emergency).length ? first(others.common) : rules.gestures;
   return new Set([...shared, ...first(lessorOf(data, others))]);
 }

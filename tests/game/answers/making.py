@@ -40,6 +40,6 @@ def generated(number: int) -> Circuit | None:
     files: dict[str, Any] = Generated(number).files()
 
     def beside(name: str) -> bytes | None:
-        return json.dumps(files[name]).encode() if name in files else None
+        return json.dumps(files[name], ensure_ascii=False).encode() if name in files else None
 
     return read_text(json.dumps(files[CIRCUIT], ensure_ascii=False), CIRCUIT, beside).circuit

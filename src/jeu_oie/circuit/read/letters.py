@@ -36,7 +36,7 @@ class Slot(Written):
 
 
 class Frame(Written):
-    """The lines around each letter, in the order of ``game.letters.FRAME``; ``loyer``: that one goes on paying."""
+    """The lines around each letter, in the order of ``game.letters.writing``; ``loyer``: that one goes on paying."""
 
     sender: tuple[str, ...]
     addressee: tuple[str, ...]

@@ -143,7 +143,7 @@ class Reading:
     """What reading a circuit gave: ``circuit`` is None when ``problems`` holds an error.
 
     ``places`` says where each value stands: (item id, key), ("", key) for the circuit's own keys, (id, "") for an
-    item as a whole; ``landlord.name``, ``sources.bilan-2017.title``, ``words.trace`` are keys of the circuit too.
+    item as a whole; « landlord.name », « sources.bilan-2017.title », « words.trace » are keys of the circuit too.
     Items without an id have the one made of their title; a danger is called ``emergency.gas``. ``files`` are all
     files read, the circuit first; ``lines`` holds their lines, for the excerpts of later problems; ``texts`` is all
     that they say. ``written`` is what the circuit's own file says, without its landlord's and what it shares: who

@@ -1,4 +1,4 @@
-"""Who helps (answers.md §1): the association, the ADIL of the département, whoever the problem names, its recourse."""
+"""Who helps: the association, the ADIL of the département, whoever the problem names, its recourse."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a tenant is told of one problem (answers.md §1): finished facts, each with its sources and its doubt."""
+"""What a tenant is told of one problem: finished facts, each with its sources and its doubt."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,4 +1,4 @@
-"""Whom to call (answers.md §3): only numbers that claim the problem, in the order of the moment."""
+"""Whom to call: only numbers that claim the problem, in the order of the moment."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -141,14 +141,22 @@ def step_numbers(step: Step, circuit: Circuit, shared: Shared) -> Iterator[Numbe
     for name, way in named_contacts(step.channels):
         number = number_of(way, f"steps.{step.id}.channels.{name}", circuit, shared, doubt=basis.uncertain)
         if number:
-            condition, source = number.condition or step.condition or "", number.source or basis.source
-            yield replace(number, condition=condition, source=source)
+            condition = number.condition or say_condition(step, shared)
+            yield replace(number, condition=condition, source=number.source or basis.source)
     if step.call and not is_rescue(step.call, circuit.emergency):
         basis, hours = step.said_of("call"), step.hours or ""
         way = Contact(kind=Channel.PHONE, value=step.call, hours=hours or None, source=basis.source)
         number = number_of(way, f"steps.{step.id}.call", circuit, shared, doubt=basis.uncertain)
         if number:
-            yield replace(number, condition=step.condition or "")
+            yield replace(number, condition=say_condition(step, shared))
+
+
+def say_condition(step: Step, shared: Shared) -> str:
+    """« si j’ai pris le contrat »: that of a step, as a contact writes its own."""
+    if not step.condition:
+        return ""
+    said = shared.words("number.if", condition=step.condition[:1].lower() + step.condition[1:])
+    return shared.mark(said, shared.words("uncertain") if step.said_of("condition").uncertain else "")
 
 
 def landlord_numbers(circuit: Circuit, shared: Shared) -> Iterator[Number]:

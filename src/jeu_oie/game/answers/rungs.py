@@ -1,4 +1,4 @@
-"""If nothing comes (answers.md §4): the rungs of each kind, with the days after which one climbs them.
+"""If nothing comes: the rungs of each kind, with the days after which one climbs them.
 
 The days are what a tenant proposes: the law fixes none. What a circuit says of a rung takes the place of what is said
 in general; the order of these is advice (``next`` of the common file).

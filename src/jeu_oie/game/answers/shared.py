@@ -39,7 +39,7 @@ class Shared:
         doubt: str = "",
         scope: Scope = Scope.LANDLORD,
     ) -> Act:
-        """A sentence with its doubt; ``doubt``: the message that names it (``uncertain``, ``answer.unproved``)."""
+        """A sentence with its doubt; ``doubt``: the message that names it, as « uncertain »."""
         said = self.words(doubt) if doubt else ""
         return Act(self.mark(text, said), source, said, scope)
 

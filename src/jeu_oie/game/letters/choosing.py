@@ -1,4 +1,4 @@
-"""Which letter is due, and the date that it proposes: by facts alone (answers.md §4 and §5)."""
+"""Which letter is due, and the date that it proposes: by facts alone."""
 
 from datetime import date, datetime, timedelta
 

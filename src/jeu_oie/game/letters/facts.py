@@ -1,4 +1,4 @@
-"""What a letter needs: of an answer, and of what the tenant tells (answers.md §5, §7)."""
+"""What a letter needs: of an answer, and of what the tenant tells."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

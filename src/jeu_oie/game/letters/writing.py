@@ -1,6 +1,6 @@
 """A letter's words: its lines, what stands in their slots, what falls where nothing does (``circuits/letters.yml``).
 
-The page writes the same (``script/letters.js``); a test holds both against each other.
+The page writes the same (``templates/page/script/letters.js``); a test holds both against each other.
 """
 
 import re

@@ -1,21 +1,24 @@
 """The two bands that open what a tenant keeps or hangs up: whom to call in danger, then the landlord's number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jeu_oie.circuit.dangers import FIGURES
 from jeu_oie.circuit.model import Emergency
 from jeu_oie.draw.text import TIE, direction, isolate
+from jeu_oie.game.answers.landlord import LandlordNumbers, landlord_numbers_of
+from jeu_oie.game.answers.model import Number
 from jeu_oie.game.calls import in_order
 from jeu_oie.game.guidance import shorten_gestures
-from jeu_oie.game.handout import OwnNumber, entrance, is_calm, numbers, own_numbers
+from jeu_oie.game.handout import entrance, is_calm, numbers
 from jeu_oie.game.sheet_language import sheet_language
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.print.content.frame import Keyed
 
 TILES = 4  # numbers of danger that are told large
 GAS = "gas"
+SUN, NIGHT = "thing-sun", "thing-night"
 PICTURES = {
     "fire-brigade": "thing-fire",
     "ambulance": "thing-ill",
@@ -47,29 +50,31 @@ class DangerBand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telephone:
-    """A number of the landlord; ``label``: what it is for, where another stands beside it, or who answers.
+class NumberRow:
+    """A line of the band: when one calls, the number large, or boxes to write it in; its hours.
 
-    ``doubt``: that it is to be verified.
+    ``only``: in what it answers alone. Without a ``label`` the number is for day and night.
     """
 
-    call: str
     label: str
+    only: str
+    icons: tuple[str, ...]
+    call: str
     hours: str
-    doubt: str
     at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LandlordBand:
-    """Whom one calls, and ``when``; ``ways``: where one begins where nobody waits in danger.
+    """Whose number it is, and ``under`` that on what condition one calls; ``ways``: where one begins, in its place.
 
-    With neither ``telephones`` nor ``ways`` a number is to be written in.
+    ``doubts``: numbers that are to be verified, small, with what is said of them.
     """
 
     title: Keyed
-    when: str
-    telephones: tuple[Telephone, ...]
+    under: str
+    rows: tuple[NumberRow, ...]
+    doubts: tuple[Keyed, ...]
     ways: tuple[Keyed, ...]
 
 
@@ -144,34 +149,54 @@ def tie(call: str) -> str:
 
 
 def landlord_band(facts: FactFormatter) -> LandlordBand:
-    found = sorted(own_numbers(facts), key=lambda each: not each.hours)
-    title, when = head_of(found, facts)
-    way = f"steps.{facts.circuit.steps[0].id}.channels"
-    return LandlordBand(
-        title=title,
-        when=when,
-        telephones=tuple(telephone(each, facts, alone=len(found) == 1) for each in found),
-        ways=tuple(Keyed(each, way) for each in entrance(facts)) if is_calm(facts) else (),
-    )
-
-
-def head_of(found: Sequence[OwnNumber], facts: FactFormatter) -> tuple[Keyed, str]:
-    """Whose number it is, and when one calls."""
     t, landlord = facts.words, facts.circuit.landlord
     if is_calm(facts):
-        return Keyed(t("handout.start"), "catalog.handout.start"), ""
-    if not found:
-        return Keyed(t("bands.own.urgent"), "catalog.bands.own.urgent"), t("bands.own.whose")
-    plain = any(not each.urgent for each in found)
-    named = Keyed(landlord.short or landlord.name, f"landlord.{'short' if landlord.short else 'name'}")
-    return named, t("bands.own.plain.when" if plain else "bands.own.when")
-
-
-def telephone(each: OwnNumber, facts: FactFormatter, *, alone: bool) -> Telephone:
-    return Telephone(
-        call=tie(each.call),
-        label="" if alone and each.urgent else each.label,
-        hours=each.hours,
-        doubt=facts.words("bands.own.doubt") if each.doubt else "",
-        at=each.at,
+        title, way = Keyed(t("handout.start"), "catalog.handout.start"), f"steps.{facts.circuit.steps[0].id}.channels"
+        ways = tuple(Keyed(each, way) for each in entrance(facts))
+        return LandlordBand(title=title, under="", rows=(), doubts=(), ways=ways)
+    found = landlord_numbers_of(facts.circuit)
+    condition = shared_condition((*found.sure, *found.doubtful))
+    return LandlordBand(
+        title=Keyed(landlord.short or landlord.name, f"landlord.{'short' if landlord.short else 'name'}"),
+        under=condition or t("bands.own.mine"),
+        rows=tuple(number_rows(found, facts)),
+        doubts=tuple(Keyed(say_doubtful(each, facts), each.at) for each in found.doubtful),
+        ways=(),
     )
+
+
+def shared_condition(numbers: Iterable[Number]) -> str:
+    """That of all numbers; empty where they have none, or not the same."""
+    conditions = {each.condition for each in numbers}
+    return conditions.pop() if len(conditions) == 1 else ""
+
+
+def number_rows(found: LandlordNumbers, facts: FactFormatter) -> Iterator[NumberRow]:
+    """By day, and evenings and weekends where something is urgent; one number for both is told once."""
+    t = facts.words
+    if found.day and found.day is found.closed:
+        yield number_row(found.day, "", "", (SUN, NIGHT), facts)
+        return
+    yield number_row(found.day, t("bands.own.day"), "", (SUN,), facts)
+    if found.urgent:
+        yield number_row(found.closed, t("bands.own.closed"), t("bands.own.urgent"), (NIGHT,), facts)
+
+
+def number_row(number: Number | None, label: str, only: str, icons: tuple[str, ...], facts: FactFormatter) -> NumberRow:
+    """A number with its hours; boxes where nobody has found one."""
+    if number is None:
+        return NumberRow(label=label, only=only, icons=icons, call="", hours="", at="landlord.contacts")
+    hours = number.hours or facts.words("number.hours.unknown")
+    return NumberRow(label=label, only=only, icons=icons, call=tie(number.value), hours=hours, at=number.at)
+
+
+def say_doubtful(number: Number, facts: FactFormatter) -> str:
+    """« 05 62 73 56 00 : numéro d’une ancienne page, à vérifier »."""
+    label = lower(number.label) or facts.words("uncertain")
+    said = facts.words("answer.fact", label=tie(number.value), value=label)
+    return facts.words("in-brackets", said=said, note=number.hours) if number.hours else said
+
+
+def lower(said: str) -> str:
+    """As it goes on in a line."""
+    return said[:1].lower() + said[1:]

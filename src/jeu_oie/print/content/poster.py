@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from jeu_oie.draw.text import TIE
+from jeu_oie.game.answers.landlord import landlord_numbers_of
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.handout import Handout, by_number, danger_sources, hand_out, own_numbers, shared_hours, shortcuts_of
+from jeu_oie.game.guidance import say_number_places
+from jeu_oie.game.handout import Handout, danger_sources, hand_out, shared_hours
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter, capital
 from jeu_oie.messages import Catalog
@@ -29,9 +30,9 @@ class Noted:
 class PosterContent:
     """What is told on A4 and on A3.
 
-    ``hours``: of all numbers of danger. ``subject``: what one begins, over its ways in. ``boxes``: a draft that knows
-    no number has boxes to write it in, with its hours, known or to be written after each of ``write``; where it knows
-    no way in, a line after ``write``. ``notes``: under the landlord's number. ``ask``: « Urgent ? oui, non » of tiles.
+    ``hours``: of all numbers of danger. ``subject``: what one begins, over its ways in. ``write``: where a draft knows
+    no way in, what stands before a line to write one. ``notes``: under the landlord's number. ``ask``: « Urgent ? oui,
+    non » of tiles.
     """
 
     frame: Frame
@@ -39,9 +40,7 @@ class PosterContent:
     hours: str
     landlord: LandlordBand
     subject: str
-    boxes: bool
-    known_hours: str
-    write: tuple[str, ...]
+    write: str
     notes: tuple[Keyed, ...]
     tiles: tuple[UrgencyTile, ...]
     ask: tuple[str, ...]
@@ -69,20 +68,15 @@ class Writer:
         t, facts = self.words, self.facts
         hand, tiles = hand_out(facts), choose_tiles(facts)
         band = self.band(hand)
-        to_write = self.dossier.draft and not (band.telephones or band.ways)
-        boxes = to_write and hand.urgent
-        hours = self.hours_alone() if boxes else ""
         sources = danger_sources(hand)
         return PosterContent(
             frame=frame_of(self.dossier, t, self.page, t("poster.title")),
             danger=self.danger(),
             hours=shared_hours(hand.numbers),
             landlord=band,
-            subject="" if boxes or band.telephones else self.dossier.title,
-            boxes=boxes,
-            known_hours=hours,
-            write=tuple(self.lines(boxes=boxes, known=bool(hours))) if to_write else (),
-            notes=tuple(self.notes(hand, unsaid=hand.urgent and not (boxes or band.telephones))),
+            subject="" if band.rows else self.dossier.title,
+            write=t("poster.where") if self.dossier.draft and not (band.rows or band.ways) else "",
+            notes=tuple(self.notes(hand, unsaid=hand.urgent and not band.rows)),
             tiles=tiles,
             ask=(t("poster.ask"), t("poster.yes"), t("poster.no")) if any(tile.ask for tile in tiles) else (),
             note=t("poster.note"),
@@ -98,18 +92,13 @@ class Writer:
         return replace(band, title=f"{band.title} {band.call}", call="", gas=Keyed("", ""))
 
     def band(self, hand: Handout) -> LandlordBand:
-        """The number; where nothing is urgent, or once the landlord does not say it, where one begins."""
-        t, found = self.words, own_numbers(self.facts)
+        """The numbers; where nothing is urgent, or once the landlord does not say any, where one begins."""
         band = landlord_band(self.facts)
-        landlord = self.facts.circuit.landlord
-        if hand.urgent and found:
-            call = "bands.own.call" if all(each.urgent for each in found) else "bands.own.plain"
-            title = Keyed(t(call, landlord=landlord.short or landlord.name), band.title.at)
-            return replace(band, title=title, when="", ways=())
-        if hand.urgent and self.dossier.draft:
-            return replace(band, title=Keyed(t("bands.own.fill"), "catalog.bands.own.fill"), when="", ways=())
-        title = Keyed(t("poster.start"), "catalog.poster.start")
-        return replace(band, title=title, when="", telephones=(), ways=tuple(self.ways()))
+        known = band.doubts or any(row.call for row in band.rows)
+        if hand.urgent and (known or self.dossier.draft):
+            return band
+        title = Keyed(self.words("poster.start"), "catalog.poster.start")
+        return replace(band, title=title, under="", rows=(), ways=tuple(self.ways()))
 
     def ways(self) -> Iterator[Keyed]:
         """Each way in; where none is known, the first step, but for a draft, which has a line to write one."""
@@ -121,25 +110,16 @@ class Writer:
             named = (each for each in steps if each.title and not each.missing)
             yield from (Keyed(each.title, f"steps.{each.id}.title") for each in islice(named, 1))
 
-    def lines(self, *, boxes: bool, known: bool) -> Iterator[str]:
-        """What stands before a line to write on."""
-        if not boxes:
-            yield self.words("poster.where")
-        elif not known:
-            yield from (self.words("bands.own.day"), self.words("bands.own.night"))
-
-    def hours_alone(self) -> str:
-        """The hours of a way that lacks its number only."""
-        ways = by_number(shortcuts_of(self.facts.board))
-        return f"{TIE}· ".join(dict.fromkeys(each.hours for each in ways if each.hours and not each.call))
-
     def notes(self, hand: Handout, *, unsaid: bool) -> Iterator[Keyed]:
         """That the number is not said, that who is not sure may call, how one writes who cannot telephone."""
         t = self.words
+        numbers = landlord_numbers_of(self.facts.circuit)
         if unsaid:
             yield Keyed(t("poster.number.unsaid"), "catalog.poster.number.unsaid")
-        elif any(way.sure for way in hand.ways):
+        elif numbers.urgent and numbers.sure:
             yield Keyed(t("page.unsure"), "catalog.page.unsure")
+        elif hand.urgent and not (numbers.sure or numbers.doubtful) and (place := say_number_places(self.facts)):
+            yield Keyed(place, "landlord.where-number")
         if hand.urgent and hand.written != self.facts.unknown:
             written = t("page.written", written=hand.written)
             yield Keyed(written, f"steps.{self.facts.circuit.steps[0].id}.channels")

@@ -9,11 +9,15 @@ from itertools import chain, groupby, islice
 
 from jeu_oie.circuit.keywords import picture_for
 from jeu_oie.circuit.model import NONE, Advice, Emergency, Item, ProblemItem, Shortcut, Step
+from jeu_oie.game.answers.answer import answer
+from jeu_oie.game.answers.model import PAPER
+from jeu_oie.game.answers.shared import shared_in
+from jeu_oie.game.answers.subject import calls_for_help
 from jeu_oie.game.faces import pictogram_of_step, thing_of
-from jeu_oie.game.guidance import split_call
+from jeu_oie.game.guidance import shorten_gestures, split_call
 from jeu_oie.game.handout import is_calm, shortcuts_of
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.print.content.bands import GAS, tie
+from jeu_oie.print.content.bands import GAS, lower, tie
 from jeu_oie.print.content.frame import Keyed
 
 MOST, ENOUGH, STEPS = 6, 3, 3
@@ -71,7 +75,7 @@ def danger_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
 
 def danger_tile(each: Emergency, facts: FactFormatter) -> UrgencyTile:
     """Its gestures, then its number; one that is called on a condition only is told in its own words."""
-    gestures, calling = split_call(each)
+    gestures, calling = (first_of_cases(each, facts), "") if each.cases else split_call(each)
     title = Keyed(facts.danger_title(each), danger_at(each))
     told = UrgencyTile(title=title, icon=PICTURES.get(each.id, "thing-danger"), danger=True)
     if ":" in calling:
@@ -79,6 +83,12 @@ def danger_tile(each: Emergency, facts: FactFormatter) -> UrgencyTile:
     call = tie(each.call or "")
     chip = facts.words("poster.outside", call=call) if call and each.id in OUTSIDE else call
     return replace(told, gestures=gestures or (calling,), chip=chip)
+
+
+def first_of_cases(each: Emergency, facts: FactFormatter) -> tuple[str, ...]:
+    """The first gesture of each case: a tile has no room for all of several."""
+    told = ((case.title, lower(shorten_gestures(case.first)[0])) for case in each.cases if case.first)
+    return tuple(facts.words("answer.fact", label=title, value=gesture) for title, gesture in told)
 
 
 def fire_tile(here: Emergency, there: Emergency, facts: FactFormatter) -> UrgencyTile:
@@ -100,11 +110,6 @@ def danger_at(each: Emergency) -> str:
     return f"emergency.{each.id}.danger"
 
 
-def lower(said: str) -> str:
-    """As it goes on after a colon."""
-    return said[:1].lower() + said[1:]
-
-
 # --- what is urgent --------------------------------------------------------------------------------------
 
 
@@ -115,9 +120,11 @@ def urgent_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
     for (name, first), alike in groupby(problems, lambda each: (each.urgency, each.first)):
         yield from join_tiles([problem_tile(each, ways[name], facts) for each in alike], alike_first=bool(first))
     named = {each.urgency for each in facts.circuit.problems}
+    told = {each.title.casefold() for each in facts.circuit.problems}  # a danger among them has its own tile
     for way in ways.values():
         if way.id not in named:
-            yield from (criterion_tile(said, way, facts) for said in way.criteria if not facts.dangers_in(said))
+            untold = (said for said in way.criteria if said.casefold() not in told and not facts.dangers_in(said))
+            yield from (criterion_tile(said, way, facts) for said in untold)
 
 
 def join_tiles(tiles: list[UrgencyTile], *, alike_first: bool) -> Iterator[UrgencyTile]:
@@ -130,28 +137,33 @@ def join_tiles(tiles: list[UrgencyTile], *, alike_first: bool) -> Iterator[Urgen
 
 
 def problem_tile(problem: ProblemItem, way: Shortcut, facts: FactFormatter) -> UrgencyTile:
-    chip, danger = chip_of(way, facts.delay(problem.delay), facts)
+    """What its answer says: what to do first, if the circuit says it, and in what time somebody comes."""
+    told = answer(problem, facts.circuit, shared_in(facts.circuit.language), PAPER)
+    chip, danger = chip_of(way, facts)
     return UrgencyTile(
         title=title_of("problems", problem),
         icon=picture_of(problem),
-        gestures=problem.first,
-        chip=chip,
+        gestures=tuple(act.text for act in told.first) if problem.first else (),
+        chip=chip if danger or not told.wait else told.wait.text,
         danger=danger,
     )
 
 
 def criterion_tile(said: str, way: Shortcut, facts: FactFormatter) -> UrgencyTile:
     found = picture_for(said)
-    chip, danger = chip_of(way, None, facts)
+    chip, danger = chip_of(way, facts)
     icon = f"thing-{found}" if found else "question"
     return UrgencyTile(title=Keyed(said, f"shortcuts.{way.id}.criteria"), icon=icon, chip=chip, danger=danger)
 
 
-def chip_of(way: Shortcut, delay: str | None, facts: FactFormatter) -> tuple[str, bool]:
+def chip_of(way: Shortcut, facts: FactFormatter) -> tuple[str, bool]:
     """Its own number, where that is one of danger; else in what time somebody comes."""
-    if way.call and not facts.is_own_number(way.call):
-        return tie(way.call), True
-    return delay or facts.delay(way.delay) or facts.words("poster.urgent"), False
+    if calls_for_help(way, facts.circuit):
+        return tie(way.call or ""), True
+    delay = facts.delay(way.delay)
+    if delay and way.said_of("delay").uncertain:
+        delay = facts.words("in-brackets", said=delay, note=facts.words("uncertain"))
+    return delay or facts.words("poster.urgent"), False
 
 
 def unsure_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
