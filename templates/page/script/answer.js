@@ -82,7 +82,7 @@ function around(tag, attributes, ...inside) {
 const tied = (text) => text.replace(/ (?=[:;?!»])/g, "\u00a0").replaceAll("« ", "«\u00a0");
 
 /** A sentence, marked where it is no fact of this landlord. @param {Act} act @param {string} [tag] */
-function telling({ text, scope }, tag = "p") {
+function sentence({ text, scope }, tag = "p") {
   const made = make(tag, tied(text));
   if (scope === "general" && !common) made.append(" ", make("small", say("answer.general"), { class: "tag" }));
   return made;
@@ -93,8 +93,8 @@ const row = (look, ...inside) => around("div", { class: `row r-${look}` }, ...in
 
 /** A link that calls a number; words where nothing can be dialled. @param {PhoneNumber} number @param {string} [scheme] */
 function dial({ value }, scheme = "tel") {
-  const figures = value.replace(/[^\d+]/g, "");
-  return figures.length > 1 ? make("a", value, { href: `${scheme}:${figures}` }) : make("b", value);
+  const [figures] = /\+?\d([\s.-]*\d)+/.exec(value) ?? [];
+  return figures ? make("a", value, { href: `${scheme}:${figures.replace(/[^\d+]/g, "")}` }) : make("b", value);
 }
 
 /** Whether a number is to be verified, in words; empty where it is not, or where its label says so. @param {PhoneNumber} number */
@@ -129,7 +129,7 @@ function contactAct(told) {
 /** The acts of an answer in order: mine, whom to tell, what to note. @param {Answer} told @returns {HTMLElement[]} */
 function actsOf(told) {
   const { item, plain, needed } = contactAct(told);
-  const acts = (plain ? [] : (told.first ?? [])).map((act) => telling(act, "li"));
+  const acts = (plain ? [] : (told.first ?? [])).map((act) => sentence(act, "li"));
   const note = told.note ?? [];
   const noted = note.length ? [around("li", { class: "contact" }, make("b", say("answer.note")), make("p", tied(note.map(({ text }) => text.replace(/\.$/, "")).join(" · "))))] : [];
   return [...acts, ...(needed || plain ? [item] : []), ...noted];
@@ -144,7 +144,7 @@ function drawDanger(told, at = 0) {
   const [number, ...others] = numbers;
   const call = around("li", { class: "contact whole" }, ...(number ? [around("p", { class: "call" }, dial(number))] : []));
   if (others.length) call.append(make("p", say("answer.or", { numbers: others.map(({ value }) => value).join(", ") })));
-  one(".acts", view).replaceChildren(...(cases[at]?.first ?? told.first ?? []).map((act) => telling(act, "li")), ...(number ? [call] : []));
+  one(".acts", view).replaceChildren(...(cases[at]?.first ?? told.first ?? []).map((act) => sentence(act, "li")), ...(number ? [call] : []));
   byId("cas").hidden = !cases.length;
   byId("cas").replaceChildren(...cases.map(({ title }, rank) => {
     const button = make("button", title, { "aria-pressed": String(rank === at) });
@@ -158,7 +158,7 @@ function drawDanger(told, at = 0) {
   const harmless = HARMLESS[chosen()] ?? HARMLESS[trouble?.like];
   const afterwards = [
     ...(sms ? [around("p", {}, say("answer.mute"), " ", dial(sms, "sms"))] : []),
-    ...never.map((act) => row("never", telling(act, "b"))),
+    ...never.map((act) => row("never", sentence(act, "b"))),
     ...(after ? [around("p", { class: "after" }, make("b", say("answer.after")), " ", tied(after.text))] : []),
     ...(harmless && answeredAs(harmless) ? [around("p", {}, make("a", say("answer.empty"), { href: `#suivre=${harmless}` }))] : []),
   ];
@@ -179,9 +179,9 @@ function* delayOf({ wait, until }) {
 
 /** Who pays, what I receive, what never to do. @param {Answer} told @returns {Iterable<HTMLElement>} */
 function* factsOf({ pays, keep, never = [] }) {
-  if (pays) yield row("charge", say("answer.pays"), " ", telling(pays.act, "b"));
-  if (keep) yield row("trace", say("answer.keep"), " ", telling(keep, "b"));
-  for (const act of never) yield row("never", telling(act, "b"));
+  if (pays) yield row("charge", say("answer.pays"), " ", sentence(pays.act, "b"));
+  if (keep) yield row("trace", say("answer.keep"), " ", sentence(keep, "b"));
+  for (const act of never) yield row("never", sentence(act, "b"));
 }
 
 /** After how long a rung is climbed, in words. @param {Rung["after"]} after */
@@ -194,7 +194,7 @@ function afterOf({ days, months, due }) {
 /** @param {Answer} told */
 function rungsOf({ rungs = [] }) {
   return rungs.map(({ after, act, whom = [] }) => {
-    const item = telling(act, "li");
+    const item = sentence(act, "li");
     const named = whom.filter((name) => name !== act.text);
     item.prepend(make("b", `${afterOf(after)} :`), " ");
     if (named.length) item.append(` · ${named.join(", ")}`);
