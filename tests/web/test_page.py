@@ -258,7 +258,7 @@ def test_each_kind_has_its_colours_and_each_pictogram_its_picture():
     classes = " ".join(each.attributes.get("class", "") for each in tree_of(URGENT).elements)
     shown = set(re.findall(r"(?<!\S)i-([\w-]+)", classes))
     assert len(shown) > 20
-    assert shown <= set(re.findall(r"\.i-([\w-]+)\{--p: url", html))
+    assert shown <= set(re.findall(r"\.i-([\w-]+)\{--p:url", html))
 
 
 @each_circuit

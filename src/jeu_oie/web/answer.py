@@ -73,7 +73,7 @@ def told_of(problem: ProblemItem | str, facts: FactFormatter, shared: Shared) ->
     told = as_data(answer(problem, facts.circuit, shared, PAPER))
     shown = {name: shown_of(value) for name, value in told.items() if name not in UNSEEN}
     ranks = source_ranks(facts)
-    cited = [cite(each, ranks) for each in told.get("sources", [])]
+    cited = sorted((cite(each, ranks) for each in told.get("sources", [])), key=by_rank)
     return {**shown, **({"sources": cited} if cited else {})}
 
 
@@ -92,6 +92,11 @@ def source_ranks(facts: FactFormatter) -> dict[str, int]:
 def cite(source: Mapping[str, Any], ranks: Mapping[str, int]) -> str | dict[str, Any]:
     """A source by its number in the list of the page; by its title where it is none of the circuit's."""
     return str(ranks[source["id"]]) if source["id"] in ranks else {"title": source["title"]}
+
+
+def by_rank(cited: str | Mapping[str, Any]) -> tuple[bool, int]:
+    """In the order of the page's list, the others last."""
+    return (False, int(cited)) if isinstance(cited, str) else (True, 0)
 
 
 def cited_in_answers(answers: Answers) -> frozenset[int]:

@@ -130,7 +130,7 @@ def page(parts: PageParts) -> str:
     )
 
 
-COMMENT, MARKS = re.compile(r"/\*[^*]*\*/"), re.compile(r"\s*([{};,])\s*")
+COMMENT, MARKS = re.compile(r"/\*[^*]*\*/"), re.compile(r"\s*([{};,])\s*|(?<=[\w-])(:) ")
 TITLES = 3  # of problems, as an example of what one types
 
 
@@ -194,4 +194,4 @@ def style_of(
 
 def compact(style: str) -> str:
     """A style sheet without its comments, and without the space that stands around its marks."""
-    return MARKS.sub(r"\1", COMMENT.sub("", style))
+    return MARKS.sub(r"\1\2", COMMENT.sub("", style))

@@ -8,7 +8,7 @@
 /** @typedef {{name: string, text?: string, numbers?: PhoneNumber[], ways?: string[], blank?: boolean}} Helper */
 /**
  * As game/answers/model.py has it; what is empty is left out.
- * @typedef {{kind: string, depends?: boolean, first?: Act[], cases?: {id: string, title: string, first: Act[]}[], after?: Act, numbers?: PhoneNumber[], sms?: PhoneNumber, number_place?: string, ways?: {kind: string, text: string}[], say?: Act, never?: Act[], note?: Act[], keep?: Act, wait?: Wait, until?: Wait, rungs?: Rung[], letter?: string, helpers?: Helper[], place?: {at: {id: string}, called?: {id: string}}, pays?: {act: Act}, gap?: string, sources?: (string | {title: string})[]}} Answer
+ * @typedef {{kind: string, depends?: boolean, first?: Act[], cases?: {id: string, title: string, first: Act[]}[], after?: Act, numbers?: PhoneNumber[], sms?: PhoneNumber, number_place?: string, ways?: {kind: string, text: string}[], say?: Act, never?: Act[], note?: Act[], keep?: Act, wait?: Wait, until?: Wait, rungs?: Rung[], letter?: string, helpers?: Helper[], place?: {at: {id: string}, called?: {id: string}}, pays?: {who?: string, act: Act}, gap?: string, sources?: (string | {title: string})[]}} Answer
  */
 /** ``like`` and ``words``: what the search goes by. @typedef {{id: string, card: HTMLElement, like?: string, words?: string[]}} Trouble */
 
