@@ -148,6 +148,7 @@ def facts_of(told: Answer) -> list[str]:
     waits = [each for each in (told.wait, told.until) if each]
     assert [each.text for each in (*told.first, *acts, *waits) if each.doubt and each.doubt not in each.text] == []
     helped = [text for each in told.helpers for text in (each.name, *each.ways)]
+    helped += [each.text for each in (*told.rungs, *told.ways)]
     numbers = [each.value for each in told.numbers]
     if told.kind is not AnswerKind.DANGER:  # where a number is all that one reads
         numbers += [text for each in told.numbers for text in (each.label, each.hours, each.condition)]

@@ -10,7 +10,6 @@ from jeu_oie.game.answers.subject import OTHER
 from jeu_oie.game.letters.facts import LetterFacts
 from jeu_oie.game.letters.known import letter_facts
 
-
 # What the script takes of the answer to a problem, and of its title.
 ANSWERED = frozenset({"id", "problem", "kind", "letter", "charge"})
 

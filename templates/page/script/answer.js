@@ -4,7 +4,7 @@
 /** @typedef {{text: string, doubt?: string, scope?: string}} Act */
 /** @typedef {{value: string, label?: string, hours?: string, when?: string, condition?: string, state?: string}} PhoneNumber */
 /** @typedef {{text: string, what?: string, span?: {days: number, working?: number, hours?: number}, starts?: string}} Wait */
-/** @typedef {{id: string, after: {days?: number, months?: number, due?: boolean}, act: Act, whom?: string[]}} Rung */
+/** @typedef {{id: string, after: {days?: number, months?: number, due?: boolean}, act: Act, whom?: string[], text?: string}} Rung */
 /** @typedef {{name: string, text?: string, numbers?: PhoneNumber[], ways?: string[], blank?: boolean}} Helper */
 /**
  * As game/answers/model.py has it; what is empty is left out.
@@ -193,10 +193,11 @@ function afterOf({ days, months, due }) {
 
 /** @param {Answer} told */
 function rungsOf({ rungs = [] }) {
-  return rungs.map(({ after, act, whom = [] }) => {
+  return rungs.map(({ after, act, whom = [], text }) => {
     const item = sentence(act, "li");
     const named = whom.filter((name) => name !== act.text);
     item.prepend(make("b", `${afterOf(after)} :`), " ");
+    if (text) item.append(` ${tied(text)}`);
     if (named.length) item.append(` · ${named.join(", ")}`);
     return item;
   });

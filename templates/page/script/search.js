@@ -5,7 +5,7 @@
 /** @typedef {{name: string, topic: string, href: string}} Sister another circuit of the same landlord */
 
 /** As ``web/search.py`` writes it. @param {string[]} row @returns {Topic} */
-const topicOf = ([id, title, words, topics, kind]) => ({ id, title, words: words.split("|"), kind, topics });
+const topicOf = ([id, title, words, topics, kind]) => ({ id, title, words: words ? words.split("|") : [], kind, topics });
 /** @type {Topic[]} */
 const dangers = board.search.dangers.map(topicOf);
 /** @type {Topic[]} */
