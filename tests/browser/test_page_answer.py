@@ -13,7 +13,7 @@ from jeu_oie.circuit.model import AnswerKind, Circuit
 from jeu_oie.circuit.read import read
 from jeu_oie.game.answers.answer import answer
 from jeu_oie.game.answers.landlord import told_numbers
-from jeu_oie.game.answers.model import PAPER, Answer, State
+from jeu_oie.game.answers.model import PAPER, Act, Answer, State, Wait
 from jeu_oie.game.answers.shared import shared_in
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.wording import FactFormatter
@@ -143,18 +143,21 @@ def offered_for(told: Answer, numbers: list[str]) -> list[str]:
 
 def facts_of(told: Answer) -> list[str]:
     """All that an answer says, each with its doubt where it has one."""
-    acts = [*told.never, *told.note, *filter(None, (told.after, told.say, told.keep))]
-    acts += [each.act for each in (*told.rungs, *filter(None, [told.pays]))]
-    waits = [each for each in (told.wait, told.until) if each]
-    assert [each.text for each in (*told.first, *acts, *waits) if each.doubt and each.doubt not in each.text] == []
+    acts: list[Act] = [*told.never, *told.note, *filter(None, (told.after, told.say, told.keep))]
+    acts += [*(each.act for each in told.rungs), *([told.pays.act] if told.pays else [])]
+    waits: list[Wait] = [each for each in (told.wait, told.until) if each]
+    assert [each.text for each in (*told.first, *acts) if each.doubt and each.doubt not in each.text] == []
+    assert [each.text for each in waits if each.doubt and each.doubt not in each.text] == []
     helped = [text for each in told.helpers for text in (each.name, *each.ways)]
-    helped += [each.text for each in (*told.rungs, *told.ways)]
+    helped += [*(each.text for each in told.rungs), *(each.text for each in told.ways)]
     numbers = [each.value for each in told.numbers]
     if told.kind is not AnswerKind.DANGER:  # where a number is all that one reads
         numbers += [text for each in told.numbers for text in (each.label, each.hours, each.condition)]
     first = [part for each in told.first for part in re.split(r"\s: ", each.text)]
     return [
-        text.removesuffix(".") for text in (*first, *(each.text for each in (*acts, *waits)), *helped, *numbers) if text
+        text.removesuffix(".")
+        for text in (*first, *(each.text for each in acts), *(each.text for each in waits), *helped, *numbers)
+        if text
     ]
 
 
