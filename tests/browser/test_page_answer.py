@@ -63,14 +63,16 @@ def ids_of(circuit: Circuit) -> dict[str, Answer]:
 def unpacked(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """What the script makes of the data, as it makes it."""
 
-    def whole(value: Any) -> Any:
+    def whole(field: str, value: Any) -> Any:
         if isinstance(value, list):
-            return [whole(each) for each in value]
+            return [whole(field, each) for each in value]
+        if isinstance(value, str) and field in ("first", "never", "note"):
+            return {"text": value, "scope": "general"}
         return data["parts"][value] if isinstance(value, int) and not isinstance(value, bool) else value
 
     joined = {name: {**data["kinds"][told["kind"]], **told} for name, told in data["all"].items()}
     return {
-        name: {field: whole(value) for field, value in told.items() if value is not None}
+        name: {field: whole(field, value) for field, value in told.items() if value is not None}
         for name, told in joined.items()
     }
 
@@ -100,9 +102,14 @@ def test_the_page_carries_the_answers_as_they_are(name):
 
 def test_what_is_said_twice_is_written_once():
     act, other = {"text": "J’appelle."}, {"text": "J’écris."}
-    answers = {"a": {"kind": "ordinary", "first": [act, other]}, "b": {"kind": "ordinary", "first": [act], "gap": "x"}}
+    general = {"text": "Je note.", "scope": "general"}
+    answers = {
+        "a": {"kind": "ordinary", "first": [act, other, general]},
+        "b": {"kind": "ordinary", "first": [act, general], "gap": "x"},
+    }
     packed = pack(answers)
     assert packed["parts"] == [act]
+    assert packed["all"]["b"]["first"] == [0, "Je note."]
     assert unpacked(packed) == answers
 
 

@@ -177,12 +177,13 @@ def data(
         "blank": tale(None, facts),
         "proof": proof(facts),
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
-        "search": search_data(facts, sisters),
-        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language)),
         "sources": len(dossier.sources),
         "rules": rules_data(table),
-        "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
         **({"room": {"days": days, "rules": rules_data(together(table))}} if days is not None else {}),
+        # Sentences near each other weigh less.
+        "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
+        "search": search_data(facts, sisters),
+        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language)),
         **told,
     }
     return embed_json(whole)
