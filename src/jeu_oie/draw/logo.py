@@ -138,10 +138,9 @@ def small_logo(logo: Logo, width: int, height: int, colours: int = MAX_COLOURS) 
 
 
 def fit_logos(logo: Logo) -> Iterator[Logo]:
-    """As a page may show it, the best first: a PNG with two pixels where a screen may show two, then in fewer colours,
-    with fewer pixels.
+    """As a page may show it, the best first: a PNG with two pixels where a screen may show two, then with fewer.
 
-    None where all weigh too much: the page then shows the landlord's name alone.
+    At each size in few colours too. None where all weigh too much: the page then shows the landlord's name alone.
     """
     sizes = ((round(scale * side) for side in MAX_SIZE_PX) for scale in SCALES)
     drawn = (small_logo(logo, *size, colours) for size in map(tuple, sizes) for colours in (MAX_COLOURS, FEW_COLOURS))
