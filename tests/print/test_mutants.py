@@ -101,7 +101,8 @@ class Many:
 
     @pytest.mark.slow
     def test_no_sheet_has_a_fault_and_hardly_one_is_refused(self, folder, begin):
-        wrong, short, refused = {}, Counter(), Counter()
+        wrong: dict[tuple[str, int], tuple[str, ...]] = {}
+        short, refused = Counter[str](), Counter[str]()
         for number in range(begin + self.FIRST, begin + self.FIRST + MANY // 2):
             held = mutate(folder, number)
             told = {sheet: judge(held, sheet) for sheet, turn in MOVED.items() if number % turn == 0}
