@@ -108,7 +108,7 @@ class Many:
             told = {sheet: judge(held, sheet) for sheet, turn in MOVED.items() if number % turn == 0}
             wrong |= {(sheet, number): each.faults for sheet, each in told.items() if each.faults}
             if longest_title(held) <= TITLE:
-                short.update(told)
+                short.update(list(told))
                 refused.update(sheet for sheet, each in told.items() if each.refused)
         assert wrong == {}
         assert refused.total() <= MOST_REFUSED * short.total()
