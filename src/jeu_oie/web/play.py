@@ -184,7 +184,7 @@ def data(
         # Sentences near each other weigh less.
         "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
         "search": search_data(facts, sisters),
-        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language)),
+        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language), told["answers"]["all"]),
         **told,
     }
     return embed_json(whole)
