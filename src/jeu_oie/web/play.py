@@ -53,8 +53,8 @@ SPOKEN = (
         "search.where",
     ),
     *("search.gestures", "search.none", "search.own", "search.sisters"),
-    *("stuck.announced", "stuck.announced.doubt", "stuck.day", "stuck.early", "stuck.facts", "stuck.late"),
-    *("stuck.never", "stuck.no-letter", "stuck.offer", "stuck.ready", "stuck.unannounced"),
+    *("stuck.announced", "stuck.announced.doubt", "stuck.day", "stuck.early", "stuck.event", "stuck.facts"),
+    *("stuck.late", "stuck.never", "stuck.no-letter", "stuck.offer", "stuck.ready", "stuck.unannounced"),
     *("letter.doubt", "letter.limit", "letter.missing"),
     *("exit", "door", "leave", "go-on", "other-way", "right"),
     # In the place of those, or besides: where a room plays one pawn.
