@@ -112,6 +112,7 @@ def test_a_day_to_wait_for_goes_into_an_agenda_that_says_nothing_of_what(browser
 def test_the_date_on_an_offer_goes_into_an_agenda(browser, folder):
     with opened(browser, address(folder, "sdh/transfer.yaml", "bloque=absence"), **FRENCH) as page:
         at(page, NOW)
+        assert page.locator("#h-bloque").inner_text() == "J’écris aujourd’hui", "nobody waits for an answer"
         assert page.locator("#agenda").is_hidden()
         say(page, ecrite="2026-12-20")
         assert "DTSTART;VALUE=DATE:20261220" in event(page)

@@ -35,6 +35,8 @@ function dossierNow() {
   return { now: `${dayIn(now)}T${timeIn(now)}`, eggs, slots, choice: picked("choix"), written: field("ecrite"), in_writing: false, rent: paysRent, ticked: readDelay };
 }
 
+const UNANSWERED = byId("h-bloque").textContent;
+
 /** The screen for the problem that was chosen. @param {number} told what had been told already: nothing, by voice, in writing */
 function showStuck(told) {
   noticed = [];
@@ -43,6 +45,7 @@ function showStuck(told) {
   readDelay = false;
   const facts = factsNow();
   const asks = ["urgent", "ordinary", "neighbours"].includes(facts.kind) ? facts.letter !== "none" : ["report", "decency"].includes(facts.letter);
+  byId("h-bloque").textContent = WRITING.includes(facts.kind) ? say("answer.write") : UNANSWERED;
   byId("quoi").hidden = Boolean(trouble || common);
   for (const id of ["fait", "quand", "depuis", "ensuite"]) byId(id).hidden = !asks;
   byId("notes").hidden = facts.kind !== "neighbours";
