@@ -16,7 +16,6 @@ from jeu_oie.game.rules.together import together
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter, close_sentence
 from jeu_oie.game.worksheet import is_known_step
-from jeu_oie.web.answer import answer_data
 from jeu_oie.web.cards import pictogram_of
 from jeu_oie.web.inline import embed_json
 from jeu_oie.web.letters import letters_data
@@ -37,8 +36,12 @@ SPOKEN = (
     *("end.after", "fact", "note", "note.said"),
     *("test", "test.how", "test.up", "test.down", "test.at", "test.check", "test.right", "test.wrong", "test.place"),
     *("test.no-place", "look", "close", "new", "copied"),
-    *("cited", "mine", "you", "done", "later", "delay", "called", "due", "call"),
-    *("bar.where", "sources", "gap", "gap.delay", "gap.trace", "select"),
+    *("cited", "you", "called", "due", "select"),
+    *("answer.after", "answer.after.any", "answer.after.day", "answer.after.days", "answer.after.due"),
+    *("answer.after.months", "answer.blank", "answer.count", "answer.empty", "answer.general", "answer.hours"),
+    *("answer.keep", "answer.mute", "answer.note", "answer.or", "answer.pays", "answer.proposed", "answer.seen"),
+    *("answer.spoken.hours", "answer.starts", "answer.until", "answer.when", "answer.when.mine"),
+    "answer.write",
     *(
         "search.count",
         "search.count.danger",
@@ -144,6 +147,7 @@ def data(
     deck: Deck,
     dossier: Dossier,
     facts: FactFormatter,
+    told: Mapping[str, Any],
     days: int | None = None,
     sisters: Sequence[tuple[str, str]] = (),
 ) -> Markup:
@@ -156,10 +160,10 @@ def data(
     its picture, two sentences to tell; ``blank`` the sentences of a blank one; ``proof`` the third of all; ``order``
     the ranks of the steps that the closing test asks for; ``room`` the ``days`` of a room's calendar and its rules;
     ``sources`` how many there are, each ``#source-1``, ``#source-2``…; ``search`` what the search goes by, with
-    ``sisters``, topics and files of the landlord's other pages.
+    ``sisters``, topics and files of the landlord's other pages. ``told``: what ``page_data`` says of problems.
     """
     items, table = board.items, compile_rules(board)
-    told: dict[str, Any] = {
+    whole: dict[str, Any] = {
         "title": dossier.title,
         "squares": [position.name for position in table.positions],
         "cards": list(cards_of(board, deck, table)),
@@ -174,15 +178,16 @@ def data(
         "blank": tale(None, facts),
         "proof": proof(facts),
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
-        **answer_data(items, facts),
-        "search": search_data(facts, sisters),
-        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language)),
         "sources": len(dossier.sources),
         "rules": rules_data(table),
-        "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
         **({"room": {"days": days, "rules": rules_data(together(table))}} if days is not None else {}),
+        # Sentences near each other weigh less.
+        "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
+        "search": search_data(facts, sisters),
+        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language)),
+        **told,
     }
-    return embed_json(told)
+    return embed_json(whole)
 
 
 def cards_of(board: Board, deck: Deck, table: Table) -> Iterator[str | int]:

@@ -13,6 +13,7 @@ from jeu_oie.game.wording import FactFormatter
 
 INDEX_LANGUAGE = "fr"  # of the titles of ``circuits/search.yml``
 BETWEEN = "|"  # entries, which are weighed with each page
+MARKS = "=>-"  # that begin a part of an entry
 
 
 def search_data(facts: FactFormatter, sisters: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -43,11 +44,13 @@ def is_index_language(facts: FactFormatter) -> bool:
 
 
 def dangers(listed: Sequence[SearchDanger], facts: FactFormatter) -> Iterator[list[str]]:
-    """Id, title, entries of those of the index, under the titles that the page has for them."""
+    """Id, title, entries of those of the index, under the titles that the page has for them; of its own, its title."""
     titles = {each.id: facts.danger_title(each) for each in facts.dangers}
     for each in listed:
         if each.id in titles or is_index_language(facts):
-            yield [each.id, titles.get(each.id, each.title), entries(each.words)]
+            yield [each.id, titles.pop(each.id, each.title), entries(each.words)]
+    for name, title in titles.items():
+        yield [name, title, ""]
 
 
 def problem(listed: SearchProblem) -> list[str]:
@@ -58,7 +61,13 @@ def problem(listed: SearchProblem) -> list[str]:
 
 
 def entries(words: Sequence[str]) -> str:
-    return BETWEEN.join(map(plain, words))
+    return BETWEEN.join(" ".join(map(in_order, plain(each).split())) for each in words)
+
+
+def in_order(part: str) -> str:
+    """The alternatives of a part by the alphabet: those that are said again weigh less."""
+    mark = part[: part[0] in MARKS]
+    return mark + "/".join(sorted(part[len(mark) :].split("/")))
 
 
 def sister(topic: str, file: str, facts: FactFormatter) -> dict[str, str]:
