@@ -1,4 +1,4 @@
-"""A new language, made in a copy of the program: a row of a table, its dangers and problems, besides what is in ``locale``.
+"""A new language, made in a copy of the program: a row, its dangers and problems, besides what stands in ``locale``.
 
 It is the English one with accents on its vowels, so that each sentence tells whose it is.
 """
