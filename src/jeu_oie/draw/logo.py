@@ -142,9 +142,17 @@ def fit_logos(logo: Logo) -> Iterator[Logo]:
 
     At each size in few colours too. None where all weigh too much: the page then shows the landlord's name alone.
     """
-    sizes = ((round(scale * side) for side in MAX_SIZE_PX) for scale in SCALES)
-    drawn = (small_logo(logo, *size, colours) for size in map(tuple, sizes) for colours in (MAX_COLOURS, FEW_COLOURS))
-    return (each for each in dict.fromkeys(drawn) if each.weight <= ON_PAGE)
+    width, height = MAX_SIZE_PX
+    drawn = (
+        small_logo(logo, round(scale * width), round(scale * height), colours)
+        for scale in SCALES
+        for colours in (MAX_COLOURS, FEW_COLOURS)
+    )
+    tried = set[Logo]()
+    for each in drawn:
+        if each not in tried and each.weight <= ON_PAGE:
+            tried.add(each)
+            yield each
 
 
 @lru_cache(maxsize=64)

@@ -17,9 +17,8 @@ from jeu_oie.draw.subset import WebFont
 ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 PLAIN = " '<>=:/,"  # stand for themselves in an address in double quotes
-FINE = re.compile(
-    r"(?<![\d.])\d*\.\d{2,}(?![\d.])"
-)  # finer than anybody sees of a pictogram: its box is 24 or more wide
+# Finer than anybody sees of a pictogram: its box is 24 or more wide.
+FINE = re.compile(r"(?<![\d.])\d*\.\d{2,}(?![\d.])")
 
 
 def font_faces(fonts: Iterable[WebFont]) -> Markup:

@@ -139,15 +139,18 @@ class Shipped:
         return (*self.dangers, *self.listed)
 
 
-@cache
 def shipped(language: str = next(iter(LANGUAGES))) -> Shipped:
-    """The two files, as they were read once; what one does is said in ``language``, one of LANGUAGES.
+    """What one does is said in ``language``, one of LANGUAGES.
 
     What people type, and what it is called, is French alone.
     """
-    name = LANGUAGES[language].problems
-    index, problems = load(circuit_text(SEARCH), SEARCH, SearchIndex)
-    assert index is not None, problems
+    return read_shipped(language)  # kept under one name, however it is asked for
+
+
+@cache
+def read_shipped(language: str) -> Shipped:
+    """The two files, as they were read once."""
+    index, name = read_index(), LANGUAGES[language].problems
     said, problems = load(circuit_text(name), name, ProblemsFile)
     assert said is not None, problems
     return Shipped(
@@ -157,3 +160,11 @@ def shipped(language: str = next(iter(LANGUAGES))) -> Shipped:
         {each.id: each for each in said.problems},
         said.helpers,
     )
+
+
+@cache
+def read_index() -> SearchIndex:
+    """What people type, read once for all languages."""
+    index, problems = load(circuit_text(SEARCH), SEARCH, SearchIndex)
+    assert index is not None, problems
+    return index
