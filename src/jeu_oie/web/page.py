@@ -2,8 +2,9 @@
 
 import gzip
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -72,14 +73,15 @@ HEAVIEST = 100_000  # bytes that are sent for a page
 
 def page(parts: PageParts) -> str:
     """The page as HTML, with as good a logo as it has room for. Same parts, same text."""
-    bare, logo = page_with(None, parts), parts.board.preset.logo
+    show, logo = page_of(parts), parts.board.preset.logo
+    bare = show(None)
     if logo is None or weigh(bare) > HEAVIEST:
         return bare
-    shown = (page_with(each, parts) for each in fit_logos(logo))
-    return next((html for html in shown if weigh(html) <= HEAVIEST), bare)
+    return next((html for html in map(show, fit_logos(logo)) if weigh(html) <= HEAVIEST), bare)
 
 
-def page_with(logo: Logo | None, parts: PageParts) -> str:
+def page_of(parts: PageParts) -> Callable[[Logo | None], str]:
+    """All that the page says, reckoned once; what it gives shows it with a logo, or without."""
     board, deck = parts.board, parts.deck
     facts = FactFormatter(board, parts.words)
     sorted_out = sort_out(board, deck, facts)
@@ -95,17 +97,15 @@ def page_with(logo: Logo | None, parts: PageParts) -> str:
         *(trouble.card.pictogram for trouble in sorted_out.troubles),
         *map(pictogram_of, deck.problems),
     }
-    style = style_of(parts, fitted, palette, shown, logo)
     early, script = (Markup(text(f"page/{name}.js", parts.own).strip()) for name in ("early", "script"))  # noqa: S704 (our own)
-    return fill(
+    show = partial(
+        fill,
         "page/page.html",
         parts.own,
         words=parts.words,
         dossier=parts.dossier,
         general=general_of(parts.dossier, parts.words),
         direction=direction(parts.dossier.language),
-        policy=policy(style, early, script),
-        style=style,
         early=early,
         script=script,
         parts=sorted_out,
@@ -135,9 +135,14 @@ def page_with(logo: Logo | None, parts: PageParts) -> str:
         base_url=web_address(parts.base_url),
         found=found_page(parts),
         around=parts.around,
-        logo=logo,
-        logo_size=[round(side) for side in logo.within(*MAX_SIZE_PX)] if logo else (),
     )
+
+    def show_with(logo: Logo | None) -> str:
+        style = style_of(parts, fitted, palette, shown, logo)
+        size = [round(side) for side in logo.within(*MAX_SIZE_PX)] if logo else ()
+        return show(policy=policy(style, early, script), style=style, logo=logo, logo_size=size)
+
+    return show_with
 
 
 COMMENT, MARKS = re.compile(r"/\*[^*]*\*/"), re.compile(r"\s*([{};,])\s*|(?<=[\w-])(:) ")
