@@ -134,15 +134,14 @@ SEEN = """() => {
   for (const each of view.querySelectorAll('details')) each.open = true;
   return { ...seen, text: view.innerText };
 }"""
-WAITING = (AnswerKind.URGENT, AnswerKind.ORDINARY, AnswerKind.NEIGHBOURS)
 WRITING = (AnswerKind.DEADLINE, AnswerKind.ACCUSED)
 
 
 def offered_for(told: Answer, numbers: list[str]) -> list[str]:
-    """What the bar is to offer: the number of a danger; to write, where that is the act; the numbers of the screen."""
+    """What the bar is to offer: the number of a danger; to write, where that is the act; else the screen's."""
     if told.kind is AnswerKind.DANGER:
         return [told.numbers[0].value]
-    if told.letter and (told.kind in WRITING or (told.kind in WAITING and not numbers)):
+    if told.letter and told.kind in WRITING:
         return ["J’écris aujourd’hui"]
     doubtful = {each.value for each in told.numbers if each.state is State.DOUBTFUL}
     return [f"{each} (à vérifier)" if each in doubtful else each for each in numbers[:2]]

@@ -353,12 +353,11 @@ mine.addEventListener("input", () => {
 const mineNow = () => (mine.value.replace(/\D/g, "").length > 3 && !found.hidden ? { value: mine.value } : undefined);
 
 const MOST_NUMBERS = 2;
-/** What the bar offers: the numbers of now, of a danger the first; else to write, where that is the act. @param {Answer} told @returns {HTMLElement[]} */
+/** What the bar offers: to write, where that is the act; else the numbers of now, of a danger the first; none, no bar. @param {Answer} told @returns {HTMLElement[]} */
 function barLinks(told) {
+  if (told.letter && WRITING.includes(told.kind)) return [make("a", say("answer.write"), { href: byId("ecrire").firstElementChild.getAttribute("href"), class: "next" })];
   const typed = mineNow();
   const numbers = typed ? [typed] : numbersNow(told).slice(0, told.kind === "danger" ? 1 : MOST_NUMBERS);
-  const writes = told.letter && (WRITING.includes(told.kind) || (WAITING.includes(told.kind) && !numbers.length));
-  if (writes) return [make("a", say("answer.write"), { href: byId("ecrire").firstElementChild.getAttribute("href"), class: "next" })];
   return numbers.map((number) => {
     const link = dial(number);
     link.className = "next";
