@@ -12,12 +12,12 @@ from hashlib import sha256
 from jeu_oie.circuit.model import Advice, Charge, Fact, Item, Practice, ProblemItem, Question, Recourse, Space
 from jeu_oie.game.bodies import Body, body_of, with_guests
 from jeu_oie.game.card_id import CardId, Place, read_card_id
-from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, states_fact, thing_of
+from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, states_fact, tell_line, thing_of
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.meaning import is_idea, pile_game
+from jeu_oie.game.meaning import is_idea, tell_card
 from jeu_oie.game.sentences import simplify, word_pattern
-from jeu_oie.game.squares import CUT_OUT, TRACE, Aspect, Board, Square
+from jeu_oie.game.squares import CUT_OUT, Aspect, Board, Square
 from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence
 from jeu_oie.messages import Catalog
 
@@ -127,18 +127,18 @@ def plain_card(square: Square, facts: FactFormatter) -> Card:
     """A draw square, or the arrival."""
     t, kind = facts.words, square.kind
     title = t("draw.title") if kind is Kind.DRAW else facts.board.circuit.arrival or t("finish.title")
-    foot = t("draw.foot") if kind is Kind.DRAW else ""
-    face = Face(pictogram=KINDS[kind].pictogram, label=t(f"kind.{kind}"), title=title, foot=foot)
+    face = Face(
+        pictogram=KINDS[kind].pictogram, label=t(f"kind.{kind}"), title=title, line=tell_line(square, facts)
+    )
     name = f"draw.{square.name}" if kind is Kind.DRAW else "arrival."
-    return Card(square.name, name, kind, square.step, face, "", title, t(f"text.{kind}"), detailed=False)
+    return Card(square.name, name, kind, square.step, face, "", title, face.line, detailed=False)
 
 
 def aspect_card(square: Square, aspect: Aspect, facts: FactFormatter) -> Card:
     """A square that says all on itself: what one does there, and the sources of the fact."""
-    t, kind = facts.words, square.kind
+    kind = square.kind
     face = aspect_face(square, aspect, facts)
-    title = face.title if kind is Kind.ASK else name_saying(face.label, face.title, t)
-    text = t("text.ask.trace") if kind is Kind.ASK and aspect.fact == TRACE else t(f"text.{kind}")
+    title = face.title if kind is Kind.ASK else name_saying(face.label, face.title, facts.words)
     return Card(
         square.name,
         f"{kind}.{aspect.id}",
@@ -147,7 +147,7 @@ def aspect_card(square: Square, aspect: Aspect, facts: FactFormatter) -> Card:
         face,
         "",
         title,
-        " ".join(filter(None, (face.text and close_sentence(face.text), text))),
+        " ".join(filter(None, (face.text and close_sentence(face.text), face.line))),
         sources=facts.cited_for(aspect.item, aspect.fact) if states_fact(kind, aspect) else (),
         detailed=False,
     )
@@ -173,12 +173,12 @@ def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
         item.text or "",
         body.heading,
         body.bullets,
-        rows_of(body, KINDS[square.kind].game(square, facts), facts),
+        rows_of(body, tell_line(square, facts), facts),
         body.notes,
         body.answer,
         facts.cited(item),
         facts.provenance(item),
-        detailed=square.kind is not Kind.KNOWN,
+        detailed=square.kind is not Kind.FACT,
         dashed=is_idea(item),
         target=square.target,
         thing=thing_of(item),
@@ -211,21 +211,22 @@ def rows_of(body: Body, game: str, facts: FactFormatter) -> tuple[Row, ...]:
 
 
 PILE: Mapping[type[Item], tuple[Kind, str, str]] = {
-    Question: (Kind.QUESTION, "question", "question"),
-    ProblemItem: (Kind.QUESTION, "problem", ""),
-    Fact: (Kind.QUESTION, "fact", "info"),
-    Advice: (Kind.QUESTION, "advice", "tip"),
-    Recourse: (Kind.RECOURSE, "recourse", "signpost"),
+    Question: (Kind.QUIZ, "question", "question"),
+    ProblemItem: (Kind.PROBLEM, "problem", ""),
+    Fact: (Kind.FACT, "fact", "info"),
+    Advice: (Kind.FACT, "advice", "tip"),
+    Recourse: (Kind.HELPER, "recourse", "aid"),
     Space: (Kind.SPACE, "space", "people"),
-    Practice: (Kind.PRACTICE, "practice", "goose"),
+    Practice: (Kind.GOOSE, "practice", "goose"),
 }
 
 
 def pile_kind(item: Item) -> tuple[Kind, str, str]:
     """Kind (for the colours), word and pictogram of a pile card; a problem's is its circuit's."""
     kind, word, pictogram = next(told for sort, told in PILE.items() if isinstance(item, sort))
-    debate = isinstance(item, Question) and item.right is None
-    return kind, "debate" if debate else word, f"{pictogram}-dashed" if is_idea(item) else pictogram
+    if isinstance(item, Question) and item.right is None:
+        return Kind.DEBATE, "debate", "debate"
+    return kind, word, f"{pictogram}-dashed" if is_idea(item) else pictogram
 
 
 def pile_card(item: Item, name: str, facts: FactFormatter) -> Card:
@@ -247,7 +248,7 @@ def pile_card(item: Item, name: str, facts: FactFormatter) -> Card:
         item.text or "",
         body.heading,
         body.bullets,
-        rows_of(body, pile_game(item, facts), facts),
+        rows_of(body, tell_card(item, t), facts),
         body.notes,
         body.answer,
         facts.cited(item),

@@ -258,7 +258,7 @@ def back_of(card: Card, t: Catalog, *, old_names: bool) -> Back:
     """That of the card's pile: problems, the cards that are drawn, or the square's kind."""
     if card.sort == "problem":
         return Back(PROBLEM, "house", t("print.problem"), t("print.back.problem"), dark=True, dashed=False)
-    if card.kind is Kind.QUESTION and not card.in_pile:
+    if card.kind is Kind.QUIZ and not card.in_pile:
         # A question of a square is no card to draw: on the table its back is not that of the pile.
         label, action = t("print.back.numbered"), t("print.back.question")
         return Back(card.kind.value, "bubble", label, action, dark=True, dashed=False)
@@ -323,7 +323,7 @@ def form_of(card: Card) -> str:
         return "problem"
     if card.kind is Kind.SHORTCUT:
         return "urgency"
-    if card.sort in ("question", "debate") or (card.kind is Kind.QUESTION and not card.in_pile):
+    if card.sort in ("question", "debate") or (card.kind is Kind.QUIZ and not card.in_pile):
         return "question"
     return "blank" if card.kind is Kind.BLANK else "usual"
 
@@ -332,7 +332,7 @@ def pictogram_of(card: Card) -> str:
     """The pictogram of the kind; none on a problem, whose picture is the thing."""
     if card.sort == "problem":
         return ""
-    if card.sort == "practice" or card.kind is Kind.PRACTICE:
+    if card.sort == "practice" or card.kind is Kind.GOOSE:
         return "goose-dashed" if card.dashed else "goose"
     return SORTS.get(card.sort, KINDS[card.kind].pictogram)
 
@@ -380,7 +380,7 @@ def second_of(card: Card, t: Catalog) -> str:
 
 def sort_of(card: Card) -> str:
     """What a card of a square is: a question without answers is one to talk about."""
-    return "debate" if card.kind is Kind.QUESTION and not card.bullets else str(card.kind)
+    return "debate" if card.kind is Kind.QUIZ and not card.bullets else str(card.kind)
 
 
 # --- rows ------------------------------------------------------------------------------------------------
