@@ -75,9 +75,14 @@ SECTIONS = (
     ),
     Section(name="validated", model=model.Validation, key="validated"),
     Section(name="landlord", model=model.Landlord, file=LANDLORD, before="emergency"),
+    Section(name="agencies", model=model.Agency, file=LANDLORD, key="agencies"),
     Section(name="emergency", model=model.Emergency, file=LANDLORD, key="emergency"),
+    Section(name="cases", model=model.EmergencyCase, file=COMMON, key="cases"),
     Section(name="common", model=model.Common, file=COMMON),
     Section(name="gestures", model=model.GestureItem, file=COMMON, key="gestures"),
+    Section(name="next", model=model.NextStep, file=COMMON, key="next"),
+    Section(name="departments", model=model.Department, file=COMMON, key="departments"),
+    Section(name="offices", model=model.Office, file=COMMON, key="departments"),
     Section(name="project", model=ProjectSettings, file=PROJECT),
 )
 

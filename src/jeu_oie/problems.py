@@ -32,11 +32,13 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("id-characters", "id-reserved", "duplicate-id", "named-twice", "unknown-id", "wrong-kind", "word-not-here"),
         *("unknown-actor", "unknown-source", "to-not-later", "to-not-earlier", "to-itself", "to-without-back"),
         *("right-without-answers", "right-out-of-range", "contact-unnamed", "landlord-unreadable"),
+        "deadline-unsaid",
         *("landlord-path", "common-path", "use-without-common", "unknown-use", "use-taken", "not-used"),
         *("drop-without-common", "unknown-drop", "drop-and-use"),
     ),
     "said": (
         *("no-source", "trace-of-nothing", "review-past", "danger-without-first", "danger-call-first"),
+        *("danger-waits", "kind-unsaid", "contact-unclaimed"),
         *("danger-number", "danger-unsourced", "danger-own-call", "emergency-without-number", "personal-phone"),
         *(
             "personal-address",

@@ -108,6 +108,7 @@ STATE_NOTHING = {
     *("actor", "acceptable", "say", "if-silent", "examples", "remedy", "decided", "who", "when", "first"),
     *("short", "done", "for"),
     *("condition", "contact", "trace", "excludes", "kind", "stage", "elsewhere", "label", "icon"),
+    *("like", "letter", "helper", "words"),
 }
 
 

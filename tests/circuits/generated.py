@@ -22,12 +22,14 @@ from jeu_oie.circuit.fields import (
     RESERVED,
     DelayError,
     DelayMapping,
+    Starts,
     parse,
 )
 from jeu_oie.circuit.item import FactSource, Item
 from jeu_oie.circuit.keys import list_facts
 from jeu_oie.circuit.model import (
     LISTS,
+    AnswerKind,
     CircuitFile,
     Common,
     Contact,
@@ -42,6 +44,7 @@ from jeu_oie.circuit.read import references
 from jeu_oie.circuit.read.compose import MAX_CHARS
 from jeu_oie.circuit.read.files import SHARED, STANDARD
 from jeu_oie.circuit.read.reading import MAX_TOTAL_CHARS
+from jeu_oie.circuit.read.shipped import shipped
 from jeu_oie.circuit.read.source import BAD
 from tests.circuit.stating import state
 from tests.circuits.walking import Walk
@@ -95,6 +98,7 @@ DATES = (
     "9999-12-31",
     "2100",
 )
+COMMUNES = ["Ville d’essai", "Bourg"]
 DANGERS = {
     "call": ("15", "112", "114", "04 76 00 00 00", "0 800 47 33 33"),
     "danger": ("Gaz", "Feu ou fumée", "Quelqu’un est en danger", "غاز"),
@@ -214,7 +218,8 @@ class Generated(Walk):
         return made[sort]()
 
     def delay(self) -> object:
-        spans = {"value": self.delay_text(), "at-most": self.delay_text(), "condition": self.text()}
+        spans = {name: self.delay_text() for name in ("value", "at-most", "at-least")}
+        spans |= {"condition": self.text(), "starts": self.lots.choice([*Starts])}
         assert spans.keys() == {found.alias or name for name, found in DelayMapping.model_fields.items()}
         kept = self.lots.sample(sorted(spans), self.lots.randint(1, len(spans)))
         return self.lots.choice((self.delay_text(), {name: spans[name] for name in kept}))
@@ -227,7 +232,8 @@ class Generated(Walk):
         asked = required or (key == "title" and issubclass(kind, Item))
         needed = (kind is Contact and key == "label") or (key in self.ids and bool(self.ids[key]) and not self.apart)
         declared = key in {"sources", "actors"} and not (self.apart and kind is not Common)
-        return asked or needed or declared or self.lots.random() < self.often
+        placed = kind is Landlord and key == "communes"  # which contacts name
+        return asked or needed or declared or placed or self.lots.random() < self.often
 
     def told(self, kind: type[BaseModel], key: str) -> object:
         if kind is CircuitFile or kind is Common:
@@ -238,6 +244,8 @@ class Generated(Walk):
             return self.lots.choice(DANGERS[key])  # longer ones are accepted, as far as the board has room for them
         fixed = {
             "source": lambda: self.some(self.sources),
+            "communes": lambda: COMMUNES,
+            "where": lambda: self.some(COMMUNES),
             "actor": lambda: self.some([*self.actors, *references.ALWAYS]),
             "id": lambda: self.item_id or self.new_id(),
             "steps": lambda: [self.item(Step, "steps", name) for name in self.side[self.item_id]],  # of a side track
@@ -254,11 +262,18 @@ class Generated(Walk):
     def named(self, key: str) -> object:
         """Something that ``key`` may name, or the key is left out (``without``)."""
         side = [each for ids in self.side.values() for each in ids]
-        known = {**self.ids, references.SIDE: side, references.SHARED: []}
+        known = {
+            **self.ids,
+            references.SIDE: side,
+            references.SHARED: [],
+            references.HELPERS: [*shipped().helpers],
+            references.KINDS: [*AnswerKind],
+            references.COMMON_PROBLEMS: [*shipped().ids],
+        }
         by_list = references.REFERENCES[key]
         allowed = by_list.get(self.list) or by_list.get("", ())
         words = ["any"] if self.apart else [name for each in allowed for name in known.get(each, [each])]
-        if key == "for":
+        if key in ("for", "helper"):
             return self.lots.sample(words, self.lots.randint(1, len(words))) if words else WITHOUT
         return self.lots.choice(words) if words and not (self.apart and key != "at") else WITHOUT
 
@@ -294,6 +309,8 @@ class Generated(Walk):
             self.order(kind, made, name)
         if issubclass(kind, Question):
             self.answer(made)
+        if made.get("kind") == AnswerKind.DEADLINE:
+            made.setdefault("first", [self.text()])
         if made.get("missing") in (True, "true") and self.seldom():
             del made["title"]
         self.list, self.item_id = before

@@ -182,7 +182,7 @@ class Making:
         kind = self.dice.choice(("wait", "silence", "blocked", "back", "closed"))
         setback = {"at": last, "kind": kind} | ({"to": first} if kind == "back" else {})
         answers = {"answers": self.texts(), "right": "1"} if self.dice.random() < 0.5 else {}
-        adopted = {"adopted": self.dice.choice(("true", "trial", "studied", "refused", "false"))}
+        adopted = {"adopted": self.dice.choice(("true", "trial", "studied", "refused", "false", "unknown"))}
         words_of = {"who": self.text, "condition": self.text, "trace": self.text, "delay": self.delay}
         charge = self.one_of("landlord", "tenant")
         lists = {

@@ -74,7 +74,7 @@ def test_a_shortcut_asks_for_an_urgent_problem_with_or_without_problem_cards():
     assert row(shortcut("s3"), "game").startswith("Aussi urgent\xa0: case")
 
 
-@pytest.mark.parametrize("adopted", ["trial", "studied", "refused", "false"])
+@pytest.mark.parametrize("adopted", ["trial", "studied", "refused", "false", "unknown"])
 def test_a_practice_that_is_not_done_here_is_a_dashed_goose_without_a_move(adopted):
     for made in (practice(adopted, at="s1"), practice(adopted)):
         assert made.dashed

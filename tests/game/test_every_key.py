@@ -14,12 +14,13 @@ from tests.game.test_nothing_lost import shown, stands, texts
 CONTACT = {"kind": "phone", "label": "libellé {n}", "value": "valeur {n}", "hours": "heures {n}"}
 SEVERAL = {"channels", "contact", "criteria", "examples", "first", "answers", "excludes"}
 FIXED = {
-    "kind": "back",
     "label": "right",
     "urgency": "u",
     "right": 1,
     "uncertain": True,
     "stage": "own",
+    "like": "leak-big",
+    "helper": ["police"],
 }
 WAYS = {
     "from": "s1",
@@ -45,8 +46,9 @@ def item(model: type[Item], name: str, numbers: Iterator[int], **own: Any) -> di
 
 
 def value(key: str, name: str, number: int, chosen: Mapping[str, str]) -> Any:
-    if key == "delay":
-        return {"value": f"{number} jours", "at-most": f"{number} semaines", "condition": f"condition {number}"}
+    if key in ("delay", "until"):
+        spans = {"value": f"{number} jours", "at-most": f"{number} semaines", "at-least": f"{number} heures"}
+        return {**spans, "condition": f"condition {number}", "starts": "call"}
     if key == "acceptable":
         return [f"{number} heures", f"{number} mois"]
     if key == "elsewhere":
@@ -79,7 +81,7 @@ def full(**also: Any) -> dict[str, Any]:
             item(Shortcut, "u", numbers, to="end"),
             {"id": "v", "title": "Sans numéro", "from": "s1", "to": "out"},
         ],
-        "setbacks": [item(SetbackItem, "t", numbers, to="s1")],
+        "setbacks": [item(SetbackItem, "t", numbers, kind="back", to="s1")],
         "problems": [item(ProblemItem, "p", numbers)],
         "facts": [item(Fact, "f", numbers)],
     }

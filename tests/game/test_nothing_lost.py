@@ -24,7 +24,10 @@ from jeu_oie.messages import LANGUAGES, load_catalog
 from tests.game.making import CIRCUITS, SHIPPED, said, shipped
 
 # What is no text for a reader: names that other values use, words of the format, numbers that choose.
-IDS = {"id", "from", "to", "at", "source", "actor", "if-silent", "for", "use", "drop", "landlord", "common"}
+IDS = {
+    *("id", "from", "to", "at", "source", "actor", "if-silent", "for", "use", "drop", "landlord", "common"),
+    *("like", "helper", "where"),
+}
 MAY_BE_A_TEXT = {"label"}  # where a choice stands in another model
 WORDS = {"format", "language", "right", "missing", "uncertain", "urgency", "stage", "topics"}
 FORMAT = {*WORDS, *names("choice")} - MAY_BE_A_TEXT
@@ -50,7 +53,8 @@ def texts(value: Any, key: str = "") -> Iterator[str]:
     """Every text that an author wrote for people."""
     if isinstance(value, dict):
         for name, each in value.items():
-            if name not in IDS | FORMAT | (FOR_TITLE if "title" in value else set()):
+            searched = name == "words" and not isinstance(each, dict)  # what is typed for a problem, nobody reads
+            if not searched and name not in IDS | FORMAT | (FOR_TITLE if "title" in value else set()):
                 yield from texts(each, name)
     elif isinstance(value, list):
         for each in value:

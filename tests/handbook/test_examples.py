@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from jeu_oie import kit
 from jeu_oie.builder.project import LandlordSettings, ProjectSettings
 from jeu_oie.circuit import keys, model
-from jeu_oie.circuit.fields import Delay, parse
+from jeu_oie.circuit.fields import Delay, DelayMapping, parse
 from jeu_oie.circuit.read import load
 from jeu_oie.circuit.shapes import model_name
 from jeu_oie.game.preset import Preset
@@ -33,7 +33,7 @@ PAIRS = [(language, code) for language in LANGUAGES for code in CODES if find_en
 def keys_in(value: object) -> Iterator[tuple[str, str]]:
     """Model and field of whatever stands in ``value``."""
     if isinstance(value, Delay):
-        yield from (("Delay", name) for name in ("value", "at_most", "condition") if getattr(value, name))
+        yield from (("Delay", name) for name in DelayMapping.model_fields if getattr(value, name))
     elif isinstance(value, BaseModel):
         for name in value.model_fields_set:
             yield model_name(type(value)), name

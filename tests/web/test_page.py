@@ -147,7 +147,7 @@ def test_language_and_direction_are_told():
 def test_the_interface_speaks_english():
     html = make(shipped(URGENT), language="en").html
     assert "What is going on?" in html
-    assert "Rien ne vient" not in Tree(html).all("main")[0].text
+    assert "Pas de réponse" not in Tree(html).all("main")[0].text
 
 
 # --- what comes first ------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.item import FactSource
-from jeu_oie.circuit.keys import DECLARED, Sort, list_facts
+from jeu_oie.circuit.keys import DECLARED, Sort, list_facts, of
 from jeu_oie.circuit.model import ANY, READ, Circuit, CircuitBase, Item, Landlord, Step
 
 # Key of the format (as attribute) → what its change means. « order » is no key: the item's place among its own; nor is
@@ -26,9 +26,9 @@ MEANING: Mapping[str, Sort] = {
 }
 OF_FACT = ".source"  # after the name of a fact: not what it says, but what it rests on
 LISTS = ("emergency", *READ, "common_questions", "common_advice")
-MERGED = ("where_number", "gestures")  # of the landlord, else of all: compared once, as they are said
-FRAME = (*(name for name in CircuitBase.model_fields if name in MEANING), *MERGED)
-LANDLORD = tuple(name for name in Landlord.model_fields if name in MEANING and name not in MERGED)
+MERGED = ("where_number", "gestures", "next", "departments")  # of all, or the landlord’s: compared once, as said
+FRAME = (*(name for name, key in of(CircuitBase).items() if key.means), *MERGED)
+LANDLORD = tuple(name for name in Landlord.model_fields if name in MEANING and name != "where_number")
 AnItem = TypeVar("AnItem", bound=Item)
 ALIKE_RATIO = 0.6  # from here on two titles are one that was written otherwise
 
@@ -104,8 +104,9 @@ def change_of(key: str, before: object, after: object) -> Change:
 
 
 def delay_spans(delay: Delay) -> tuple[object, ...]:
-    both = ((span.high, span.low, span.unit, span.bound) if span else None for span in (delay.value, delay.at_most))
-    return (*both, delay.condition)
+    spans = (delay.value, delay.at_most, delay.at_least)
+    read = ((span.high, span.low, span.unit, span.bound) if span else None for span in spans)
+    return (*read, delay.condition, delay.starts)
 
 
 def drop_empty(value: object) -> object:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from jeu_oie.circuit.model import Circuit, Item, ProblemItem, Shortcut
+from jeu_oie.circuit.model import Circuit, Emergency, Item, ProblemItem, Shortcut
 from jeu_oie.circuit.nearest import plain
 
 GAS, FIRE, SMOKE, CARBON_MONOXIDE, ELECTROCUTION, LIFT = (
@@ -254,8 +254,14 @@ def spoken_by(item: Item) -> tuple[str, ...]:
 
 def speaks_of_danger(item: Item, circuit: Circuit) -> bool:
     """Whether a problem or an urgency speaks of a danger in which ``circuit`` says what to do first."""
-    known = {danger.id for danger in circuit.emergency if danger.first}
+    known = {danger.id for danger in circuit.emergency if danger.gestures}
     return any(known.intersection(dangers_in(text)) for text in spoken_by(item))
+
+
+def danger_of(problem: ProblemItem, circuit: Circuit) -> Emergency | None:
+    """The danger that a problem is, of those in which ``circuit`` says what to do: by its ``like``, else its title."""
+    named = (problem.like,) if problem.like else dangers_in(problem.title)
+    return next((each for each in circuit.emergency if each.id in named and each.gestures), None)
 
 
 @lru_cache(maxsize=2_000)  # each text is asked for by warnings, cards and page

@@ -69,13 +69,28 @@ class Span:
         return self.high * DAYS[self.unit]
 
 
+class Starts(StrEnum):
+    """The event from which a delay counts."""
+
+    CALL = "call"
+    REPORT = "report"
+    APPOINTMENT = "appointment"
+    RECEIPT = "receipt"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """``value`` as usually announced, ``at_most`` as its limit, ``condition`` of either. One stands at least."""
+    """``value`` as usually announced, ``at_most`` as its limit, ``condition`` of either. One stands at least.
+
+    ``at_least``: a legal minimum, which never becomes a limit. ``starts``: None where nobody says from when it counts.
+    """
 
     value: Span | None = None
     at_most: Span | None = None
     condition: str | None = None
+    at_least: Span | None = None
+    starts: Starts | None = None
 
     @property
     def announced(self) -> Span | None:
@@ -368,21 +383,27 @@ class DelayMapping(BaseModel):
 
     value: Annotated[SpanText | None, keys.DELAY_VALUE] = None
     at_most: Annotated[SpanText | None, keys.AT_MOST] = Field(None, alias="at-most")
+    at_least: Annotated[SpanText | None, keys.AT_LEAST] = Field(None, alias="at-least")
     condition: Annotated[Text | None, keys.CONDITION] = None
+    starts: Annotated[Starts | None, keys.STARTS] = None
+
+    @property
+    def delay(self) -> Delay:
+        return Delay(self.value, self.at_most, self.condition, self.at_least, self.starts)
 
 
 def _delay(value: object, handler: Callable[[object], DelayMapping]) -> Delay:
     if isinstance(value, Delay):
         return value
-    read = handler({"value": value} if isinstance(value, str) else value)
-    return Delay(read.value, read.at_most, read.condition)
+    return handler({"value": value} if isinstance(value, str) else value).delay
 
 
-def _unparse_delay(delay: Delay) -> dict[str, str]:
+def write_delay(delay: Delay) -> dict[str, str]:
     """A delay as its author wrote it."""
-    spans = {"value": delay.value, "at-most": delay.at_most}
+    spans = {"value": delay.value, "at-most": delay.at_most, "at-least": delay.at_least}
     texts = {key: span.text for key, span in spans.items() if span}
-    return texts | ({"condition": delay.condition} if delay.condition else {})
+    said = {"condition": delay.condition, "starts": delay.starts and delay.starts.value}
+    return texts | {key: text for key, text in said.items() if text}
 
 
 def _delay_schema(_source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -390,7 +411,7 @@ def _delay_schema(_source: object, handler: GetCoreSchemaHandler) -> core_schema
         _delay,
         handler(DelayMapping),
         json_schema_input_schema=handler.generate_schema(SpanText | DelayMapping),
-        serialization=core_schema.plain_serializer_function_ser_schema(_unparse_delay),
+        serialization=core_schema.plain_serializer_function_ser_schema(write_delay),
     )
 
 

@@ -44,7 +44,7 @@ class Basis:
 
 OF_FACTS = tuple(FactSource.model_fields)
 FACT_VALUE = "value"
-_IN_PARTS = (keys.DELAY, keys.ACCEPTABLE)  # whose value may be a mapping itself
+_IN_PARTS = (keys.DELAY, keys.UNTIL, keys.ACCEPTABLE)  # whose value may be a mapping itself
 
 
 class Item(Model):

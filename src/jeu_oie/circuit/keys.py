@@ -285,7 +285,9 @@ CRITERIA = Key(
 EXAMPLES = Key("examples", means=Sort.URGENCY, prose=True, form=Form.LIST, icon="info", card=CardPlace())
 AT = Key("at", means=Sort.MOVED, form=Form.NAME)
 FOR = Key("for", means=Sort.MOVED, form=Form.NAME)
+RECOURSE_FOR = replace(FOR, help="recourse-for")
 KIND = Key("kind", form=Form.CHOICE, family="channel")
+PROBLEM_KIND = Key("kind", help="problem-kind", means=Sort.FACT, form=Form.CHOICE, family="answer.kind")
 SETBACK_KIND = Key("kind", help="setback-kind", means=Sort.FACT, form=Form.CHOICE, family="kind")
 REMEDY = Key("remedy", means=Sort.RECOURSE, prose=True, icon="tip", card=CardPlace())
 ADOPTED = Key("adopted", means=Sort.FACT, states=("practices",), form=Form.CHOICE, icon="house", card=CardPlace())
@@ -304,6 +306,20 @@ URGENCY = Key(
     card=CardPlace(),
     asked=True,
 )
+LIKE = Key("like", means=Sort.FACT, form=Form.NAME)
+PROBLEM_AT = replace(AT, help="problem-at")
+UNTIL = Key(
+    "until",
+    means=Sort.DELAY,
+    states=("problems",),
+    form=Form.DELAY,
+    icon="calendar",
+    card=CardPlace(read=15, keep=30),
+    sourced=True,
+)
+PROBLEM_WORDS = Key("words", help="problem-words", means=Sort.WORDING, form=Form.LIST)
+LETTER = Key("letter", means=Sort.FACT, form=Form.CHOICE)
+HELPER = Key("helper", means=Sort.RECOURSE, form=Form.NAME)
 FIRST = Key("first", means=Sort.URGENCY, prose=True, form=Form.LIST)
 EMERGENCY_FIRST = replace(FIRST, help="emergency-first")
 ACCEPTABLE = Key(
@@ -346,6 +362,7 @@ COMMON = Key("common")
 USE = Key("use")
 DROP = Key("drop")
 TOPICS = Key("topics")
+TAGS = Key("tags")
 STEPS = Key("steps")
 DETOUR_STEPS = Key("steps", help="detour-steps")
 SHORTCUTS = Key("shortcuts")
@@ -376,6 +393,21 @@ WHERE_NUMBER = Key("where-number", means=Sort.NUMBER, form=Form.LIST)
 EMERGENCY = Key("emergency")
 DANGER = Key("danger")
 EMERGENCY_BY = Key("by", help="emergency-by", means=Sort.NUMBER)
+AFTER = Key("after", means=Sort.WORDING, prose=True)
+CASES = Key("cases", means=Sort.WORDING)
+
+# --- of what holds in all circuits, of offices in a département, of agencies -------------------------------
+
+NEXT = Key("next", means=Sort.RECOURSE, form=Form.LIST)
+DEPARTMENTS = Key("departments", means=Sort.RECOURSE, form=Form.LIST)
+ADIL = Key("adil")
+CDC = Key("cdc")
+DALO = Key("dalo")
+PHONE = Key("phone")
+OFFICE_ADDRESS = replace(ADDRESS, help="office-address")
+AGENCIES = Key("agencies", means=Sort.NUMBER)
+COMMUNES = Key("communes", means=Sort.FACT, form=Form.LIST)
+LANDLORD_DEPARTMENTS = replace(DEPARTMENTS, help="landlord-departments")
 
 # --- of a gesture that the person's sheet shows ----------------------------------------------------------
 
@@ -387,8 +419,14 @@ GESTURE_ICON = replace(ICON, help="gesture-icon")
 
 LABEL = Key("label")
 VALUE = Key("value")
+CONTACT_FOR = replace(FOR, help="contact-for")
+CONTACT_WHEN = replace(WHEN, help="contact-when", means=None, prose=False, form=Form.CHOICE, family="contact.when")
+WHERE = Key("where", form=Form.LIST)
+CHECKED = Key("checked")
 DELAY_VALUE = Key("value", help="delay-value")
 AT_MOST = Key("at-most")
+AT_LEAST = Key("at-least")
+STARTS = Key("starts", form=Form.CHOICE)
 
 # --- of what another landlord says ------------------------------------------------------------------------
 

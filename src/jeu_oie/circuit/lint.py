@@ -9,11 +9,11 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from jeu_oie.circuit import keys
-from jeu_oie.circuit.dangers import GAS, dangers_in, says_to_call
+from jeu_oie.circuit.dangers import GAS, danger_of, dangers_in, says_to_call
 from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.gaps import STEP, WRITTEN, LackingFact, list_gaps
 from jeu_oie.circuit.keys import DECLARED
-from jeu_oie.circuit.model import LISTS, Adopted, Circuit, Item, Step, Topic
+from jeu_oie.circuit.model import LISTS, NONE, Adopted, Circuit, Item, Step, Topic, name_contacts
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in, naming
 from jeu_oie.circuit.read import Reading
@@ -59,6 +59,7 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
     problems += naming(reading)
     problems += _signers(reading, circuit)
     problems += _dangers(reading, circuit)
+    problems += _answers(reading, circuit)
     if circuit.language.split("-")[0].lower() not in LANGUAGES:
         problems.append(reading.problem("", "language", "language-not-spoken", language=circuit.language))
     if circuit.review and period_end(circuit.review) < today:
@@ -152,8 +153,8 @@ def _list_bare_facts(name: str, item: Item) -> tuple[str, ...]:
 def _list_stated(name: str, item: Item) -> Iterator[str]:
     """What an item says of the landlord or the law."""
     gap = isinstance(item, Step) and item.missing
-    elsewhere = getattr(item, "adopted", None) is Adopted.FALSE  # an idea, which says nothing of this landlord
-    return (key for key in STATES[name] if not gap and not elsewhere and getattr(item, key) not in (None, ()))
+    idea = getattr(item, "adopted", None) in (Adopted.FALSE, Adopted.UNKNOWN)  # which says nothing of this landlord
+    return (key for key in STATES[name] if not gap and not idea and getattr(item, key) not in (None, ()))
 
 
 def _traces(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
@@ -218,11 +219,11 @@ def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     for danger in circuit.emergency:
         if not danger.all_sources and not danger.has_doubt:
             yield reading.problem(f"emergency.{danger.id}", "", "danger-unsourced", title=danger.title)
-        if not danger.first and not danger.is_number:
+        if not danger.gestures and not danger.is_number:
             yield reading.problem(f"emergency.{danger.id}", "", "danger-without-first", title=danger.title)
-        if danger.id == GAS and danger.first and says_to_call(danger.first[0]):
-            yield reading.problem(f"emergency.{danger.id}", "first", "danger-call-first", value=danger.first[0])
-    known = {danger.id for danger in circuit.emergency if danger.first}
+        if danger.id == GAS and danger.gestures and says_to_call(danger.gestures[0]):
+            yield reading.problem(f"emergency.{danger.id}", "first", "danger-call-first", value=danger.gestures[0])
+    known = {danger.id for danger in circuit.emergency if danger.gestures}
     for problem in circuit.problems:
         spoken_of = dangers_in(f"{problem.title}. {problem.text or ''}")
         if set(spoken_of) - known and not problem.first:
@@ -232,6 +233,30 @@ def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     for shortcut in circuit.shortcuts:
         if shortcut.call and set(dangers_in(shortcut.title)) & known:
             yield reading.problem(shortcut.id, "title", "danger-own-call", title=shortcut.title)
+
+
+# --- what a tenant is told (answers.md §1) ---------------------------------------------------------------
+
+# Titles of what comes later than a report: an offer, a refusal, a debt, an eviction, leaving, a complaint about me.
+LATER = re.compile(
+    r"\b(?:offres?|refus\w*|dettes?|expuls\w*|sorties?|de moi"
+    r"|offers?|refus(?:al|ed)s?|debts?|evict\w*|moving out|about me)\b"
+)
+
+
+def _answers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
+    """What would mislead whoever asks: a number that claims nothing, a sort that nobody says, a danger that waits."""
+    for problem in circuit.problems:
+        told = {"title": problem.title}
+        if not problem.kind and not problem.like and LATER.search(plain(problem.title)):
+            yield reading.problem(problem.id, "title", "kind-unsaid", **told)
+        waits = problem.delay or problem.urgency not in (None, NONE)
+        if waits and danger_of(problem, circuit):
+            yield reading.problem(problem.id, "delay" if problem.delay else "urgency", "danger-waits", **told)
+    ways = circuit.landlord.contacts
+    for name, way in zip(name_contacts(way.kind or "" for way in ways), ways, strict=True):
+        if way.value and not way.for_:
+            yield reading.problem("", f"landlord.contacts.{name}", "contact-unclaimed", value=way.value)
 
 
 # --- What is hard to read in a circuit: sentences → problems with their place (« facile à lire et à comprendre »)

@@ -27,11 +27,31 @@ class Channel(StrEnum):
     IN_PERSON = "in-person"
 
 
+class When(StrEnum):
+    """When a contact answers; none said: nobody knows."""
+
+    DAY = "day"
+    CLOSED = "closed"
+    ALWAYS = "always"
+
+
 class Contact(Model):
+    """``for_``: what it claims (answers.md §3): topics, problems, urgencies, ``urgent``, ``not-urgent``.
+
+    ``where``: communes or agencies for which alone it answers. ``checked``: when somebody has tried it last.
+    """
+
     kind: Annotated[Channel | None, keys.KIND] = None
     label: Annotated[fields.Text | None, keys.LABEL] = None
     value: Annotated[fields.Text | None, keys.VALUE] = None
     hours: Annotated[fields.Text | None, keys.HOURS] = None
+    when: Annotated[When | None, keys.CONTACT_WHEN] = None
+    condition: Annotated[fields.Text | None, keys.CONDITION] = None
+    for_: Annotated[fields.Several, keys.CONTACT_FOR] = Field((), alias="for")
+    where: Annotated[fields.Several, keys.WHERE] = ()
+    checked: Annotated[fields.Date | None, keys.CHECKED] = None
+    source: Annotated[fields.Several, keys.SOURCE] = ()
+    uncertain: Annotated[fields.Flag, keys.UNCERTAIN] = False
 
 
 def name_contacts(kinds: Iterable[str]) -> Iterator[str]:
@@ -96,11 +116,43 @@ class DetourLabel(StrEnum):
 
 
 class Adopted(StrEnum):
+    """``unknown``: it is told of landlords, and not of which."""
+
     TRUE = "true"
     TRIAL = "trial"
     STUDIED = "studied"
     REFUSED = "refused"
     FALSE = "false"
+    UNKNOWN = "unknown"
+
+
+class AnswerKind(StrEnum):
+    """What sort of answer a problem has (answers.md §1)."""
+
+    DANGER = "danger"
+    URGENT = "urgent"
+    ORDINARY = "ordinary"
+    RIGHT = "right"
+    DEADLINE = "deadline"
+    NEIGHBOURS = "neighbours"
+    ACCUSED = "accused"
+    FOLLOW = "follow"
+    NOT_OURS = "not-ours"
+
+
+class Letter(StrEnum):
+    """The letters that a tenant may send (answers.md §5); ``none``: no letter helps here."""
+
+    REPORT = "report"
+    REMIND = "remind"
+    NOTICE = "notice"
+    DECENCY = "decency"
+    NEIGHBOURS = "neighbours"
+    CDC = "cdc"
+    REASON = "reason"
+    OFFER = "offer"
+    HEAR = "hear"
+    NONE = "none"
 
 
 class By(StrEnum):
@@ -207,7 +259,10 @@ class Practice(Item):
 
 
 class Recourse(Item):
+    """``for_``: ids of problems, or kinds of answers, for which it helps; none: it says nothing of that."""
+
     at: Annotated[fields.Reference | None, keys.AT] = None
+    for_: Annotated[fields.Several, keys.RECOURSE_FOR] = Field((), alias="for")
     who: Annotated[fields.Text | None, keys.WHO] = None
     condition: Annotated[fields.Text | None, keys.CONDITION] = None
     delay: Annotated[fields.DelayText | None, keys.DELAY] = None
@@ -223,14 +278,27 @@ class Space(Item):
 
 
 class ProblemItem(Item):
-    """A kind of problem that a tenant has (``Problem`` is what a file suffers from)."""
+    """A kind of problem that a tenant has (``Problem`` is what a file suffers from).
 
+    ``like``: the common problem or danger whose words, picture, kind and advice it takes (``read/shipped``). ``at``: a
+    step or side track where whoever has it stands, or ``none``. ``until``: the tenant's own time, which the landlord's
+    ``delay`` never is. ``words``: what people type for it.
+    """
+
+    like: Annotated[fields.Reference | None, keys.LIKE] = None
+    kind: Annotated[AnswerKind | None, keys.PROBLEM_KIND] = None
+    at: Annotated[fields.Reference | None, keys.PROBLEM_AT] = None
     urgency: Annotated[fields.Reference | None, keys.URGENCY] = None
     delay: Annotated[fields.DelayText | None, keys.DELAY] = None
+    until: Annotated[fields.DelayText | None, keys.UNTIL] = None
     first: Annotated[fields.Texts, keys.FIRST] = ()
+    say: Annotated[fields.Text | None, keys.SAY] = None
     acceptable: Annotated[fields.Delays, keys.ACCEPTABLE] = ()
     charge: Annotated[Charge | None, keys.CHARGE] = None
+    letter: Annotated[Letter | None, keys.LETTER] = None
+    helper: Annotated[fields.Several, keys.HELPER] = ()
     elsewhere: Annotated[ElsewhereList, keys.ELSEWHERE] = ()
+    words: Annotated[fields.Several, keys.PROBLEM_WORDS] = ()
     icon: Annotated[Picture | None, keys.ICON] = None
 
 
@@ -252,14 +320,24 @@ class Fact(Item):
     pass
 
 
-class Emergency(Item):
-    """A danger for life: what to do first, in order, then whom to call.
+class EmergencyCase(Model):
+    """One of several cases of a danger, which one tells apart oneself: inside the lift, or before its door."""
 
-    Without ``first`` it is a number to call. The ``id`` says which danger it is (``circuit/dangers``).
+    id: Annotated[fields.Id, keys.ID]
+    title: Annotated[fields.Text, keys.TITLE]
+    first: Annotated[fields.Texts, keys.EMERGENCY_FIRST] = ()
+
+
+class Emergency(Item):
+    """A danger for life: what to do first, in order, or in each of its ``cases``; whom to call; what to do ``after``.
+
+    Without any gesture it is a number to call. The ``id`` says which danger it is (``circuit/dangers``).
     """
 
     title: Annotated[fields.Text, keys.DANGER] = Field(alias="danger")
     first: Annotated[fields.Texts, keys.EMERGENCY_FIRST] = ()
+    cases: Annotated[tuple[EmergencyCase, ...], keys.CASES] = ()
+    after: Annotated[fields.Text | None, keys.AFTER] = None
     call: Annotated[fields.Text | None, keys.CALL] = None
     by: Annotated[By | None, keys.EMERGENCY_BY] = None
     hours: Annotated[fields.Text | None, keys.HOURS] = None
@@ -267,13 +345,49 @@ class Emergency(Item):
     @property
     def is_number(self) -> bool:
         """Whether it is a number that everybody should know, and not what to do in one danger."""
-        return not self.first and self.call is not None
+        return not self.gestures and self.call is not None
+
+    @property
+    def gestures(self) -> tuple[str, ...]:
+        """What to do first, whatever the case."""
+        return self.first or tuple(gesture for case in self.cases for gesture in case.first)
 
 
 class Validation(Model):
     by: Annotated[fields.Several, keys.BY]
     on: Annotated[fields.Date, keys.ON]
     hash: Annotated[fields.Text | None, keys.HASH] = None
+
+
+class Office(Model):
+    """A public office of a département."""
+
+    name: Annotated[fields.Text, keys.NAME]
+    phone: Annotated[fields.Text | None, keys.PHONE] = None
+    address: Annotated[fields.Text | None, keys.OFFICE_ADDRESS] = None
+    source: Annotated[fields.Several, keys.SOURCE] = ()
+    uncertain: Annotated[fields.Flag, keys.UNCERTAIN] = False
+
+
+class Department(Model):
+    adil: Annotated[Office | None, keys.ADIL] = None
+    cdc: Annotated[Office | None, keys.CDC] = None
+    dalo: Annotated[Office | None, keys.DALO] = None
+
+
+def offices_of(department: Department) -> tuple[Office, ...]:
+    """Those that are known."""
+    return tuple(office for office in (department.adil, department.cdc, department.dalo) if office)
+
+
+class Agency(Model):
+    """A place where the landlord receives; its contacts answer for its communes alone."""
+
+    id: Annotated[fields.Id, keys.ID]
+    name: Annotated[fields.Text, keys.NAME]
+    address: Annotated[fields.Text | None, keys.OFFICE_ADDRESS] = None
+    communes: Annotated[fields.Several, keys.COMMUNES] = ()
+    contacts: Annotated[Contacts, keys.CONTACTS] = ()
 
 
 class Landlord(Model):
@@ -283,6 +397,9 @@ class Landlord(Model):
     area: Annotated[fields.Text | None, keys.AREA] = None
     website: Annotated[fields.Address | None, keys.WEBSITE] = None
     contacts: Annotated[Contacts, keys.CONTACTS] = ()
+    agencies: Annotated[tuple[Agency, ...], keys.AGENCIES] = ()
+    departments: Annotated[fields.Several, keys.LANDLORD_DEPARTMENTS] = ()
+    communes: Annotated[fields.Several, keys.COMMUNES] = ()
     where_number: Annotated[fields.Several, keys.WHERE_NUMBER] = Field((), alias="where-number")
     emergency: Annotated[tuple[Emergency, ...], keys.EMERGENCY] = ()
     actors: Annotated[Mapping[str, Actor], keys.ACTORS] = Field(default_factory=dict)
@@ -294,6 +411,17 @@ Topics = Annotated[
 ]
 
 
+class Tag(StrEnum):
+    """What a common question is about, in the order in which the deck draws: danger, a right, who helps."""
+
+    DANGER = "danger"
+    RIGHT = "right"
+    HELPER = "helper"
+
+
+Tags = Annotated[tuple[Tag, ...], BeforeValidator(fields.list_one, json_schema_input_type=Tag | tuple[Tag, ...])]
+
+
 # Of common.yaml: what a circuit takes of it is one of its own sort, which no topic chooses.
 class CommonRecourse(Recourse):
     topics: Annotated[Topics, keys.TOPICS] = ()
@@ -301,6 +429,7 @@ class CommonRecourse(Recourse):
 
 class CommonQuestion(Question):
     topics: Annotated[Topics, keys.TOPICS] = ()
+    tags: Annotated[Tags, keys.TAGS] = ()
 
 
 class CommonAdvice(Advice):
@@ -314,10 +443,16 @@ class GestureItem(Model):
     text: Annotated[fields.ShortText, keys.GESTURE_TEXT]
 
 
+class NextStep(Item):
+    """What one does next where the circuit is silent: advice that holds for all landlords."""
+
+
 class Common(Model):
     emergency: Annotated[tuple[Emergency, ...], keys.EMERGENCY] = ()
     where_number: Annotated[fields.Several, keys.WHERE_NUMBER] = Field((), alias="where-number")
     gestures: Annotated[tuple[GestureItem, ...], keys.GESTURES] = ()
+    next: Annotated[tuple[NextStep, ...], keys.NEXT] = ()
+    departments: Annotated[Mapping[str, Department], keys.DEPARTMENTS] = Field(default_factory=dict)
     sources: Annotated[Mapping[str, Source], keys.SOURCES] = Field(default_factory=dict)
     actors: Annotated[Mapping[str, Actor], keys.ACTORS] = Field(default_factory=dict)
     recourse: Annotated[tuple[CommonRecourse, ...], keys.RECOURSE] = ()
@@ -397,8 +532,8 @@ MODELS: tuple[type[BaseModel], ...] = (
     *(CircuitFile, Landlord, Common, Validation, Source, Actor, Contact, fields.DelayMapping),
     *(FactSource, ElsewhereItem),
     *LISTS.values(),
-    Emergency,
-    *(CommonRecourse, CommonQuestion, CommonAdvice, GestureItem),
+    *(Emergency, EmergencyCase, Agency),
+    *(CommonRecourse, CommonQuestion, CommonAdvice, GestureItem, NextStep, Department, Office),
 )
 
 
@@ -410,7 +545,7 @@ class Circuit(CircuitBase):
     common.yaml, ``common_sources`` and ``common_actors`` name what only that file declares.
     ``emergency`` holds the dangers of common.yaml, else the program's own, with what the landlord says of each;
     ``where_number`` what the landlord says of it, else common.yaml, else the program's own; ``gestures`` those of
-    common.yaml.
+    common.yaml; ``next`` and ``departments`` those of common.yaml, else the program's own.
     """
 
     landlord: Landlord
@@ -421,6 +556,8 @@ class Circuit(CircuitBase):
     emergency: tuple[Emergency, ...] = ()
     where_number: tuple[str, ...] = ()
     gestures: tuple[GestureItem, ...] = ()
+    next: tuple[NextStep, ...] = ()
+    departments: Mapping[str, Department] = Field(default_factory=dict)
 
     @property
     def draft(self) -> bool:
@@ -439,8 +576,15 @@ def list_references(values: Iterable[object], key: str) -> Iterator[str]:
         for item in value if isinstance(value, tuple) else ():
             if isinstance(item, Item):
                 yield from item.all_sources if key == "source" else getattr(item, key, ())
+                yield from (name for way in contacts_of(item) for name in getattr(way, key, ()))
                 yield from (name for other in elsewhere_of(item) for name in getattr(other, key, ()))
                 yield from list_references((getattr(item, "steps", ()),), key)
+
+
+def contacts_of(item: Item) -> Contacts:
+    """The ways in that an item gives."""
+    ways: Contacts = getattr(item, "channels", ()) or getattr(item, "contact", ())
+    return ways
 
 
 def elsewhere_of(item: Item) -> ElsewhereList:

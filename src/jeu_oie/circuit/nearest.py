@@ -23,7 +23,8 @@ etude:studied etudie:studied etudiee:studied refuse:refused refusee:refused part
 gaz:gas feu:fire fumee:smoke sante:ill fuite:leak inondation:flood evacuation:drain eau-chaude:hot-water robinet:tap
 douche:shower eau:water humidite:damp chauffage:heating froid:cold panne:power-cut electricite:electricity lumiere:light
 ascenseur:lift serrure:lock cle:key porte:door fenetre:window volet:shutter escalier:stairs sonnette:doorbell
-nuisibles:pest toit:roof menage:cleaning bruit:noise stationnement:parking demenagement:move famille:family
+nuisibles:pest toit:roof menage:cleaning bruit:noise odeur:smell paroles:speech
+gens:people degats:damage stationnement:parking demenagement:move famille:family
 handicap:disability argent:money accueil:desk dossier:form rendez-vous:appointment entreprise:company travaux:work
 visite:visit delai:delay quittance:receipt copie:copy assurance:insurance metier:trade conseil:advice
 reunion:meeting tribunal:court mairie:town-hall site:website recommande:registered

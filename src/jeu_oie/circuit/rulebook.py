@@ -69,7 +69,7 @@ def rulebook(words: Catalog) -> Rules:
         },
         "written": sorted(WRITTEN_WAYS),
         "dangers": dangers.patterns(),
-        "gestures": [danger.id for danger in files.standard(words.language).emergency if danger.first],
+        "gestures": [danger.id for danger in files.standard(words.language).emergency if danger.gestures],
         "always": sorted(references.ALWAYS),
         "references": references.REFERENCES,
         "orders": references.ORDERS,

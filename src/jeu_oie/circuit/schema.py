@@ -110,7 +110,7 @@ class _WrittenSchema(GenerateJsonSchema):
         """A fact with a source of its own; a delay keeps its parts beside it."""
         place, reference = self.get_cache_defs_ref_schema(CoreRef(f"Stated{key.name.title().replace('-', '')}:0"))
         said = self._properties_of(FactSource)
-        if key is keys.DELAY:
+        if key in (keys.DELAY, keys.UNTIL):
             parts = self._properties_of(DelayMapping)
             given: Schema = {"anyOf": [{"required": [part]} for part in parts]}
         else:

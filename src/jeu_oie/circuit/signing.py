@@ -10,7 +10,7 @@ from enum import Enum
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit.fields import Delay
+from jeu_oie.circuit.fields import Delay, write_delay
 from jeu_oie.circuit.item import FactSource, Item
 from jeu_oie.circuit.model import Circuit, CircuitFile, Status, Validation, list_references
 
@@ -19,7 +19,7 @@ from jeu_oie.circuit.model import Circuit, CircuitFile, Status, Validation, list
 # The signature itself, and what only tells how far the work on it is; common questions, advice and gestures are
 # nobody's facts, nor are the dangers of all landlords and where their numbers are: those that this one states are among
 # its own (``landlord``).
-COMMON = ("common_questions", "common_advice", "emergency", "where_number", "gestures")
+COMMON = ("common_questions", "common_advice", "emergency", "where_number", "gestures", "next", "departments")
 OF_COMMON = ("common_sources", "common_actors")
 APART = ("status", "validated", "searched", *COMMON, *OF_COMMON)
 SHORTEST = 16  # digits of a hash that people compare: of 8, two circuits that share them are found in a second
@@ -66,8 +66,7 @@ def _signed_part(circuit: Circuit, key: str) -> dict[str, object]:
 def _plain(value: object) -> object:
     """Dicts, lists and texts; a delay in its author's words, so that reading it otherwise one day unsigns nothing."""
     if isinstance(value, Delay):
-        spans = {"value": value.value, "at-most": value.at_most}
-        return _drop_absent({key: span.text for key, span in spans.items() if span} | {"condition": value.condition})
+        return write_delay(value)
     if isinstance(value, BaseModel):
         return _drop_absent(_signed_values(value))
     if isinstance(value, Mapping):

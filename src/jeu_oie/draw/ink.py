@@ -125,6 +125,10 @@ THINGS = {
     "thing-cleaning": "broom",
     "thing-noise": "volume-high",
     "thing-animal": "dog",
+    "thing-smell": "scent",
+    "thing-speech": "forum",
+    "thing-people": "account-multiple",
+    "thing-damage": "spray",
     "thing-parking": "parking",
     "thing-move": "home-switch",
     "thing-family": "human-male-female-child",
@@ -168,7 +172,7 @@ FAMILIES = {
     "#D9E4EC": (
         "thing-smoke thing-drain thing-tap thing-lift thing-stairs thing-doorbell thing-pest "
         "thing-cleaning thing-parking thing-disability thing-sms thing-mobile thing-work "
-        "thing-landlord thing-photo thing-trade thing-website channel-portal channel-sms "
+        "thing-damage thing-landlord thing-photo thing-trade thing-website channel-portal channel-sms "
         "actor-landlord"
     ),
     "#FDD858": (
@@ -182,14 +186,14 @@ FAMILIES = {
     ),
     "#EE9A86": "thing-hot-water thing-heating",
     "#BB995C": ("thing-door thing-shutter thing-mailbox thing-roof thing-animal thing-desk thing-court channel-desk"),
-    "#E3B9D3": "thing-noise",
+    "#E3B9D3": "thing-noise thing-smell",
     "#B9DDBB": "thing-move thing-money thing-visit thing-association",
     "#F8D8AD": (
-        "thing-family thing-recorded thing-form thing-appointment thing-delay thing-day "
+        "thing-family thing-people thing-recorded thing-form thing-appointment thing-delay thing-day "
         "thing-conciliation thing-town-hall channel-in-person actor-tenant actor-none"
     ),
     "#FFFFFF": ("thing-email thing-letter thing-registered thing-receipt thing-copy channel-letter channel-email"),
-    "#A9CFC9": "thing-insurance thing-advice thing-meeting",
+    "#A9CFC9": "thing-insurance thing-advice thing-meeting thing-speech",
 }
 FLAT = {name: colour for colour, names in FAMILIES.items() for name in names.split()}
 OUTLINED = {

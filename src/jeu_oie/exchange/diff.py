@@ -79,6 +79,9 @@ FORMATTERS: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     "source": lambda value, _, facts: list_sources(value, facts),
     "right": right_answer,
     "gestures": lambda value, _, facts: facts.listed([gesture.text for gesture in value]),
+    "next": lambda value, _, facts: facts.listed([step.title for step in value]),
+    "agencies": lambda value, _, facts: facts.listed([agency.name for agency in value]),
+    "departments": lambda value, _, facts: facts.listed([*value]),
 }
 
 

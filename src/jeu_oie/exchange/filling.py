@@ -240,7 +240,7 @@ class NodeBuilder:
         column, cell = record.cells[table.VALUE]
         if sort == TERMS:
             self.add_entry(
-                self.names.setdefault(TERMS, {}), compose.Entry(key, self.node(record.row, column, TERMS, cell))
+                self.names.setdefault(TERMS, {}), compose.Entry(key, self.node(record.row, column, table.VALUE, cell))
             )
             return
         above, _, part = key.text.rpartition(".")

@@ -32,7 +32,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys((*DELAY, *DELAYS), tuple(key.name for key in of(DelayMapping).values())),
     **dict.fromkeys(ELSEWHERE, tuple(key.name for key in of(ElsewhereItem).values())),
 }
-LISTED = ("source",)  # the parts that hold one text or several
+LISTED = ("source", "for", "where")  # the parts that hold one text or several
 BULLET = "\N{BULLET} "
 BULLETS = (BULLET, "- ")  # the second one is what people type; a spreadsheet takes it for a sum
 

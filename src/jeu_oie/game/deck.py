@@ -115,6 +115,11 @@ def turn_answers(quiz: model.Question, place: int) -> model.Question:
     return quiz.model_copy(update={"answers": answers, "right": place + 1})
 
 
+def is_bound(item: model.Item) -> bool:
+    """Whether it is advice that only the cards of some problems give."""
+    return isinstance(item, model.Advice) and bool(item.for_)
+
+
 def list_classes(
     circuit: model.Circuit, placed: frozenset[str], pushed: frozenset[str]
 ) -> tuple[Sequence[model.Item], ...]:
@@ -122,7 +127,7 @@ def list_classes(
 
     def loose(items: Sequence[Each]) -> list[Each]:
         at_large = (item for item in items if getattr(item, "at", None) in LOOSE or item.id in pushed)
-        return [item for item in at_large if item.id not in placed and not getattr(item, "for_", ())]
+        return [item for item in at_large if item.id not in placed and not is_bound(item)]
 
     questions = sorted(loose(circuit.questions), key=is_debate)
     facts = zip_longest(loose(circuit.facts), loose(circuit.advice), loose(circuit.common_advice))

@@ -13,7 +13,7 @@ from jeu_oie.circuit.gaps import STEP, WRITTEN, WRITTEN_WAYS, LackingFact
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, Form, Key, of
 from jeu_oie.game.card_id import read_card_id
-from jeu_oie.game.dates import on_day
+from jeu_oie.game.dates import day, on_day
 from jeu_oie.game.squares import Board
 from jeu_oie.messages import LANGUAGES, Catalog
 
@@ -151,7 +151,7 @@ class FactFormatter:
     @cached_property
     def dangers(self) -> tuple[model.Emergency, ...]:
         """The dangers in which one does something first."""
-        return tuple(danger for danger in self.circuit.emergency if danger.first)
+        return tuple(danger for danger in self.circuit.emergency if danger.gestures)
 
     @cached_property
     def spoken(self) -> tuple[model.Emergency, ...]:
@@ -384,7 +384,8 @@ class FactFormatter:
         if delay is None:
             return None
         value = delay.value.text if delay.value else ""
-        said = self.comma.join(filter(None, (value, self.limit(delay.at_most)))) or self.unknown
+        least = self.words("delay.at-least", least=delay.at_least.text) if delay.at_least else ""
+        said = self.comma.join(filter(None, (value, least, self.limit(delay.at_most)))) or self.unknown
         return self.words("delay.condition", delay=said, condition=delay.condition) if delay.condition else said
 
     def delays(self, delays: Delay | Sequence[Delay]) -> str | None:
@@ -425,7 +426,10 @@ class FactFormatter:
         kind = self.words(f"channel.{contact.kind}") if contact.kind else ""
         bare = contact.label and contact.kind in SENT and not contact.value and kind not in contact.label.lower()
         said = " ".join(filter(None, (contact.label or kind, contact.value)))
-        details = self.comma.join(filter(None, (kind if bare else "", contact.hours)))
+        doubt = self.words("uncertain") if contact.uncertain else ""
+        tried = self.words("contact.checked", date=day(contact.checked, self.words)) if contact.checked else ""
+        known = (kind if bare else "", contact.hours, contact.condition, tried, doubt)
+        details = self.comma.join(filter(None, known))
         return self.words("in-brackets", said=said, note=details) if details else said
 
     def contacts(self, contacts: Sequence[model.Contact]) -> str | None:

@@ -145,7 +145,8 @@ export function delay(given) {
 export function contact(given) {
   const now = isMapping(given.value) ? { ...given.value } : { kind: given.value };
   const set = () => {
-    const entries = ["kind", "label", "value", "hours"].map((key) => /** @type {[string, any]} */ ([key, now[key]])).filter(([, value]) => value);
+    const keys = [...new Set(["kind", "label", "value", "hours", ...Object.keys(now)])]; /* what no field shows stays */
+    const entries = keys.map((key) => /** @type {[string, any]} */ ([key, now[key]])).filter(([, value]) => value);
     given.set(entries.length === 1 && now.kind ? now.kind : entries.length ? mapping(entries) : undefined);
   };
   const kinds = () => [

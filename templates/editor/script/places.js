@@ -2,7 +2,7 @@
 
 import { isMapping, slug, textOf } from "./data.js";
 import { shared } from "./gaps.js";
-import { namable, rulebook } from "./rules.js";
+import { fieldOf, namable, rulebook } from "./rules.js";
 import { here, state } from "./state.js";
 import { named, say } from "./words.js";
 
@@ -31,6 +31,9 @@ const OFFERS = {
   recourse: () => offered(items("recourse"), say("list.recourse")),
   shortcuts: () => offered(items("shortcuts"), say("list.shortcuts")),
   problems: () => items("problems").map((item) => ({ value: item.id ?? slug(titleOf(item), []), text: titleOf(item), group: say("list.problems") })),
+  helpers: () => [],
+  "common-problems": () => [],
+  kinds: () => fieldOf("Problem", "kind").choices.map((value) => ({ value, text: say(`choice.Problem.kind.${value}`) })),
   shared: () => {
     return offered(shared(state.data, state.beside.common), say("list.shared"));
   },

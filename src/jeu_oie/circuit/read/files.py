@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Any, Generic, TypeVar
 
 from jeu_oie.circuit.fields import COMMON, LANDLORD
@@ -23,7 +24,9 @@ from jeu_oie.circuit.model import (
     Model,
     Question,
     Recourse,
+    Tag,
     list_references,
+    offices_of,
 )
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.read import compose as nodes
@@ -133,6 +136,7 @@ STANDARD = "standard"  # the common file that comes with the program
 V = TypeVar("V")
 P = TypeVar("P", Recourse, Question, Advice)
 SHARED = ("recourse", "questions", "advice")  # the lists of common.yaml of which a circuit takes some
+COMMON_LISTS = (*SHARED, "emergency", "next")  # and those that all circuits have
 
 Siblings = Callable[[str], bytes | None]
 
@@ -187,10 +191,20 @@ def take(common: Common, read: CircuitFile) -> Taken:
 
     return Taken(
         tuple(ladder[name] for name in order),
-        tuple(filter(is_taken, common.questions)),
+        order_questions(filter(is_taken, common.questions)),
         tuple(filter(is_taken, common.advice)),
         {term: common.words[term] for term in names if term in common.words},
     )
+
+
+def order_questions(questions: Iterable[CommonQuestion]) -> tuple[CommonQuestion, ...]:
+    """One on danger, one on a right, one on who helps, in turn, then the others: what a deck draws first."""
+    by_tag: dict[Tag | None, list[CommonQuestion]] = {None: [], **{tag: [] for tag in Tag}}
+    for question in questions:
+        by_tag[min(question.tags, key=list(Tag).index, default=None)].append(question)
+    others = by_tag.pop(None)
+    in_turn = (question for turn in zip_longest(*by_tag.values()) for question in turn if question)
+    return (*in_turn, *others)
 
 
 def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circuit:
@@ -202,21 +216,26 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
     values["recourse"] += _adopt_items(Recourse, taken.recourse, read.recourse, track, free)
     questions = _adopt_items(Question, taken.questions, read.questions, track, free)
     advice = tuple(_limit_advice(_adopt_items(Advice, taken.advice, read.advice, track, free), read))
-    dangers = common if common.emergency else standard(read.language)
-    emergency = emergencies(dangers.emergency, landlord.emergency)
-    kept = (*values.values(), questions, advice, emergency)
-    sources = set(list_references(kept, "source"))
+    standing = standard(read.language)
+    emergency = emergencies(common.emergency or standing.emergency, landlord.emergency)
+    next_steps = common.next or standing.next
+    departments = common.departments or standing.departments
+    offices = tuple(office for each in departments.values() for office in offices_of(each))
+    kept = (*values.values(), questions, advice, emergency, next_steps)
+    sources = {*list_references(kept, "source"), *(name for office in offices for name in office.source)}
     actors = set(list_references(kept, "actor"))
     values |= {
         "landlord": landlord,
         "common_questions": questions,
         "common_advice": advice,
         "emergency": emergency,
-        "where_number": landlord.where_number or common.where_number or standard(read.language).where_number,
+        "where_number": landlord.where_number or common.where_number or standing.where_number,
         "gestures": common.gestures,
+        "next": next_steps,
+        "departments": departments,
         "words": {**taken.words, **read.words},
         "sources": _over(
-            read.sources, landlord.sources, {**common.sources, **dangers.sources, **common.sources}, sources
+            read.sources, landlord.sources, {**common.sources, **standing.sources, **common.sources}, sources
         ),
         "actors": _over(read.actors, landlord.actors, common.actors, actors),
         "common_sources": frozenset(sources - read.sources.keys() - landlord.sources.keys()),
@@ -324,7 +343,7 @@ def common(circuit: File[CircuitFile], name: str, siblings: Siblings) -> tuple[F
 def read_standard(language: str) -> File[Common]:
     """The common file of the program, as ``common: standard`` takes it."""
     named = LANGUAGES[load_catalog(language).language].common
-    return replace(read_file(circuit_text(named), f"jeu-oie/{named}", Common, (*SHARED, "emergency")), shipped=True)
+    return replace(read_file(circuit_text(named), f"jeu-oie/{named}", Common, COMMON_LISTS), shipped=True)
 
 
 def _sibling(
@@ -346,5 +365,5 @@ def _sibling(
     if text is None:
         return refused("file-not-found")
     shown = posixpath.normpath(posixpath.join(posixpath.dirname(name), value.text))
-    lists = (*SHARED, "emergency") if model is Common else ("emergency",)
+    lists = COMMON_LISTS if model is Common else ("emergency",)
     return kept_file(text, shown, model, lists), []

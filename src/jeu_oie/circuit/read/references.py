@@ -11,11 +11,12 @@ from pydantic import BaseModel
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.kinds import Setback
-from jeu_oie.circuit.model import LISTS, CircuitFile, Common, Landlord
+from jeu_oie.circuit.model import LISTS, AnswerKind, CircuitFile, Common, Landlord
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read.compose import Mapping, Node, Scalar, Sequence
-from jeu_oie.circuit.read.files import SHARED as COMMON_LISTS
+from jeu_oie.circuit.read.files import SHARED as OFFERED
 from jeu_oie.circuit.read.files import File, alike, list_offered
+from jeu_oie.circuit.read.shipped import shipped
 from jeu_oie.circuit.read.source import MAX_REPORTED, SourceText
 from jeu_oie.circuit.read.validate import (
     MAX_ASKED,
@@ -40,6 +41,9 @@ UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
 SIDE = "side"  # the steps of side tracks
 ALWAYS = frozenset(("tenant", "landlord"))  # actors that need no declaration
 SHARED = "shared"  # the recourse taken from common.yaml
+HELPERS = "helpers"  # the recourse that common.yaml offers, taken or not, and who else the program knows to help
+KINDS = "kinds"  # the sorts of answers
+COMMON_PROBLEMS = "common-problems"  # what the program knows of problems and dangers
 SOURCED = {key.name for key in DECLARED if key.sourced}
 LEAVING = ("end", "out", "unknown")
 WORDS = ("any", *LEAVING, "none")  # what may stand where an id could
@@ -53,7 +57,9 @@ REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
     "from": {"": ("steps",)},
     "if-silent": {"": ("steps", SIDE, "detours", "recourse", SHARED)},
     "urgency": {"": ("shortcuts", "none")},
-    "for": {"": ("problems",)},
+    "for": {"": ("problems",), "recourse": ("problems", KINDS)},
+    "like": {"": (COMMON_PROBLEMS,)},
+    "helper": {"": ("recourse", SHARED, HELPERS)},
     "to": {"shortcuts": _AWAY, "detours": _AWAY, "setbacks": ("steps",)},
     "at": {
         "": ("steps",),
@@ -62,6 +68,7 @@ REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
         "practices": _ON_ALL_CARDS,
         "questions": _ON_ALL_CARDS,
         "advice": _ON_ALL_CARDS,
+        "problems": ("steps", "detours", "none"),
     },
 }
 BACK = "back"  # the setback that leads somewhere
@@ -124,7 +131,10 @@ class Names:
         by_list = REFERENCES[key]
         kinds = by_list.get(name) or by_list.get("", ())
         shared = self.recourse if SHARED in kinds else ()
-        return (*self.of(*kinds), *shared, *(word for word in kinds if word in WORDS))
+        helpers = (*self.shared, *shipped().helpers) if HELPERS in kinds else ()
+        sorts = tuple(AnswerKind) if KINDS in kinds else ()
+        common = shipped().ids if COMMON_PROBLEMS in kinds else ()
+        return (*self.of(*kinds), *shared, *helpers, *sorts, *common, *(word for word in kinds if word in WORDS))
 
 
 @dataclass(frozen=True)
@@ -169,10 +179,11 @@ class Checker:
             if isinstance(other, Mapping) and not other.broken:
                 yield from self.each(other, "source", self.names.sources)
         yield from self.each(node, "actor", self.names.acting)
-        for key in ("from", "at", "if-silent", "urgency"):
+        for key in ("from", "at", "if-silent", "urgency", "like"):
             yield from self.one(node, key, item.list)
-        yield from self.several(node, "for", item.list)
-        yield from contacts(self.source, node, "channels", "contact")
+        for key in ("for", "helper"):
+            yield from self.several(node, key, item.list)
+        yield from self.contacts(node, "channels", "contact")
         match item.list:
             case "steps":
                 yield from self.step(node)
@@ -185,6 +196,34 @@ class Checker:
                 yield from self.setback(node)
             case "questions":
                 yield from question(self.source, node)
+            case "problems":
+                yield from self.deadline(node)
+
+    def deadline(self, node: Mapping) -> Iterator[Problem]:
+        """Of a time that is the tenant's own, somebody says which it is, or what to do."""
+        said = shipped().problems.get(text(node, "like") or "")
+        answered = node.get("until") or node.get("first") or (said and (said.until or said.first))
+        if text(node, "kind") == AnswerKind.DEADLINE and not answered and not node.partial:
+            yield self.problem(self.value(node, "kind"), "deadline-unsaid")
+
+    def contacts(self, node: Mapping, *keys: str) -> Iterator[Problem]:
+        """A contact says its kind or has a label, and its sources are declared."""
+        for contact in (each for key in keys for each in contacts_in(node, key)):
+            if not contact.get("kind") and not contact.get("label"):
+                yield self.problem(contact, "contact-unnamed")
+            yield from self.each(contact, "source", self.names.sources)
+
+    def agencies(self, node: Mapping) -> Iterator[Problem]:
+        """The contacts of a landlord's agencies; where a contact answers for some alone, these are known."""
+        agencies = [each for each in elements(node, "agencies") if isinstance(each, Mapping)]
+        for agency in agencies:
+            yield from self.contacts(agency, "contacts")
+        places = [named.text for each in (node, *agencies) for named in _scalars_in(each, "communes")]
+        places += [name for each in agencies if (name := text(each, "id"))]
+        for contact in contacts_in(node, "contacts"):
+            for named in _scalars_in(contact, "where"):
+                if named.text not in places:
+                    yield self.unknown(named, "unknown-id", places)
 
     def facts(self, item: ListItem, file: type[BaseModel], location: tuple[str, ...]) -> Iterator[Problem]:
         """Facts with a source of their own: that it is declared, and that there is a fact."""
@@ -295,15 +334,12 @@ def is_sensible(code: str, first: int, second: int) -> bool:
     return {"to-not-later": first < second, "to-itself": first != second, "to-not-earlier": second <= first}[code]
 
 
-def contacts(source: SourceText, node: Mapping, *keys: str) -> Iterator[Problem]:
-    """A contact says its kind or has a label."""
-    for key in keys:
-        value = node.get(key)
-        for contact in (value,) if isinstance(value, Mapping) else elements(node, key):
-            if not isinstance(contact, Mapping) or contact.broken or contact.partial:
-                continue
-            if not contact.get("kind") and not contact.get("label"):
-                yield source.problem(contact.line, contact.column, "contact-unnamed")
+def contacts_in(node: Mapping, key: str) -> Iterator[Mapping]:
+    """The contacts under ``key`` that are written as mappings and can be read."""
+    value = node.get(key)
+    for contact in (value,) if isinstance(value, Mapping) else elements(node, key):
+        if isinstance(contact, Mapping) and not contact.broken and not contact.partial:
+            yield contact
 
 
 def question(source: SourceText, node: Mapping) -> Iterator[Problem]:
@@ -339,8 +375,9 @@ def check(
     yield from islice(_use(circuit, common, used), MAX_REPORTED)
     yield from islice(_drop(circuit, common, used, dropped), MAX_REPORTED)
     if landlord and landlord.root:
-        yield from contacts(landlord.source, landlord.root, "contacts")
         checker = Checker(landlord.source, landlord.root, names)
+        yield from checker.contacts(landlord.root, "contacts")
+        yield from checker.agencies(landlord.root)
         for item in landlord.items:
             yield from checker.each(item.node, "source", names.sources)
             yield from checker.facts(item, Landlord, (item.list,))
@@ -421,7 +458,7 @@ def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Sc
     yield from _without_common(circuit, "use", "use-without-common")
     if common is None or not common.is_complete:
         return
-    names = list_offered(common.model) if common.model else (*_ids(common, *COMMON_LISTS), *common.names("words"))
+    names = list_offered(common.model) if common.model else (*_ids(common, *OFFERED), *common.names("words"))
     own = {item.id for item in circuit.items if item.list != "recourse"} & {*_ids(common)}
     known, guesses = {alike(name) for name in names}, iter(range(MAX_ASKED))
     for node in used:
@@ -440,7 +477,7 @@ def _drop(
     yield from _without_common(circuit, "drop", "drop-without-common")
     if common is None or not common.is_complete:
         return
-    names = dict.fromkeys(_ids(common, *COMMON_LISTS))
+    names = dict.fromkeys(_ids(common, *OFFERED))
     wanted, guesses = {alike(node.text) for node in used}, iter(range(MAX_ASKED))
     for node in dropped:
         if node.text not in names:
@@ -460,7 +497,7 @@ def _common_items(common: File[Common]) -> Iterator[Problem]:
         yield from checker.each(item.node, "source", sources)
         yield from checker.facts(item, Common, (item.list,))
         yield from checker.doubles(item.node, "for")
-        yield from contacts(common.source, item.node, "contact")
+        yield from checker.contacts(item.node, "contact")
         yield from question(common.source, item.node)
     yield from _numbers(common)
 

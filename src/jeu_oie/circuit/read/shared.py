@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from jeu_oie.circuit.model import Circuit, CircuitFile, Common, Landlord, Status, Step, Topic
 from jeu_oie.circuit.read import compose as nodes
 from jeu_oie.circuit.read.compose import compose
-from jeu_oie.circuit.read.files import SHARED, read_file
+from jeu_oie.circuit.read.files import COMMON_LISTS, read_file
 from jeu_oie.circuit.read.reading import Reading
 from jeu_oie.circuit.read.source import source
 
@@ -21,7 +21,7 @@ def read_shared(text: bytes, name: str) -> Reading | None:
     model = model_of(frozenset(root.entries)) if isinstance(root, nodes.Mapping) else None
     if model is None:
         return None
-    lists = (*SHARED, "emergency") if model is Common else ("emergency",)
+    lists = COMMON_LISTS if model is Common else ("emergency",)
     read = read_file(text, name, model, lists)
     made = made_of(read.model) if isinstance(read.model, Landlord | Common) else None
     return Reading(made, read.problems, {}, (Path(name),), {name: read.source.lines})
@@ -61,6 +61,8 @@ def made_of(said: Landlord | Common | None) -> Circuit:
         emergency=(*common.emergency, *landlord.emergency),
         where_number=common.where_number or landlord.where_number,
         gestures=common.gestures,
+        next=common.next,
+        departments=common.departments,
         sources={**common.sources, **landlord.sources},
         actors={**common.actors, **landlord.actors},
         words=common.words,

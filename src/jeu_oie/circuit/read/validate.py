@@ -23,7 +23,7 @@ from jeu_oie.errors import Place, Problem, Severity
 
 # --- The items of a file and their ids: those that stand, and those made of the titles --------------------
 
-MUST_BE_NAMED = frozenset(("steps", "shortcuts", "detours", "recourse", "emergency"))
+MUST_BE_NAMED = frozenset(("steps", "shortcuts", "detours", "recourse", "emergency", "next"))
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 
 
