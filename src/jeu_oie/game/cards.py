@@ -16,6 +16,7 @@ from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, 
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import is_idea, tell_card
+from jeu_oie.game.pictured import tell_answer
 from jeu_oie.game.sentences import simplify, word_pattern
 from jeu_oie.game.squares import CUT_OUT, Aspect, Board, Square
 from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence
@@ -159,7 +160,9 @@ def name_saying(label: str, title: str, words: Catalog) -> str:
 
 
 def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
-    """The card of a square that holds an item of the circuit."""
+    """The card of a square that holds an item of the circuit: of a problem in a picture, what is asked and right."""
+    if square.asks and isinstance(item, ProblemItem):
+        return picture_card(square, item, facts)
     t = facts.words
     body = with_guests(body_of(item, facts), item.id, facts)
     return Card(
@@ -183,6 +186,28 @@ def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
         target=square.target,
         thing=thing_of(item),
         meaning=meaning_of(item, facts),
+    )
+
+
+def picture_card(square: Square, item: ProblemItem, facts: FactFormatter) -> Card:
+    """The left team holds it, and reads what is right."""
+    face = item_face(square, item, facts)
+    row = Row("game", facts.words("row.game"), face.line, State.GAME)
+    return Card(
+        square.name,
+        item.id,
+        square.kind,
+        square.step,
+        face,
+        "",
+        face.title,
+        item.text or "",
+        rows=(row,),
+        answer=tell_answer(item, square.asks, facts),
+        sources=facts.cited(item),
+        provenance=facts.provenance(item),
+        thing=thing_of(item),
+        danger=any(each.call for each in facts.dangers_of(item)),
     )
 
 

@@ -9,6 +9,7 @@ from jeu_oie.game.guidance import name_short
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import is_idea
+from jeu_oie.game.pictured import tell_question
 from jeu_oie.game.squares import AID, OPENED, RED, SAY, TRACE, WORD, Aspect, Square
 from jeu_oie.game.wording import FactFormatter, capital
 
@@ -108,7 +109,7 @@ def item_face(square: Square, item: Item, facts: FactFormatter) -> Face:
         pictogram=pictogram_of(square, facts.circuit.topic),
         label=name_item(square, facts),
         second=second_of(square, facts) if square.kind is not Kind.BLANK else "",
-        title=name_short(item) or (facts.words("blank.title") if square.kind is Kind.START else ""),
+        title=title_of(square, item, facts),
         text=text_of(square, item, facts),
         line=tell_line(square, facts),
         door=square.has_door,
@@ -122,6 +123,13 @@ def item_face(square: Square, item: Item, facts: FactFormatter) -> Face:
         common=name_origin(square, item, facts),
         call=call_of(item, facts) if square.kind in CALLING else None,
     )
+
+
+def title_of(square: Square, item: Item, facts: FactFormatter) -> str:
+    """Its short name; of a problem in a picture, what is asked."""
+    if square.asks and isinstance(item, ProblemItem):
+        return tell_question(item, square.asks, facts)
+    return name_short(item) or (facts.words("blank.title") if square.kind is Kind.START else "")
 
 
 CALLING = (Kind.START, Kind.SHORTCUT)  # squares that say whom to call

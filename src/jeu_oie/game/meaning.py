@@ -1,6 +1,9 @@
 """What an item and its square mean in the game, whatever the kind (game.md)."""
 
+import re
+
 from jeu_oie.circuit import model
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
@@ -8,6 +11,13 @@ from jeu_oie.messages import Catalog
 def is_idea(item: model.Item | None) -> bool:
     """A practice that this landlord has not adopted (yet): no move, only something to discuss."""
     return isinstance(item, model.Practice) and item.adopted is not model.Adopted.TRUE
+
+
+def is_landlord(who: str | None, circuit: model.Circuit, words: Catalog) -> bool:
+    """Whether ``who`` is the landlord: by its names, or by the word for it (« Mon bailleur »)."""
+    names = (words("actor.landlord"), circuit.landlord.name, circuit.landlord.short or "", circuit.landlord.formerly or "")
+    said = plain(who or "")
+    return any(re.search(rf"\b{re.escape(plain(name))}\b", said) for name in names if name)
 
 
 def can_win(item: model.Item | None) -> bool:

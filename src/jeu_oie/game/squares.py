@@ -59,7 +59,7 @@ class Square:
     ``step`` is the id of the step that it is, or that it follows; ``item`` what the circuit says there, ``aspect``
     what is said there of an item that stands elsewhere; ``target`` the name of the square to which it sends a pawn.
     ``writes``: the table writes there, of a blank that otherwise is only read. ``common``: nothing that its landlord
-    says (« Partout en France »).
+    says (« Partout en France »). ``asks``: what is asked of a problem in a picture (``game/pictured``).
     """
 
     name: str
@@ -70,6 +70,7 @@ class Square:
     aspect: Aspect | None = None
     writes: bool = False
     common: bool = False
+    asks: str = ""
 
     @property
     def number(self) -> int:
