@@ -36,7 +36,6 @@ from jeu_oie.draw.marks import (
 from jeu_oie.draw.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.draw.text import Style, break_lines, leading, shorten
 from jeu_oie.game.cards import Card
-from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.kind_spec import Painting
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Palette
@@ -170,7 +169,6 @@ LOW_FIELD = 6.6  # mm: words in it are small
 
 def draw_lines(frame: Frame, field: Box) -> Iterator[Mark]:
     """As many lines as the field holds, three at most; the egg that is won ends the last."""
-    face = frame.card.face
     count = max(1, min(3, int((field.h - 1.6) / LINE_STEP)))
     step = min((field.h - 3.4) / count, LINE_STEP + 2)
     plate = Box(field.x, field.y + 0.8, field.w, field.h - 2.6)

@@ -152,10 +152,7 @@ def judge_and_make(job: Job, read: list[str]) -> JobOutcome:
         return outcome
     plan = replace(plan, around=job.around, own=job.own)
     if job.options.prints:  # which needs the room that the games take
-        from jeu_oie.game.odds import forget
-
         plan = plan.settled
-        forget()
     try:
         with blaming(job.own):
             kit = make(plan, job.options, sources.hash())

@@ -546,12 +546,22 @@ MODELS: tuple[type[BaseModel], ...] = (
     *(FactSource, ElsewhereItem),
     *LISTS.values(),
     *(Emergency, EmergencyCase, Agency),
-    *(CommonRecourse, CommonQuestion, CommonAdvice, CommonSetback, CommonFact, GestureItem, NextStep, Department, Office),
+    *(
+        CommonRecourse,
+        CommonQuestion,
+        CommonAdvice,
+        CommonSetback,
+        CommonFact,
+        GestureItem,
+        NextStep,
+        Department,
+        Office,
+    ),
 )
 
 
 class Everywhere(Model):
-    """What holds with any landlord, of which a board takes what its circuit lacks (game.md, « From circuit to squares »).
+    """What holds with any landlord, of which a board takes what its circuit lacks (game.md).
 
     What is of another topic is left out, but for the questions about danger. ``taken``: the ids of what stands in the
     circuit already. ``sources``: of all of it.

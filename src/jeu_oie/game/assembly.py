@@ -326,8 +326,7 @@ def write_blanks(musts: Sequence[PlacedSquare], most: int) -> list[PlacedSquare]
     others = [placed for placed in blanks if placed not in bare]
     written = [*bare, *others][:most]
     return [
-        replace(placed, square=replace(placed.square, writes=True)) if placed in written else placed
-        for placed in musts
+        replace(placed, square=replace(placed.square, writes=True)) if placed in written else placed for placed in musts
     ]
 
 
@@ -368,7 +367,10 @@ def list_pictured(circuit: model.Circuit) -> list[PlacedSquare]:
 
 def list_common_facts(laid: Sequence[PlacedSquare], circuit: model.Circuit, places: int) -> list[PlacedSquare]:
     told = {what_is_said(placed.square) for placed in laid}
-    facts = [PlacedSquare(Square("", Kind.FACT, "", item, common=True), 0, FACTS, len(CLASSES)) for item in circuit.everywhere.facts]
+    facts = [
+        PlacedSquare(Square("", Kind.FACT, "", item, common=True), 0, FACTS, len(CLASSES))
+        for item in circuit.everywhere.facts
+    ]
     return over_gaps([each for each in facts if what_is_said(each.square) not in told][: max(0, places)], circuit)
 
 

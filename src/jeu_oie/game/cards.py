@@ -128,9 +128,7 @@ def plain_card(square: Square, facts: FactFormatter) -> Card:
     """A draw square, or the arrival."""
     t, kind = facts.words, square.kind
     title = t("draw.title") if kind is Kind.DRAW else facts.board.circuit.arrival or t("finish.title")
-    face = Face(
-        pictogram=KINDS[kind].pictogram, label=t(f"kind.{kind}"), title=title, line=tell_line(square, facts)
-    )
+    face = Face(pictogram=KINDS[kind].pictogram, label=t(f"kind.{kind}"), title=title, line=tell_line(square, facts))
     name = f"draw.{square.name}" if kind is Kind.DRAW else "arrival."
     return Card(square.name, name, kind, square.step, face, "", title, face.line, detailed=False)
 

@@ -94,7 +94,7 @@ def list_classes(
 
 
 def list_own_cards(circuit: model.Circuit, placed: Collection[str], gone: Collection[str]) -> list[model.Item]:
-    """What this landlord's circuit says at no step, or had no square for: questions first, then facts, then the rest."""
+    """What the circuit says at no step, or had no square for: questions first, then facts, then the rest."""
     lists: tuple[Sequence[model.Item], ...] = (
         circuit.questions,
         circuit.facts,

@@ -107,16 +107,14 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class RoomFigures:
-    """« Le dossier avance »: ``days`` to tick, the ``share`` of attentive rooms that arrive before the last (0 to 1).
+    """A whole room, one pawn: its ``turns``, the ``share`` of attentive rooms that come home in them (0 to 1).
 
-    ``low``, ``middle``, ``high``: minutes (10, 50 and 90 games in 100 last no longer).
+    ``minutes``: half of these rooms take no longer.
     """
 
-    days: int
+    turns: int
     share: float
-    low: float
-    middle: float
-    high: float
+    minutes: float
 
 
 # --- Answers, debates, numbers to call, what is still to ask, the timing

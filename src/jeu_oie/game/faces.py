@@ -20,10 +20,10 @@ class Face:
 
     ``line``: all that is done there, word for word as on its card. ``door``: a small one beside the pictogram, where
     the matter often ends. ``egg``: a proof is won there. ``tick``: a ☐ (game.md, « On lit tout »), printed ``ticked``
-    where all read it before the first throw. ``red``: a red frame; ``turns`` are waited there (« 2 tours »). ``writes``: a white field
-    is left to write in. ``common``: « Partout en France », « Ailleurs », of what its landlord does not say. ``call``:
-    whom to call at once. ``text_short``: what must stay of a ``text`` that says where one is, « à vérifier ».
-    ``title_short``: of what the band asks already, where the title has no room.
+    where all read it before the first throw. ``red``: a red frame; ``turns`` are waited there (« 2 tours »).
+    ``writes``: a white field is left to write in. ``common``: « Partout en France », « Ailleurs », of what its landlord
+    does not say. ``call``: whom to call at once. ``text_short``: what must stay of a ``text`` that says where one is,
+    « à vérifier ». ``title_short``: of what the band asks already, where the title has no room.
     """
 
     pictogram: str
@@ -153,7 +153,7 @@ def text_of(square: Square, item: Item, facts: FactFormatter) -> str:
 
 
 def name_origin(square: Square, item: Item, facts: FactFormatter) -> str:
-    """« Partout en France », « Ailleurs » where another landlord is named; nothing of what this landlord's circuit says."""
+    """« Partout en France », « Ailleurs » where another landlord is named; nothing of what its own circuit says."""
     if not square.common:
         return ""
     return facts.words("common.elsewhere" if model.elsewhere_of(item) else "common.everywhere")
@@ -165,6 +165,7 @@ def tell_line(square: Square, facts: FactFormatter) -> str:
 
 
 # --- words of a square that says one fact, or asks for it ------------------------------------------------
+
 
 @dataclass(frozen=True, slots=True)
 class SquareWords:
@@ -216,9 +217,7 @@ def ask(aspect: Aspect, facts: FactFormatter) -> SquareWords:
     """« Que reçoit-on après “J’appelle” ? »."""
     step = aspect.item.title or facts.words("blank.title")
     short = facts.words("known.after" if aspect.fact in AFTER else "known.at", step=step)
-    return SquareWords(
-        facts.words(f"kind.{Kind.ASK}"), facts.words(f"ask.{aspect.fact}", step=step), title_short=short
-    )
+    return SquareWords(facts.words(f"kind.{Kind.ASK}"), facts.words(f"ask.{aspect.fact}", step=step), title_short=short)
 
 
 AFTER = (TRACE, AID)

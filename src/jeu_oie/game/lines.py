@@ -47,14 +47,13 @@ class KindLine:
 
 
 def list_kinds(board: Board, facts: FactFormatter) -> tuple[KindLine, ...]:
-    """Each kind of the board with each of its lines, in the order of the register; of places the first alone."""
-    found: dict[tuple[str, str], KindLine] = {}
+    """Each kind of the board with each of its lines, in the order of the register; of several places one alone."""
     order = {kind: rank for rank, kind in enumerate(KINDS)}
+    found: dict[tuple[object, ...], KindLine] = {}
     for square in sorted(board.every_square, key=lambda each: order[each.kind]):
-        told = kind_line(square, facts)
-        pattern = KINDS[square.kind].line(square, facts) if square.target is None else str(square.kind)
-        found.setdefault((told.name, pattern), told)
-    return tuple(found.values())
+        alike = (square.kind, is_idea(square.item), square.gives_egg, square.writes, square.has_door, square.on_side)
+        found.setdefault((*alike, square.target is None), kind_line(square, facts))
+    return tuple({(each.name, each.line): each for each in found.values()}.values())
 
 
 def kind_line(square: Square, facts: FactFormatter) -> KindLine:

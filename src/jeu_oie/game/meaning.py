@@ -15,7 +15,12 @@ def is_idea(item: model.Item | None) -> bool:
 
 def is_landlord(who: str | None, circuit: model.Circuit, words: Catalog) -> bool:
     """Whether ``who`` is the landlord: by its names, or by the word for it (« Mon bailleur »)."""
-    names = (words("actor.landlord"), circuit.landlord.name, circuit.landlord.short or "", circuit.landlord.formerly or "")
+    names = (
+        words("actor.landlord"),
+        circuit.landlord.name,
+        circuit.landlord.short or "",
+        circuit.landlord.formerly or "",
+    )
     said = plain(who or "")
     return any(re.search(rf"\b{re.escape(plain(name))}\b", said) for name in names if name)
 

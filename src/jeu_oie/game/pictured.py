@@ -90,7 +90,9 @@ def choose_questions(problems: Sequence[ProblemItem], circuit: Circuit) -> tuple
     chosen: list[tuple[ProblemItem, Asked]] = []
     used: Counter[Asked] = Counter()
     for problem in problems:
-        open_questions = (each for each in list_questions(problem, circuit) if used[each] < MOST.get(each, len(problems)))
+        open_questions = (
+            each for each in list_questions(problem, circuit) if used[each] < MOST.get(each, len(problems))
+        )
         asked = next(open_questions, None)
         if asked is not None:
             used[asked] += 1

@@ -112,7 +112,9 @@ def choose_wrong(draft: QuizDraft) -> tuple[QuizAnswer, ...]:
     """At most two wrong answers, by a seed of the quiz's id; each differs from the right one and from the other."""
     chosen: list[QuizAnswer] = []
     for answer in chain.from_iterable(shuffle(group, draft.id) for group in draft.wrong):
-        apart = not hints_at(draft.subject, answer.text) and all(differ(answer, each) for each in (draft.right, *chosen))
+        apart = not hints_at(draft.subject, answer.text) and all(
+            differ(answer, each) for each in (draft.right, *chosen)
+        )
         if len(chosen) < WRONG_ANSWERS and apart:
             chosen.append(answer)
     return tuple(chosen)
@@ -270,9 +272,9 @@ def close_sentence(text: str) -> str:
 
 
 def ask_next(known: Material) -> Iterator[QuizDraft]:
-    """« Après … , que se passe-t-il ? »: the next step, another's act; no way leaves the first; wrong are later steps."""
+    """« Après … , que se passe-t-il ? »: another's act, where no way leaves the step; wrong are later steps."""
     steps = known.circuit.steps
-    leaving = {item.from_ for item in (*known.circuit.shortcuts, *known.circuit.detours)}
+    leaving = {item.from_ for item in known.circuit.shortcuts} | {item.from_ for item in known.circuit.detours}
     for rank, (step, after) in enumerate(pairwise(steps)):
         if step.id not in leaving and known.is_asked(step) and known.is_anothers(after) and known.is_known(after):
             yield QuizDraft(

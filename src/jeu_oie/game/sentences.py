@@ -74,7 +74,14 @@ def what_is_said(square: Square) -> tuple[str, str]:
 def facts_of_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
     """A trace, a sentence to say, where to turn, who pays, where, in what case, who acts: each under its condition."""
     known = (fact for fact in rank_facts(lambda square: square.known) if fact != PAID)
-    classes = ((HOLDS, TRACE), (SAYS, SAY), (AIDS, AID), (PAYS, PAID), *((WHERE, fact) for fact in known), (ACTS, ACTOR))
+    classes = (
+        (HOLDS, TRACE),
+        (SAYS, SAY),
+        (AIDS, AID),
+        (PAYS, PAID),
+        *((WHERE, fact) for fact in known),
+        (ACTS, ACTOR),
+    )
     for rank, fact in classes:
         for gap, step in enumerate(circuit.steps):
             if not step.missing and is_told(step, fact, circuit):

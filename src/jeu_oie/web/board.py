@@ -14,7 +14,6 @@ from jeu_oie.draw.text import direction
 from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
@@ -98,8 +97,7 @@ def second(card: Card, square: Square, facts: FactFormatter) -> str:
     """Who acts in a step, else what happens on the square."""
     if isinstance(square.item, Step):
         return card.face.second
-    nowhere = square.kind is Kind.SHORTCUT and square.target is None
-    return "" if square.item is None or nowhere else KINDS[square.kind].effect(square, facts)
+    return "" if square.item is None else card.face.line
 
 
 def grid(boxes: Mapping[str, Box], area: Box) -> PageGrid:

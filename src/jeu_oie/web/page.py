@@ -17,7 +17,7 @@ from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.guidance import find_number_places
 from jeu_oie.game.kinds.register import palette_of
-from jeu_oie.game.lines import twelve
+from jeu_oie.game.lines import list_rules
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
@@ -139,9 +139,7 @@ def found_page(parts: PageParts) -> PageHead:
 
 
 def rules_of(board: Board, words: Catalog) -> Iterator[str]:
-    yield from twelve(board, words)
-    if board.has_door:
-        yield words("page.rule.door")
+    return (line.replace("*", "") for line in list_rules(board, words))
 
 
 def style_of(

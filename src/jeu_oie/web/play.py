@@ -10,8 +10,7 @@ from jeu_oie.circuit.model import NONE, Item, ProblemItem, Question, Shortcut, T
 from jeu_oie.draw.text import TIE
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.rules import Table, compile_rules, factor_table
-from jeu_oie.game.rules.together import together
+from jeu_oie.game.rules import Gives, Table, compile_rules, table_data
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter, close_sentence
 from jeu_oie.game.worksheet import is_known_step
@@ -59,11 +58,6 @@ TOPICS = (Topic.TRANSFER, Topic.NEIGHBOURS)
 def word_of(key: str, facts: FactFormatter) -> str:
     topic = facts.circuit.topic
     return facts.words(f"script.{key}.{topic}" if key in NAMED and topic in TOPICS else f"script.{key}")
-
-
-def rules_data(table: Table) -> dict[str, Any]:
-    """The transition table for the script, which takes no advice."""
-    return {name: part for name, part in factor_table(table).items() if name != "eye"}
 
 
 # --- What a game draws -----------------------------------------------------------------------------------
@@ -154,7 +148,7 @@ def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days:
         "squares": [position.name for position in table.positions],
         "cards": list(cards_of(board, deck, table)),
         "pile": [card.name for card in deck.pile],
-        "talks": [at for at, card in enumerate(table.pile) if card.talk],
+        "talks": [at for at, card in enumerate(table.pile) if card.gives is Gives.TALK],
         "about": asked_about(board.pile, board.problems),
         "right": rights(items),
         "teams": [
@@ -166,9 +160,9 @@ def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days:
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
         **answer_data(items, facts),
         "sources": len(dossier.sources),
-        "rules": rules_data(table),
+        "rules": table_data(table),
         "words": {key: word_of(key, facts) for key in SPOKEN},
-        **({"room": {"days": days, "rules": rules_data(together(table))}} if days is not None else {}),
+        **({"room": {"turns": days}} if days is not None else {}),
     }
     return embed_json(told)
 

@@ -20,10 +20,11 @@ from jeu_oie.circuit.model import (
     Topic,
     list_references,
 )
+from jeu_oie.circuit.pictures import Picture
 from jeu_oie.circuit.read.shipped import CommonProblem, SearchProblem, shipped
 from jeu_oie.circuit.read.validate import Free
 
-I = TypeVar("I", bound=Item)
+AnItem = TypeVar("AnItem", bound=Item)
 SPOKEN = "fr"  # the language of what is said of common problems
 # What a team may hold, by the kind of its answer: what one asks of the landlord now.
 HELD = frozenset((AnswerKind.URGENT, AnswerKind.ORDINARY, AnswerKind.NEIGHBOURS))
@@ -48,7 +49,7 @@ def list_everywhere(
         return Everywhere()
     adopted = frozenset(taken)
 
-    def lay(lists: Callable[[Common], Iterable[I]], own: Iterable[Item]) -> Iterator[I]:
+    def lay(lists: Callable[[Common], Iterable[AnItem]], own: Iterable[Item]) -> Iterator[AnItem]:
         """Own items, then those that they lack, but for what the circuit words itself or drops."""
         known = {*read.drop, *(item.id for item in own), *adopted}
         for item in (*lists(common), *lists(standing)):
@@ -60,17 +61,22 @@ def list_everywhere(
         return not item.topics or read.topic in item.topics
 
     questions = tuple(lay(lambda file: file.questions, read.questions))
-    mine = [item for item in questions if of_topic(item)]
-    danger = [item for item in questions if not of_topic(item) and Tag.DANGER in item.tags]
-    found = {
-        "recourse": tuple(lay(lambda file: file.recourse, read.recourse)),
-        "setbacks": tuple(filter(of_topic, lay(lambda file: file.setbacks, read.setbacks))),
-        "problems": tuple(list_problems(read, free)) if read.language.split("-")[0].lower() == SPOKEN else (),
-        "questions": (*mine, *danger),
-        "facts": tuple(filter(of_topic, lay(lambda file: file.facts, read.facts))),
-    }
+    mine = tuple(filter(of_topic, questions))
+    danger = tuple(item for item in questions if not of_topic(item) and Tag.DANGER in item.tags)
+    recourse = tuple(lay(lambda file: file.recourse, read.recourse))
+    setbacks = tuple(filter(of_topic, lay(lambda file: file.setbacks, read.setbacks)))
+    facts = tuple(filter(of_topic, lay(lambda file: file.facts, read.facts)))
+    problems = tuple(list_problems(read, free)) if read.language.split("-")[0].lower() == SPOKEN else ()
     return Everywhere.model_construct(
-        **found, taken=adopted, sources=used_sources(found.values(), {**standing.sources, **common.sources})
+        recourse=recourse,
+        setbacks=setbacks,
+        problems=problems,
+        questions=(*mine, *danger),
+        facts=facts,
+        taken=adopted,
+        sources=used_sources(
+            (recourse, setbacks, problems, mine, danger, facts), {**standing.sources, **common.sources}
+        ),
     )
 
 
@@ -80,7 +86,7 @@ def used_sources(found: Iterable[object], sources: Mapping[str, Source]) -> dict
 
 
 def list_problems(read: CircuitFile, free: Free) -> Iterator[ProblemItem]:
-    """The common problems of the circuit's topic that it does not have itself, and of which something sourced is said."""
+    """The common problems of its topic that a circuit does not have, and of which something sourced is said."""
     known = {name for problem in read.problems for name in (problem.id, problem.like)}
     for listed in shipped().listed.values():
         said = shipped().problems.get(listed.id)
@@ -99,7 +105,7 @@ def common_problem(listed: SearchProblem, said: CommonProblem, name: str) -> Pro
         title=said.title or listed.title,
         short=said.short,
         text=None,
-        icon=listed.icon,
+        icon=Picture(listed.icon),
         like=listed.id,
         kind=listed.kind,
         first=said.first,

@@ -17,8 +17,8 @@ class Landing:
     squares that the pawn moves on, playing nothing. On a ☐ both are for whoever reads it first.
     ``again``: as many squares again as the die said, which plays. ``stake``: squares that a right answer wins.
     ``draws``: a card of the pile. ``waits``: turns that are lost here, and ``back`` where one is sent, by whoever shows
-    no proof: a red square. ``door``: where one may go once it is ticked. ``level``: the urgency that crosses (0 the most
-    urgent; one as urgent or more) to ``bridge``, or as many squares ``again``.
+    no proof: a red square. ``door``: where one may go once it is ticked. ``level``: the urgency that crosses (0 the
+    most urgent; one as urgent or more) to ``bridge``, or as many squares ``again``.
     """
 
     box: bool = False

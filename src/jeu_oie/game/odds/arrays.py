@@ -1,5 +1,6 @@
 """A transition table as arrays, one row a square, and how long what is done on it takes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,27 +46,19 @@ def seconds_of(position: Position, pace: Pace) -> int:
     """How long it takes what is done on a square when it is new; a question that was asked is a recall."""
     if position.writes:
         return pace.writing
-    match position.kind:
-        case Kind.STEP | Kind.BLANK | Kind.START:
-            return pace.box
-        case Kind.RECOURSE | Kind.HELPER:
-            return pace.letter
-        case Kind.DETOUR | Kind.OTHER_WAY | Kind.RIGHT:
-            return pace.detour
-        case Kind.SHORTCUT:
-            return pace.urgency
-        case Kind.PROBLEM:
-            return pace.problem
-        case Kind.QUIZ:
-            return pace.quiz
-        case Kind.DEBATE:
-            return pace.debate
-        case _ if position.landing.red:
-            return pace.red
-        case _:
-            return pace.other
+    seconds: int = pace.red if position.landing.red else getattr(pace, SPENT.get(position.kind, "other"))
+    return seconds
 
 
+SPENT: Mapping[Kind, str] = {
+    **dict.fromkeys((Kind.START, Kind.STEP, Kind.BLANK), "box"),
+    **dict.fromkeys((Kind.RECOURSE, Kind.HELPER), "letter"),
+    **dict.fromkeys((Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT), "detour"),
+    Kind.SHORTCUT: "urgency",
+    Kind.PROBLEM: "problem",
+    Kind.QUIZ: "quiz",
+    Kind.DEBATE: "debate",
+}
 CARDS = {Gives.ANSWER: 0, Gives.HELP: 1, Gives.TALK: 2, Gives.READ: 3}
 NOWHERE = -1
 

@@ -34,8 +34,7 @@ class Played:
 
     ``seconds`` to the end of the last round, ``after`` of what is read and said then; ``alarm``: seconds at the end of
     the round in which a timer rang, ``unread`` ☐ at the end. ``won``: the share of each seat. ``cards``: how often a
-    throw read so many new cards. ``visits``: how many games met each square. ``turns``: throws and waits of the seat
-    that came home first.
+    throw read so many new cards. ``visits``: how many games met each square.
     """
 
     seconds: NDArray[np.int32]
@@ -53,8 +52,9 @@ class Played:
 
 @dataclass
 class Tables:
-    """Games that go on: ``at``, ``proofs``, ``wait``, ``home``, ``told`` (a key was read out), ``level`` a game and seat.
+    """Games that go on, a row each.
 
+    By seat: ``at``, ``proofs``, ``wait``, ``home``, ``told`` (a key was read out), ``level`` of what is ``held``.
     ``unread`` ☐ and what was ``asked`` a game and square; ``pile`` the order of its cards, ``drawn`` how many.
     """
 
@@ -84,7 +84,7 @@ class Tables:
     # --- what a game's turn does; ``rows`` are games, ``seats`` whose turn it is in each ------------------------
 
     def chance(self, rows: Rows, share: Floats) -> Bools:
-        return self.random.random(rows.size, dtype=np.float32) < share
+        return self.random.random(rows.shape, dtype=np.float32) < share
 
     def knows(self, rows: Rows, seats: Rows) -> Bools:
         return self.chance(rows, self.right[rows, seats])
@@ -134,7 +134,7 @@ class Tables:
         Who comes to the arrival says its key.
         """
         ahead = self.unread[rows[:, None], way] & (np.arange(way.shape[1]) < most[:, None])
-        fresh = ahead.any(axis=1)
+        fresh: Bools = np.logical_or.reduce(ahead, axis=1)
         place = np.where(fresh, ahead.argmax(axis=1), most - 1)
         here = way[np.arange(rows.size), place]
         self.at[rows, seats] = here
@@ -269,9 +269,7 @@ def sit_down(arrays: Arrays, right: Floats, shows: Floats, proofs: Ints, random:
     games, teams = right.shape
     squares, cards = len(arrays.box), max(1, arrays.cards.size)
     levels, held = deal_levels(arrays, games, teams, random)
-    opened = sum(
-        arrays.spent[at] for at, each in enumerate(arrays.table.positions) if each.landing.opened
-    )
+    opened = sum(arrays.spent[at] for at, each in enumerate(arrays.table.positions) if each.landing.opened)
     start = arrays.pace.set_up + arrays.pace.team * teams + int(opened)
     return Tables(
         arrays,
@@ -327,7 +325,7 @@ def play(
     played = nothing_played(arrays, games, teams)
     for number in range(MAX_ROUNDS):
         play_round(tables, played, first=number == 0)
-        end = tables.home.any(axis=1)
+        end = np.logical_or.reduce(tables.home, axis=1)
         ring = (played.alarm[tables.game] == 0) & (end | (tables.seconds >= alarm))
         note_alarm(tables, played, ring)
         finish(tables, played, end, number + 1)

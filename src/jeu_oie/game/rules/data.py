@@ -33,9 +33,7 @@ def table_data(table: Table) -> dict[str, Any]:
         "paths": [list(path) for path in table.paths],
         "lands": [landings.index(each) for each in told],
         "landings": landings,
-        "places": {
-            str(at): table.place(at) for at, each in enumerate(table.positions) if each.entry is not None
-        },
+        "places": {str(at): table.place(at) for at, each in enumerate(table.positions) if each.entry is not None},
         "opened": [at for at, each in enumerate(table.positions) if each.landing.opened],
         "pile": [card_data(card) for card in table.pile],
         "problems": list(table.problems),

@@ -105,9 +105,7 @@ class Table:
     @property
     def unread(self) -> tuple[int, ...]:
         """The ☐ that are not ticked before the first throw."""
-        return tuple(
-            rank for rank, each in enumerate(self.positions) if each.landing.box and not each.landing.opened
-        )
+        return tuple(rank for rank, each in enumerate(self.positions) if each.landing.box and not each.landing.opened)
 
 
 class CannotEnd(ValueError):

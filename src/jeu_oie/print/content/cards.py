@@ -198,12 +198,11 @@ def sheet_hashes(cards: Sequence[Card], way: CardsWay, *, large: bool) -> tuple[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardMaking:
-    """How the cards are made; ``old_names``: of the game of goose, on their backs."""
+    """How the cards are made."""
 
     way: CardsWay = CardsWay.DUPLEX
     flip: Flip = Flip.LONG
     large: bool = False
-    old_names: bool = True
 
     @property
     def steps(self) -> Iterator[str]:
@@ -218,7 +217,7 @@ def card_sheets(deck: Deck, dossier: Dossier, t: Catalog, page: str | None, maki
     """``page``: the address of the circuit's page."""
     cards, fold = deck.printed, making.way is CardsWay.FOLD
     hashes = sheet_hashes(cards, making.way, large=making.large)
-    backs = tuple(dict.fromkeys(back_of(card, t, old_names=making.old_names) for card in cards))
+    backs = tuple(dict.fromkeys(back_of(card, t) for card in cards))
     total, said = len(hashes), "print.sheet.fold" if fold else "print.sheet"
     return CardSheets(
         frame=frame_of(dossier, t, page, t("print.cards")),
@@ -228,9 +227,7 @@ def card_sheets(deck: Deck, dossier: Dossier, t: Catalog, page: str | None, maki
             tuple(map(t, making.steps)),
             t("print.ruler"),
         ),
-        fronts=tuple(
-            front(card, dossier, t, back=backs.index(back_of(card, t, old_names=making.old_names))) for card in cards
-        ),
+        fronts=tuple(front(card, dossier, t, back=backs.index(back_of(card, t))) for card in cards),
         backs=backs,
         patterns={PROBLEM: tile(BRICKS)} | {kind.value: tile(KINDS[kind].pattern) for kind in KINDS},
         sheets=tuple(t(said, n=rank, total=total, hash=digits) for rank, digits in enumerate(hashes, 1)),
@@ -254,17 +251,17 @@ def tile(pattern: Pattern) -> str:
 # --- backs -----------------------------------------------------------------------------------------------
 
 
-def back_of(card: Card, t: Catalog, *, old_names: bool) -> Back:
+def back_of(card: Card, t: Catalog) -> Back:
     """That of the card's pile: problems, the cards that are drawn, or the square's kind."""
     if card.sort == "problem":
         return Back(PROBLEM, "house", t("print.problem"), t("print.back.problem"), dark=True, dashed=False)
     if card.kind is Kind.QUIZ and not card.in_pile:
         # A question of a square is no card to draw: on the table its back is not that of the pile.
-        label, action = t("print.back.numbered"), t("print.back.question")
+        label, action = t("print.back.numbered"), t("print.back.quiz")
         return Back(card.kind.value, "bubble", label, action, dark=True, dashed=False)
     kind = Kind.DRAW if card.in_pile else card.kind
     kind_spec = KINDS[kind]
-    action = t(f"old-name.{kind}" if kind_spec.old_name and old_names else f"print.back.{kind}")
+    action = t(f"old-name.{kind}" if kind_spec.old_name else f"print.back.{kind}")
     picture = "question" if card.in_pile else kind_spec.pictogram
     dark = text_on(kind_spec.band) == WHITE
     return Back(kind.value, picture, t(f"kind.{kind}"), action, dark, dashed=kind is Kind.BLANK)
