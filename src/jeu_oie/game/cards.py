@@ -17,6 +17,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import is_idea, tell_card
 from jeu_oie.game.pictured import tell_answer
+from jeu_oie.game.recall import Recall, recall_of
 from jeu_oie.game.sentences import simplify, word_pattern
 from jeu_oie.game.squares import CUT_OUT, Aspect, Board, Square
 from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence
@@ -32,7 +33,8 @@ class Card:
     ``thing`` is the picture that its author chose; ``sort`` what a card of the pile is (``question``, ``debate``,
     ``problem``, ``fact``…), empty on a square. ``meaning``: of a word of the title that not everybody knows.
     ``contract``: a problem for which a maintenance contract may pay. ``danger``: one in which one calls for help
-    before any talk of who pays. ``answer`` stands upside down. ``sources`` are
+    before any talk of who pays. ``answer`` stands upside down; ``recall``: what is asked
+    of a ☐ once it is ticked. ``sources`` are
     (number, title).
     ``detailed`` is False where a square says on itself all that there is.
     """
@@ -60,6 +62,7 @@ class Card:
     meaning: str = ""
     contract: bool = False
     danger: bool = False
+    recall: Recall | None = None
 
     @property
     def card_id(self) -> CardId:
@@ -184,6 +187,7 @@ def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
         target=square.target,
         thing=thing_of(item),
         meaning=meaning_of(item, facts),
+        recall=recall_of(square, facts),
     )
 
 
@@ -335,7 +339,8 @@ def card_hash(card: Card) -> str:
     rows = (part for row in (*rows_shown(card), *card.notes) for part in (row.label, row.value, row.state))
     titles = (title for _, title in card.sources)
     said = (card.name, card.kind, card.face.label, card.second, card.title, card.meaning, card.text, card.heading)
-    whole = (*said, *card.bullets, *rows, card.answer, *titles, card.provenance, str(card.dashed))
+    asked = (card.recall.question, card.recall.answer) if card.recall else ()
+    whole = (*said, *asked, *card.bullets, *rows, card.answer, *titles, card.provenance, str(card.dashed))
     return sha256("\x1f".join(whole).encode()).hexdigest()[:6]
 
 

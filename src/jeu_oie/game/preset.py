@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from jeu_oie.circuit.fields import Flag
 from jeu_oie.draw.ink import COLOUR, readable
 from jeu_oie.draw.logo import Logo
+from jeu_oie.errors import Problem
 from jeu_oie.game.kinds import Kind
 
 
@@ -130,11 +131,23 @@ class BoardFile(BaseModel):
     ink: Ink = Ink.COLOUR
     large: Flag = False  # large print: 14 pt or more on everything
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_dropped(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        kept = {key: value for key, value in data.items() if key not in DROPPED_KEYS}
+        palette = kept.get("palette")
+        if isinstance(palette, dict):
+            kept["palette"] = {kind: colour for kind, colour in palette.items() if kind not in DROPPED_KINDS}
+        return kept
+
 
 class Preset(BoardFile):
-    """The same with what no board's file says: the ``logo`` of the landlord whose circuit it is for."""
+    """The same with what no board's file says: the ``logo`` of the landlord, what its files say that is ``dropped``."""
 
     logo: Logo | None = Field(None, exclude=True)  # its bytes are no JSON
+    dropped: tuple[Problem, ...] = Field((), exclude=True)
 
     @property
     def bleed_mm(self) -> float:

@@ -29,7 +29,9 @@ def find_in_games(reading: Reading, made: Plan) -> Iterator[Problem]:
     if not any(square.kind in TURNS for square in own):
         waits = sum(square.kind in TURNS for square in made.board.squares)
         yield reading.problem("", "steps", "waits-common", count=waits)
-    if not any(square.kind is Kind.HELPER for square in own):
+    chosen = {item.id for item in made.board.circuit.recourse}
+    helpers = [square.item for square in made.board.squares if square.kind is Kind.HELPER]
+    if not any(item is not None and item.id in chosen for item in helpers):
         yield reading.problem("", "steps", "helpers-common")
     first = data["two"]["first"]
     with_proof = data["two"].get("with", first)
