@@ -116,8 +116,8 @@ def items(squares: Iterable[Square]) -> list[Any]:
 
 
 def told(square: Square) -> str:
-    """« wait », « hold », « ask trace », « known charge »."""
-    spoken = square.aspect is not None and square.kind in (Kind.KNOWN, Kind.ASK)
+    """« wait », « hold », « ask trace », « fact charge »."""
+    spoken = square.aspect is not None and square.kind in (Kind.FACT, Kind.ASK)
     return f"{square.kind} {square.aspect.fact}" if spoken and square.aspect else str(square.kind)
 
 

@@ -70,7 +70,7 @@ def assemble(circuit: model.Circuit, preset: Preset, undrawn: frozenset[str] = f
     size, musts = choose_size(kept, circuit, asked)
     laid = sorted(fill(musts, circuit, size), key=lambda placed: placed.place)
     draws = size - 1 - len(laid)
-    if asked is not None and draws > size // 4:
+    if asked is not None and size > SIZES[0] and draws > size // 4:
         raise TooFewItems(size, find_most(circuit, preset, size))
     ordered = break_rows(with_draws(laid, draws, circuit))
     finish = Square("", Kind.FINISH, circuit.steps[-1].id)

@@ -16,6 +16,7 @@ from jeu_oie.messages import Catalog
 MAX_CARDS, MIN_CARDS, MAX_PROBLEMS, MIN_PROBLEMS = 24, 12, 8, 6
 SHEET_CELLS = 48  # of the six sheets that a table prints and cuts, the stamp card and the carte-clé among them
 HELPER_CARDS, GENERATED_PATTERNS = 2, 2
+SHOWN = 2  # common problems that stay for the pictures of the board
 # How many cards of each class are dealt at first, in the order of their priority: danger, rights and helpers, what this
 # landlord alone says, debates, quizzes made from the circuit (never more).
 SHARES = (6, 6, 10, 2, 2)
@@ -224,9 +225,9 @@ def choose_problems(circuit: model.Circuit) -> tuple[model.ProblemItem, ...]:
     """
     own = [problem for problem in circuit.problems if is_held(problem, circuit)]
     chosen = tuple(by_turns(own, circuit))[:MAX_PROBLEMS]
-    lacking = MIN_PROBLEMS - len(chosen)
-    common = [problem for problem in circuit.everywhere.problems if is_held(problem, circuit)]
-    return (*chosen, *tuple(by_turns(common, circuit))[:lacking]) if lacking > 0 else chosen
+    common = tuple(by_turns([each for each in circuit.everywhere.problems if is_held(each, circuit)], circuit))
+    lacking = min(MIN_PROBLEMS - len(chosen), len(common) - SHOWN)
+    return (*chosen, *common[: max(0, lacking)])
 
 
 def by_turns(problems: Sequence[model.ProblemItem], circuit: model.Circuit) -> Iterator[model.ProblemItem]:

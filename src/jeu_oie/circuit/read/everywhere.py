@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from jeu_oie.circuit.item import FactSource, Item
+from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.model import (
     NONE,
     AnswerKind,
@@ -64,7 +65,8 @@ def list_everywhere(
     mine = tuple(filter(of_topic, questions))
     danger = tuple(item for item in questions if not of_topic(item) and Tag.DANGER in item.tags)
     recourse = tuple(lay(lambda file: file.recourse, read.recourse))
-    setbacks = tuple(filter(of_topic, lay(lambda file: file.setbacks, read.setbacks)))
+    hardships = filter(of_topic, lay(lambda file: file.setbacks, read.setbacks))
+    setbacks = tuple(item for item in hardships if item.kind is not Setback.BACK)  # which step, no file of all says
     facts = tuple(filter(of_topic, lay(lambda file: file.facts, read.facts)))
     problems = tuple(list_problems(read, free)) if read.language.split("-")[0].lower() == SPOKEN else ()
     return Everywhere.model_construct(
