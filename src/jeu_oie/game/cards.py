@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from jeu_oie.circuit.model import Advice, Charge, Fact, Item, Practice, ProblemItem, Question, Recourse, Space
+from jeu_oie.circuit import keys
+from jeu_oie.circuit.model import Advice, Fact, Item, Practice, ProblemItem, Question, Recourse, Space
 from jeu_oie.game.bodies import Body, body_of, with_guests
 from jeu_oie.game.card_id import CardId, Place, read_card_id
 from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, states_fact, tell_line, thing_of
@@ -284,7 +285,7 @@ def pile_card(item: Item, name: str, facts: FactFormatter) -> Card:
         thing=thing_of(item),
         sort=word,
         meaning=meaning_of(item, facts),
-        contract=isinstance(item, ProblemItem) and item.charge is Charge.CONTRACT,
+        contract=isinstance(item, ProblemItem) and item.charge in keys.CHARGE.hedged,
         danger=isinstance(item, ProblemItem) and any(each.call for each in facts.dangers_of(item)),
     )
 
