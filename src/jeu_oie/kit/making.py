@@ -159,6 +159,7 @@ def made_page(made: Plan, options: Options, picture: tuple[int, int] | None = No
             made.own,
             made.address,
             made.forecast.calendar,
+            made.forecast.handicap,
             picture,
             options.index_drafts,
             tuple(around(made)),

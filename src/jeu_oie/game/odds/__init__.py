@@ -12,6 +12,7 @@ from jeu_oie.game.lines import Handicap
 from jeu_oie.game.odds.arrays import Arrays, Ints, Pace, arrays_of, pace_of
 from jeu_oie.game.odds.games import ATTENTIVE, AVERAGE, RANDOM, Floats, Played, Player, play, seats
 from jeu_oie.game.rules import CannotEnd, Table, compile_rules
+from jeu_oie.game.rules.common import TIMER
 from jeu_oie.game.squares import Board
 
 __all__ = ["CannotEnd", "Figure", "Odds", "Pace", "as_data", "odds_of", "odds_of_board"]
@@ -21,7 +22,6 @@ TEAMS, OTHER_TEAMS = 4, (2, 6)
 PLAYERS = {"attentive": ATTENTIVE, "average": AVERAGE, "random": RANDOM}
 KNOWS, GUESSES = 0.9, 0.33
 FAIR = (0.47, 0.53)  # between which the first of two teams should win
-TIMER = {4: 37, 6: 33}  # minutes after which the timer of an evening of 45 rings
 ROOM_CHANCE = 0.6  # of the calendar of a room that plays one pawn
 SHARES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 

@@ -6,6 +6,7 @@ from jeu_oie.game.kinds.landing import ANSWER_SQUARES, HELP_SQUARES, MAX_PROOFS,
 
 TEAMS = (2, 3, 4, 5, 6)
 KEYS_CHOSEN, KEY_QUESTIONS = 2, 5
+TIMER = {4: 37, 6: 33}  # minutes after which the timer of an evening of 45 rings, by teams
 
 
 def share() -> dict[str, Any]:
@@ -16,4 +17,5 @@ def share() -> dict[str, Any]:
         "help": HELP_SQUARES,
         "proofs": MAX_PROOFS,
         "keys": [KEYS_CHOSEN, KEY_QUESTIONS],
+        "timer": TIMER,
     }
