@@ -10,7 +10,7 @@ from playwright.sync_api import CDPSession, Page
 from jeu_oie.game.preset import Size
 from jeu_oie.game.squares import Board
 from tests.browser.opening import address, opened, unstyle
-from tests.browser.pages import LARGEST, SHIPPED, make, made
+from tests.browser.pages import LARGEST, SHIPPED, made, make
 from tests.browser.playing import CLICK, LUCK
 from tests.game.plain import Game
 from tests.game.test_assembly import invented
@@ -73,7 +73,7 @@ class Told(Random):
     def random(self) -> float:
         return 0.0 if self.take("yes") else 0.999
 
-    def randint(self, a: int, b: int) -> int:
+    def randint(self, *_: int) -> int:
         return int(self.take("die"))
 
     def choice(self, seq: Any) -> Any:
@@ -142,7 +142,7 @@ def test_so_are_those_of_boards_made_by_chance(browser, tmp_path, number):
     assert list_differences(found.board, games) == []
 
 
-@pytest.mark.parametrize(("rule", "other"), [('"recall":1', '"recall":2'), ('"waits":1', '"waits":2')])
+@pytest.mark.parametrize("rule, other", [('"recall":1', '"recall":2'), ('"waits":1', '"waits":2')])
 def test_the_guard_sees_one_rule_that_differs(browser, tmp_path, rule, other):
     found = made(LARGEST)
     assert rule in found.html

@@ -26,7 +26,8 @@ SNAP_MM = 0.05  # mm: edges nearer than this are one grid line
 class SquareButton:
     """A square of the list: its button's texts, and the card that it opens where that is another square's.
 
-    ``second``: who acts in a step; ``line``: what is done there. A square that says one fact opens the card of what it is about; ``more`` is all that it says itself.
+    ``second``: who acts in a step; ``line``: what is done there. A square that says one fact opens the card of what it
+    is about; ``more`` is all that it says itself.
     """
 
     name: str

@@ -58,7 +58,7 @@ SPOKEN = (
     *("room.rolls", "room.turn", "room.roll", "room.problem", "room.question", "room.drawn", "room.cross"),
     *("room.next", "room.down", "room.see", "room.tie", "room.votes", "room.fewer", "room.had", "room.had.yes"),
     *("room.had.no", "room.won", "room.late", "room.chip.square", "room.team", "room.enter", "room.space"),
-    *("room.judge", "room.home", "room.key", "room.key.again"),
+    *("room.judge", "room.known", "room.home", "room.key", "room.key.again"),
 )
 
 SEATS = (Handicap.FIRST, Handicap.SECOND)
@@ -151,11 +151,12 @@ def data(
     ``squares`` are their names in the ranks of the table, side tracks last; ``cards`` says of each rank whether it has
     a card of its own (a shortcut: the urgency that it asks for); ``pile`` the names of the cards that are drawn (p7,
     p8…), top card first, ``lines`` what is done with them, by what they give; ``right`` the right answers of quizzes;
-    ``asks`` what is asked on a square that is no quiz (``asked_at``); ``key`` the carte-clé; ``teams`` the problems of which each team draws one: card, class of
-    its picture, two sentences to tell; ``blank`` the sentences of a blank one; ``proof`` the third of all; ``order``
-    the ranks of the steps that the closing test asks for; ``room`` the ``turns`` of a room; ``handicap`` the rank of whom
-    of two teams starts with a proof, where one does; ``sources`` how many there are, each ``#source-1``, ``#source-2``…; ``search`` what the search goes by, with
-    ``sisters``, topics and files of the landlord's other pages.
+    ``asks`` what is asked on a square that is no quiz (``asked_at``); ``key`` the carte-clé; ``teams`` the problems of
+    which each team draws one: card, class of its picture, two sentences to tell; ``blank`` the sentences of a blank
+    one; ``proof`` the third of all; ``order`` the ranks of the steps that the closing test asks for; ``room`` the
+    ``turns`` of a room; ``handicap`` the rank of whom of two teams starts with a proof, where one does; ``sources``
+    how many there are, each ``#source-1``, ``#source-2``…; ``search`` what the search goes by, with ``sisters``,
+    topics and files of the landlord's other pages.
     """
     items, table = board.items, compile_rules(board)
     told: dict[str, Any] = {

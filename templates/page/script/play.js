@@ -250,7 +250,7 @@ function card({ at, by, card: drawn, again, answer }, rank) {
   if (question && (again || landingOf(at).stake)) {
     one(".line", made)?.remove();
     folds(made, say("see"), told);
-    one(".inside", made).prepend(make("p", question, { class: "question" }));
+    if (question !== one("h3", made).textContent) one(".inside", made).prepend(make("p", question, { class: "question" }));
     if (again) one(".inside", made).prepend(make("p", say("known"), { class: "known" }));
     else one(".inside", made).prepend(make("p", said(square, ".line"), { class: "line" }));
   }
@@ -423,8 +423,7 @@ function leave() {
   place.classList.remove("over");
   all("#track :is(.pions, .read, .who)").forEach((each) => each.remove());
   one("#track .here")?.classList.remove("here");
-  byId("etapes").replaceChildren();
-  byId("fin").replaceChildren();
+  for (const each of all("#etapes, #fin, #chips, #cartes, #agir")) each.replaceChildren();
   game.count = 0;
   remember("jouer");
   byId("equipes").focus();
