@@ -29,7 +29,7 @@ IDS = {
     *("like", "helper", "where"),
 }
 MAY_BE_A_TEXT = {"label"}  # where a choice stands in another model
-WORDS = {"format", "language", "right", "missing", "uncertain", "urgency", "stage", "topics"}
+WORDS = {"format", "language", "right", "missing", "uncertain", "urgency", "stage", "topics", "tags"}
 FORMAT = {*WORDS, *names("choice")} - MAY_BE_A_TEXT
 # Of what has a title: it says the title otherwise, where that has no room or once the step has happened.
 FOR_TITLE = {"short", "done"}

@@ -54,7 +54,8 @@ def deal_cards(
     drawn = {item.id for item in pile}
     everywhere = {item.id for item in (*circuit.everywhere.questions, *circuit.everywhere.recourse)}
     everywhere -= {item.id for item in circuit.common_questions}
-    left = (item for item in chain.from_iterable(classes) if item.id not in {*drawn, *everywhere})
+    gone = [item for item in left_out if isinstance(item, model.SetbackItem)]  # told in the guide
+    left = (item for item in (*chain.from_iterable(classes), *gone) if item.id not in {*drawn, *everywhere})
     dealt = {*placed, *(problem.id for problem in problems)}
     further = [each for each in circuit.problems if each.id not in dealt]
     own = {quiz.id for quiz in quizzes}

@@ -284,7 +284,7 @@ def still_open(cards: Sequence[Card], facts: FactFormatter, written: str) -> Ope
     grids = (
         steps_grid(cards, facts),
         problems_grid(cards, facts),
-        grid("recourse", cards, facts, (Kind.RECOURSE,), ("delay", "trace")),
+        grid("recourse", cards, facts, (Kind.RECOURSE, Kind.HELPER), ("delay", "trace")),
     )
     items = items_of(facts)
     # Cards that no table has have one name for all.

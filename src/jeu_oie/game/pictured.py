@@ -11,6 +11,7 @@ from jeu_oie.circuit.model import AnswerKind, Charge, Circuit, ProblemItem, Shor
 from jeu_oie.circuit.read.everywhere import NEVER_HELD, may_be_held
 from jeu_oie.circuit.read.shipped import shipped
 from jeu_oie.game.wording import FactFormatter, capital, close_sentence
+from jeu_oie.messages import Catalog
 
 SETTLED = (Charge.LANDLORD, Charge.TENANT, Charge.CONTRACT)  # who pays, and not « cela dépend »
 USUAL = {Topic.NEIGHBOURS: AnswerKind.NEIGHBOURS, Topic.TRANSFER: AnswerKind.RIGHT}
@@ -100,9 +101,9 @@ def choose_questions(problems: Sequence[ProblemItem], circuit: Circuit) -> tuple
     return tuple(chosen)
 
 
-def tell_question(problem: ProblemItem, asked: str, facts: FactFormatter) -> str:
-    """« Grosse fuite d’eau. D’abord ? »"""
-    return facts.words(f"picture.{asked}", problem=(problem.short or problem.title).rstrip(".?!"))
+def tell_question(title: str, asked: str, words: Catalog) -> str:
+    """« Grosse fuite d’eau. D’abord ? », of a problem's title or short name."""
+    return words(f"picture.{asked}", problem=title.rstrip(".?!"))
 
 
 def tell_answer(problem: ProblemItem, asked: str, facts: FactFormatter) -> str:
