@@ -221,7 +221,7 @@ def test_play_takes_what_eight_games_in_ten_need():
 def test_a_card_that_says_to_be_checked_is_named():
     uncertain = {"id": "f", "title": "Fait", "uncertain": True}
     *_, still = parts_of(making.circuit(facts=[uncertain]))
-    assert still.check == ("Case\xa07",)
+    assert still.check == ("Case\xa013",)
     assert replace(still, first=(), grids=()).empty is False
 
 

@@ -226,9 +226,11 @@ def choose_problems(circuit: model.Circuit) -> tuple[model.ProblemItem, ...]:
     """
     own = [problem for problem in circuit.problems if is_held(problem, circuit)]
     chosen = tuple(by_turns(own, circuit))[:MAX_PROBLEMS]
-    common = tuple(by_turns([each for each in circuit.everywhere.problems if is_held(each, circuit)], circuit))
-    lacking = min(MIN_PROBLEMS - len(chosen), len(common) - SHOWN)
-    return (*chosen, *common[: max(0, lacking)])
+    if len(chosen) >= MIN_PROBLEMS:
+        return chosen
+    common = [problem for problem in circuit.everywhere.problems if is_held(problem, circuit)]
+    filling = common[: max(0, len(common) - SHOWN)]
+    return tuple(by_turns([*own, *filling], circuit))[:MIN_PROBLEMS]
 
 
 def by_turns(problems: Sequence[model.ProblemItem], circuit: model.Circuit) -> Iterator[model.ProblemItem]:
