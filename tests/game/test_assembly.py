@@ -247,7 +247,7 @@ def test_a_practice_that_is_not_adopted_is_a_fact_and_one_that_is_a_goose():
 def test_a_circuit_with_nothing_takes_hardships_a_letter_and_helpers_that_hold_anywhere():
     made = board(topic="repairs")
     common = {square.item.id for square in made.squares if square.common and square.item is not None}
-    assert {"ecrire", "association", "adil", "pas-de-reponse"} <= common
+    assert {"ecrire", "association", "adil", "no-answer-yet"} <= common
     own = [square for square in made.squares if not square.common]
     assert {square.kind for square in own} <= {*STEPS, Kind.DRAW, Kind.FINISH}
 
