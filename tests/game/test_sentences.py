@@ -70,7 +70,8 @@ def board_sentences(language: str) -> Iterator[tuple[str, str]]:
 def mixes(made: object) -> bool:
     """Whether words of ours on a card (not on its square) say « je » and « vous »; what one does says « vous »."""
     if isinstance(made, Card):
-        made = replace(made, rows=tuple(row for row in made.rows if row.state is not State.GAME))
+        rows = tuple(row for row in made.rows if row.state is not State.GAME)
+        made = replace(made, rows=rows, text=made.text.removesuffix(made.face.line), face=replace(made.face, line=""))
     told = " ".join(said(tuple(getattr(made, part) for part in PARTS) if isinstance(made, Card) else made))
     you = [word for word in YOU.findall(told) if word.lower() not in NAMES]
     return bool(you) and bool(ME.search(told))
@@ -137,17 +138,13 @@ KEPT = {
     "letter",
     "adopted",
     "charge",
+}
+KEPT |= {
     "urgency",
     "on",
     "delay",
     "for",
-}
-KEPT |= {
     "starts",
-    "like",
-    "when",
-    "letter",
-    "helper",
     "where",
     "words",
     "acceptable",
@@ -155,12 +152,8 @@ KEPT |= {
     "status",
     "language",
     "version",
-    "searched",
-    "review",
-    "date",
-    "stage",
-    "icon",
 }
+KEPT |= {"searched", "review", "date", "stage", "icon"}
 NAMED = {"none", "right"}
 
 
