@@ -8,6 +8,7 @@
     script/bench --plays    100 000 games of each board beside its odds instead (bench/plays.py)
     script/bench --boards   500 generated boards: what four teams and a room reach on them (bench/boards.py)
     script/bench --serving  a preview under load instead (bench/serving.py)
+    script/bench --window   a save in the window, until its sheet is seen, instead (bench/window.py)
 
 Every figure is a ratio to something measured in the same minutes, run by run in turn, so that a slow or a
 busy machine changes both sides; where the limit is a time, what the same process costs up to there is taken off it.
@@ -27,7 +28,7 @@ from statistics import median
 from bench.measuring import COMMAND, ENVIRONMENT, PYTHON, ROOT, Pairs, compare, cost, row
 
 CIRCUIT = "circuits/opac-38/repairs.yaml"
-OTHERS = ("peers", "scale", "faults", "plays", "boards", "serving")  # measures of their own, longer
+OTHERS = ("peers", "scale", "faults", "plays", "boards", "serving", "window")  # measures of their own, longer
 PLAYS = 4000  # games of four teams: what the odds of a board are made of
 
 # Prints the modules of other projects that a build has loaded, in the order in which it did.

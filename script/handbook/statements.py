@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.read.shipped import CommonProblem, shipped
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import Claim, entry, open_dossier, sections
@@ -21,6 +22,7 @@ from jeu_oie.messages import load_catalog
 
 KEY = 10  # hexadecimal digits
 SHARED = ""  # where several circuits say the same
+PROBLEMS = "Problèmes courants"  # what is said of them whatever the landlord
 OPEN = "à vérifier"
 HEAD = ("| Énoncé | Sources | Lues le | Verdict |", "|---|---|---|---|")
 SQUARE = re.compile(r"\s*:\s*case\s\w+")  # of the board, which may change where the circuit does not
@@ -49,7 +51,8 @@ def state(circuits: Mapping[str, Circuit]) -> tuple[Statement, ...]:
             known = found.get(each.key)
             shared = known is not None and known.where != each.where
             found[each.key] = Statement(SHARED, each.id, each.said, each.sources) if shared else each
-    order = (SHARED, *circuits)
+    found |= {each.key: each for problem in shipped().problems.values() for each in of_problem(problem)}
+    order = (SHARED, PROBLEMS, *circuits)
     return tuple(sorted(found.values(), key=lambda each: order.index(each.where)))
 
 
@@ -60,14 +63,35 @@ def of_circuit(where: str, circuit: Circuit) -> Iterator[Statement]:
     ids = [name for name, _ in facts.sources]
     parts = sections(deck, open_dossier(board, words), facts)
     listed = [each for part in parts if part.key not in FRAME for each in part.entries]
-    listed += [entry(item, {}, facts) for item in (*circuit.emergency, *circuit.common_questions)]
+    common = (*circuit.emergency, *circuit.next, *circuit.common_questions, *circuit.common_advice)
+    listed += [entry(item, {}, facts) for item in common]
+    unsure = {item.id for item in (*board.items.values(), *common) if item.uncertain}
     for told in listed:
         by_sources: dict[tuple[str, ...], list[str]] = {}
         for claim in told.claims:
             if not claim.missing and (said := spoken(claim)):
                 by_sources.setdefault(tuple(ids[number - 1] for number in claim.sources), []).append(said)
         for sources, all_said in by_sources.items():
-            yield Statement(where, told.id, " · ".join(all_said), sources)
+            yield Statement(where, told.id, doubted(" · ".join(all_said), told.id in unsure), sources)
+    for danger in circuit.emergency:
+        if danger.after:
+            yield Statement(where, danger.id, doubted(f"Après\u00a0: {danger.after}", danger.uncertain), danger.source)
+
+
+def of_problem(problem: CommonProblem) -> Iterator[Statement]:
+    """What is said of a common problem; what is still to be verified of it stands with it."""
+    if (until := problem.until) and until.at_least:
+        yield Statement(PROBLEMS, problem.id, f"Mon délai\u00a0: au moins {until.at_least.text}", until.source)
+    if problem.charge and problem.charge.why:
+        yield Statement(PROBLEMS, problem.id, f"Qui paie\u00a0: {problem.charge.why}", problem.charge.source)
+    for other in problem.elsewhere:
+        yield Statement(PROBLEMS, problem.id, f"Ailleurs\u00a0: {other.landlord}, {other.value}", other.source)
+    said = (*problem.first, *problem.note, problem.ask, problem.law, *problem.never, problem.limit)
+    yield Statement(PROBLEMS, problem.id, doubted(" · ".join(filter(None, said)), problem.uncertain), problem.source)
+
+
+def doubted(said: str, uncertain: bool) -> str:
+    return f"{said} ({OPEN})" if uncertain and not said.endswith(f"({OPEN})") else said
 
 
 def spoken(claim: Claim) -> str:

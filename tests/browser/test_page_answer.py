@@ -97,59 +97,6 @@ def test_who_is_threatened_is_not_sent_to_the_neighbour(browser, folder):
         assert page.locator(".here").is_visible()
 
 
-def test_the_search_finds_without_accents_and_says_how_many(browser, folder):
-    with opened(browser, address(folder, LARGEST), *PHONE, reduced_motion="reduce") as page:
-        page.locator("#cherche").fill("electricite")
-        found = page.locator("#problemes details:visible")
-        assert found.count() == int(page.locator("#trouves").inner_text().split(":")[1])
-        assert "électricité" in found.first.inner_text().lower()
-        page.keyboard.press("Enter")
-        page.locator("#h-reponse").wait_for()
-        assert "#suivre=" in page.url
-        page.go_back()
-        page.locator("#cherche").wait_for()
-        page.locator("#cherche").fill("wc")
-        assert found.count() == 1
-        page.locator("#cherche").fill("zzz")
-        assert page.locator("#problemes details:visible").count() == 0
-        assert "Autre chose" in page.locator("#trouves").inner_text()
-        assert page.locator("a[href='#suivre=autre']").is_visible()
-
-
-# What somebody types → a problem that it finds first; a word that the circuit has no problem for finds none.
-TYPED: dict[str, dict[str, str | None]] = {
-    "opac-38/repairs.yaml": {
-        "coule": "Grosse fuite d’eau",
-        "inondation": "Grosse fuite d’eau",
-        "l'eau coule du plafond": "Grosse fuite d’eau",
-        "plombier": "Grosse fuite d’eau",
-        "plo": "Grosse fuite d’eau",
-        "Toilettes bouchées": "Évacuation bouchée",
-        "chaudière": "Plus d’eau chaude",
-        "radiateur froid": "Plus de chauffage",
-        "disjoncteur": "Plus d’électricité chez moi",
-        "clé": "Serrure de l’entrée bloquée",
-        "ascenseur bloqué": "Ascenseur en panne",
-        "voisin": "Grosse fuite d’eau",
-        "cafards": None,
-    },
-    "actis/repairs.yaml": {"moisi": "VMC en panne"},
-    "sdh/neighbours.yaml": {"tapage": "Bruit très fort", "poubelles": "Mauvaises odeurs", "peur": "Menaces"},
-    "sdh/transfer.yaml": {"moisi": "Locaux dangereux ou insalubres", "bébé": "Trop petit, avec un enfant"},
-}
-
-
-@pytest.mark.parametrize("name", TYPED)
-def test_the_search_finds_what_people_type(browser, folder, name):
-    with opened(browser, address(folder, name)) as page:
-        every = page.locator("#problemes details").count()
-        for typed, wanted in TYPED[name].items():
-            page.locator("#cherche").fill(typed)
-            titles = page.locator("#problemes details:visible summary").all_inner_texts()
-            assert len(titles) < every, typed
-            assert (spaced(titles[0]).removesuffix(" urgent") if titles else None) == wanted, typed
-
-
 def test_where_no_number_is_known_the_button_says_so(browser, folder):
     for name, said in ((LARGEST, "Où trouver le numéro"), (URGENT, "Où trouver le numéro")):
         with opened(browser, address(folder, name, "suivre=autre"), *PHONE) as page:

@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ from distributed import Client, LocalCluster, WorkerPlugin
 from jeu_oie.builder import cluster as module
 from jeu_oie.builder.cluster import cluster, makers
 from jeu_oie.builder.record import HIDDEN
-from jeu_oie.builder.run import CircuitResult, JobState, Order, Round, local
+from jeu_oie.builder.run import CircuitResult, JobOutcome, JobState, Order, Round, local
 from jeu_oie.cli.terminal import PROBLEM, failure
 from jeu_oie.errors import ClusterRefused, Unfit
 from jeu_oie.game.preset import Preset
@@ -104,9 +105,15 @@ def test_a_circuit_that_is_wrong_or_gone_is_told_as_here(machines, circuits):
     told = []
     for out, act in (("here", local(1)), ("there", cluster(machines.scheduler_address))):
         order = Order((circuits, Path("gone.yaml")), Preset(), Options(out=out, only=LIGHT), date(2026, 11, 1))
-        told.append([each.outcome for each in Round(order).run(act) if isinstance(each, CircuitResult)])
+        told.append([without_stamps(each) for each in Round(order).run(act) if isinstance(each, CircuitResult)])
     assert told[0] == told[1]
     assert sorted(each.state for each in told[0]) == [JobState.MADE] * 5 + [JobState.STOPPED] * 2
+
+
+def without_stamps(result: CircuitResult) -> JobOutcome:
+    """What came of a circuit, but for when its files came to stand there."""
+    record = result.outcome.record
+    return replace(result.outcome, record=replace(record, files={}) if record else None)
 
 
 @pytest.mark.slow

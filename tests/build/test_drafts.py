@@ -40,9 +40,6 @@ def run(*arguments):
     return left.value.code
 
 
-# --- links that were laid in the way ---------------------------------------------------------------------
-
-
 def names_of_old(name):
     """Those under which drafts once stood: the process's number is no secret."""
     return (f".{name}.{os.getpid()}.draft", f".{name}.{os.getpid()}")
@@ -148,9 +145,6 @@ def test_an_output_folder_that_is_a_link_of_the_user_s_own_is_used(here, build, 
     assert "2 inchangés" in build()[1]
 
 
-# --- files that somebody names ---------------------------------------------------------------------------
-
-
 @pytest.fixture
 def linked(here):
     """A file that the user reaches by a link of his own."""
@@ -196,9 +190,6 @@ def test_a_link_that_leads_to_itself_is_told(tmp_path):
 def test_a_new_circuit_is_not_written_through_a_link(here, victim):
     (here / "mine.yaml").symlink_to(victim.parent / "made")
     assert run("new", here / "mine.yaml") == 1
-
-
-# --- permissions, failures, sweeping ---------------------------------------------------------------------
 
 
 @pytest.fixture

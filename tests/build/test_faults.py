@@ -13,6 +13,7 @@ import pytest
 
 from jeu_oie import disk
 from jeu_oie.builder import record
+from jeu_oie.builder.pool import obeying
 from jeu_oie.circuit.read import content
 from jeu_oie.kit import make, writing
 from tests.build.conftest import COMMAND, append, contents
@@ -221,24 +222,13 @@ def test_what_is_told_of_a_source_is_what_was_read_of_it(build, monkeypatch):
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_while_files_are_moved_waits_for_the_last(heard, tmp_path, ending):
     def move():
-        with interruptible(), writing.defer_interrupts():
+        with obeying(KeyboardInterrupt, signal.SIGTERM), writing.defer_interrupts():
             signal.raise_signal(ending)
             (tmp_path / "moved").touch()
 
-    with pytest.raises((KeyboardInterrupt, SystemExit)):
+    with pytest.raises(KeyboardInterrupt):
         move()
     assert (tmp_path / "moved").exists()
-
-
-class interruptible:  # noqa: N801 (reads as the sentence it is in)
-    def __enter__(self):
-        self.before = signal.signal(signal.SIGTERM, self.leave)
-
-    def __exit__(self, *_):
-        signal.signal(signal.SIGTERM, self.before)
-
-    def leave(self, *_):
-        raise SystemExit
 
 
 def interrupted(here, program, ending):

@@ -56,9 +56,6 @@ def names_packed():
         return archive.namelist()
 
 
-# --- on request ------------------------------------------------------------------------------------------
-
-
 @pytest.mark.usefixtures("standing")
 def test_nothing_is_packed_that_was_not_asked_for():
     assert not SITE.exists()
@@ -133,9 +130,6 @@ def test_a_link_in_the_place_of_the_archive_is_not_followed(tmp_path):
     write_gallery(OUT, "fr", made=EVERY, pack=True)
     assert (tmp_path / "precious").read_bytes() == b"precious"
     assert "index.html" in names_packed()
-
-
-# --- when it is written ----------------------------------------------------------------------------------
 
 
 @pytest.mark.usefixtures("standing")
@@ -257,3 +251,25 @@ def test_of_a_record_that_is_not_ours_nothing_is_believed(damage):
 def test_a_record_by_another_version_of_the_program_is_not_believed(monkeypatch):
     monkeypatch.setattr("jeu_oie.builder.gallery.program", lambda: "another")
     assert renew_gallery(OUT, "fr", made=EVERY) is not None
+
+
+# --- a landlord's other circuits -------------------------------------------------------------------------
+
+
+def sisters_of(page: Path) -> list[str]:
+    data = json.loads(page.read_text("utf-8").partition('id="board">')[2].partition("</script>")[0])
+    return [each["href"] for each in data["search"]["sisters"]]
+
+
+def test_a_page_leads_to_its_landlords_other_circuits_where_all_stand_on_line(build, here):
+    """Each link resolves there; without an address nobody knows what stands beside, and none is given."""
+    shutil.copytree(CIRCUITS / "sdh", here / "circuits" / "sdh")
+    repairs = OUT / "sdh" / "repairs" / "index.html"
+    assert build(only="html")[0] == 0
+    assert sisters_of(repairs) == []
+    assert build("--base-url", "https://exemple.fr/", only="html")[0] == 0
+    assert sisters_of(repairs) == ["../neighbours/index.html", "../transfer/index.html"]
+    assert all((repairs.parent / link).is_file() for link in sisters_of(repairs))
+    (here / "circuits" / "sdh" / "transfer.yaml").unlink()
+    assert build("--base-url", "https://exemple.fr/", only="html")[0] == 0
+    assert sisters_of(repairs) == ["../neighbours/index.html"], "the page is made anew"

@@ -25,9 +25,6 @@ def results(tasks, count=2, *, renewed=False):
     return {rank: future.result() for rank, future in done(by_processes(tasks, count, renewed=renewed)).items()}
 
 
-# --- what they are handed --------------------------------------------------------------------------------
-
-
 def test_no_more_are_at_work_than_there_is_room_and_the_rest_is_left():
     going: list[Future[None]] = []
     most: list[int] = []
@@ -61,7 +58,7 @@ def test_what_takes_the_place_of_a_task_begins_before_that_is_told():
     assert told == [(0, False), (1, False), (0, True), (2, False), (1, True), (2, True)]
 
 
-# --- what they do (by name: a new interpreter finds them here) -------------------------------------------
+# What processes do, by name: a new interpreter finds it here.
 
 
 def number(rank):
@@ -108,9 +105,6 @@ def linger_and_interrupt(folder, parent):
     wait_for(folder / "begun-0")
     os.kill(parent, signal.SIGINT)
     linger(folder, 1)
-
-
-# ---------------------------------------------------------------------------------------------------------
 
 
 def test_more_than_one_works(tmp_path):

@@ -46,9 +46,6 @@ def built(build, here):
     return build
 
 
-# --- whole builds ----------------------------------------------------------------------------------------
-
-
 def changed(file, **values):
     return json.dumps(json.loads(file.read_bytes()) | values).encode()
 
@@ -131,9 +128,6 @@ def test_a_page_behind_a_link_is_made_anew_and_not_read(built, here):
     page.symlink_to((here / "outside" / "board.svg").resolve())
     assert "1 fait, 1 inchangé" in built()[1]
     assert not page.is_symlink()
-
-
-# --- three hundred at once -------------------------------------------------------------------------------
 
 
 touched: list[str] = []

@@ -138,11 +138,10 @@ def test_folders_beside_circuits_are_named_without_being_opened(own, tmp_path, m
         (tmp_path / name).mkdir()
     (tmp_path / "a" / "templates").mkdir(mode=0)
     (tmp_path / "b" / "templates").write_text("a file")
+    (tmp_path / "c" / "templates").symlink_to(tmp_path / "a")
     monkeypatch.setattr(os, "scandir", lambda *_: pytest.fail("it was opened"))
-    found = no_longer_read(
-        [tmp_path / "a" / "x.yaml", tmp_path / "a" / "y.yaml", tmp_path / "b" / "z.yaml", tmp_path / "c.yaml"]
-    )
-    assert found == (tmp_path / "a" / "templates",)
+    found = no_longer_read([tmp_path / name for name in ("a/x.yaml", "a/y.yaml", "b/z.yaml", "c/x.yaml", "c.yaml")])
+    assert found == (tmp_path / "a" / "templates", tmp_path / "c" / "templates")
 
 
 def test_what_the_engine_refuses_of_their_pages_is_theirs():

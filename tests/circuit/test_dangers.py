@@ -144,8 +144,8 @@ def test_an_alarm_that_rings_and_what_burns_are_dangers(text, found):
         ("Court-circuit", ("electrocution",)),
         ("Des étincelles dans la prise", ("electrocution",)),
         ("Electric shock", ("electrocution",)),
-        ("Personne bloquée dans l’ascenseur", ("lift",)),
-        ("Somebody is trapped in the lift", ("lift",)),
+        ("Personne bloquée dans l’ascenseur", ("lift-inside",)),
+        ("Somebody is trapped in the lift", ("lift-inside",)),
         ("Odeur de gaz et fumée", ("gas", "smoke")),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from jeu_oie.circuit.fields import Unit
+from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.model import Adopted, Advice, Channel, Charge, Question, Recourse, Status
@@ -463,3 +464,39 @@ def test_what_the_standard_file_lacks_is_told_where_it_is_named():
         6,
         "adil",
     )
+
+
+def test_what_is_taken_of_the_common_file_keeps_what_one_fact_alone_says():
+    common = """\
+sources: {law: {title: Loi}, lawyer: {title: Avocat}}
+recourse:
+  - {id: dalo, title: DALO, source: law, delay: {value: 3 mois, source: lawyer, uncertain: true}}
+"""
+    (taken,) = circuit(f"{HEAD}use: dalo\n{STEPS}", common=common).recourse
+    assert taken.said_of("delay") == Basis(("lawyer",), uncertain=True)
+    assert taken.said_of("who") == Basis(("law",), uncertain=False)
+
+
+def test_a_danger_tells_its_cases_under_their_titles_and_keeps_a_former_name():
+    common = """\
+emergency:
+  - {id: police, danger: Police, call: "17"}
+  - id: lift
+    danger: Ascenseur
+    call: "18"
+    cases:
+      - {id: inside, title: Dedans, first: [J’appuie., J’attends.]}
+      - {id: outside, title: Dehors, first: [Je parle.]}
+"""
+    _, danger = circuit(HEAD + STEPS, common=common).emergency
+    assert danger.id == "lift-inside"
+    assert danger.first == ("Dedans\u00a0: J’appuie.", "J’attends.", "Dehors\u00a0: Je parle.")
+    assert [case.id for case in danger.cases] == ["inside", "outside"]
+
+
+def test_a_deck_draws_of_danger_rights_and_helpers_in_turn():
+    tagged = {"a": "", "b": "helper", "c": "danger", "d": "right", "e": "[helper, danger]"}
+    common = "questions:\n" + "".join(
+        f"  - {{id: {name}, title: Q{name}{f', tags: {tags}' if tags else ''}}}\n" for name, tags in tagged.items()
+    )
+    assert [each.id for each in circuit(HEAD + STEPS, common=common).common_questions] == ["c", "d", "b", "e", "a"]

@@ -6,11 +6,11 @@ from jeu_oie.circuit.model import Common
 from jeu_oie.circuit.read.files import standard
 
 FRENCH, ENGLISH = standard("fr"), standard("en")
-SAME = ("source", "topics", "right", "uncertain", "call", "by", "at")  # of whatever item has them
+SAME = ("source", "topics", "tags", "right", "uncertain", "call", "by", "at", "stated")  # of whatever item has them
 
 
 def items(common: Common) -> dict[str, object]:
-    lists = (common.emergency, common.recourse, common.questions)
+    lists = (common.emergency, common.next, common.recourse, common.questions, common.advice)
     return {each.id: each for one in lists for each in one}
 
 
@@ -29,7 +29,7 @@ def test_an_item_says_the_same_of_the_same(name):
 
 
 def test_every_danger_and_every_recourse_stands_in_both():
-    for name in ("emergency", "recourse"):
+    for name in ("emergency", "next", "recourse", "advice"):
         assert [each.id for each in getattr(FRENCH, name)] == [each.id for each in getattr(ENGLISH, name)]
 
 

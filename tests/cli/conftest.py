@@ -7,7 +7,7 @@ from jeu_oie import cli
 
 @pytest.fixture
 def program(tmp_path, monkeypatch, capsys):
-    """Run with arguments; gives status, standard output (with plain spaces), standard error."""
+    """Run with arguments; gives status, standard output, standard error, both with plain spaces."""
     monkeypatch.chdir(tmp_path)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
@@ -16,6 +16,6 @@ def program(tmp_path, monkeypatch, capsys):
         with pytest.raises(SystemExit) as left:
             cli.main(list(map(str, arguments)))
         said = capsys.readouterr()
-        return left.value.code, said.out.replace("\u00a0", " "), said.err
+        return left.value.code, *(each.replace("\u00a0", " ") for each in said)
 
     return program

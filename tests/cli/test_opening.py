@@ -94,7 +94,8 @@ def test_what_is_no_file_is_told(command, kind, program, tmp_path):
     (tmp_path / "good.yaml").write_text(CIRCUIT, "utf-8")
     (tmp_path / "inline.yaml").write_text(CIRCUIT.replace("{name: Office}", "landlord.yaml"), "utf-8")
     (tmp_path / "shared.yaml").write_text(f"{CIRCUIT}common: common.yaml\n", "utf-8")
-    program("export", "good.yaml", "--csv", "good.csv")
+    if "good.csv" in command:
+        program("export", "good.yaml", "--csv", "good.csv")
     name = COMMANDS[command]
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     kind(tmp_path / name)
@@ -173,8 +174,6 @@ def test_a_link_that_leads_out_of_the_folder_is_told_and_not_opened(program, tmp
     assert (status, "z.yaml est un lien" in said) == (0, True), said
     assert "near.yaml est" not in said
 
-
-# --- a folder without access: the system itself refuses, to root too -----------------------------------------
 
 CAPABILITIES = 0x20080522  # the version of what capget(2) reads
 ENTERS_ANY = 1 << 1 | 1 << 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH: by these root may enter any folder

@@ -96,12 +96,16 @@ def test_odds_and_check_see_the_same_board(project, program, monkeypatch):
 
 
 def test_one_that_nobody_agreed_to_says_looks_and_nothing_else(project, program, tmp_path):
+    """A logo is data: nothing is run, nothing is written elsewhere."""
     wishes = ("output: kits", "icc: profile.icc", "templates: mine", "printer: bureau")
-    sent = project("board: saver", *wishes, agreed=False)
+    sent = project("board: saver", "landlords: {opac: {logo: logo.png}}", *wishes, agreed=False)
+    (sent / "logo.png").write_bytes(logos.png())
     (sent / "mine").mkdir()
     assert program("build", sent / "circuits", "--only", "svg", "--out", "mine")[0] == 0
     assert not (sent / "kits").exists()
-    assert all("pattern-step" in board for board in boards(tmp_path / "mine").values())
+    made = boards(tmp_path / "mine")
+    assert all("pattern-step" in board for board in made.values())
+    assert "data:image/png" in made["opac"] and "data:image/png" not in made["sdh"]
 
 
 def test_one_that_is_named_is_trusted(project, program):
@@ -124,16 +128,26 @@ def test_one_that_is_named_is_trusted(project, program):
         ("base-url: ftp://example.org", "http"),
         ("flip: above", "long"),
         ("landlords: {sdh: {palette: {step: red}}}", "red"),
+        ("landlords: {sdh: {palette: {etape: '#8A1538'}}}", "jeu-oie.yaml:2:29"),
+        ("landlords: {sdh: {logo: ../logo.png}}", "mène hors du dossier"),
+        ("landlords: {sdh: {logo: elsewhere/logo.png}}", "mène hors du dossier"),
+        ("landlords: {sdh: {logo: none.png}}", "none.png » ne peut pas être ouvert"),
+        ("landlords: {sdh: {logo: circuits}}", "circuits » ne peut pas être ouvert"),
+        ("landlords: {sdh: {logo: jeu-oie.yaml}}", "ni un PNG ni un SVG"),
+        ("landlords: {sdh: {logo: bad.svg}}", "bad.svg:2:1"),
+        ("board: mine.yaml", "mine.yaml:2:1"),
     ],
 )
-def test_what_is_wrong_in_it_is_told_at_its_line(project, program, monkeypatch, line, said):
+def test_what_is_wrong_in_it_or_in_what_it_names_is_told_at_its_line(project, program, monkeypatch, line, said):
     folder = project("# un commentaire", line)
     (folder / "elsewhere").symlink_to(folder.parent)
+    (folder.parent / "logo.png").write_bytes(logos.png())
+    (folder / "bad.svg").write_bytes(logos.svg("\n<script/>"))
+    (folder / "mine.yaml").write_text("extends: classic\nlogo: logo.png\n", "utf-8")
     monkeypatch.chdir(folder)
     status, _, told = program("build", "circuits", "--only", "svg")
     assert status == 1
-    assert said in told.replace("\u00a0", " ")
-    assert "jeu-oie.yaml:" in told
+    assert said in told
     assert "Traceback" not in told
     assert not (folder / "output").exists()
 
@@ -143,15 +157,6 @@ def test_commands_that_have_nothing_to_do_with_it_leave_it_alone(project, progra
     monkeypatch.chdir(folder)
     assert program("schema")[0] == 0
     assert program("--help")[0] == 0
-
-
-def test_a_landlord_named_first_lends_its_colours_to_no_other(project, program, monkeypatch):
-    folder = project(f"landlords: {{opac: {{palette: {{step: '{BLUE}'}}}}}}")
-    monkeypatch.chdir(folder)
-    assert program("build", "circuits/opac/repairs.yaml", "circuits/sdh/repairs.yaml", "--only", "svg")[0] == 0
-    made = boards(folder / "output")
-    assert BLUE in made["opac"]
-    assert BLUE not in made["sdh"]
 
 
 @pytest.mark.parametrize(
@@ -181,9 +186,6 @@ def test_the_pages_over_all_kits_speak_the_language_of_the_project(project, prog
     assert '<html lang="en"' in (folder / "output" / "index.html").read_text("utf-8")
 
 
-# --- a landlord's logo -----------------------------------------------------------------------------------
-
-
 def test_each_landlord_has_its_own_logo_on_board_and_page(project, program, monkeypatch):
     folder = project("landlords: {opac: {logo: logos/opac.png}, sdh: {logo: logos/sdh.svg}}")
     (folder / "logos").mkdir()
@@ -203,55 +205,7 @@ def test_a_changed_logo_makes_that_landlords_kits_anew(project, program, monkeyp
     monkeypatch.chdir(folder)
     for width, said in ((200, "2 faits"), (240, "1 fait, 1 inchangé"), (240, "2 inchangés")):
         (folder / "logo.png").write_bytes(logos.png(width))
-        assert said in program("build", "circuits", "--only", "svg")[2].replace("\u00a0", " ")
-
-
-def test_a_project_that_was_sent_shows_its_logo(project, program, tmp_path):
-    """It is data: nothing is run, nothing is written elsewhere."""
-    sent = project("landlords: {opac: {logo: logo.png}}")
-    (sent / "logo.png").write_bytes(logos.png())
-    assert program("build", sent / "circuits", "--only", "svg", "--out", "mine")[0] == 0
-    made = boards(tmp_path / "mine")
-    assert "data:image/png" in made["opac"]
-    assert "data:image/png" not in made["sdh"]
-
-
-@pytest.mark.parametrize(
-    "line, said",
-    [
-        ("logo: ../logo.png", "mène hors du dossier"),
-        ("logo: /etc/passwd", "mène hors du dossier"),
-        ("logo: elsewhere/logo.png", "mène hors du dossier"),
-        ("logo: none.png", "none.png » ne peut pas être ouvert"),
-        ("logo: circuits", "circuits » ne peut pas être ouvert"),
-        ("logo: jeu-oie.yaml", "ni un PNG ni un SVG"),
-        ("logo: bad.svg", "bad.svg:2:1"),
-        ("logo: bad.svg", "Exportez-le en PNG"),
-    ],
-)
-def test_a_logo_that_cannot_be_shown_is_told(project, program, monkeypatch, line, said):
-    folder = project(f"landlords: {{opac: {{{line}}}}}")
-    (folder.parent / "logo.png").write_bytes(logos.png())
-    (folder / "elsewhere").symlink_to(folder.parent)
-    (folder / "bad.svg").write_bytes(logos.svg("\n<script/>"))
-    monkeypatch.chdir(folder)
-    status, _, told = program("build", "circuits", "--only", "svg")
-    assert status == 1
-    assert said in told.replace("\u00a0", " ")
-    assert "Traceback" not in told
-    assert not (folder / "output").exists()
-
-
-def test_a_board_names_no_logo(project, program, monkeypatch):
-    folder = project("board: mine.yaml")
-    (folder / "mine.yaml").write_text("extends: classic\nlogo: logo.png\n", "utf-8")
-    monkeypatch.chdir(folder)
-    status, _, told = program("build", "circuits", "--only", "svg")
-    assert status == 1
-    assert "mine.yaml:2:1" in told
-
-
-# --- waiting for a save ----------------------------------------------------------------------------------
+        assert said in program("build", "circuits", "--only", "svg")[2]
 
 
 @pytest.fixture
@@ -286,7 +240,6 @@ def test_a_watched_build_follows_the_project_and_its_logo(project, program, monk
     monkeypatch.chdir(folder / "circuits")
     status, _, told = program("build", ".", "--only", "svg", "--watch", "--project", file)
     assert status == 130
-    told = told.replace("\u00a0", " ")
     assert re.findall(r"^\d faits?(?:, \d inchangés?)?$", told, re.MULTILINE) == [
         *("2 faits", "1 fait, 1 inchangé", "1 fait, 1 inchangé", "2 faits"),
     ]
@@ -333,27 +286,8 @@ def test_a_heavy_svg_is_told(project, program, monkeypatch):
     (folder / "logo.svg").write_bytes(logos.svg(f'<path d="M0 0{points}"/>'))
     monkeypatch.chdir(folder)
     _, _, told = program("check", "circuits/opac")
-    assert "Ce logo pèse 19 ko" in told.replace("\u00a0", " ")
+    assert "Ce logo pèse 19 ko" in told
     assert "logo.svg" in told
-
-
-# --- what a newcomer stumbled over -----------------------------------------------------------------------
-
-
-def test_what_a_project_says_in_vain_is_told(project, program):
-    """A build of what was sent goes where one works, and says so."""
-    sent = project("output: kits", "base-url: https://example.org/", "people: 12", "board: classic", agreed=False)
-    status, _, told = program("build", sent / "circuits", "--only", "svg", "--out", "mine")
-    assert status == 0
-    assert "output, base-url." in told and f"--project {sent}/jeu-oie.yaml" in told
-
-
-def test_one_who_has_agreed_is_told_what_is_used(project, program, monkeypatch):
-    folder = project("output: kits", "people: 12")
-    monkeypatch.chdir(folder)
-    told = program("build", "circuits", "--only", "svg")[2]
-    assert "dit aussi" not in told and "jeux dans : kits" in told.replace("\u00a0", " ")
-    assert "jeux dans" not in program("build", "circuits", "--only", "svg", "--quiet")[2]
 
 
 @pytest.mark.parametrize("line, place", [("board: oval", "1:8"), ("landlords: {opac: {board: serpentine}}", "1:27")])
@@ -361,7 +295,7 @@ def test_a_board_that_is_gone_is_told_at_its_name(project, program, monkeypatch,
     monkeypatch.chdir(project(line))
     status, _, told = program("check", "circuits")
     assert status == 1
-    assert f"jeu-oie.yaml:{place}: " in told and "shape-gone" in told and "« classic »" in told.replace("\u00a0", " ")
+    assert f"jeu-oie.yaml:{place}: " in told and "shape-gone" in told and "« classic »" in told
 
 
 def test_a_board_that_is_gone_is_told_where_it_is_asked_for(program, tmp_path):
@@ -369,15 +303,7 @@ def test_a_board_that_is_gone_is_told_where_it_is_asked_for(program, tmp_path):
     for asked, place in (("oval", "oval"), (str(tmp_path / "own.yaml"), "own.yaml:1:10")):
         status, _, told = program("odds", "--board", asked, SMALL)
         assert status == 1
-        assert place in told and "shape-gone" in told and "« classic »" in told.replace("\u00a0", " ")
-
-
-def test_a_wrong_kind_of_square_is_told_at_its_name(project, program, monkeypatch):
-    folder = project("landlords:", "  opac: {palette: {etape: '#8A1538'}}")
-    monkeypatch.chdir(folder)
-    status, _, told = program("check", "circuits")
-    assert status == 1
-    assert "jeu-oie.yaml:2:20" in told and "etape" in told
+        assert place in told and "shape-gone" in told and "« classic »" in told
 
 
 def test_a_second_landlord_has_its_file_and_the_common_one(project, program, monkeypatch):
@@ -424,4 +350,4 @@ def test_a_language_without_a_sheet_is_wrong_usage_and_those_that_exist_are_name
     (folder / "jeu-oie.yaml").write_text("also: [de]\n", "utf-8")
     status, _, error = program("build", "circuits/sdh")
     assert status == 1
-    assert "« de »" in error.replace("\u00a0", " ") and "ar" in error
+    assert "« de »" in error and "ar" in error

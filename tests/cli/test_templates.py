@@ -1,6 +1,5 @@
 """Templates from the command line: those that were asked for, and no others; whose mistake it is."""
 
-import os
 import re
 
 import pytest
@@ -56,15 +55,6 @@ def test_who_asks_for_the_folder_beside_is_not_told(program, circuit, own, tmp_p
     assert "--templates" not in err
 
 
-def test_a_link_beside_a_circuit_is_named_and_not_followed(program, circuit, tmp_path):
-    (tmp_path / "big").mkdir()
-    (tmp_path / "big" / "page.html").touch()
-    os.truncate(tmp_path / "big" / "page.html", 3_000_000_000)
-    (circuit.parent / "templates").symlink_to(tmp_path / "big")
-    status, _, err = program("check", circuit)
-    assert (status, "templates" in err) == (0, True)
-
-
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_mistake_is_told_as_theirs(program, circuit, own, tmp_path, jobs):
     (circuit.parent / "d.yaml").write_text(CIRCUIT)
@@ -89,7 +79,7 @@ def test_a_mistake_seen_at_once_stops_before_any_circuit(program, circuit, own):
 def test_a_name_that_is_none_of_ours_is_a_warning_and_with_strict_an_error(program, circuit, own):
     asked = own("x", "page/pages.html")
     status, _, err = program("build", circuit, "--only", "html", *asked)
-    assert (status, "Vouliez-vous dire « page/page.html »" in err.replace("\u00a0", " ")) == (0, True)
+    assert (status, "Vouliez-vous dire « page/page.html »" in err) == (0, True)
     assert program("build", circuit, "--only", "html", "--strict", *asked)[0] == 1
 
 
@@ -99,7 +89,6 @@ def test_a_link_in_the_folder_is_refused(program, circuit, own, tmp_path):
     (tmp_path / "own" / "gallery.html").symlink_to(tmp_path / "secret")
     status, out, err = program("build", circuit, "--only", "html", *asked)
     assert (status, "own/gallery.html:1:1" in err, "SECRET" in out + err) == (1, True, False)
-    assert program("build", circuit, "--templates", tmp_path / "nowhere")[0] == 2
 
 
 def test_serve_refuses_them_too(program, circuit, own):
@@ -113,4 +102,4 @@ def test_a_macro_of_theirs_that_takes_other_arguments_is_their_mistake(program, 
     asked = own(re.sub(r"(macro \w+)\([^)]*\)", r"\1()", macros), "page/parts.html")
     status, _, err = program("build", circuit, "--only", "html", *asked)
     assert status == 1
-    assert "own:1:1: erreur : Votre modèle échoue : TypeError: macro" in err.replace("\u00a0", " ")
+    assert "own:1:1: erreur : Votre modèle échoue : TypeError: macro" in err

@@ -134,7 +134,7 @@ def test_one_cell_that_cannot_be_read_and_nothing_is_written(program, circuit, s
     status, _, err = program("workshop", circuit, sheet)
     assert (status, circuit.read_bytes()) == (1, former)
     assert "colonne H (table 2)" in err
-    assert "Le délai « bientôt » ne se lit pas" in err.replace("\u00a0", " ")
+    assert "Le délai « bientôt » ne se lit pas" in err
     assert "videz la cellule" in err
     assert "Rien n’est écrit" in err
 
@@ -158,7 +158,7 @@ def test_answers_without_a_name_are_told_once_with_their_cells(program, circuit,
     rows = [lines.index(line) + 1 for line in free]
     status, _, err = program("workshop", circuit, sheet)
     assert status == 0
-    said = err.replace("\u00a0", " ")
+    said = err
     assert said.count("sans nom") == 1
     cells = ", ".join(f"{letter}{row}" for row in rows for letter in "GHI")
     assert f"Réponses sans nom dans les lignes libres : 6 (cellules {cells})" in said
@@ -185,7 +185,7 @@ def test_a_row_of_another_circuit_stops_it(program, circuit, sheet):
     sheet.write_bytes(sheet.read_bytes().replace(b"report", b"signaler"))
     status, _, err = program("workshop", circuit, sheet)
     assert (status, circuit.read_bytes()) == (1, former)
-    assert "« signaler » n’est pas dans ce circuit" in err.replace("\u00a0", " ")
+    assert "« signaler » n’est pas dans ce circuit" in err
 
 
 @pytest.mark.parametrize(
@@ -196,14 +196,6 @@ def test_usage(program, circuit, arguments, status):
     assert program("workshop", circuit, *arguments)[0] == status
 
 
-def test_a_file_that_only_reads_is_left_alone(program, circuit, sheet):
-    former = circuit.read_bytes()
-    circuit.chmod(0o444)
-    status, _, err = program("workshop", circuit, sheet)
-    assert (status, circuit.read_bytes()) == (1, former)
-    assert "on ne peut pas écrire ici" in err
-
-
 @pytest.mark.parametrize("name", ["feuille.csv", "feuille.xlsx"])
 def test_a_sheet_that_stands_is_never_written_over(program, circuit, tmp_path, name):
     """It may hold what six tables wrote in an evening."""
@@ -211,7 +203,7 @@ def test_a_sheet_that_stands_is_never_written_over(program, circuit, tmp_path, n
     path.write_bytes("déjà rempli".encode())
     status, _, err = program("workshop", circuit, "--template", path)
     assert (status, path.read_bytes()) == (1, "déjà rempli".encode())
-    assert "existe déjà ; choisissez un autre nom" in err.replace("\u00a0", " ")
+    assert "existe déjà ; choisissez un autre nom" in err
 
 
 def test_an_empty_sheet_is_told(program, circuit, tmp_path):

@@ -445,12 +445,15 @@ def test_a_server_that_was_started_again_takes_what_the_page_kept(serve, window)
 def test_form_board_and_preview_are_reached_at_any_width(serve, window):
     """In one window: the second look of axe at it takes half the time of the first."""
     page = window(serve())
-    seen = {"form": "#form", "board": "#board", "preview": "#studio-preview"}
+    seen = {"form": "#form", "board": "#board", "sheet": "#studio-sheet", "preview": "#studio-preview"}
     for width in (1280, 375, 320):
         page.set_viewport_size({"width": width, "height": 900})
-        for side in ("preview", "board") if width == 1280 else ("form", "board", "preview"):
+        for side in ("preview", "sheet", "board") if width == 1280 else seen:
             page.locator(f'#studio-tabs [data-side="{side}"]').click()
             expect(page.locator(seen[side])).to_be_visible()
+            if side == "sheet":
+                page.locator('[data-sheet="person"]').first.click()
+                expect(page.locator("#studio-sheet img")).to_have_count(2)
             others = {name for name in seen if page.locator(seen[name]).is_visible()}
             assert others == ({"form", side} if width == 1280 else {side}), width
             assert page.evaluate("() => document.documentElement.scrollWidth") <= width
@@ -465,9 +468,54 @@ def test_where_there_is_room_form_card_and_preview_stand_side_by_side(serve, win
     assert all(place["width"] > 380 for place in places)
     assert all(one["x"] + one["width"] <= other["x"] for one, other in pairwise(places))
     expect(page.locator("#board #hand")).to_be_visible()
-    expect(page.locator("#studio-tabs")).to_be_hidden()
+    page.locator('#studio-tabs [data-side="sheet"]').click()
+    expect(page.locator("#studio-sheet img").first).to_be_visible()
+    expect(page.locator("#studio-preview")).to_be_hidden()
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 1600
     assert violations(page) == []
+
+
+def test_the_card_that_is_printed_stands_beside_its_item_and_follows_each_save(serve, window):
+    page = window(serve())
+    page.locator('#studio-tabs [data-side="sheet"]').click()
+    expect(page.locator("#studio-sheet")).to_contain_text("Ouvrez une étape")
+    page.locator('[data-part="steps"]').click()
+    page.locator('[data-fold="steps/0"]').click()
+    card = page.locator("#studio-sheet .pages button").first
+    expect(card).to_have_attribute("aria-label", re.compile("Je signale"))
+    page.locator('[data-path="steps/0/title"] input').fill("J’écris à l’agence")
+    expect(card).to_have_attribute("aria-label", re.compile("Je signale"))
+    page.keyboard.press("Control+s")
+    expect(card).to_have_attribute("aria-label", re.compile("J’écris à l’agence"))
+    page.locator('[data-fold="steps/1"]').click()
+    expect(card).to_have_attribute("aria-label", re.compile("C’est noté"))
+    card.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog.page img")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.page")).to_have_count(0)
+    expect(card).to_be_focused()
+
+
+def test_what_finds_no_room_leads_to_its_field_and_counts_until_it_is_changed(serve, window):
+    page = window(serve())
+    page.locator('#studio-tabs [data-side="sheet"]').click()
+    page.locator('[data-part="steps"]').click()
+    page.locator('[data-fold="steps/0"]').click()
+    expect(page.locator("#studio-sheet img").first).to_be_visible()
+    field = page.locator('[data-path="steps/0/trace"]')
+    received = field.locator("input:not([type=checkbox], [type=radio]), textarea").first
+    received.fill("reçu " * 90)
+    save(page)
+    expect(page.locator("#left")).not_to_contain_text("Rien")
+    page.locator("#studio-sheet .left a").first.click()
+    expect(field.locator(":focus")).to_have_count(1)
+    received.fill("Un numéro")
+    save(page)
+    expect(page.locator("#studio-sheet .left a")).to_have_count(0)
+    expect(page.locator("#studio-sheet img").first).to_be_visible()
+    expect(page.locator("#left")).to_contain_text("Rien")
 
 
 def test_the_card_in_hand_stands_beside_its_form(serve, window):

@@ -14,7 +14,7 @@ import pytest
 import jeu_oie
 from jeu_oie import cli
 from jeu_oie.builder.record import parse_record, record_file
-from jeu_oie.serve.kits import KitState, find_kit
+from jeu_oie.serve.kits import KitOnDisk, find_kit
 from tests.serve.conftest import SMALL, Answer, Serve, Served, servers
 
 STRANGE = "Ce jeu n’a pas été fait sur cet ordinateur : refaites-le."
@@ -280,7 +280,7 @@ def test_a_folder_that_is_swapped_while_it_is_looked_at_is_not_entered(
 ) -> None:
     served = serve(one=SMALL)
 
-    def swap(*given: Any) -> KitState | None:
+    def swap(*given: Any) -> KitOnDisk | None:
         found = find_kit(*given)
         shutil.move(here / KIT, here.parent / "ssh/kit")
         (here / KIT).symlink_to(here.parent / "ssh/kit")

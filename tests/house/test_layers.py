@@ -44,7 +44,7 @@ OWNERS = {
     "svgwrite": ("draw.svg",),
     "jinja2": ("draw.html",),
     "markupsafe": ("draw.html", "sheets", "web"),
-    "weasyprint": ("draw.pdf",),
+    "weasyprint": ("draw.pdf", "print.documents"),
     "pikepdf": ("draw.pdf", "print.binding", "print.press", "print.shop"),
     "pypdfium2": ("draw.pdf",),
     "PIL": ("draw.logo",),

@@ -105,6 +105,7 @@ LATE = {
     "jeu_oie.game.tuning": "same",
     "jeu_oie.kit.sheets": "same",
     "jeu_oie.print.binding": "same",
+    "jeu_oie.print.content.cards": "same",
     "jeu_oie.print.content.person": "same",
     "jeu_oie.print.drawn": "same",
     "jeu_oie.print.press": "same",
@@ -156,4 +157,4 @@ for name in ("new", "schema"):
 print(*sorted(name for name in sys.modules if name.startswith("jeu_oie.cli.")), file=sys.stderr)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(run.stderr.split()) == {f"jeu_oie.cli.{name}" for name in ("new", "terminal")}
+    assert set(run.stderr.split()) == {f"jeu_oie.cli.{name}" for name in ("new", "circuits", "terminal")}

@@ -28,7 +28,7 @@ from jeu_oie.programs import OWN, start_own
 from jeu_oie.serve import tasks
 from jeu_oie.serve.actions import BEGINNINGS, place_new
 from jeu_oie.serve.home import evening_in, needed_for
-from jeu_oie.serve.kits import KitState
+from jeu_oie.serve.kits import KitOnDisk
 from tests.briefly import MAIN, PLAY_FEW
 from tests.exchange.making import generated
 from tests.game import making
@@ -358,7 +358,7 @@ def test_place_new_takes_a_name_that_is_free(tmp_path):
 def test_an_evening_opens_on_the_board_of_its_size_of_print(large):
     made = kit.plan(making.circuit(), Preset(large=large))
     files = dict.fromkeys((row.file for row in made_in(made)), (1, 1, 1))
-    first, *others = evening_in(KitState(Path(), files, {}, old=False))
+    first, *others = evening_in(KitOnDisk(Path(), files, {}, old=False))
     assert first == ("1-board-a4.pdf" if large else "1-board-a3.pdf")
     assert others == ["2-table.pdf", "3-person.pdf", "4-facilitator.pdf"]
     assert evening_in(None) == []
@@ -367,7 +367,7 @@ def test_an_evening_opens_on_the_board_of_its_size_of_print(large):
 def test_what_a_kit_in_large_print_needs_is_reckoned_with_its_board():
     """Whatever the circuit is built as by now."""
     paper = {"1-board-a4": Paper(20, 20), "2-table": Paper(32, 16), "3-person": Paper(2, 1)}
-    kit = KitState(Path(), dict.fromkeys((f"print/{name}.pdf" for name in paper), (1, 1, 1)), paper, old=False)
+    kit = KitOnDisk(Path(), dict.fromkeys((f"print/{name}.pdf" for name in paper), (1, 1, 1)), paper, old=False)
     found = needed_for(kit, Preset(), 30)
     assert found.sheets.keys() == {"A4"}
     assert found == needed_for(kit, Preset(large=True), 30)

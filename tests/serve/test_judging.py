@@ -17,6 +17,7 @@ from tests.serve.conftest import SMALL, servers
 from tests.serve.test_editing import Window
 from tests.serve.wrong import spoilt
 
+MISFIT = "does-not-fit"  # no sheet is set while one types
 SHIPPED = ("opac-38/repairs.yaml", "oph-31/neighbours.yaml", "exemple/general.yaml")
 
 
@@ -45,7 +46,7 @@ def checked(file: Path, text: str) -> object:
     file.write_text(text, "utf-8", newline="")
     try:
         said = json.loads(CliRunner().invoke(program(load_catalog("fr")), ["check", "--json", file.as_posix()]).stdout)
-        return [each for each in said if each["code"] != "does-not-fit"]  # no sheet is set while one types
+        return [each for each in said if each["code"] != MISFIT]
     finally:
         file.write_bytes(before)
 

@@ -1,28 +1,22 @@
 """Circuits → kits on the disk."""
 
 import os
-from collections.abc import Callable, Generator, Iterable
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ParamSpec
 
 from jeu_oie.api.read import find_project, today
 from jeu_oie.builder.find import stops
-from jeu_oie.builder.gallery import ARCHIVE, list_strangers, renew_gallery
 from jeu_oie.builder.pool import cores
 from jeu_oie.builder.presets import presets, vary
 from jeu_oie.builder.project import Project
-from jeu_oie.builder.record import parse_record
-from jeu_oie.builder.run import Began, CircuitResult, JobState, Order, Round, Work, local, lock_folder
+from jeu_oie.builder.run import CircuitResult, JobState, Order, Round, local, lock_folder
 from jeu_oie.builder.templates import own_templates
 from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Problem
 from jeu_oie.kit.options import OPTIONS, Options
-from jeu_oie.kit.writing import Written
-from jeu_oie.web.found import SiteAddress
-
-READY = (JobState.MADE, JobState.UNCHANGED)
 
 BuildSettings = dict[str, Any]  # what a build may be told besides its circuits, by the names of ``Options``
 P = ParamSpec("P")
@@ -51,7 +45,7 @@ class Kit:
     @property
     def ready(self) -> bool:
         """Whether the kit that lies there is that of the circuit as it is now."""
-        return self.state in READY
+        return self.state.ready
 
 
 @dataclass(frozen=True)
@@ -89,8 +83,8 @@ def build(
     said = {name: value for name, value in found.options().items() if name in OPTIONS} if found else {}
     options = Options(**{**said, **settings})
     order, _ = make_order(list_paths(circuits), found, options, board=settings.get("board"))
-    work = Building(order)
-    with work.lock(), closing(work.results(local(options.jobs or cores()))) as results:
+    work = Round(order)
+    with lock_folder(options.out, lambda: None), closing(work.run(local(options.jobs or cores()))) as results:
         kits = tuple(kit_of(each) for each in results if isinstance(each, CircuitResult))
         work.renew_pages()
     return kits
@@ -99,8 +93,7 @@ def build(
 def kit_of(result: CircuitResult) -> Kit:
     """A result as a script sees it."""
     outcome = result.outcome
-    ready = outcome.state in READY
-    record = parse_record(result.kit) if ready else None
+    record = outcome.record if outcome.state.ready else None
     return Kit(
         circuit=Path(result.circuit),
         folder=result.kit,
@@ -134,48 +127,3 @@ def make_order(
 def list_paths(circuits: FilePath | Iterable[FilePath]) -> tuple[Path, ...]:
     given = (circuits,) if isinstance(circuits, str | os.PathLike) else circuits
     return tuple(map(Path, given))
-
-
-# --- doing it --------------------------------------------------------------------------------------------
-
-
-class Building:
-    """A build under way: circuits in turn, then the pages over all kits, all under the lock of the output folder."""
-
-    def __init__(self, order: Order) -> None:
-        self.order, self.out = order, order.options.out
-        self.round = Round(order)
-        self.made: set[str] = set()  # the kits that stand there, by their folders in the output folder
-        self.strangers: list[str] = []  # other kits there, which are not ours
-        self.pages = Written()  # what became of the pages over all kits that a former build had made
-
-    def lock(self, waiting: Callable[[], None] = lambda: None) -> AbstractContextManager[None]:
-        """Held while results come and pages are made; ``waiting`` is called where another build has it."""
-        return lock_folder(self.out, waiting)
-
-    def results(self, act: Work) -> Generator[Began | CircuitResult]:
-        """What begins and what is done, as ``act`` does it; results come in the order of the circuits."""
-        with closing(self.round.run(act)) as results:
-            for each in results:
-                if isinstance(each, CircuitResult) and each.outcome.state in READY:
-                    self.made.add(each.kit.relative_to(self.out).as_posix())
-                yield each
-
-    @property
-    def has_pages(self) -> bool:
-        """Whether pages over all kits are to be made, and there are kits."""
-        return bool(self.made) and self.order.has_pages
-
-    def renew_pages(self) -> tuple[Path, ...]:
-        """Make the pages over all kits, if there are to be any; gives those to open or to send."""
-        if not self.has_pages:
-            return ()
-        asked = self.order.options
-        where = SiteAddress(asked.base_url or "", asked.index_drafts)
-        self.pages = (
-            renew_gallery(self.out, asked.language, made=self.made, pack=asked.pack, where=where, prune=asked.prune)
-            or Written()
-        )
-        self.strangers = list_strangers(self.out, self.made)
-        names = ("index.html", ARCHIVE) if asked.pack else ("index.html",)
-        return tuple(self.out / name for name in names)

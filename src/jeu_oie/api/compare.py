@@ -1,14 +1,13 @@
 """What several landlords answer to the same questions; never a ranking."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jeu_oie.api.read import CircuitSource, list_circuits
-from jeu_oie.circuit.read import Reading
 from jeu_oie.disk import FilePath
-from jeu_oie.errors import InvalidInput, Problem, Severity
+from jeu_oie.errors import InvalidInput, Severity
 from jeu_oie.game.squares import WrongSize
 from jeu_oie.kit import KitFiles, write
 from jeu_oie.kit.plan import wrong_size
@@ -57,16 +56,11 @@ def compare(circuits: CircuitSource | Iterable[CircuitSource]) -> Comparison:
     entries, problems = [], []
     for reading in readings:
         problems += [each for each in reading.problems if each.severity is Severity.ERROR]
-        entries += list(entries_of(reading, problems))
+        if reading.circuit is not None:
+            try:
+                entries.append(entry(reading.circuit, reading.files[0].as_posix()))
+            except WrongSize as error:
+                problems.append(wrong_size(reading, error))
     if len(entries) < len(readings):
         raise InvalidInput(tuple(problems))
     return Comparison(tuple(entries))
-
-
-def entries_of(reading: Reading, problems: list[Problem]) -> Iterator[KitEntry]:
-    """What a reading answers; ``problems`` gets what is in the way."""
-    if reading.circuit is not None:
-        try:
-            yield entry(reading.circuit, reading.files[0].as_posix())
-        except WrongSize as error:
-            problems.append(wrong_size(reading, error))

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from jeu_oie.builder.find import read_once
 from jeu_oie.builder.pool import hand_out
 from jeu_oie.builder.record import WRITERS, engine, program, version_of
-from jeu_oie.builder.run import Event, Job, JobOutcome, JobState, Work, make_kit, run, unfinished, write_outcome
+from jeu_oie.builder.run import Event, Job, JobOutcome, JobState, Workers, make_kit, run, unfinished, write_outcome
 from jeu_oie.errors import ClusterRefused, Unfit
 from jeu_oie.version import __version__
 
@@ -36,10 +36,10 @@ ONE = threading.Lock()  # a worker may have several threads, the print engine ha
 Made = JobOutcome | tuple[str, ...]  # what a worker gives: a kit, or what makes kits there, where that differs
 
 
-def cluster(address: str) -> Work:
+def cluster(address: str) -> Workers:
     """The workers of the scheduler at ``address``. Working raises ClusterRefused."""
 
-    def act(jobs: Sequence[Job]) -> Iterator[Event]:
+    def make_all(jobs: Sequence[Job]) -> Iterator[Event]:
         if not jobs:
             return
         with connect(address) as client, working(client) as executor:
@@ -47,7 +47,7 @@ def cluster(address: str) -> Work:
             for rank, future in hand_out(own.submit, enumerate(jobs), own.room):
                 yield Event(rank, own.outcome(jobs[rank], future) if future else None)
 
-    return act
+    return make_all
 
 
 @contextmanager

@@ -1,4 +1,7 @@
-"""Circuits as a build finds and judges them, and waiting for a save of one."""
+"""Circuits as a build finds, reads and judges them: by name alone, then each file once.
+
+What was read is what is hashed and made, whatever is saved meanwhile.
+"""
 
 import json
 import re
@@ -17,14 +20,7 @@ from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Plan, plan_reading
 
-# --- Circuits as a build finds, reads and judges them: by name alone, then each file once -----------------
-#
-# What was read is what is hashed and made, whatever is saved meanwhile.
-
 SiblingContent = bytes | None | OSError | PathRefused
-
-
-# --- which files -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +79,11 @@ def is_hidden(path: Path, root: Path) -> bool:
 
 def kit_folder(circuit: Path, preset: Preset) -> str:
     """« opac-38/repairs », with « -saver » in black and white, « -large » in large print (outputs.md)."""
-    return named_after(circuit, variant_of(preset))
+    return named_after(circuit, f"{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}")
 
 
 def named_after(circuit: Path, variant: str) -> str:
     return f"{resolve_path(circuit).parent.name or 'circuit'}/{circuit.stem}{variant}"
-
-
-def variant_of(preset: Preset) -> str:
-    return f"{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}"
-
-
-# --- what they hold --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +97,7 @@ class Sources:
         """Hash of all that the circuit was read from, as the manifest tells it."""
         return digest(self.text, *(content for content in self.named.values() if isinstance(content, bytes)))
 
-    def key(self, input_hash: str, address: str | None, around: Sequence[str] = ()) -> str:
+    def key(self, input_hash: str, address: str | None, around: Sequence[object] = ()) -> str:
         """Hash of all that the kit is made of; ``input_hash`` is the same for all circuits (``record.input_hash``)."""
         sibling_hashes = {name: digest(content) for name, content in self.named.items() if isinstance(content, bytes)}
         inputs = [input_hash, address, around, digest(self.text), sibling_hashes]
@@ -167,13 +156,14 @@ def record_siblings(siblings: Siblings, named: dict[str, SiblingContent]) -> Sib
     return ask
 
 
-# --- what they are about, seen without reading them: a page says where its landlord is compared with others
-
 HEAD_BYTES = 4000  # bytes: what a circuit is about stands at its head
 
 
 def topic_of(circuit: Path) -> tuple[str, str]:
-    """Topic and landlord as the file names them; nothing where it writes them in another way than the examples do."""
+    """Topic and landlord as the file names them, which need not be read for that: a page says which others there are.
+
+    Nothing where it writes them in another way than the examples do.
+    """
     try:
         head = content(circuit)[:HEAD_BYTES]
     except OSError:
@@ -184,21 +174,34 @@ def topic_of(circuit: Path) -> tuple[str, str]:
 
 
 def value_of(data: bytes, key: str) -> str:
-    """What stands in the line of a key, as the examples write it; empty: it is not there, or in another way."""
+    """What stands in the line of a key, as the examples write it; empty: it is not there, or in another way.
+
+    >>> value_of(b"topic: repairs  # pannes", "topic")
+    'repairs'
+    """
     match = re.search(rb"^%b:[ \t]*([^\r\n#]+)" % key.encode(), data, re.MULTILINE)
     return match[1].decode("utf-8", "replace").strip() if match else ""
 
 
-def topics_shared(circuits: Iterable[Path]) -> set[str]:
+Heads = Mapping[Path, tuple[str, str]]  # circuit → its topic and landlord (``topic_of``)
+KNOWN_TOPICS = frozenset(member.value for member in Topic) - {Topic.OTHER.value}
+
+
+def topics_shared(heads: Heads) -> set[str]:
     """The topics of which several landlords have a circuit, of those that landlords are compared by."""
     landlords: dict[str, set[str]] = {}
-    for topic, landlord in map(topic_of, circuits):
+    for topic, landlord in heads.values():
         landlords.setdefault(topic, set()).add(landlord)
-    known = {member.value for member in Topic} - {Topic.OTHER.value}
-    return {topic for topic, compared in landlords.items() if topic in known and len(compared) > 1}
+    return {topic for topic, compared in landlords.items() if topic in KNOWN_TOPICS and len(compared) > 1}
 
 
-# --- what is wrong with them -----------------------------------------------------------------------------
+def by_landlord(heads: Heads) -> dict[str, list[Path]]:
+    """The circuits of each landlord's file that have a topic of their own there."""
+    circuits: dict[str, list[Path]] = {}
+    for circuit, (topic, landlord) in heads.items():
+        if landlord and topic in KNOWN_TOPICS:
+            circuits.setdefault(landlord, []).append(circuit)
+    return circuits
 
 
 def examine(
@@ -227,9 +230,6 @@ Stamps = Mapping[Path, Stamp | None]  # None: no such file
 
 def stamps(paths: Iterable[Path]) -> dict[Path, Stamp | None]:
     return {path: stamp(path) for path in paths}
-
-
-# --- what circuits may be made of ------------------------------------------------------------------------
 
 
 def look(paths: Sequence[Path], more: Iterable[Path], templates: Path | None = None) -> dict[Path, Stamp | None]:

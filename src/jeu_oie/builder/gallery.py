@@ -10,7 +10,7 @@ from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 
 from jeu_oie import disk, trust
-from jeu_oie.builder.record import HIDDEN, examine_kit, libraries, parse_record, program, stamp
+from jeu_oie.builder.record import HIDDEN, examine_kit, libraries, parse_record, program, stamp_file
 from jeu_oie.circuit.model import Topic
 from jeu_oie.disk import Stamp
 from jeu_oie.kit import KitFiles, write, writing
@@ -54,7 +54,7 @@ def renew_gallery(
     """
     record = folder / RECORD
     with refusals(folder):
-        stamps = [(name, stamp(path)) for name, path in manifests_in(folder, made)]
+        stamps = [(name, stamp_file(path)) for name, path in manifests_in(folder, made)]
         key = disk.digest(json.dumps([program(), libraries(), language, astuple(where), stamps]).encode())
         former = read_record(folder)
         stands = former.key == key and trust.examine_files(folder, {**former.files, **former.older}).mine
@@ -66,7 +66,7 @@ def renew_gallery(
         for name in left if prune else ():
             (folder / name).unlink()
         older = {} if prune else left
-        files = {name: stamp(folder / name) for name in names}
+        files = {name: stamp_file(folder / name) for name in names}
         disk.write_atomically(record, json.dumps(asdict(GalleryRecord(key, files, older))).encode())
     return Written(tuple(older), tuple(left) if prune else ())
 

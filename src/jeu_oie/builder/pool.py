@@ -123,9 +123,6 @@ def cores() -> int:
     return usable
 
 
-# --- how a process begins --------------------------------------------------------------------------------
-
-
 class NewProcess(multiprocessing.context.SpawnProcess):
     """A new interpreter that runs nothing of whoever started us: a script needs no ``if __name__ == "__main__":``."""
 
@@ -191,9 +188,6 @@ def unheard() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-# --- how they end ----------------------------------------------------------------------------------------
 
 
 def prepare(starter: "Connection[Any, Any]", held: Sequence[object] = ()) -> None:

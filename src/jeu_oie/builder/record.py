@@ -1,4 +1,9 @@
-"""All that a kit is made of, as one hash; the record of a kit on the disk."""
+"""All that a kit is made of, as one hash; the record of a kit on the disk: whether it need not be made again.
+
+Records stand in a hidden folder of the output folder, one a kit. While the files of a kit are moved to their places,
+its record ends in « .half »: whoever finds that knows that the kit may be of two builds. Nothing waits for the disk
+(fsync): what a power cut takes, the next build sees by its size, and makes again.
+"""
 
 import ctypes
 import errno
@@ -7,7 +12,7 @@ import os
 import sys
 import unicodedata
 import zlib
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
@@ -35,8 +40,6 @@ from jeu_oie.kit.writing import (
 )
 from jeu_oie.resources import PACKAGE, Templates, folder
 from jeu_oie.trust import Doubt, Trust
-
-# --- All that a kit is made of, as one hash: where it is the same, the kit is the same --------------------
 
 # The libraries that have a hand in what a kit holds, with those that they in turn leave it to.
 WRITERS = (
@@ -88,14 +91,14 @@ def plain(value: object) -> object:
 def program() -> str:
     """Hash of this program: its modules, sentences, fonts, templates, dangers."""
     data_files = (
-        *files_in(folder("templates")),
+        *files_under(folder("templates")),
         *folder("circuits").glob("common.*"),
     )  # their dangers stand in for others
     paths = sorted({*(path for kind in OURS for path in PACKAGE.rglob(kind)), *data_files})
     return digest(*(f"{path.name} {len(data)} ".encode() + data for path in paths for data in (path.read_bytes(),)))
 
 
-def files_in(folder: Path) -> Iterable[Path]:
+def files_under(folder: Path) -> Iterable[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
 
 
@@ -132,12 +135,6 @@ def find_library(names: Iterable[str]) -> ctypes.CDLL | None:
             return ctypes.CDLL(name)
     return None
 
-
-# --- A kit on the disk, and the record of what it was made of: what need not be made again, and what must -
-#
-# Records stand in a hidden folder of the output folder, one a kit. While the files of a kit are moved to their
-# places its record ends in « .half »: whoever finds that knows that the kit may be of two builds. Nothing waits
-# for the disk (fsync): what a power cut takes, the next build sees by its size, and makes again.
 
 HIDDEN = ".jeu-oie"
 
@@ -183,35 +180,34 @@ def interrupted_file(kit: Path) -> Path:
     return record_file(kit).with_suffix(".half")
 
 
-def write_kit(
-    kit: KitFiles, folder: Path, record_of: Callable[[Mapping[str, Stamp]], KitRecord], *, prune: bool = False
-) -> Written:
-    """Write ``kit`` into ``folder``, with its record, as ``kit.write`` does. Raises OutputRefused.
+def write_kit(kit: KitFiles, folder: Path, record: KitRecord, *, prune: bool = False) -> tuple[Written, KitRecord]:
+    """Write ``kit`` into ``folder``, as ``kit.write`` does; its record, with the stamps of its files.
 
-    ``record_of`` gives the record, once the files have their stamps. What a former build made stays, older, or goes to
-    ``prune``; only what has the stamps that its record gave it: a manifest may be a stranger's, and name anybody's.
+    What a former build made stays, older, or goes to ``prune``; only what has the stamps that its record gave it: a
+    manifest may be a stranger's, and name anybody's. Raises OutputRefused.
     """
-    record, interrupted, root = record_file(folder), interrupted_file(folder), folder.parents[1]
+    file, interrupted, root = record_file(folder), interrupted_file(folder), folder.parents[1]
     former, broken = read_former(folder), is_interrupted(folder)
     left = find_left(folder, former.files.keys() - kit.files.keys())
     older = {} if prune else left
     whole = with_older(kit, former, older)
     with refusals(folder), draft_files(whole, folder, root) as drafts:
-        disk.make_folder(record.parent, root)
-        for file in (record, interrupted):
-            if disk.is_own_folder(file):
-                raise IsADirectoryError(errno.EISDIR, "", str(file))
+        disk.make_folder(file.parent, root)
+        for each in (file, interrupted):
+            if disk.is_own_folder(each):
+                raise IsADirectoryError(errno.EISDIR, "", str(each))
         with defer_interrupts():
-            if disk.is_taken(record):
-                record.replace(interrupted)
+            if disk.is_taken(file):
+                file.replace(interrupted)
             else:
                 disk.write_atomically(interrupted, b"")
             kept = move_drafts(whole, folder, drafts, former, interrupted=broken)
             written = settle_left(folder, left, kept, prune=prune)
-            new_record = record_of({name: stamp(folder / name) for name in kit.files})
-            keep(record, replace(new_record, older=older))
+            stamps = {name: stamp_file(folder / name) for name in kit.files}
+            record = replace(record, files=stamps, older=older)
+            disk.write_atomically(file, json.dumps(asdict(record)).encode())
             interrupted.unlink()
-    return written
+    return written, record
 
 
 def find_left(folder: Path, names: Collection[str]) -> Mapping[str, Stamp]:
@@ -223,12 +219,7 @@ def find_left(folder: Path, names: Collection[str]) -> Mapping[str, Stamp]:
     return {name.removeprefix(kit): seen for name, seen in trust.list_mine(folder.parents[1], left).items()}
 
 
-def keep(file: Path, record: KitRecord) -> None:
-    """Write a record, whole or not at all. Raises OSError."""
-    disk.write_atomically(file, json.dumps(asdict(record)).encode())
-
-
-def stamp(path: Path) -> Stamp:
+def stamp_file(path: Path) -> Stamp:
     """Of a file that stands there itself. Raises OSError, for a link too."""
     seen = disk.standing(path)
     if seen is None:

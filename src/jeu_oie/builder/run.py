@@ -5,7 +5,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
@@ -18,6 +18,7 @@ from posixpath import dirname, join, normpath
 
 from jeu_oie import disk
 from jeu_oie.builder import find
+from jeu_oie.builder.gallery import ARCHIVE, list_strangers, renew_gallery
 from jeu_oie.builder.pool import by_processes, kept_open
 from jeu_oie.builder.record import (
     HIDDEN,
@@ -33,18 +34,25 @@ from jeu_oie.builder.record import (
 from jeu_oie.builder.record import write_kit as put_kit
 from jeu_oie.builder.templates import blaming
 from jeu_oie.circuit.fields import period_end
-from jeu_oie.circuit.read import PathRefused, read_text
-from jeu_oie.disk import Stamp, resolve_path
+from jeu_oie.circuit.read import PathRefused, Reading, read_text
+from jeu_oie.disk import resolve_path
 from jeu_oie.errors import DoesNotFit, InvalidInput, OutputRefused, Problem
 from jeu_oie.game.evening import Paper
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import KitFiles, Options, make
+from jeu_oie.kit import KitFiles, Options, Sister, make
 from jeu_oie.kit.fitting import misfit_problems
 from jeu_oie.kit.writing import Written, refusals
 from jeu_oie.resources import Templates
 from jeu_oie.trust import Doubt
+from jeu_oie.web.found import SiteAddress
 
-# --- One circuit → its kit: read, judged, made, and written unless somebody else does that ----------------
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+RETRY_S = 0.1  # s between two tries to take the lock
+BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,8 @@ class Job:
     """What to make of one circuit, for any process.
 
     ``circuit`` is its file, as problems name it; ``out`` the folder of its kit; ``input_hash`` the hash of what all
-    circuits of a build share (``record.input_hash``); ``address``, ``around``, ``own`` are those of its plan. With
-    ``sources`` nothing is read from the disk: a machine of a cluster has none of our files.
+    circuits of a build share (``record.input_hash``); ``address``, ``around``, ``sisters``, ``own`` are those of its
+    plan. With ``sources`` nothing is read from the disk: a machine of a cluster has none of our files.
     """
 
     circuit: str
@@ -64,8 +72,14 @@ class Job:
     input_hash: str = ""
     address: str | None = None
     around: tuple[str, ...] = ()
+    sisters: tuple[Sister, ...] = ()
     own: Templates | None = None
     sources: find.Sources | None = None
+
+    @property
+    def linked(self) -> tuple[object, ...]:
+        """All that the page leads to beside its own kit, which its record remembers."""
+        return (*self.around, *self.sisters)
 
 
 class JobState(StrEnum):
@@ -77,6 +91,11 @@ class JobState(StrEnum):
     DEADLY = "deadly"  # it ended one machine of a cluster after another
     TAKEN = "taken"  # its folder is another circuit's
     UNCHANGED = "unchanged"
+
+    @property
+    def ready(self) -> bool:
+        """Whether the kit that lies there is that of the circuit as it is now."""
+        return self in (JobState.MADE, JobState.UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +115,30 @@ class Fault:
 class JobOutcome:
     """What came of a job, small and picklable but for ``kit``, which is there until it is written.
 
-    ``files`` are those that the circuit was read from; ``written`` tells what became of the former kit's files;
-    ``refusal`` the arguments of OutputRefused; ``paper`` of each print file; ``key`` and ``named`` are for the record
-    (``standing``), as ``until``; ``warnings`` those that an unchanged circuit had when it was made.
+    ``files`` are those that the circuit was read from; ``record`` is that of the kit, which lacks the stamps of its
+    files until they are written; ``written`` tells what became of the former kit's files; ``refusal`` the arguments of
+    OutputRefused.
     """
 
     state: JobState
     problems: tuple[Problem, ...] = ()
     files: tuple[str, ...] = ()
     kit: KitFiles | None = field(default=None, repr=False)
+    record: KitRecord | None = None
     written: Written = field(default_factory=Written)
-    paper: Mapping[str, Paper] = field(default_factory=dict)
     engine_missing: bool = False
     refusal: tuple[str, str, str] | None = None
     fault: Fault | None = None
-    key: str = ""
-    named: tuple[str, ...] = ()
-    until: str | None = None
-    warnings: int = 0
+
+    @property
+    def paper(self) -> Mapping[str, Paper]:
+        """That of each print file."""
+        return self.record.paper if self.record else {}
+
+    @property
+    def warnings(self) -> int:
+        """How many an unchanged circuit had when its kit was made: those of this build are among its problems."""
+        return self.record.warnings if self.record and self.state is JobState.UNCHANGED else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,45 +156,45 @@ def run(job: Job) -> JobOutcome:
 
 def make_kit(job: Job) -> JobOutcome:
     """The kit of ``job`` in memory; ``write_outcome`` writes it. Never raises, but for an interruption."""
-    read = [job.circuit]
+    files: tuple[str, ...] = (job.circuit,)
     try:
-        return judge_and_make(job, read)
+        if job.sources is None:
+            reading, sources = find.read_once(Path(job.circuit))
+        else:
+            reading, sources = read_text(job.sources.text, job.circuit, job.sources.siblings), job.sources
+        files = tuple(path.as_posix() for path in reading.files)
+        return judge_and_make(job, reading, sources, files)
     except Exception as error:  # noqa: BLE001 (whatever it is, the next circuit has its turn)
-        return JobOutcome(JobState.FAILED, files=tuple(read), fault=Fault.of(error))
+        return JobOutcome(JobState.FAILED, files=files, fault=Fault.of(error))
 
 
-def judge_and_make(job: Job, read: list[str]) -> JobOutcome:
-    """What ``make_kit`` gives; ``read`` gets the names of the files, for the case that this fails."""
-    if job.sources is None:
-        reading, sources = find.read_once(Path(job.circuit))
-    else:
-        sources = job.sources
-        reading = read_text(sources.text, job.circuit, sources.siblings)
-    read[:] = [path.as_posix() for path in reading.files]
+def judge_and_make(job: Job, reading: Reading, sources: find.Sources | None, files: tuple[str, ...]) -> JobOutcome:
+    """The kit of a circuit that was read from ``files``, or what stops it."""
     plan, problems = find.examine(reading, job.preset, job.today, job.address)
-    outcome = JobOutcome(JobState.STOPPED, problems, tuple(read))
+    stopped = JobOutcome(JobState.STOPPED, problems, files)
     if plan is None or sources is None or find.stops(problems, job.options.strict):
-        return outcome
-    plan = replace(plan, around=job.around, own=job.own)
+        return stopped
+    plan = replace(plan, around=job.around, sisters=job.sisters, own=job.own)
     if job.options.prints:  # which needs the room that the games take
         plan = plan.settled
     try:
         with blaming(job.own):
             kit = make(plan, job.options, sources.hash())
     except InvalidInput as error:  # a template of the user's
-        return replace(outcome, problems=(*problems, *error.problems))
+        return replace(stopped, problems=(*problems, *error.problems))
     except DoesNotFit as error:
-        return replace(outcome, problems=(*problems, *misfit_problems(reading, error)))
-    return replace(
-        outcome,
-        state=JobState.MADE,
-        kit=kit,
-        paper=kit.paper,
-        engine_missing=kit.engine_missing,
-        key=sources.key(job.input_hash, job.address, job.around),
+        return replace(stopped, problems=(*problems, *misfit_problems(reading, error)))
+    record = KitRecord(
+        key=sources.key(job.input_hash, job.address, job.linked),
         named=tuple(sources.named),
+        files={},
+        paper=kit.paper,
+        warnings=len(problems),
+        stated=sum(each.stated for each in problems),
         until=quiet_until(plan.board.circuit.review, job.today),
+        engine_missing=kit.engine_missing,
     )
+    return JobOutcome(JobState.MADE, problems, files, kit, record, engine_missing=kit.engine_missing)
 
 
 def quiet_until(review: str | None, today: date) -> str | None:
@@ -180,32 +205,17 @@ def quiet_until(review: str | None, today: date) -> str | None:
 
 def write_outcome(job: Job, outcome: JobOutcome) -> JobOutcome:
     """Write what ``make_kit`` made; the outcome without its bytes."""
-    if outcome.kit is None:
+    if outcome.kit is None or outcome.record is None:
         return outcome
     bare = replace(outcome, kit=None)
     try:
-        record = partial(record_of, job.out, outcome)
-        return replace(bare, written=put_kit(outcome.kit, job.out, record, prune=job.options.prune))
+        record = replace(outcome.record, circuit=seen_from(job.out.parents[1], job.circuit))
+        written, record = put_kit(outcome.kit, job.out, record, prune=job.options.prune)
+        return replace(bare, written=written, record=record)
     except OutputRefused as error:
         return replace(bare, state=JobState.REFUSED, refusal=error.arguments)
     except Exception as error:  # noqa: BLE001 (as above)
         return replace(bare, state=JobState.FAILED, fault=Fault.of(error))
-
-
-def record_of(kit: Path, outcome: JobOutcome, files: Mapping[str, Stamp]) -> KitRecord:
-    """What is remembered of a kit that was made."""
-    stated = sum(each.stated for each in outcome.problems)
-    return KitRecord(
-        outcome.key,
-        outcome.named,
-        files,
-        dict(outcome.paper),
-        len(outcome.problems),
-        stated,
-        outcome.until,
-        outcome.engine_missing,
-        seen_from(kit.parents[1], outcome.files[0]),
-    )
 
 
 def seen_from(folder: Path, circuit: str) -> str:
@@ -216,17 +226,7 @@ def seen_from(folder: Path, circuit: str) -> str:
         return ""
 
 
-# --- All circuits that were asked for → their kits, and how each went; one build at a time in an output folder
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
-RETRY_S = 0.1  # s between two tries to take the lock
-BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
-
-Work = Callable[[Sequence[Job]], Iterator[Event]]
+Workers = Callable[[Sequence[Job]], Iterator[Event]]  # who makes the kits of jobs, in any order
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +244,11 @@ class Order:
     def has_pages(self) -> bool:
         """Whether pages over all kits are to be made: of folders, and of all that goes on line."""
         return self.options.pack or any(map(disk.is_folder, self.paths))
+
+    @property
+    def leads_back(self) -> bool:
+        """Whether pages lead back to those over all kits: where these are made, and it is known where all stand."""
+        return bool(self.options.base_url and "html" in self.options.only and self.has_pages)
 
     def landlord_of(self, circuit: Path) -> str:
         """The folder of a landlord that has a preset of its own, else nothing."""
@@ -273,103 +278,133 @@ class CircuitResult:
 
 
 class Round:
-    """One passage over all circuits that were asked for, under the lock of the output folder.
+    """One passage over all circuits that were asked for, under the lock of the output folder; then the pages over all.
 
     ``swept``: how many drafts of killed builds were taken away; ``laid``: what a killed save would have replaced, or
-    was replaced by, and now lies beside.
+    was replaced by, and now lies beside; ``now``: what is being made; ``ready``: the kits that are as they should be,
+    by their folders in the output folder; ``strangers``: other kits there, which are not ours; ``pages``: what became
+    of the pages over all kits that a former build had made.
     """
 
     def __init__(self, order: Order) -> None:
-        self.order = order
+        self.order, self.out = order, order.options.out
         self.found = find.candidates(order.paths)
-        self.shared_topics = find.topics_shared(each.path for each in self.found) if is_around(order) else set()
+        self.heads = {each.path: find.topic_of(each.path) for each in self.found} if order.leads_back else {}
+        self.shared_topics = find.topics_shared(self.heads)
+        self.by_landlord = find.by_landlord(self.heads)
         self.swept = 0
         self.laid: list[Path] = []
-        self.turn = 0
-        self.before: dict[int, KitState] = {}
         self.kits: set[Path] = set()  # where the kits of all that was found stand
-        self.now: dict[int, str] = {}  # what is being made
-        self.early: dict[
-            int, CircuitResult
-        ] = {}  # done before their turn: results are told in the order of the circuits
-        self.doubtful: list[CircuitResult] = []  # wrong circuits, unless they are what other circuits name
-        self.read: set[str] = set()  # what circuits name, as they name it
-        self.named: set[Path] = set()  # and where that leads
+        self.now: dict[int, str] = {}
+        self.ready: set[str] = set()
+        self.strangers: list[str] = []
+        self.pages = Written()
 
-    def run(self, act: Work) -> Generator[Began | CircuitResult]:
-        """Do all with ``act``; results come in the order of the circuits, those that lack something last."""
-        self.swept = sweep(self.order.options.out) + sweep(self.order.options.out / HIDDEN)
+    def run(self, workers: Workers) -> Generator[Began | CircuitResult]:
+        """Have ``workers`` make all; results come in the order of the circuits, those that lack something last.
+
+        A wrong circuit that was only found in a folder may be what other circuits share: it is told at the end, unless
+        one of them names it.
+        """
+        self.swept = sweep(self.out) + sweep(self.out / HIDDEN)
         self.laid = find.sweep_saves(find.homes(self.order.paths, (each.path for each in self.found)))
-        ranked = self.jobs()
-        yield from self.due()
-        for event in act([job for _, job in ranked]):
-            rank, job = ranked[event.rank]
+        early: dict[int, CircuitResult] = {}  # done before their turn
+        doubtful: list[CircuitResult] = []
+        named: set[str] = set()
+        turn = 0
+        with closing(self.work(workers)) as results:
+            for rank, result in results:
+                if result is None:
+                    yield Began(self.now[rank])
+                    continue
+                early[rank] = result
+                while turn in early:
+                    due = early.pop(turn)
+                    named.update(due.outcome.files[1:])
+                    if self.found[turn].asked or due.outcome.state not in (JobState.STOPPED, JobState.TAKEN):
+                        if due.outcome.state.ready:
+                            self.ready.add(due.kit.relative_to(self.out).as_posix())
+                        yield due
+                    else:
+                        doubtful.append(due)
+                    turn += 1
+        shared = resolved(named)
+        yield from (each for each in doubtful if resolve_path(Path(each.circuit)) not in shared)
+
+    def work(self, workers: Workers) -> Generator[tuple[int, CircuitResult | None]]:
+        """Each circuit by its rank: alone when it begins, with its result once done; first what needs no work."""
+        todo: list[tuple[int, Job, KitState]] = []
+        named: set[str] = set()
+        for rank, planned in enumerate(self.plan()):
+            if isinstance(planned, CircuitResult):
+                yield rank, planned
+                continue
+            before, settled = self.look(planned)
+            if settled is None:
+                todo.append((rank, planned, before))
+            else:
+                named.update(settled.files[1:])
+                yield rank, CircuitResult(planned.circuit, planned.out, settled, before=before)
+        shared = resolved(named)
+        jobs = []
+        for rank, job, before in todo:
+            if not self.found[rank].asked and resolve_path(Path(job.circuit)) in shared:
+                # What unchanged circuits name is no circuit: it need not be read.
+                yield rank, CircuitResult(job.circuit, job.out, JobOutcome(JobState.STOPPED))
+            else:
+                jobs.append((rank, job, before))
+        for event in workers([job for _, job, _ in jobs]):
+            rank, job, before = jobs[event.rank]
             if event.outcome is None:
                 self.now[rank] = job.circuit
-                yield Began(job.circuit)
+                yield rank, None
             else:
                 del self.now[rank]
-                self.early[rank] = CircuitResult(job.circuit, job.out, event.outcome, before=self.before[rank])
-                yield from self.due()
-        yield from (each for each in self.doubtful if resolve_path(Path(each.circuit)) not in self.named)
+                yield rank, CircuitResult(job.circuit, job.out, event.outcome, before=before)
 
-    def due(self) -> Iterator[CircuitResult]:
-        while self.turn in self.early:
-            result = self.early.pop(self.turn)
-            self.name(result.outcome)
-            if self.found[self.turn].asked or result.outcome.state not in (JobState.STOPPED, JobState.TAKEN):
-                yield result
-            else:
-                self.doubtful.append(result)
-            self.turn += 1
-
-    def jobs(self) -> list[tuple[int, Job]]:
-        """What is to be made; a circuit whose folder is taken by another gets its result at once."""
+    def plan(self) -> Iterator[Job | CircuitResult]:
+        """What is to be made of each circuit; one whose folder another has taken gets its result at once."""
         taken: dict[str, find.Candidate] = {}
         presets = {"": self.order.preset, **self.order.landlords}
-        bases = {name: input_hash(preset, self.order.options, self.order.own) for name, preset in presets.items()}
-        jobs = []
-        for rank, each in enumerate(self.found):
+        hashes = {name: input_hash(preset, self.order.options, self.order.own) for name, preset in presets.items()}
+        for each in self.found:
             landlord = self.order.landlord_of(each.path)
-            preset, shared = presets[landlord], bases[landlord]
-            folder = find.named_after(each.path, find.variant_of(preset))
-            self.kits.add(self.order.options.out / folder)
+            folder = find.kit_folder(each.path, presets[landlord])
+            kit, name = self.out / folder, each.path.as_posix()
+            self.kits.add(kit)
             first = taken.setdefault(folder.casefold(), each)
             if first is each:
-                job = self.job(each, folder, preset, shared)
-                self.before[rank], settled = self.look(job)
-                if settled is None:
-                    jobs.append((rank, job))
-                else:
-                    self.name(settled)
-                    self.early[rank] = CircuitResult(job.circuit, job.out, settled, before=self.before[rank])
+                yield self.job(each, folder, presets[landlord], hashes[landlord])
             else:
-                outcome = JobOutcome(JobState.TAKEN, files=(each.path.as_posix(),))
-                kit, other = self.order.options.out / folder, first.path.as_posix()
-                self.early[rank] = CircuitResult(each.path.as_posix(), kit, outcome, other)
-        return [(rank, job) for rank, job in jobs if not self.shared(rank, job)]
+                outcome = JobOutcome(JobState.TAKEN, files=(name,))
+                yield CircuitResult(name, kit, outcome, first.path.as_posix())
 
-    def forsaken(self) -> list[Path]:
-        """The kits that stand there and whose circuit has gone, in the order of their names."""
-        return sorted(find_orphans(self.order.options.out, self.kits))
+    def job(self, each: find.Candidate, folder: str, preset: Preset, shared: str) -> Job:
+        order, options = self.order, self.order.options
+        address = f"{options.base_url}{disk.as_address(folder)}/" if options.base_url else None
+        around, sisters = tuple(self.around(each.path)), tuple(self.sisters(each.path, folder))
+        out, name = self.out / folder, each.path.as_posix()
+        return Job(name, out, preset, options, order.today, shared, address, around, sisters, order.own)
 
-    def name(self, outcome: JobOutcome) -> None:
-        for file in outcome.files[1:]:
-            if file not in self.read:
-                self.read.add(file)
-                self.named.add(resolve_path(Path(file)))
+    def around(self, circuit: Path) -> Iterator[str]:
+        """The pages over all kits to which the page of ``circuit`` leads back."""
+        if self.order.leads_back:
+            yield "gallery"
+            if self.heads[circuit][0] in self.shared_topics:
+                yield "comparison"
 
-    def shared(self, rank: int, job: Job) -> bool:
-        """Whether a file is known not to be a circuit, since unchanged circuits name it: it need not be read."""
-        if self.found[rank].asked or resolve_path(Path(job.circuit)) not in self.named:
-            return False
-        self.early[rank] = CircuitResult(job.circuit, job.out, JobOutcome(JobState.STOPPED))
-        return True
+    def sisters(self, circuit: Path, folder: str) -> Iterator[Sister]:
+        """The other circuits of its landlord whose kits stand beside its own, in ``folder``."""
+        variant = folder.removeprefix(find.named_after(circuit, ""))
+        for other in self.by_landlord.get(self.heads.get(circuit, ("", ""))[1], ()):
+            beside, name = find.named_after(other, variant).split("/")
+            if other != circuit and folder.startswith(f"{beside}/"):
+                yield Sister(self.heads[other][0], name)
 
     def look(self, job: Job) -> tuple[KitState, JobOutcome | None]:
         """What stands where ``job`` is to put its kit, and its outcome where nothing is to be done."""
         try:
-            disk.keep_within(job.out, self.order.options.out)
+            disk.keep_within(job.out, self.out)
         except OutputRefused as error:
             return KitState.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.arguments)
         self.swept += sweep(job.out)
@@ -378,29 +413,36 @@ class Round:
         if before is not KitState.SAME or record is None or asked or (job.options.strict and record.stated):
             return before, None
         files = (job.circuit, *(normpath(join(dirname(job.circuit), name)) for name in record.named))
-        paper, missing = record.paper, record.engine_missing
-        outcome = JobOutcome(
-            JobState.UNCHANGED, files=files, paper=paper, engine_missing=missing, warnings=record.warnings
+        missing = record.engine_missing
+        return before, JobOutcome(JobState.UNCHANGED, files=files, record=record, engine_missing=missing)
+
+    def forsaken(self) -> list[Path]:
+        """The kits that stand there and whose circuit has gone, in the order of their names."""
+        return sorted(find_orphans(self.out, self.kits))
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether pages over all kits are to be made, and there are kits."""
+        return bool(self.ready) and self.order.has_pages
+
+    def renew_pages(self) -> tuple[Path, ...]:
+        """Make the pages over all kits, if there are to be any; gives those to open or send. Raises OutputRefused."""
+        if not self.has_pages:
+            return ()
+        asked = self.order.options
+        where = SiteAddress(asked.base_url or "", asked.index_drafts)
+        renewed = renew_gallery(
+            self.out, asked.language, made=self.ready, pack=asked.pack, where=where, prune=asked.prune
         )
-        return before, outcome
-
-    def around(self, circuit: Path) -> Iterator[str]:
-        """The pages over all kits to which the page of ``circuit`` leads back."""
-        if is_around(self.order):
-            yield "gallery"
-            if find.topic_of(circuit)[0] in self.shared_topics:
-                yield "comparison"
-
-    def job(self, each: find.Candidate, folder: str, preset: Preset, shared: str) -> Job:
-        order, options = self.order, self.order.options
-        address = f"{options.base_url}{disk.as_address(folder)}/" if options.base_url else None
-        around, name = tuple(self.around(each.path)), each.path.as_posix()
-        return Job(name, options.out / folder, preset, options, order.today, shared, address, around, order.own)
+        self.pages = renewed or Written()
+        self.strangers = list_strangers(self.out, self.ready)
+        names = ("index.html", ARCHIVE) if asked.pack else ("index.html",)
+        return tuple(self.out / name for name in names)
 
 
-def is_around(order: Order) -> bool:
-    """Whether pages lead back to those over all kits: where these are made, and it is known where all stand."""
-    return bool(order.options.base_url and "html" in order.options.only and order.has_pages)
+def resolved(files: Iterable[str]) -> set[Path]:
+    """Where the files that circuits name lead."""
+    return {resolve_path(Path(each)) for each in files}
 
 
 FOUND = {None: KitState.SAME, Doubt.CHANGED: KitState.DAMAGED}  # of a kit of the same sources
@@ -414,7 +456,7 @@ def find_kit(job: Job) -> tuple[KitState, KitRecord | None]:
     if record is None:
         return KitState.NOTHING, None
     try:
-        key = find.reread(Path(job.circuit), record.named).key(job.input_hash, job.address, job.around)
+        key = find.reread(Path(job.circuit), record.named).key(job.input_hash, job.address, job.linked)
     except (OSError, PathRefused):  # gone, or no longer to be read: making it will tell
         return KitState.OTHER, record
     if key != record.key or (record.until and job.today.isoformat() > record.until):
@@ -422,27 +464,22 @@ def find_kit(job: Job) -> tuple[KitState, KitRecord | None]:
     return FOUND.get(examine_kit(job.out, record).problem, KitState.OTHER), record
 
 
-def local(hands: int) -> Work:
+def local(processes: int) -> Workers:
     """The cores of this machine: no more processes than there is work, and none but this one for a single kit."""
 
-    def act(jobs: Sequence[Job]) -> Iterator[Event]:
-        count = min(hands, len(jobs))
-        if count > 1:
-            yield from shared_out(jobs, count)
+    def make_all(jobs: Sequence[Job]) -> Iterator[Event]:
+        count = min(processes, len(jobs))
+        if count < 2:
+            for rank, job in enumerate(jobs):
+                yield Event(rank)
+                yield Event(rank, run(job))
             return
-        for rank, job in enumerate(jobs):
-            yield Event(rank)
-            yield Event(rank, run(job))
+        prints = any(job.options.prints for job in jobs)
+        with closing(by_processes([partial(run, job) for job in jobs], count, renewed=prints)) as futures:
+            for rank, future in futures:
+                yield Event(rank, outcome_of(jobs[rank], future) if future else None)
 
-    return act
-
-
-def shared_out(jobs: Sequence[Job], count: int) -> Iterator[Event]:
-    """``jobs`` done by several processes; each outcome as soon as it is there."""
-    prints = any(job.options.prints for job in jobs)
-    with closing(by_processes([partial(run, job) for job in jobs], count, renewed=prints)) as told:
-        for rank, future in told:
-            yield Event(rank, outcome_of(jobs[rank], future) if future else None)
+    return make_all
 
 
 def outcome_of(job: Job, future: Future[JobOutcome]) -> JobOutcome:
@@ -455,9 +492,6 @@ def unfinished(job: Job, error: BaseException) -> JobOutcome:
     if isinstance(error, BrokenProcessPool):
         return JobOutcome(JobState.LOST, files=(job.circuit,))
     return JobOutcome(JobState.FAILED, files=(job.circuit,), fault=Fault.of(error))
-
-
-# --- one at a time ---------------------------------------------------------------------------------------
 
 
 @contextmanager

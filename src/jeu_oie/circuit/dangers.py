@@ -12,7 +12,7 @@ from jeu_oie.circuit.model import Circuit, Emergency, Item, ProblemItem, Shortcu
 from jeu_oie.circuit.nearest import plain
 
 GAS, FIRE, SMOKE, CARBON_MONOXIDE, ELECTROCUTION, LIFT = (
-    *("gas", "fire", "smoke", "carbon-monoxide", "electrocution", "lift"),
+    *("gas", "fire", "smoke", "carbon-monoxide", "electrocution", "lift-inside"),
 )
 
 # A few words in between, none of which is the boiler or the water that leaks in place of the gas.
@@ -255,6 +255,8 @@ def spoken_by(item: Item) -> tuple[str, ...]:
 def speaks_of_danger(item: Item, circuit: Circuit) -> bool:
     """Whether a problem or an urgency speaks of a danger in which ``circuit`` says what to do first."""
     known = {danger.id for danger in circuit.emergency if danger.gestures}
+    if isinstance(item, ProblemItem) and item.like:
+        return item.like in known
     return any(known.intersection(dangers_in(text)) for text in spoken_by(item))
 
 

@@ -328,12 +328,20 @@ class EmergencyCase(Model):
     first: Annotated[fields.Texts, keys.EMERGENCY_FIRST] = ()
 
 
+FORMER_DANGERS = {"lift": "lift-inside"}
+
+
+def _danger_id(value: object) -> object:
+    return FORMER_DANGERS.get(value, value) if isinstance(value, str) else value
+
+
 class Emergency(Item):
     """A danger for life: what to do first, in order, or in each of its ``cases``; whom to call; what to do ``after``.
 
     Without any gesture it is a number to call. The ``id`` says which danger it is (``circuit/dangers``).
     """
 
+    id: Annotated[fields.Id, BeforeValidator(_danger_id), keys.ID]
     title: Annotated[fields.Text, keys.DANGER] = Field(alias="danger")
     first: Annotated[fields.Texts, keys.EMERGENCY_FIRST] = ()
     cases: Annotated[tuple[EmergencyCase, ...], keys.CASES] = ()

@@ -9,11 +9,11 @@ import gc
 import gettext
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
     "explain": CommandSpec("explain", "explain.short"),
     "export": CommandSpec("exchange", "exchange.export.short"),
     "import": CommandSpec("exchange", "exchange.import.short"),
+    "letters": CommandSpec("letters", "cli.letters.short", project=True),
     "new": CommandSpec("new", "cli.new.short"),
     "odds": CommandSpec("odds", "odds.short", project=True),
     "schema": CommandSpec("new", "cli.schema.short"),
@@ -137,7 +138,7 @@ class Commands(click.Group):
             listed,
             help=t("cli.help"),
             context_settings=context,
-            params=[language_option(t("cli.lang.help")), project_option(t, shown=True)],
+            params=[language_option(t("cli.lang.help")), ProjectOption(t, shown=True)],
             options_metavar=t("cli.metavar.options"),
             subcommand_metavar=t("cli.metavar.command"),
         )
@@ -147,37 +148,8 @@ class Commands(click.Group):
         self, context: click.Context, arguments: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name, listed, rest = super().resolve_command(context, arguments)
-        if name is None:
-            return name, listed, rest
-        command = self.load(name)
-        if COMMANDS[name].project:
-            command.params.append(project_option(self.words))
-            if not context.resilient_parsing:  # a shell that completes is told of no problem
-                context.meta["again"] = partial(self.parse_again, context, command, tuple(rest))
-                self.take_project(context, command, rest)
-        return name, command, rest
-
-    def take_project(self, context: click.Context, command: click.Command, arguments: list[str]) -> None:
-        """What the project file says, as defaults of ``command``: what stands on the command line wins."""
-        from jeu_oie.cli.projects import find_settled, options_of
-
-        spec = COMMANDS[str(command.name)]
-        known = {each.name for each in command.params} - (set() if spec.kits else {"out"})
-        asking = known | {"out", "base_url", "icc"} if command.name == "serve" else known  # its buttons build
-        context.meta["asking"] = asking
-        context.obj = find_settled(named_project(arguments, context), arguments, asking, self.words)
-        if context.obj is not None:
-            said = options_of(context.obj, self.words)
-            context.default_map = {str(command.name): {name: value for name, value in said.items() if name in known}}
-
-    def parse_again(self, context: click.Context, command: click.Command, arguments: Sequence[str]) -> click.Context:
-        """``command`` over what its project file says by now.
-
-        Raises Exit, with what is wrong in that file told, and UsageError.
-        """
-        context.default_map = None
-        self.take_project(context, command, list(arguments))
-        return command.make_context(command.name, list(arguments), parent=context)
+        context.meta["arguments"] = tuple(rest)  # which « build --watch » takes again
+        return name, self.load(name) if name else listed, rest
 
     def load(self, name: str) -> click.Command:
         gc.disable()
@@ -187,6 +159,8 @@ class Commands(click.Group):
         command: click.Command = getattr(module, f"{name}_command")(self.words)
         command.options_metavar = self.words("cli.metavar.options")
         command.params.append(language_option())
+        if COMMANDS[name].project:
+            command.params.append(ProjectOption(self.words, shown=False))
         return command
 
 
@@ -196,30 +170,59 @@ def language_option(said: str | None = None) -> click.Option:
     return click.Option(["--lang"], type=languages, expose_value=False, hidden=said is None, help=said)
 
 
-def project_option(t: Catalog, *, shown: bool = False) -> click.Option:
-    """The project file: before the command as in its help, or after it."""
-    file = click.Path(path_type=Path, exists=True, dir_okay=False)
-    return click.Option(
-        ["--project"],
-        type=file,
-        metavar=t("cli.metavar.file"),
-        expose_value=False,
-        hidden=not shown,
-        help=t("project.help"),
-        callback=lambda context, _, value: context.meta.setdefault("project", value) if value else None,
-    )
+class ProjectOption(click.Option):
+    """The project file that is named before the command, as in its help, or after it; else the one that is found.
+
+    It is read before all other options, whose defaults it says: what stands on the command line wins. Its problems are
+    told, with status 1.
+    """
+
+    def __init__(self, t: Catalog, *, shown: bool) -> None:
+        super().__init__(
+            ["--project"],
+            type=click.Path(path_type=Path, exists=True, dir_okay=False),
+            metavar=t("cli.metavar.file"),
+            expose_value=False,
+            is_eager=True,
+            hidden=not shown,
+            help=t("project.help"),
+        )
+        self.words = t
+
+    def handle_parse_result(
+        self, context: click.Context, opts: Mapping[str, Any], args: list[str]
+    ) -> tuple[Any, list[str]]:
+        named, args = super().handle_parse_result(context, opts, args)
+        if isinstance(named, Path):
+            context.meta["project"] = named
+        if context.command.name in COMMANDS and not context.resilient_parsing:  # a shell is told of no problem
+            self.settle(context, list(map(Path, typed_arguments(context.command, opts))))
+        return named, args
+
+    def settle(self, context: click.Context, paths: Sequence[Path]) -> None:
+        """Give the options of a command what the project of ``paths`` says as their defaults."""
+        from jeu_oie.cli.projects import find_settled, options_of
+
+        spec = COMMANDS[str(context.command.name)]
+        known = {each.name for each in context.command.params} - (set() if spec.kits else {"out"})
+        # The buttons of ``serve`` build.
+        asking = known | {"out", "base_url", "icc"} if context.command.name == "serve" else known
+        context.meta["asking"] = asking
+        context.obj = find_settled(context.meta.get("project"), paths, asking, self.words)
+        if context.obj is not None:
+            said = options_of(context.obj, self.words)
+            context.default_map = {name: value for name, value in said.items() if name in known}
 
 
-def named_project(arguments: Sequence[str], context: click.Context) -> Path | None:
-    """The file after ``--project``, which is read before the options whose defaults it says."""
-    options = arguments[: arguments.index("--")] if "--" in arguments else arguments  # behind it stand names of files
-    for rank, argument in enumerate(options):
-        if argument == "--project" and rank + 1 < len(options):
-            return Path(options[rank + 1])
-        if argument.startswith("--project="):
-            return Path(argument.removeprefix("--project="))
-    named: Path | None = context.meta.get("project")
-    return named
+def typed_arguments(command: click.Command, opts: Mapping[str, Any]) -> Iterator[str]:
+    """The words that stand on a command line besides options, as click's parser gives them."""
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument):
+            typed = opts.get(str(parameter.name))
+            if isinstance(typed, str):
+                yield typed
+            elif isinstance(typed, tuple):
+                yield from typed
 
 
 def program(t: Catalog) -> Commands:

@@ -11,16 +11,26 @@ from typing import Any, NoReturn
 
 import click
 
-from jeu_oie.api.build import Building, Kit, kit_of, make_order
+from jeu_oie.api.build import Kit, kit_of, make_order
 from jeu_oie.api.check import row
 from jeu_oie.builder.find import Stamps, candidates, folders, look, stamps, stops
 from jeu_oie.builder.pool import cores, obeying
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.project import Project
 from jeu_oie.builder.record import KitState
-from jeu_oie.builder.run import Began, CircuitResult, JobOutcome, JobState, Order, Work, local
+from jeu_oie.builder.run import (
+    Began,
+    CircuitResult,
+    JobOutcome,
+    JobState,
+    Order,
+    Round,
+    Workers,
+    local,
+    lock_folder,
+)
 from jeu_oie.cli import terminal
-from jeu_oie.cli.circuits import invalid_input, show, tell_laid, tell_no_longer_read, tell_strays
+from jeu_oie.cli.circuits import invalid_input, show, stop_without, tell_laid, tell_no_longer_read, tell_strays
 from jeu_oie.cli.options import build_options, circuits_argument, printer_option, quiet_option
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import (
@@ -113,7 +123,8 @@ def again(t: Catalog, asked: CommandLine) -> NoReturn:
         seen = stamp_sources(asked, context)
         try:
             if log.again:
-                context = context.meta["again"]()
+                arguments = list(context.meta["arguments"])
+                context = context.command.make_context(context.info_name, arguments, parent=context.parent)
                 asked = command_line(context.params)
                 seen = {path: seen.get(path, now) for path, now in stamp_sources(asked, context).items()}
             with context.scope(cleanup=False):
@@ -153,15 +164,14 @@ def beside(asked: CommandLine, context: click.Context) -> set[Path]:
 
 
 def once(t: Catalog, asked: CommandLine, log: WarningLog) -> int:
-    work = Building(order_of(asked, t, log))
-    if not work.round.found:
-        terminal.say(t("cli.nothing", paths=", ".join(map(terminal.one_line, asked.paths))))
+    work = Round(order_of(asked, t, log))
+    if not work.found:
         give_made(asked, (), (), t)
-        raise click.exceptions.Exit(terminal.PROBLEM)
+        stop_without(asked.paths, t)
     done, status = list[CircuitResult](), 0
-    act = workers(asked)
-    with work.lock(lambda: say(asked, t("building.waiting", folder=terminal.one_line(asked.options.out.as_posix())))):
-        with progress(work, asked, t) as advance, closing(work.results(act)) as results:
+    out = asked.options.out
+    with lock_folder(out, lambda: say(asked, t("building.waiting", folder=terminal.one_line(out.as_posix())))):
+        with progress(work, asked, t) as advance, closing(work.run(workers(asked))) as results:
             for each in results:
                 if isinstance(each, CircuitResult):
                     status = max(status, report_result(each, asked, t, log))
@@ -173,7 +183,7 @@ def once(t: Catalog, asked: CommandLine, log: WarningLog) -> int:
     if work.strangers:
         names = terminal.one_line(", ".join(work.strangers))
         say(asked, t.count("building.strangers", len(work.strangers), kits=names))
-    tell_written(asked, asked.options.out, work.pages, t)
+    tell_written(asked, out, work.pages, t)
     for page in pages:
         give_path(asked, page)
     give_made(asked, kits, pages, t)
@@ -182,20 +192,18 @@ def once(t: Catalog, asked: CommandLine, log: WarningLog) -> int:
     return status
 
 
-def tell_left(work: Building, asked: CommandLine, t: Catalog) -> None:
+def tell_left(work: Round, asked: CommandLine, t: Catalog) -> None:
     """Tell of what former builds have left: drafts, and kits whose circuit has gone."""
-    if work.round.swept:
-        say(asked, t.count("building.swept", work.round.swept))
+    if work.swept:
+        say(asked, t.count("building.swept", work.swept))
     if not asked.quiet:
-        tell_laid(work.round.laid, t)
-    if work.has_pages and (kits := [kit.as_posix() for kit in work.round.forsaken()]):
+        tell_laid(work.laid, t)
+    if work.has_pages and (kits := [kit.as_posix() for kit in work.forsaken()]):
         say(asked, t.count("building.forsaken", len(kits), kits=terminal.one_line(", ".join(kits))))
 
 
-# --- what is told: to ``--quiet`` only what stops it, to ``--json`` no path but in its one answer ------------
-
-
 def say(asked: CommandLine, text: str) -> None:
+    """Only what stops a build is said to ``--quiet``; to ``--json`` no path is given but in its one answer."""
     if not asked.quiet:
         terminal.say(text)
 
@@ -228,7 +236,7 @@ def kit_data(kit: Kit, t: Catalog) -> dict[str, object]:
     }
 
 
-def workers(asked: CommandLine) -> Work:
+def workers(asked: CommandLine) -> Workers:
     """Who makes the kits: the cores of this machine, or the machines of a cluster."""
     if asked.scheduler is None:
         return local(asked.options.jobs or cores())
@@ -300,14 +308,14 @@ def tell_written(asked: CommandLine, folder: Path, written: Written, t: Catalog)
             say(asked, t(f"building.{what}", folder=terminal.one_line(folder.as_posix()), names=listed))
 
 
-def summarise(done: Sequence[JobOutcome], work: Building, asked: CommandLine, t: Catalog, *, again: bool) -> None:
+def summarise(done: Sequence[JobOutcome], work: Round, asked: CommandLine, t: Catalog, *, again: bool) -> None:
     """« 12 faits, 985 inchangés, 3 à corriger », where there are several; else what an evening needs.
 
     And the warnings that nobody saw anew, if these were not told ``again`` and again, and what is lacking.
     """
     states = Counter(each.state for each in done)
     made, same = states[JobState.MADE], states[JobState.UNCHANGED]
-    if len(work.round.found) > 1:
+    if len(work.found) > 1:
         counted = {"made": made, "unchanged": same, "wrong": len(done) - made - same}
         terminal.say(", ".join(t.count(f"building.{name}", n) for name, n in counted.items() if n))
     # Of what was made anew, they were told.
@@ -324,9 +332,9 @@ def summarise(done: Sequence[JobOutcome], work: Building, asked: CommandLine, t:
 
 
 @contextmanager
-def progress(work: Building, asked: CommandLine, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
+def progress(work: Round, asked: CommandLine, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
     """A bar on a terminal, for several circuits, and what is being made; elsewhere one plain line a circuit."""
-    count = len(work.round.found)
+    count = len(work.found)
     if asked.quiet:
         yield lambda _: None
         return
@@ -336,7 +344,7 @@ def progress(work: Building, asked: CommandLine, t: Catalog) -> Iterator[Callabl
     with terminal.bar(t("building.title"), count) as advanced:
 
         def advance(each: Began | CircuitResult) -> None:
-            now = t("building.now", names=", ".join(map(short, work.round.now.values()))) if work.round.now else ""
+            now = t("building.now", names=", ".join(map(short, work.now.values()))) if work.now else ""
             advanced(isinstance(each, CircuitResult), now)
 
         yield advance
@@ -364,7 +372,7 @@ def tell_needs(paper: Mapping[str, Paper], asked: CommandLine, preset: Preset, t
     terminal.say(
         t("people.tables", people=asked.options.people, tables=seated.tables, seats=seated.seats, teams=seated.teams)
     )
-    terminal.tell_table(("", ""), [(label, str(figure)) for label, figure in counted.rows(t)])
+    terminal.tell_figures(counted.rows(t))
     if not preset.large:
         glued = count((BY_NAME[PIECES],))
         terminal.say(t("people.tiled", sheets=glued.sheets["A4"], minutes=glued.minutes))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.cli.options import option, printer_option
+from jeu_oie.cli.options import FILE, option, printer_option
 from jeu_oie.cli.printers import ShiftReading, keep, readings, settings_file
 from jeu_oie.cli.projects import tell_project
 from jeu_oie.cli.terminal import give, give_path, one_line, say
@@ -42,7 +42,7 @@ def calibrate_command(t: Catalog) -> click.Command:
             click.Option(["known", "--list"], is_flag=True, help=t("cli.calibrate.list.help")),
             click.Option(
                 ["--out"],
-                type=click.Path(path_type=Path, dir_okay=False),
+                type=FILE,
                 default=Path("calibration.pdf"),
                 show_default=True,
                 metavar=t("cli.metavar.pdf"),

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
+from typing import NoReturn
 
 import click
 
@@ -13,12 +14,10 @@ from jeu_oie.builder.find import find_closed, stops, strays
 from jeu_oie.builder.templates import no_longer_read
 from jeu_oie.circuit.read import Reading, Siblings, beside, content, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
-from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say, take_input
+from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say, stop, take_input
 from jeu_oie.disk import MAX_FILE_BYTES, resolve_path
 from jeu_oie.errors import InvalidInput, OutputRefused, Problem, Refusal, Severity, pointer
 from jeu_oie.messages import Catalog, tell
-
-# --- Finding circuits on the disk, telling their problems -------------------------------------------------
 
 MAX_FOLDERS = 3  # that one line names
 STREAM, STDIN = Path("-"), "<stdin>"
@@ -38,17 +37,19 @@ def found_in(paths: Sequence[Path], t: Catalog) -> tuple[Reading, ...]:
     """The circuits of ``paths``; where there is none, a sentence and status 1."""
     readings = list_circuits(sources(paths))
     if not readings:
-        say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
-        raise click.exceptions.Exit(1)
+        stop_without(paths, t)
     return readings
+
+
+def stop_without(paths: Iterable[Path], t: Catalog) -> NoReturn:
+    """There is no circuit in ``paths``."""
+    stop(t("cli.nothing", paths=", ".join(map(one_line, paths))))
 
 
 def tell_no_longer_read(circuits: Iterable[Path], t: Catalog) -> None:
     """Templates beside circuits were read once; whoever relied on it learns how to ask for them."""
-    found = [one_line(quote(folder.as_posix())) for folder in no_longer_read(circuits)]
-    if found:
-        folders = ", ".join(found[:MAX_FOLDERS]) + (", …" if len(found) > MAX_FOLDERS else "")
-        say(t.count("cli.templates.beside", len(found), folders=folders, first=found[0]))
+    if found := no_longer_read(circuits):
+        say(t.count("cli.templates.beside", len(found), folders=name_few(found), first=name_few(found[:1])))
 
 
 def tell_strays(paths: Sequence[Path], t: Catalog) -> None:
@@ -75,6 +76,12 @@ def show(problems: Iterable[Problem], t: Catalog) -> None:
     """Each problem with its line, a caret and the cure, on the standard error."""
     for problem in problems:
         say(*format_problem(problem, t))
+
+
+def stop_at(problems: Iterable[Problem], t: Catalog) -> NoReturn:
+    """Show the problems that stop a command, and end with status 1."""
+    show(problems, t)
+    raise click.exceptions.Exit(PROBLEM)
 
 
 def format_problem(problem: Problem, t: Catalog) -> tuple[Part, ...]:
@@ -105,11 +112,7 @@ def invalid_input(t: Catalog) -> Iterator[None]:
     try:
         yield
     except InvalidInput as error:
-        show(error.problems, t)
-        raise click.exceptions.Exit(1) from None
-
-
-# --- A circuit's own file written anew: whole or not at all, and never over what somebody else has just written
+        stop_at(error.problems, t)
 
 
 def read_former(path: Path) -> bytes:
@@ -120,7 +123,7 @@ def read_former(path: Path) -> bytes:
         return b""
 
 
-def reread(
+def read_again(
     now: bytes | str, path: Path, t: Catalog, *, alone: bool = False, among: Mapping[Path, str] | None = None
 ) -> Reading:
     """``now`` as ``check`` would read it at ``path``: what a command makes is written only if it can be read again.
@@ -136,8 +139,7 @@ def reread(
     ]
     if stops(problems, strict=False):
         show(problems, t)
-        say(t("cli.unreadable", path=one_line(path)))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("cli.unreadable", path=one_line(path)))
     return again
 
 

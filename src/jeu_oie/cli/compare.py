@@ -8,8 +8,8 @@ import click
 from jeu_oie.api.compare import Comparison
 from jeu_oie.api.compare import compare as compare_circuits
 from jeu_oie.cli.circuits import found_in, invalid_input
-from jeu_oie.cli.options import circuits_argument
-from jeu_oie.cli.terminal import PROBLEM, give_json, give_path, say
+from jeu_oie.cli.options import FOLDER, circuits_argument
+from jeu_oie.cli.terminal import give_json, give_path, say, stop
 from jeu_oie.messages import Catalog
 from jeu_oie.web.comparison import name_alone
 
@@ -23,7 +23,7 @@ def compare_command(t: Catalog) -> click.Command:
             circuits_argument(t),
             click.Option(
                 ["--out"],
-                type=click.Path(path_type=Path, file_okay=False),
+                type=FOLDER,
                 default=Path("output") / "compare",
                 show_default=True,
                 metavar=t("cli.metavar.folder"),
@@ -40,8 +40,7 @@ def compare(t: Catalog, paths: tuple[Path, ...], out: Path, as_json: bool) -> No
         made = compare_circuits(found_in(paths, t))
     if not made.topics:
         topics = ", ".join(dict.fromkeys(t(f"topic.{each.topic}") for each in made.entries))
-        say(t("changes.compare.few", topics=topics))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("changes.compare.few", topics=topics))
     if as_json:
         give_json(made.data())
         tell_alone(made, t)

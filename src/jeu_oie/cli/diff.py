@@ -13,14 +13,14 @@ from jeu_oie.builder.presets import vary
 from jeu_oie.circuit.read import Reading, read_shared
 from jeu_oie.circuit.read.shared import is_shared
 from jeu_oie.circuit.signing import matches
-from jeu_oie.cli.circuits import invalid_input, read_former, read_given, show
+from jeu_oie.cli.circuits import invalid_input, read_former, read_given, stop_at
 from jeu_oie.cli.difference import NAMES_SHOWN, danger_lines, section_lines
 from jeu_oie.cli.history import read_revision, read_signed
 from jeu_oie.cli.moved import difference_of, tell_moved
-from jeu_oie.cli.options import option, printer_option
+from jeu_oie.cli.options import FOLDER, PLACE, option, printer_option
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import presets, tell_project
-from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give, give_json, one_line, say
+from jeu_oie.cli.terminal import Part, Styled, give, give_json, one_line, say, stop
 from jeu_oie.disk import is_folder
 from jeu_oie.exchange.report import (
     PrintedHashes,
@@ -55,19 +55,17 @@ class DiffOptions:
 
 
 def diff_command(t: Catalog) -> click.Command:
-    file = click.Path(path_type=Path)
-    folder = click.Path(path_type=Path, file_okay=False)
     return click.Command(
         "diff",
         callback=lambda **options: diff(t, DiffOptions(**options)),
         help=t("changes.help"),
         params=[
-            click.Argument(["paths"], nargs=-1, required=True, type=file, metavar=t("changes.metavar")),
+            click.Argument(["paths"], nargs=-1, required=True, type=PLACE, metavar=t("changes.metavar")),
             click.Option(["--git"], metavar=t("changes.metavar.revision"), help=t("changes.git.help")),
             click.Option(["--signed"], is_flag=True, help=t("signed.help")),
             *(option(name, t) for name in ("board", "ink", "large")),
-            click.Option(["--kit"], type=folder, metavar=t("cli.metavar.folder"), help=t("changes.kit.help")),
-            click.Option(["--out"], type=folder, metavar=t("cli.metavar.folder"), help=t("changes.out.help")),
+            click.Option(["--kit"], type=FOLDER, metavar=t("cli.metavar.folder"), help=t("changes.kit.help")),
+            click.Option(["--out"], type=FOLDER, metavar=t("cli.metavar.folder"), help=t("changes.out.help")),
             option("flip", t),
             printer_option(t, t("cli.printer.help")),
             click.Option(["as_json", "--json"], is_flag=True, help=t("changes.json.help")),
@@ -84,7 +82,7 @@ def diff(t: Catalog, asked: DiffOptions) -> None:
         if asked.as_json:
             raise click.UsageError(t("changes.shared"))
         raise click.exceptions.Exit(int(tell_moved(asked.paths[0], asked.git, t) and asked.exit_code))
-    old, new = readings(t, asked)
+    old, new = before_and_after(t, asked)
     if is_shared(old) or is_shared(new):
         refuse_printing(asked, t)
         raise click.exceptions.Exit(int(tell_shared(old, new, t, as_json=asked.as_json) and asked.exit_code))
@@ -103,7 +101,7 @@ def diff(t: Catalog, asked: DiffOptions) -> None:
     if asked.as_json:
         give_json(made.data(t.language))
     else:
-        for line in lines(made.both, report, t) if old is not new else since_printed(made.both, report, t):
+        for line in report_lines(made.both, report, t) if old is not new else since_printed(made.both, report, t):
             give(line)
     raise click.exceptions.Exit(int(asked.exit_code and not report.nothing))
 
@@ -118,8 +116,7 @@ def tell_shared(old: Reading, new: Reading, t: Catalog, *, as_json: bool) -> boo
     """What changed in a landlord's file or a common one, and whether anything did. Wrong usage beside a circuit."""
     for each in (old, new):
         if each.circuit is None:
-            show(each.problems, t)
-            raise click.exceptions.Exit(PROBLEM)
+            stop_at(each.problems, t)
     if not (is_shared(old) and is_shared(new)):
         raise click.UsageError(t("changes.two"))
     found = difference_of(old, new, t)
@@ -141,7 +138,7 @@ def read_named(path: Path) -> Reading:
     return reading if reading.circuit else read_shared(read_former(path), path.as_posix()) or reading
 
 
-def readings(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
+def before_and_after(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
     """The circuit before and after."""
     if asked.signed:
         return as_signed(t, asked)
@@ -163,14 +160,12 @@ def as_signed(t: Catalog, asked: DiffOptions) -> tuple[Reading, Reading]:
     if new.circuit is None:
         return new, new
     if validated is None or validated.hash is None:
-        say(t("signed.never", path=one_line(asked.paths[-1])))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("signed.never", path=one_line(asked.paths[-1])))
     if len(asked.paths) == 1:
         return read_signed(asked.paths[0], validated.hash, t), new
     old = read(asked.paths[0])
     if old.circuit is not None and not matches(validated.hash, old.circuit):
-        say(t("signed.other", old=one_line(asked.paths[0]), path=one_line(asked.paths[1])))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("signed.other", old=one_line(asked.paths[0]), path=one_line(asked.paths[1])))
     return old, new
 
 
@@ -185,10 +180,7 @@ def kit_at(folder: Path, t: Catalog) -> PrintedHashes:
     return found
 
 
-# --- for people ------------------------------------------------------------------------------------------
-
-
-def lines(both: Both, report: Report, t: Catalog) -> Iterator[Part]:
+def report_lines(both: Both, report: Report, t: Catalog) -> Iterator[Part]:
     """The whole report as text."""
     dossier = both.new.dossier
     yield Styled(f"{dossier.title} · {dossier.landlord}", bold=True)

@@ -1,7 +1,6 @@
 """``jeu-oie export`` and ``jeu-oie import``: a circuit as a table, and a table back into a circuit."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -15,15 +14,17 @@ from jeu_oie.circuit.read import Reading, Siblings, beside, content
 from jeu_oie.circuit.renew import renew_text
 from jeu_oie.circuit.write import as_data, yaml_text
 from jeu_oie.cli.circuits import format_problem as told_of_file
-from jeu_oie.cli.circuits import read_given, reread, save, sentences, show
-from jeu_oie.cli.options import circuit_argument
-from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give_data, give_path, one_line, say
+from jeu_oie.cli.circuits import read_again, read_given, save, sentences, show, stop_at
+from jeu_oie.cli.options import FILE, PLACE, circuit_argument
+from jeu_oie.cli.terminal import PROBLEM, Part, Styled, give_data, give_path, one_line, say, stop
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import Place, Problem, Severity
+from jeu_oie.exchange.csv import csv_of, sheet_of
 from jeu_oie.exchange.filling import TableSheet, read_sheet
 from jeu_oie.exchange.table import DANGERS, CircuitTable, table_of
 from jeu_oie.messages import Catalog, load_catalog
 
+FORMS = ("csv", "xlsx")
 STREAM = "-"
 MAX_SHOWN_CHARS = 100  # characters of a cell
 # Problems whose cure speaks of lines of YAML: in a table there is another one.
@@ -43,20 +44,19 @@ def export_command(t: Catalog) -> click.Command:
         help=t("exchange.export.help"),
         params=[
             circuit_argument(),
-            *(click.Option([f"--{form}"], metavar=file, help=t(f"exchange.{form}.help")) for form in MAKERS),
+            *(click.Option([f"--{form}"], metavar=file, help=t(f"exchange.{form}.help")) for form in FORMS),
         ],
     )
 
 
 def import_command(t: Catalog) -> click.Command:
-    circuit = click.Path(path_type=Path, dir_okay=False)
     return click.Command(
         "import",
         callback=partial(import_table, t),
         help=t("exchange.import.help"),
         params=[
-            click.Argument(["path"], type=click.Path(path_type=Path), metavar=t("cli.metavar.file")),
-            click.Option(["--into"], type=circuit, metavar="CIRCUIT", help=t("exchange.into.help")),
+            click.Argument(["path"], type=PLACE, metavar=t("cli.metavar.file")),
+            click.Option(["--into"], type=FILE, metavar="CIRCUIT", help=t("exchange.into.help")),
         ],
     )
 
@@ -69,13 +69,12 @@ def export(t: Catalog, path: Path, **asked: str | None) -> None:
         raise click.UsageError(t("exchange.one-form"))
     reading = read_given(path)
     if reading.circuit is None:
-        show(reading.problems, t)
-        raise click.exceptions.Exit(PROBLEM)
+        stop_at(reading.problems, t)
     if dangers_of(reading):
         say(t("exchange.dangers"))
     assert reading.written is not None
     table = table_of(as_data(reading.written), load_catalog(reading.circuit.language))
-    made = {form: MAKERS[form](table, t) for form in forms}
+    made = {form: table_file(table, f".{form}", t("exchange.sheet"), t) for form in forms}
     for form, file in forms.items():
         if file == STREAM:
             give_data(made[form])
@@ -90,23 +89,16 @@ def dangers_of(reading: Reading | None) -> object:
     return written.get(DANGERS) if isinstance(written, dict) else None
 
 
-def to_csv(table: CircuitTable, t: Catalog) -> bytes:
-    from jeu_oie.exchange.csv import csv_of
-
-    return csv_of(table)
-
-
-def to_xlsx(table: CircuitTable, t: Catalog) -> bytes:
+def table_file(table: CircuitTable, suffix: str, name: str, t: Catalog) -> bytes:
+    """The table as « .csv », or « .xlsx » with one sheet of that ``name``; a text that no cell holds is told."""
+    if suffix == ".csv":
+        return csv_of(table)
     from jeu_oie.exchange.xlsx import CellTooLong, xlsx_of
 
     try:
-        return xlsx_of(table, t("exchange.sheet"))
+        return xlsx_of(table, name)
     except CellTooLong as error:
-        say(t("exchange.too-long", column=error.column, name=error.name))
-        raise click.exceptions.Exit(PROBLEM) from None
-
-
-MAKERS: Mapping[str, Callable[[CircuitTable, Catalog], bytes]] = {"csv": to_csv, "xlsx": to_xlsx}
+        stop(t("exchange.too-long", column=error.column, name=error.name))
 
 
 def import_table(t: Catalog, path: Path, into: Path | None) -> None:
@@ -125,7 +117,7 @@ def import_table(t: Catalog, path: Path, into: Path | None) -> None:
         say(t("exchange.beside", names=one_line(", ".join(dict.fromkeys(absent)))))
     if into is None:
         text = yaml_text(reading.written)
-        reread(text, target, t, alone=True)
+        read_again(text, target, t, alone=True)
         give_data(text)
     else:
         write_circuit(reading, into, t)
@@ -137,8 +129,7 @@ def write_circuit(reading: Reading, into: Path, t: Catalog) -> None:
     former = read(into) if into.exists() else None
     if former is not None and former.written is None:  # somebody's work, which could not be kept
         show(former.problems, t)
-        say(t("exchange.into.broken", path=one_line(into)))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("exchange.into.broken", path=one_line(into)))
     base = content(into) if former else b""
     before = text_of(base)
     written = reading.written
@@ -148,7 +139,7 @@ def write_circuit(reading: Reading, into: Path, t: Catalog) -> None:
     if text == before:
         say(t("exchange.same", path=one_line(into)))
         return
-    again = reread(text, into, t)  # what a YAML file may not hold and a table may: too many values
+    again = read_again(text, into, t)  # what a YAML file may not hold and a table may: too many values
     if former:
         save(into, base, text.encode())
     else:
@@ -198,15 +189,12 @@ def sheet_at(path: Path, t: Catalog) -> TableSheet:
         data = content(path)
     except OSError as error:
         code = "file-not-found" if isinstance(error, FileNotFoundError) else "file-unreadable"
-        show([Problem(Place(path.as_posix()), code, (("path", path.as_posix()),))], t)
-        raise click.exceptions.Exit(PROBLEM) from None
+        stop_at([Problem(Place(path.as_posix()), code, (("path", path.as_posix()),))], t)
     if data.startswith(b"PK"):
-        from jeu_oie.exchange.xlsx import sheet_of as sheet_of_xlsx
+        from jeu_oie.exchange.xlsx import sheet_of as sheet_of_workbook
 
-        return sheet_of_xlsx(data, path.as_posix())
-    from jeu_oie.exchange.csv import sheet_of as sheet_of_csv
-
-    return sheet_of_csv(data, path.as_posix())
+        return sheet_of_workbook(data, path.as_posix())
+    return sheet_of(data, path.as_posix())
 
 
 def format_cell_problem(problem: Problem, sheet: TableSheet, t: Catalog) -> tuple[Part, ...]:

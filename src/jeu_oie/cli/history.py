@@ -16,7 +16,7 @@ import click
 from jeu_oie.api.read import read
 from jeu_oie.circuit.read import Reading, read_shared, read_text
 from jeu_oie.circuit.signing import matches
-from jeu_oie.cli.terminal import PROBLEM, one_line, say
+from jeu_oie.cli.terminal import one_line, stop
 from jeu_oie.disk import MAX_FILE_BYTES, resolve_path
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import Catalog
@@ -59,11 +59,9 @@ def read_signed(path: Path, digits: str, t: Catalog) -> Reading:
     Raises ProgramRefused.
     """
     kept = kept_at(path)
-    for reading in list_revisions(kept, path) if kept else ():
-        if reading.circuit is not None and matches(digits, reading.circuit):
-            return reading
-    say(t("signed.not-found", path=one_line(path)))
-    raise click.exceptions.Exit(PROBLEM)
+    revisions = list_revisions(kept, path) if kept else iter(())
+    signed = (each for each in revisions if each.circuit is not None and matches(digits, each.circuit))
+    return next(signed, None) or stop(t("signed.not-found", path=one_line(path)))
 
 
 def list_revisions(kept: Tracked, path: Path) -> Iterator[Reading]:

@@ -15,11 +15,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
 
-import click
-
 from jeu_oie.builder.find import nameable
-from jeu_oie.cli.circuits import show
-from jeu_oie.cli.terminal import PROBLEM, give_path, say
+from jeu_oie.cli.circuits import stop_at
+from jeu_oie.cli.terminal import give_path, say
 from jeu_oie.disk import write_asked, write_program
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import Catalog
@@ -37,8 +35,7 @@ def write_launcher(t: Catalog) -> None:
     """
     folder = Path.cwd()
     if not nameable(folder):
-        show((Problem(Place(folder.as_posix()), "file-name"),), t)
-        raise click.exceptions.Exit(PROBLEM)
+        stop_at((Problem(Place(folder.as_posix()), "file-name"),), t)
     files = launcher(sys.platform, Path(sys.executable), folder, t)
     for path, data in files.items():
         (write_asked if path.suffix == ".svg" else write_program)(path, data)

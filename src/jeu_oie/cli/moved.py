@@ -90,9 +90,6 @@ def between(before: Circuit, now: Circuit, t: Catalog) -> Difference:
     return replace(found, sections=tuple(each for each in found.sections if each.step != NO_STEP.id))
 
 
-# --- for people ------------------------------------------------------------------------------------------
-
-
 def all_lines(found: list[Moved], others: Mapping[str, str], t: Catalog) -> Iterator[Part]:
     """Dangers and numbers of all; what is no circuit; then each file, with what none before it has told."""
     yield from danger_lines({each.name: each.found.changes for each in found if each.found}, t)

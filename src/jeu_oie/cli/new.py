@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shlex import quote
 
@@ -22,6 +23,7 @@ from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.read.files import STANDARD
 from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.schema import schema
+from jeu_oie.cli.circuits import invalid_input, read_again
 from jeu_oie.cli.terminal import ask, give_data, give_path, is_asked, one_line, say
 from jeu_oie.disk import resolve_path, write_atomically, write_new
 from jeu_oie.errors import OutputRefused, Refusal
@@ -29,28 +31,21 @@ from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.resources import circuit_text, folder, project_text, starter_text
 from jeu_oie.trust import keep_consent
 
-# --- The commented circuit that « jeu-oie new » writes: nothing in it is a fact, every list has its example
-#
-# It stands beside the catalogs (``locale/*/starter.yaml``). Lines that start with « ## » explain; the others, once
-# their « # » is removed, are a circuit that can be read.
-
 FIRST = "# yaml-language-server: $schema={schema}\n"
+SCHEMA = "circuit.schema.json"
+SCHEMA_PLACE = "\0"  # in a text, until it is known where the schema stands
+LANDLORD = "landlord.yaml"
+OF_NOBODY = "exemple/"  # of which nothing is known: whoever takes it takes no fact
 
 
 def starter(schema_path: str, language: str) -> str:
     """The text of a new circuit, commented in ``language``; in French where the program does not speak it.
 
+    It stands beside the catalogs (``locale/*/starter.yaml``). Nothing in it is a fact, every list has its example.
+    Lines that start with « ## » explain; the others, once their « # » is removed, are a circuit that can be read.
     ``schema_path`` is where ``circuit.schema.json`` stands, seen from the new file: editors check with it.
     """
     return FIRST.format(schema=schema_path) + starter_text(load_catalog(language).language)
-
-
-# --- ``jeu-oie new`` and ``jeu-oie schema``: starting a circuit that an editor completes without network --
-
-SCHEMA = "circuit.schema.json"
-SCHEMA_PLACE = "\0"  # in a text, until it is known where the schema stands
-LANDLORD = "landlord.yaml"
-OF_NOBODY = "exemple/"  # of which nothing is known: whoever takes it takes no fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +59,6 @@ class Answers:
     common: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewOptions:
-    """What stands on the command line."""
-
-    path: Path
-    as_project: bool
-    example: str | None
-    landlord: str | None
-    title: str | None
-    topic: str | None
-
-    @property
-    def answers(self) -> Answers:
-        return Answers(self.topic or "", self.landlord or "", self.title or "")
-
-
 def new_command(t: Catalog) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
@@ -89,27 +68,26 @@ def new_command(t: Catalog) -> click.Command:
         click.Option(["--title"], metavar=t("cli.new.metavar.title"), help=t("cli.new.title.help")),
         click.Option(["--topic"], type=click.Choice([each.value for each in Topic]), help=t("cli.new.topic.help")),
     ]
-    return click.Command(
-        "new", callback=lambda **options: new(t, NewOptions(**options)), help=t("cli.new.help"), params=params
-    )
+    return click.Command("new", callback=partial(new, t), help=t("cli.new.help"), params=params)
 
 
 def schema_command(t: Catalog) -> click.Command:
-    return click.Command("schema", callback=print_schema, help=t("cli.schema.help"))
+    return click.Command("schema", callback=lambda: give_data(text()), help=t("cli.schema.help"))
 
 
-def new(t: Catalog, asked: NewOptions) -> None:
+def new(t: Catalog, path: Path, as_project: bool, example: str | None, **answers: str | None) -> None:
     """Write a commented circuit, or a copy of a shipped one, and its schema in a ``schemas`` folder.
 
     As a project: with its project file and its landlord's. Nothing that stands is written over.
     """
-    path, as_project, said = asked.path, asked.as_project, asked.answers
+    said = Answers(**{name: value for name, value in answers.items() if value})
     if not path.name and not as_project:  # « . », or an unset variable of the shell
         raise click.BadParameter(t("cli.path.empty"), param_hint="CIRCUIT")
-    given = read_example(asked.example, said, t) if asked.example else None
+    given = read_example(example, said, t) if example else None
     if given is None and said == Answers() and is_asked():
         said = ask_all(t)
-    project = None if as_project else find_own_project(path, t)
+    with invalid_input(t):
+        project = None if as_project else find_project((path,), Path.cwd())
     if project is not None:
         said = settle(said, project, with_ending(path).parent)
     files = (
@@ -121,7 +99,8 @@ def new(t: Catalog, asked: NewOptions) -> None:
     if standing is not None:
         raise OutputRefused(str(standing), Refusal.EXISTS)
     (circuit, *_) = (each for each in files if SCHEMA_PLACE in files[each])
-    check_again(circuit, files, t)
+    # What was typed stands in files that ``check`` reads.
+    read_again(files[circuit].replace(SCHEMA_PLACE, ""), circuit, t, alone=True, among=files)
     write_files(files, path if as_project else None)
     if as_project:
         with suppress(OutputRefused):  # nothing can be kept here: one is asked when it is used
@@ -143,13 +122,6 @@ def write_files(files: Mapping[Path, str], project: Path | None) -> None:
         give_path(target)
 
 
-def check_again(circuit: Path, files: Mapping[Path, str], t: Catalog) -> None:
-    """What is typed here stands in files that ``check`` reads. Raises Exit, what is wrong in them being told."""
-    from jeu_oie.cli.circuits import reread
-
-    reread(files[circuit].replace(SCHEMA_PLACE, ""), circuit, t, alone=True, among=files)
-
-
 def with_ending(path: Path) -> Path:
     return path if path.suffix in (".yaml", ".yml") else path.with_name(f"{path.name}.yaml")
 
@@ -159,14 +131,6 @@ def ask_all(t: Catalog) -> Answers:
     topic = ask(t("cli.new.ask.topic"), Topic.REPAIRS.value, t, [each.value for each in Topic])
     landlord = ask(t("cli.new.ask.landlord"), t("cli.new.landlord"), t)
     return Answers(topic, landlord, ask(t("cli.new.ask.title"), t(f"topic.{topic}"), t))
-
-
-def find_own_project(path: Path, t: Catalog) -> Project | None:
-    """The project in which ``path`` will lie, else of the folder that one works in; its problems are told."""
-    from jeu_oie.cli.circuits import invalid_input
-
-    with invalid_input(t):
-        return find_project((path,), Path.cwd())
 
 
 def settle(said: Answers, project: Project, folder: Path) -> Answers:
@@ -288,7 +252,3 @@ def is_ours(path: Path) -> bool:
 
 def text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
-
-
-def print_schema() -> None:
-    give_data(text())

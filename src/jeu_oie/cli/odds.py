@@ -65,9 +65,6 @@ def figure_odds(t: Catalog, reading: Reading, preset: Preset, plays: int) -> Boa
         return None
 
 
-# --- for people ------------------------------------------------------------------------------------------
-
-
 def tell(t: Catalog, made: BoardOdds) -> None:
     """A row a number of teams, what knowing is worth, who begins, a whole room."""
     found = made.odds

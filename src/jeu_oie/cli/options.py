@@ -25,6 +25,10 @@ from jeu_oie.kit.options import (
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.resources import folder
 
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+PLACE = click.Path(path_type=Path)  # whatever stands there
+
 
 def circuits_argument(t: Catalog, *, required: bool = True) -> click.Argument:
     """Files and folders; an empty one (an unset variable of the shell) is no folder of circuits."""
@@ -46,7 +50,7 @@ def circuits_argument(t: Catalog, *, required: bool = True) -> click.Argument:
 
 def circuit_argument() -> click.Argument:
     """One circuit."""
-    return click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT")
+    return click.Argument(["path"], type=PLACE, metavar="CIRCUIT")
 
 
 def printer_option(t: Catalog, said: str) -> click.Option:
@@ -63,9 +67,6 @@ def printer_option(t: Catalog, said: str) -> click.Option:
 
 def quiet_option(t: Catalog) -> click.Option:
     return click.Option(["--quiet", "-q"], is_flag=True, help=t("cli.quiet.help"))
-
-
-# --- the options of a build ------------------------------------------------------------------------------
 
 
 def build_options(t: Catalog) -> Iterator[click.Option]:
@@ -121,9 +122,6 @@ def reader(declared: Option[Any, Any], t: Catalog) -> Callable[[click.Context, c
         raise click.BadParameter(said, context, parameter)
 
     return read
-
-
-# --- what a shell completes; files it finds itself -------------------------------------------------------
 
 
 def complete_one(known: Iterable[str], typed: str) -> list[CompletionItem]:

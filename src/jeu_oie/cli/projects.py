@@ -23,15 +23,14 @@ from jeu_oie.resources import Templates
 
 
 def find_settled(
-    named: Path | None, arguments: Sequence[str], parameters: Container[str | None], t: Catalog
+    named: Path | None, paths: Sequence[Path], parameters: Container[str | None], t: Catalog
 ) -> Project | None:
-    """The project of the first path among ``arguments``, else of the folder that one works in.
+    """The project that is ``named``, else that of the first of ``paths`` that exists, else of where one works.
 
     Where it wishes one of ``parameters`` and somebody can answer, they are asked. Its problems are told, with status 1.
     """
-    paths = [Path(each) for each in arguments if not each.startswith("-") and stamp(Path(each))]
     with invalid_input(t):
-        found = find_project(paths, Path.cwd(), named)
+        found = find_project([each for each in paths if stamp(each)], Path.cwd(), named)
     wished = found and not found.agreed and any(name in parameters for name in found.wishes)
     return ask_for(found, t) if found and wished and is_asked() else found
 

@@ -15,11 +15,11 @@ from jeu_oie.builder.find import candidates, homes, nameable, sweep_saves
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.templates import files_in, own_templates
 from jeu_oie.cli import circuits
-from jeu_oie.cli.circuits import show
+from jeu_oie.cli.circuits import show, stop_at
 from jeu_oie.cli.launcher import write_launcher
 from jeu_oie.cli.options import circuits_argument, option
 from jeu_oie.cli.projects import check_templates, presets, project_files, settled_project, tell_project
-from jeu_oie.cli.terminal import PROBLEM, failure, give, one_line, say
+from jeu_oie.cli.terminal import failure, give, say, stop
 from jeu_oie.disk import find_named, resolve_path
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
@@ -105,8 +105,7 @@ def open_circuits(t: Catalog, asked: ServeOptions) -> OpenCircuits:
     own = (each.path for each in served.values() if not served.is_shipped(each))
     circuits.tell_laid(sweep_saves(homes(folders, own)), t)
     if not served:
-        say(t("cli.nothing", paths=", ".join(map(one_line, paths))))
-        raise click.exceptions.Exit(PROBLEM)
+        circuits.stop_without(paths, t)
     return served
 
 
@@ -115,8 +114,7 @@ def listen_at(port: int | None, t: Catalog) -> socket:
     try:
         return listen(port or 0)
     except OSError as error:
-        say(t("studio.port", port=port, details=error.strerror or error))
-        raise click.exceptions.Exit(PROBLEM) from None
+        stop(t("studio.port", port=port, details=error.strerror or error))
 
 
 def show_browser(address: str, t: Catalog) -> None:
@@ -134,8 +132,7 @@ def refuse_absent(paths: Iterable[Path], t: Catalog) -> None:
     """A file that is not there at the start is a slip of the pen; later it is told in the page."""
     absent = [problem for path in paths if not path.exists() for problem in read(path).problems]
     if absent:
-        show(absent, t)
-        raise click.exceptions.Exit(PROBLEM)
+        stop_at(absent, t)
 
 
 def services(

@@ -1,26 +1,24 @@
-"""The one door to the terminal; what went wrong, in a sentence."""
+"""The one door to the terminal, by which all passes that is printed; what went wrong, in a sentence."""
 
 import codecs
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
 from jeu_oie.circuit.nearest import FRENCH, plain
 from jeu_oie.disk import open_nowhere
-from jeu_oie.errors import OutputRefused
+from jeu_oie.errors import ClusterRefused, OutputRefused, ProgramRefused
 from jeu_oie.messages import Catalog
 from jeu_oie.version import __version__
 
-# --- The one door to the terminal: whatever is printed passes here (tests/house/test_terminal) ------------
-#
 # File names, cells, revisions, messages of the system are not ours. A terminal obeys some characters (it clears
 # itself, renames its window, types what it was told), others turn a line around or hide in it: all of these are
 # shown, as « \x1b ». Text is text: no markup is looked for in it. Colours are ours alone (``Styled``).
@@ -32,6 +30,8 @@ from jeu_oie.version import __version__
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
+
+PROBLEM, FAULT = 1, 70  # the exit status
 
 # Controls (C0 but tab and line feed, delete, C1), the two separators that end lines, what turns the direction of what
 # follows, what is invisible everywhere, halves of a character (an undecodable byte of a name is one). The joiners and
@@ -63,7 +63,11 @@ def escape_lines(text: str) -> str:
 
 
 def one_line(name: object) -> str:
-    """A name, a path, a word of the command line, what the system says: on one line, nothing hidden in it."""
+    r"""A name, a path, a word of the command line, what the system says: on one line, nothing hidden in it.
+
+    >>> one_line("a\n\x1b[2J")
+    'a\\n\\x1b[2J'
+    """
     return IN_LINE.sub(escape, str(name))
 
 
@@ -72,9 +76,6 @@ def escape(found: re.Match[str]) -> str:
     if code in BYTES or code < 0x100:
         return {9: "\\t", 10: "\\n"}.get(code) or f"\\x{code & 0xFF:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-# --- the streams themselves ------------------------------------------------------------------------------
 
 
 class Outlet(FileIO):
@@ -123,13 +124,16 @@ def open_stream(given: TextIO | None) -> TextIO:
     return TextIOWrapper(outlet, encoding, "backslashreplace", line_buffering=given.line_buffering)
 
 
-# --- for people ------------------------------------------------------------------------------------------
-
-
 def say(*parts: Part) -> None:
     """A message, on the standard error."""
     with beside_bar():
         click.echo("".join(map(draw_part, parts)), err=True)
+
+
+def stop(*parts: Part) -> NoReturn:
+    """Say why nothing goes on, and end with status 1."""
+    say(*parts)
+    raise click.exceptions.Exit(PROBLEM)
 
 
 def give(*parts: Part) -> None:
@@ -151,16 +155,16 @@ def give_wrapped(text: Part = "") -> None:
     console().print(Text(escape_lines(part.text), style="bold" if part.bold else ""))
 
 
-def tell_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table without lines, its first column on the left, on the standard error."""
+def tell_figures(rows: Iterable[tuple[str, object]]) -> None:
+    """Things on the left, how many on the right, on the standard error."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=any(heads))
-    for rank, head in enumerate(heads):
-        table.add_column(Text(escape_lines(head)), justify="right" if rank else "left")
-    for row in rows:
-        table.add_row(*(Text(escape_lines(cell)) for cell in row))
+    table = Table.grid(padding=(0, 3, 0, 0))
+    table.add_column()
+    table.add_column(justify="right")
+    for thing, count in rows:
+        table.add_row(Text(escape_lines(thing)), str(count))
     console(err=True).print(table)
 
 
@@ -295,9 +299,6 @@ def take_input(most: int) -> bytes:
     return sys.stdin.buffer.read(most + 1)
 
 
-# --- for programs ----------------------------------------------------------------------------------------
-
-
 def give_json(data: object) -> None:
     text = json.dumps(data, ensure_ascii=False, indent=1)
     give_data(IN_TEXT.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n")
@@ -320,15 +321,8 @@ def give_path(path: Path | str) -> None:
     give_data(f"{one_line(path) if sys.stdout.isatty() else path}\n")
 
 
-# --- What went wrong, in a sentence: what the user can mend (status 1), or a fault of ours to report (70) -
-
-PROBLEM, FAULT = 1, 70
-
-
 def failure(error: Exception, spoken: Catalog) -> int:
-    """Tell ``error`` and give the status that it means."""
-    from jeu_oie.errors import ClusterRefused, ProgramRefused
-
+    """Tell ``error`` and give the status that it means: the user can mend it (1), or it is a fault of ours (70)."""
     if isinstance(error, OutputRefused):
         return report_refusal(error.path, error.refusal, error.details, spoken)
     if isinstance(error, ClusterRefused):

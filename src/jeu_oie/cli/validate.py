@@ -28,9 +28,9 @@ from jeu_oie.circuit.signing import (
     signature,
     signers,
 )
-from jeu_oie.cli.circuits import read_former, reread, save, show
+from jeu_oie.cli.circuits import read_again, read_former, save, show, stop_at
 from jeu_oie.cli.options import circuit_argument
-from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
+from jeu_oie.cli.terminal import give, one_line, say, stop
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.wording import name_gaps
 from jeu_oie.kit import plan_reading
@@ -76,8 +76,7 @@ def validate(t: Catalog, asked: SignOptions) -> None:
     found = (*reading.problems, *lint(reading, date.today()))  # noqa: DTZ011 (the day on the calendar)
     problems = tuple(each for each in found if each.code not in NO_LONGER)
     if plan is None or stops((*problems, *wrong), strict=False):
-        show((*problems, *wrong), t)
-        raise click.exceptions.Exit(PROBLEM)
+        stop_at((*problems, *wrong), t)
     validation = signature_of(reading, asked, t)
     refuse_persons(asked.by, t)
     refuse_other(reading.circuit, validation, asked.path, t)
@@ -90,8 +89,7 @@ def validate(t: Catalog, asked: SignOptions) -> None:
     for line in (*warned, *told):
         say(line)
     if not asked.yes and (unsaid or warned or problems):
-        say(t("validate.not-yet"))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("validate.not-yet"))
     write_signature(reading, former, asked, validation, t)
 
 
@@ -109,8 +107,7 @@ def signature_of(reading: Reading, asked: SignOptions, t: Catalog) -> Validation
         raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on") from None
     if asked.digits is not None and not matches("".join(asked.digits.split()), reading.circuit):
         digits = group_digits(fingerprint(reading.circuit)[:SHORTEST])
-        say(t("validate.other-paper", path=one_line(asked.path), digits=digits))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("validate.other-paper", path=one_line(asked.path), digits=digits))
     return made
 
 
@@ -120,8 +117,7 @@ def refuse_persons(names: Sequence[str], t: Catalog) -> None:
     for name in persons:
         say(t("validate.person", name=one_line(name)))
     if persons:
-        say(t("validate.no-person"))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("validate.no-person"))
 
 
 def refuse_other(circuit: Circuit | None, validation: Validation, path: Path, t: Catalog) -> None:
@@ -134,8 +130,7 @@ def refuse_other(circuit: Circuit | None, validation: Validation, path: Path, t:
     if circuit.draft or not is_sealed(former):
         say(t("validate.replaced", **told))
         return
-    say(t("validate.stands", path=one_line(path), **told))
-    raise click.exceptions.Exit(PROBLEM)
+    stop(t("validate.stands", path=one_line(path), **told))
 
 
 def write_signature(reading: Reading, former: bytes, asked: SignOptions, validation: Validation, t: Catalog) -> None:
@@ -144,7 +139,7 @@ def write_signature(reading: Reading, former: bytes, asked: SignOptions, validat
     assert validation.hash is not None
     path = asked.path
     now = renewed_bytes(former, add_signature(reading.written, validation))
-    reread(now, path, t)
+    read_again(now, path, t)
     if now != former:
         save(path, former, now)
     digits = group_digits(validation.hash[:SHORTEST])

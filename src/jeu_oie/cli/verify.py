@@ -17,7 +17,7 @@ from jeu_oie.circuit.model import Status
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.reading import UNSEALED
 from jeu_oie.circuit.signing import SHORTEST, changed_keys, fingerprint, group_digits, is_sealed
-from jeu_oie.cli.circuits import invalid_input, show
+from jeu_oie.cli.circuits import invalid_input, stop_at
 from jeu_oie.cli.options import option
 from jeu_oie.cli.projects import presets, tell_project
 from jeu_oie.cli.terminal import PROBLEM, give, give_json, one_line
@@ -58,9 +58,6 @@ def verify(t: Catalog, given: tuple[str, ...], board: str, out: Path, as_json: b
     verify_sheet(t, given[0], Path(given[1]), board, out)
 
 
-# --- a sheet ---------------------------------------------------------------------------------------------
-
-
 def verify_sheet(t: Catalog, digits: str, path: Path, board: str, out: Path) -> None:
     """Say which sheet carries ``digits`` today, or carried it in the kit of ``out``; exit 1 unless it is current."""
     tell_project(None, t)
@@ -87,8 +84,7 @@ def list_hashes(reading: Reading, preset: Preset, t: Catalog) -> PrintedHashes:
     made, problems = plan_reading(reading, preset)
     if made is None:
         stopping = [each for each in (*reading.problems, *problems) if stops((each,), strict=False)]
-        show(stopping, t)
-        raise click.exceptions.Exit(PROBLEM)
+        stop_at(stopping, t)
     return printed_by(made, tuple(CardsWay), SHEET_LANGUAGES)
 
 
@@ -110,20 +106,16 @@ def formerly(circuit: Path, preset: Preset, out: Path, code: str) -> Iterator[st
             yield from (name for name, digits in held if digits == code)
 
 
-# --- a validation ----------------------------------------------------------------------------------------
-
-
 def verify_validation(t: Catalog, path: Path, *, as_json: bool) -> None:
     """Say what a validation is worth today; exit 1 unless who, when and what are sealed."""
     reading = read(path)
     if reading.circuit is None or stops(reading.problems, strict=False):
-        show(reading.problems, t)
-        raise click.exceptions.Exit(PROBLEM)
+        stop_at(reading.problems, t)
     wrong = find_faults(reading)
     if as_json:
-        give_json(row(reading, good=not wrong))
+        give_json(validation_data(reading, good=not wrong))
     else:
-        give("\n".join(lines(reading, wrong, t)))
+        give("\n".join(validation_lines(reading, wrong, t)))
     raise click.exceptions.Exit(PROBLEM if wrong else 0)
 
 
@@ -139,7 +131,7 @@ def find_faults(reading: Reading) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def lines(reading: Reading, wrong: tuple[Problem, ...], t: Catalog) -> list[str]:
+def validation_lines(reading: Reading, wrong: tuple[Problem, ...], t: Catalog) -> list[str]:
     """Who and when, what stands, what does not hold with its cure."""
     assert reading.written is not None
     assert reading.circuit is not None
@@ -159,7 +151,7 @@ def lines(reading: Reading, wrong: tuple[Problem, ...], t: Catalog) -> list[str]
     return told
 
 
-def row(reading: Reading, *, good: bool) -> dict[str, object]:
+def validation_data(reading: Reading, *, good: bool) -> dict[str, object]:
     """The same for machines: words that never change with the language."""
     assert reading.written is not None
     assert reading.circuit is not None

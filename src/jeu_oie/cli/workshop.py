@@ -12,11 +12,11 @@ from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.fields import is_day
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.renew import renewed_bytes
-from jeu_oie.cli.circuits import read_former, reread, save, show
-from jeu_oie.cli.diff import lines
-from jeu_oie.cli.exchange import format_cell_problem, letters, sheet_at
-from jeu_oie.cli.options import circuit_argument
-from jeu_oie.cli.terminal import PROBLEM, give, one_line, say
+from jeu_oie.cli.circuits import read_again, read_former, save, stop_at
+from jeu_oie.cli.diff import report_lines
+from jeu_oie.cli.exchange import format_cell_problem, letters, sheet_at, table_file
+from jeu_oie.cli.options import FILE, circuit_argument
+from jeu_oie.cli.terminal import give, one_line, say, stop
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
 from jeu_oie.exchange.filling import TableSheet
@@ -46,15 +46,14 @@ class WorkshopOptions:
 
 
 def workshop_command(t: Catalog) -> click.Command:
-    file = click.Path(path_type=Path, dir_okay=False)
     return click.Command(
         "workshop",
         callback=lambda **options: workshop(t, WorkshopOptions(**options)),
         help=t("workshop.help"),
         params=[
             circuit_argument(),
-            click.Argument(["sheet"], type=file, required=False, metavar=t("workshop.metavar.sheet")),
-            click.Option(["--template"], type=file, metavar=t("cli.metavar.file"), help=t("workshop.template.help")),
+            click.Argument(["sheet"], type=FILE, required=False, metavar=t("workshop.metavar.sheet")),
+            click.Option(["--template"], type=FILE, metavar=t("cli.metavar.file"), help=t("workshop.template.help")),
             click.Option(
                 ["--tables"],
                 type=click.IntRange(1, 60),
@@ -77,15 +76,11 @@ def workshop(t: Catalog, asked: WorkshopOptions) -> None:
     former = read_former(asked.path)
     reading = read(asked.path)
     if reading.circuit is None:
-        show(reading.problems, t)
-        raise click.exceptions.Exit(PROBLEM)
+        stop_at(reading.problems, t)
     if asked.template is not None:
         write_empty(reading, asked, asked.template, t)
     elif asked.sheet is not None:
         take(reading, former, asked, asked.sheet, t)
-
-
-# --- the empty sheet -------------------------------------------------------------------------------------
 
 
 def write_empty(reading: Reading, asked: WorkshopOptions, file: Path, t: Catalog) -> None:
@@ -94,7 +89,7 @@ def write_empty(reading: Reading, asked: WorkshopOptions, file: Path, t: Catalog
     if file.exists():
         raise OutputRefused(str(file), Refusal.EXISTS)
     made = empty(reading, preset_named("classic"), asked.tables, t)
-    write_asked(file, form(made, file.suffix.lower(), t))
+    write_asked(file, table_file(made, file.suffix.lower(), t("workshop.sheet"), t))
     say(t("workshop.template.done", file=one_line(file), tables=asked.tables, path=one_line(asked.path)))
 
 
@@ -102,22 +97,8 @@ def empty(reading: Reading, preset: Preset, tables: int, t: Catalog) -> CircuitT
     """The rows that the worksheets of the circuit's kit have. What the board does not hold is told."""
     made, problems = plan_reading(reading, preset)
     if made is None:
-        show(problems, t)
-        raise click.exceptions.Exit(PROBLEM)
+        stop_at(problems, t)
     return template(worksheet(made.deck, FactFormatter(made.board, made.words)), tables, made.words)
-
-
-def form(made: CircuitTable, suffix: str, t: Catalog) -> bytes:
-    if suffix == ".csv":
-        from jeu_oie.exchange.csv import csv_of
-
-        return csv_of(made)
-    from jeu_oie.exchange.xlsx import xlsx_of
-
-    return xlsx_of(made, t("workshop.sheet"))
-
-
-# --- the sheet filled in ---------------------------------------------------------------------------------
 
 
 def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t: Catalog) -> None:
@@ -131,8 +112,7 @@ def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t:
         refuse(t)
     held_on = workshop_of(filled, asked, load_catalog(reading.circuit.language), t)
     if not filled.answers:
-        say(t("workshop.empty"))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("workshop.empty"))
     brought = bring(reading.written, filled.answers, held_on, load_catalog(reading.circuit.language))
     notes = tuple(notes_of(brought, reading, sheet))
     show_cells(notes, sheet, t)
@@ -146,8 +126,7 @@ def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t:
 
 
 def refuse(t: Catalog) -> None:
-    say(t("workshop.nothing"))
-    raise click.exceptions.Exit(PROBLEM)
+    stop(t("workshop.nothing"))
 
 
 def show_cells(problems: tuple[Problem, ...], sheet: TableSheet, t: Catalog) -> None:
@@ -161,8 +140,7 @@ def workshop_of(filled: Filled, asked: WorkshopOptions, own: Catalog, t: Catalog
     if asked.on is not None and not is_day(asked.on):
         raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on")
     if not date or not people:
-        say(t("workshop.when"))
-        raise click.exceptions.Exit(PROBLEM)
+        stop(t("workshop.when"))
     return workshop_on(date, people, own)
 
 
@@ -188,7 +166,7 @@ def notes_of(brought: Brought, reading: Reading, sheet: TableSheet) -> Iterator[
 def write_circuit(reading: Reading, former: bytes, path: Path, brought: Brought, t: Catalog) -> None:
     """Write the circuit, if it is one that can be read again."""
     now = renewed_bytes(former, brought.written)
-    again = reread(now, path, t)
+    again = read_again(now, path, t)
     if now == former:
         say(t("workshop.same", path=one_line(path)))
         return
@@ -199,9 +177,9 @@ def write_circuit(reading: Reading, former: bytes, path: Path, brought: Brought,
 
 def tell_changes(reading: Reading, former: bytes, path: Path, brought: Brought, t: Catalog) -> None:
     """What the circuit would become, item by item; nothing is written."""
-    again = reread(renewed_bytes(former, brought.written), path, t)
+    again = read_again(renewed_bytes(former, brought.written), path, t)
     made = diff(reading, again, board=preset_named("classic"))
-    for line in lines(made.both, made.report(t.language), t):
+    for line in report_lines(made.both, made.report(t.language), t):
         give(line)
     say(t("workshop.dry-run"))
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from jeu_oie.circuit import keys
 from jeu_oie.circuit.model import (
     Advice,
-    Charge,
     Fact,
     Item,
     Practice,
@@ -287,7 +287,7 @@ def pile_card(item: Item, name: str, facts: FactFormatter) -> Card:
         thing=thing_of(item),
         sort=word,
         meaning=meaning_of(item, facts),
-        contract=isinstance(item, ProblemItem) and item.charge is Charge.CONTRACT,
+        contract=isinstance(item, ProblemItem) and item.charge in keys.CHARGE.hedged,
         danger=isinstance(item, ProblemItem) and any(each.call for each in facts.dangers_of(item)),
     )
 

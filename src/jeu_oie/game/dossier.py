@@ -101,7 +101,8 @@ def name_landlord(landlord: model.Landlord, words: Catalog) -> str:
 def danger(told: model.Emergency, facts: FactFormatter) -> Danger:
     title = facts.number_title(told) if told.is_number else facts.danger_title(told)
     said = facts.listed((facts.number_said(told), told.hours or "", told.text or ""))
-    return Danger(title, told.first, said or "", facts.cited(told))
+    safe = (facts.words("danger.safe", after=told.after),) if told.after else ()
+    return Danger(title, (*told.first, *safe), said or "", facts.cited(told))
 
 
 def status(circuit: model.Circuit, words: Catalog) -> str:
@@ -309,7 +310,7 @@ def describe_position(item: model.Item, facts: FactFormatter) -> str:
         problems = {each.id: each.title for each in facts.circuit.problems}
         return facts.words("validation.for", problems=facts.listed([problems[each] for each in item.for_]))
     step = getattr(item, "at", None) or getattr(item, "from_", None)
-    return "" if step in (None, model.ANY) else facts.words("validation.after", title=facts.titles[step])
+    return "" if step in (None, model.ANY, model.NONE) else facts.words("validation.after", title=facts.titles[step])
 
 
 def landlord(dossier: Dossier, facts: FactFormatter) -> Iterator[ValidationEntry]:

@@ -109,7 +109,7 @@ def pays(facts: FactFormatter) -> Claim:
     if not items:
         items = tuple(step for step in circuit.steps if step.charge)
         said = list(dict.fromkeys(facts.say(keys.CHARGE, step.charge) or "" for step in items))
-    return ask("pays", facts.listed(said), facts, *((each, "charge") for each in items))
+    return ask("pays", facts.listed(said), facts, *((each, keys.CHARGE.name) for each in items))
 
 
 def further(facts: FactFormatter) -> Iterator[Claim]:

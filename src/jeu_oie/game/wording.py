@@ -161,7 +161,9 @@ class FactFormatter:
         return tuple(danger for danger in self.dangers if danger.id in found)
 
     def dangers_of(self, item: model.Item) -> tuple[model.Emergency, ...]:
-        """The dangers of which a problem or an urgency speaks; none of any other item."""
+        """The danger that a problem is ``like``, else those of which it or an urgency speaks; none of other items."""
+        if isinstance(item, model.ProblemItem) and item.like:
+            return tuple(danger for danger in self.dangers if danger.id == item.like)
         return tuple(dict.fromkeys(danger for text in spoken_by(item) for danger in self.dangers_in(text)))
 
     def dangers_in(self, text: str) -> tuple[model.Emergency, ...]:
@@ -380,23 +382,12 @@ class FactFormatter:
         return declared.name if declared else self.words(f"actor.{name}")
 
     def delay(self, delay: Delay | None) -> str | None:
-        """An announced delay in the author's own words, with its limit and condition."""
-        if delay is None:
-            return None
-        value = delay.value.text if delay.value else ""
-        least = self.words("delay.at-least", least=delay.at_least.text) if delay.at_least else ""
-        said = self.comma.join(filter(None, (value, least, self.limit(delay.at_most)))) or self.unknown
-        return self.words("delay.condition", delay=said, condition=delay.condition) if delay.condition else said
+        """An announced delay in the author's own words, with its limits and condition."""
+        return None if delay is None else say_delay(delay, self.words, self.unknown)
 
     def delays(self, delays: Delay | Sequence[Delay]) -> str | None:
         """One or several; of what tenants find acceptable every answer, never a mean of them."""
         return self.listed([self.delay(each) or "" for each in ((delays,) if isinstance(delays, Delay) else delays)])
-
-    def limit(self, limit: Span | None) -> str:
-        """« au plus 2 semaines »; the author's words alone where they say so themselves (« sous 48 h »)."""
-        if limit is None or limit.bound:
-            return limit.text if limit else ""
-        return self.words("delay.at-most", limit=limit.text)
 
     def pointer(self, name: str | None) -> str | None:
         """Where to turn when nothing comes, or where one is led: a title, with its square where it has one."""
@@ -419,18 +410,8 @@ class FactFormatter:
         return self.words("changes.any") if target == model.ANY else self.titles.get(target, target)
 
     def contact(self, contact: model.Contact) -> str:
-        """One way in: « téléphone 01 02 03 04 05 (de 9 h à 12 h) ».
-
-        A label stands for the kind, but for a way that nobody could guess without an address or a number.
-        """
-        kind = self.words(f"channel.{contact.kind}") if contact.kind else ""
-        bare = contact.label and contact.kind in SENT and not contact.value and kind not in contact.label.lower()
-        said = " ".join(filter(None, (contact.label or kind, contact.value)))
-        doubt = self.words("uncertain") if contact.uncertain else ""
-        tried = self.words("contact.checked", date=day(contact.checked, self.words)) if contact.checked else ""
-        known = (kind if bare else "", contact.hours, contact.condition, tried, doubt)
-        details = self.comma.join(filter(None, known))
-        return self.words("in-brackets", said=said, note=details) if details else said
+        """One way in: « téléphone 01 02 03 04 05 (de 9 h à 12 h) »."""
+        return say_contact(contact, self.words)
 
     def contacts(self, contacts: Sequence[model.Contact]) -> str | None:
         return self.comma.join(map(self.contact, contacts)) or None
@@ -453,6 +434,36 @@ class FactFormatter:
         )
         said = " · ".join(filter(None, (voice, *written)))
         return (Row("emergency", self.words("row.emergency"), said),) if said else ()
+
+
+def say_delay(delay: Delay, words: Catalog, unknown: str = "") -> str:
+    """A delay in its author's own words, with its limits and condition; ``unknown``: where it has no time at all."""
+    least = words("delay.at-least", least=delay.at_least.text) if delay.at_least else ""
+    parts = (delay.value.text if delay.value else "", least, say_limit(delay.at_most, words))
+    said = words("comma").join(filter(None, parts)) or unknown
+    return words("delay.condition", delay=said, condition=delay.condition) if delay.condition else said
+
+
+def say_limit(limit: Span | None, words: Catalog) -> str:
+    """« au plus 2 semaines »; the author's words alone where they say so themselves (« sous 48 h »)."""
+    if limit is None or limit.bound:
+        return limit.text if limit else ""
+    return words("delay.at-most", limit=limit.text)
+
+
+def say_contact(contact: model.Contact, words: Catalog) -> str:
+    """One way in, with its hours, condition, last trial and doubt.
+
+    A label stands for the kind, but for a way that nobody could guess without an address or a number.
+    """
+    kind = words(f"channel.{contact.kind}") if contact.kind else ""
+    bare = contact.label and contact.kind in SENT and not contact.value and kind not in contact.label.lower()
+    said = " ".join(filter(None, (contact.label or kind, contact.value)))
+    tried = words("contact.checked", date=day(contact.checked, words)) if contact.checked else ""
+    doubt = words("uncertain") if contact.uncertain else ""
+    known = (kind if bare else "", contact.hours, contact.condition, tried, doubt)
+    details = words("comma").join(filter(None, known))
+    return words("in-brackets", said=said, note=details) if details else said
 
 
 SAID_BY_FORM: Mapping[Form, Callable[[FactFormatter, Any], str | None]] = {

@@ -6,8 +6,8 @@
 
 from jeu_oie.kit.making import make
 from jeu_oie.kit.options import Options
-from jeu_oie.kit.plan import KitFiles, Plan, plan, plan_reading
+from jeu_oie.kit.plan import KitFiles, Plan, Sister, plan, plan_reading
 from jeu_oie.kit.writing import write
 from jeu_oie.print.look import CardsWay, Flip
 
-__all__ = ["CardsWay", "Flip", "KitFiles", "Options", "Plan", "make", "plan", "plan_reading", "write"]
+__all__ = ["CardsWay", "Flip", "KitFiles", "Options", "Plan", "Sister", "make", "plan", "plan_reading", "write"]

@@ -1,4 +1,4 @@
-"""What found no room on a sheet → problems at the lines to shorten; ``check`` tries the sheet that holds the most."""
+"""What found no room on a sheet → problems at the lines to shorten; ``check`` tries the sheets that hold the most."""
 
 import math
 from collections.abc import Iterator
@@ -6,24 +6,45 @@ from collections.abc import Iterator
 from jeu_oie.circuit.read import Reading
 from jeu_oie.errors import DoesNotFit, Problem, Severity
 from jeu_oie.game.kinds.register import colours_of
-from jeu_oie.kit.plan import Plan
-from jeu_oie.print.look import look_of
+from jeu_oie.kit.plan import FORMER, Plan
+from jeu_oie.print.look import card_look_of, look_of
+
+PX_MM = 0.2  # of a picture that nobody looks at
 
 
 def find_misfits(reading: Reading, made: Plan) -> Iterator[Problem]:
-    """What finds no room on the person's sheet. Raises RenderingFailed.
+    """What finds no room on the person's sheet, or on a card. Raises RenderingFailed.
 
-    It is set in this process, which grows by it and may not fork any more.
+    They are set in this process, which grows by it and may not fork any more.
     """
+    for trial in (try_person, try_cards):
+        try:
+            trial(made)
+        except DoesNotFit as error:
+            yield from misfit_problems(reading, error)
+
+
+def try_person(made: Plan) -> None:
+    """Raises DoesNotFit, RenderingFailed."""
     from jeu_oie.print.content.person import person_content
-    from jeu_oie.print.typeset import typeset
+    from jeu_oie.print.typeset import typeset_pictures
 
     preset = made.board.preset
     look = look_of(colours_of(preset), large=preset.large, logo=preset.logo)
-    try:
-        typeset("3-person", "person", person_content(made.board, made.dossier, made.page_address), look)
-    except DoesNotFit as error:
-        yield from misfit_problems(reading, error)
+    content = person_content(made.board, made.dossier, made.page_address)
+    typeset_pictures("3-person", "person", content, look, PX_MM)
+
+
+def try_cards(made: Plan) -> None:
+    """All of a table, by what each holds at least. Raises DoesNotFit, RenderingFailed."""
+    from jeu_oie.print.content.cards import CardMaking, card_sheets
+    from jeu_oie.print.typeset import typeset_pictures
+
+    preset = made.board.preset
+    look = card_look_of(colours_of(preset), large=preset.large, side="trial")
+    making = CardMaking(large=preset.large)
+    content = card_sheets(made.deck, made.dossier, made.words, made.page_address, making)
+    typeset_pictures("cards", "cards", content, look, PX_MM)
 
 
 def misfit_problems(reading: Reading, error: DoesNotFit) -> Iterator[Problem]:
@@ -31,7 +52,8 @@ def misfit_problems(reading: Reading, error: DoesNotFit) -> Iterator[Problem]:
     for each in error.misfits:
         item, key = find_line(reading, each.at)
         over = math.ceil(max(each.need - each.have, 1))
-        yield reading.problem(item, key, "does-not-fit", Severity.ERROR, sheet=error.sheet, over=over)
+        file = FORMER.get(error.sheet, error.sheet)  # what is bound with others is no file of its own
+        yield reading.problem(item, key, "does-not-fit", Severity.ERROR, sheet=file, over=over)
 
 
 def find_line(reading: Reading, at: str) -> tuple[str, str]:

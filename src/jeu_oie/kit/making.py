@@ -162,6 +162,7 @@ def made_page(made: Plan, options: Options, picture: tuple[int, int] | None = No
             picture,
             options.index_drafts,
             tuple(around(made)),
+            tuple((each.topic, f"../{each.folder}/index.html") for each in made.sisters),
         )
     )
     return html.encode()

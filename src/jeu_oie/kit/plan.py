@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jeu_oie.board import BoardLayout, lay_out
 from jeu_oie.board.centre import DangersTooLong
@@ -136,12 +136,19 @@ class Forecast:
         return Forecast(None, self.blamed, self.data)
 
 
+class Sister(NamedTuple):
+    """Another circuit of the same landlord: its topic, and the name of the folder of its kit, beside this one."""
+
+    topic: str
+    folder: str
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A circuit's board, its cards and its drawing, before anything is written.
 
     ``address``: where its kit stands on line; ``around``: the pages over all kits that stand above it there
-    (``gallery``, ``comparison``). ``own``: the user's templates.
+    (``gallery``, ``comparison``). ``sisters``: the landlord's other circuits there. ``own``: the user's templates.
     """
 
     board: Board
@@ -152,6 +159,7 @@ class Plan:
     forecast: Forecast = Forecast()
     address: str | None = None
     around: tuple[str, ...] = ()
+    sisters: tuple[Sister, ...] = ()
     own: Templates | None = None
 
     @property

@@ -29,7 +29,7 @@ from jeu_oie.print.content.table import TableSheet, table_sheet
 from jeu_oie.print.content.tenants import BoardFrame, tenants_sheet
 from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
 from jeu_oie.print.content.worksheets import Worksheets, worksheets
-from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, look_of
+from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, card_look_of, look_of
 from jeu_oie.resources import Templates
 from jeu_oie.sheets.document import Imprint, Sheet
 from jeu_oie.sheets.paper import PrintContext
@@ -406,10 +406,7 @@ def folded_cards(made: Plan, options: Options) -> CardDocument:
 def card_document(name: str, made: Plan, options: Options, way: CardsWay) -> CardDocument:
     preset = made.board.preset
     making = CardMaking(way=way, flip=options.flip, large=preset.large)
-    plain = look_of(colours_of(preset), large=preset.large)
-    look = CardLook(
-        ink=plain.ink, large=plain.large, kinds=plain.kinds, way=way, flip=options.flip, shift_mm=options.shift_mm
-    )
+    look = card_look_of(colours_of(preset), large=preset.large, way=way, flip=options.flip, shift_mm=options.shift_mm)
     return CardDocument(
         name,
         card_sheets(made.deck, made.dossier, made.words, made.page_address, making),

@@ -54,7 +54,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardLook(Look):
-    """How sheets of cards look besides; ``side``: their fronts alone, or their backs.
+    """How sheets of cards look besides.
+
+    ``side``: their fronts alone, or their backs; « alone »: a front a page, to be looked at; « trial »: nothing, but it
+    is tried whether each front finds room.
 
     ``shift_mm``: by how much the printer shifts what stands on a back, to the right and down on its own page; drawn
     that much to the left and up, backs come out behind their fronts.
@@ -75,6 +78,22 @@ def look_of(palette: Palette, *, large: bool, black: bool = False, logo: Logo | 
     kinds["problem"] = kinds[Kind.QUIZ.value] if palette.saver else problem
     ink = Ink.SAVER if palette.saver else Ink.BLACK if black else Ink.COLOUR
     return Look(ink=ink, large=large, kinds=kinds, logo=framed(logo, grey=ink is not Ink.COLOUR) if logo else "")
+
+
+def card_look_of(
+    palette: Palette,
+    *,
+    large: bool,
+    way: CardsWay = CardsWay.DUPLEX,
+    flip: Flip = Flip.LONG,
+    shift_mm: tuple[float, float] = (0, 0),
+    side: str = "",
+) -> CardLook:
+    """The look of the cards; no logo stands on one."""
+    plain = look_of(palette, large=large)
+    return CardLook(
+        ink=plain.ink, large=plain.large, kinds=plain.kinds, way=way, flip=flip, shift_mm=shift_mm, side=side
+    )
 
 
 def framed(logo: Logo, *, grey: bool) -> str:

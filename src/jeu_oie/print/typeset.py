@@ -65,9 +65,11 @@ def typeset(
     return made
 
 
-def typeset_pictures(name: str, template: str, content: Content, look: Look, px_mm: float) -> list[bytes]:
+def typeset_pictures(
+    name: str, template: str, content: Content, look: Look, px_mm: float, own: Templates | None = None
+) -> list[bytes]:
     """A PNG a page, ``px_mm`` pixels a mm. Raises DoesNotFit, RenderingFailed."""
-    made = compiled(name, files_of(template, content, look, None), format="png", ppi=px_mm * MM_INCH)
+    made = compiled(name, files_of(template, content, look, own), format="png", ppi=px_mm * MM_INCH)
     return [made] if isinstance(made, bytes) else made
 
 

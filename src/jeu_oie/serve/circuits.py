@@ -3,14 +3,15 @@
 import asyncio
 import time
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 from jeu_oie.api.check import Checked, find_problems
 from jeu_oie.api.read import read, today
-from jeu_oie.builder.find import Stamps, candidates, examine, nameable, stamps
+from jeu_oie.builder.find import Stamps, candidates, examine, in_order, nameable, stamps, stops
 from jeu_oie.builder.watching import half_saved, looks
 from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.model import Circuit
@@ -18,13 +19,14 @@ from jeu_oie.circuit.read import Reading, content
 from jeu_oie.circuit.saving import legible
 from jeu_oie.circuit.signing import changed_keys
 from jeu_oie.disk import Stamp, digest, find_named, resolve_path, stamp, within
-from jeu_oie.errors import InvalidInput, Problem, Severity
+from jeu_oie.errors import InvalidInput, Problem, RenderingFailed, Severity
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, Plan
 from jeu_oie.kit.making import made_page
 from jeu_oie.resources import Templates
 from jeu_oie.serve.news import News
-from jeu_oie.serve.workers import Prints
+from jeu_oie.serve.sheets import WarmProcess, try_sheets
+from jeu_oie.serve.workers import Prints, WorkerLost
 
 SETTLE_S = 0.08  # seconds that a file which is being replaced is given to come back
 FRESH_NS = 10_000_000_000  # ns: longer than a start takes to read 200 circuits
@@ -47,7 +49,7 @@ class Services:
     project: Path | None = None
 
     def inspect(self, reading: Reading) -> Checked:
-        """All that ``check`` finds but on paper, which is set when it is asked for, in processes of their own.
+        """All that ``check`` finds but on paper, which is set in processes of their own (``OpenCircuits.check``).
 
         Where the preset cannot be read, that alone.
         """
@@ -273,7 +275,7 @@ class OpenCircuits(Mapping[str, OpenCircuit]):
         self, readings: Iterable[Reading], folders: Sequence[Path], services: Services, *, shipped: Path | None = None
     ) -> None:
         self.services, self.roots, self.shipped = services, tuple(folders), shipped
-        self.prints = Prints()
+        self.prints, self.warm = Prints(), WarmProcess()
         self.alone, self.taking, self.stopping = asyncio.Lock(), asyncio.Lock(), asyncio.Event()
         self.named: dict[str, OpenCircuit] = {}
         self.take(readings)
@@ -302,6 +304,16 @@ class OpenCircuits(Mapping[str, OpenCircuit]):
         name = legible(f"{resolve_path(path).parent.name or 'circuit'}/{path.stem}")
         names = (name, *(f"{name}-{rank}" for rank in range(2, len(self) + 2)))
         return next(each for each in names if each not in self)
+
+    async def check(self, circuit: OpenCircuit, reading: Reading) -> Checked:
+        """All that ``check`` finds; where no sheet could be set, who looks at it is told why."""
+        checked = await asyncio.to_thread(circuit.services.inspect, reading)
+        if not stops(checked.problems, strict=False):
+            with suppress(WorkerLost, RenderingFailed):
+                preset = circuit.services.preset(circuit.path)
+                misfits = await self.warm.do(partial(try_sheets, reading, preset))
+                return Checked(reading, in_order(reading, (*checked.problems, *misfits)))
+        return checked
 
     def is_shipped(self, circuit: OpenCircuit) -> bool:
         return self.shipped is not None and within(circuit.home, self.shipped)
@@ -366,5 +378,6 @@ class OpenCircuits(Mapping[str, OpenCircuit]):
         """Let go of all who wait, and of what is being printed."""
         self.stopping.set()
         self.prints.stop()
+        self.warm.stop()
         for circuit in self.values():
             circuit.news.tell()

@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import hmac
 import secrets
+from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -30,12 +31,15 @@ from jeu_oie.circuit.read.files import STANDARD
 from jeu_oie.circuit.saving import Elsewhere, FileChanged, NotText, content, legible, mark_of, open_file, replace_file
 from jeu_oie.disk import MAX_FILE_BYTES, digest, resolve_path, within
 from jeu_oie.draw.html import fill
-from jeu_oie.errors import OutputRefused, Problem, Severity
+from jeu_oie.errors import InvalidInput, OutputRefused, Problem, RenderingFailed, Severity
+from jeu_oie.kit.pictures import Looked, Picture
 from jeu_oie.messages import Catalog
 from jeu_oie.serve.circuits import OpenCircuit, OpenCircuits
 from jeu_oie.serve.guard import same
 from jeu_oie.serve.pages import COLOURS, Pages
 from jeu_oie.serve.requests import Refusal, receive
+from jeu_oie.serve.sheets import Seen, see
+from jeu_oie.serve.workers import WorkerLost
 from jeu_oie.web.editor import Served, editor
 
 OWN_FORM, COMMON_FORM = "editor", "common"  # at the end of a circuit's address
@@ -47,7 +51,9 @@ SAID = (
     *("studio.editor.close", "studio.editor.reopen", "studio.editor.reopened", "studio.editor.unadopted"),
     *("studio.editor.preview", "studio.editor.tabs", "studio.editor.tab.form", "studio.editor.tab.board"),
     *("studio.editor.tab.preview", "studio.editor.table.caption", "studio.editor.table.mine"),
-    *("studio.editor.table.theirs", "studio.editor.table.same"),
+    *("studio.editor.table.theirs", "studio.editor.table.same", "studio.editor.tab.sheet"),
+    *("studio.sheet.board", "studio.sheet.card", "studio.sheet.person", "studio.sheet.sheets", "studio.sheet.title"),
+    *("studio.sheet.when", "studio.sheet.waiting", "studio.sheet.pdf", "studio.sheet.larger", "studio.sheet.close"),
 )
 
 
@@ -72,6 +78,7 @@ class Judging:
     token: str
     text: str
     landlord: str = ""
+    sheets: bool = False  # whether all finds room on paper, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +181,30 @@ class Form:
         except Refusal as refusal:
             return refusal.answer(self.words)
         async with self.judging:
-            problems = await asyncio.to_thread(self.problems, subject, asked)
+            problems = await self.problems(subject, asked)
         return JSONResponse([row(each, self.words) for each in problems])
+
+    async def sheet(self, request: Request) -> Response:
+        """The pages of the board, of an item's cards or of the person's sheet, as the circuit is saved, or why none."""
+        subject = await self.subject(request)
+        try:
+            sheet = Looked(request.path_params["sheet"])
+        except ValueError:
+            raise HTTPException(404, self.words("studio.not-found")) from None
+        said, seen = "", Seen()
+        try:
+            seen = await self.see(subject.circuit, sheet, request.query_params.get("item", ""))
+        except WorkerLost:
+            said = self.words("studio.print-lost")
+        except (RenderingFailed, InvalidInput) as error:  # of a preset, a template of the user's
+            said = self.words("studio.rendering", details=str(error))
+        return JSONResponse(describe_sheet(sheet, seen, said, self.words))
+
+    async def see(self, circuit: OpenCircuit, sheet: Looked, item: str) -> Seen:
+        """Raises WorkerLost, RenderingFailed, InvalidInput."""
+        reading = await asyncio.to_thread(circuit.read)
+        preset, own = circuit.services.preset(circuit.path), circuit.services.templates()
+        return await self.pages.circuits.warm.do(partial(see, reading, preset, own, sheet, item))
 
     async def ours(self, request: Request, model: type["Asked"], subject: Subject) -> "Asked":
         """What a page of this circuit asks. Raises Refusal, also where it comes from another."""
@@ -208,10 +237,14 @@ class Form:
         names = sorted(map(self.call, {subject.circuit, *self.pages.circuits.users(subject.home)}))
         return {"said": self.words.count("studio.common.used", len(names)), "names": names}
 
-    def problems(self, subject: Subject, asked: Judging) -> tuple[Problem, ...]:
+    async def problems(self, subject: Subject, asked: Judging) -> tuple[Problem, ...]:
+        circuits, circuit = self.pages.circuits, subject.circuit
         if subject.is_common:
-            return judge_common(subject, self.pages.circuits.users(subject.home), asked.text)
-        return judge_circuit(subject.circuit, asked.text, asked.landlord)
+            return await asyncio.to_thread(judge_common, subject, circuits.users(subject.home), asked.text)
+        reading = await asyncio.to_thread(read_asked, circuit, asked)
+        if asked.sheets:
+            return gather((await circuits.check(circuit, reading),), missing=False)
+        return gather((await asyncio.to_thread(circuit.services.inspect, reading),), missing=False)
 
 
 def place(subject: Subject, file: str) -> tuple[Path, Path]:
@@ -231,7 +264,10 @@ def understand(told: Mapping[str, Any], model: type[Asked]) -> Asked:
     try:
         asked = model(**told)
         values = {each.name: getattr(asked, each.name) for each in fields(asked)}
-        if values.pop("keep", False) not in (True, False) or not all(isinstance(each, str) for each in values.values()):
+        flags = [values.pop(each) for each in ("keep", "sheets") if each in values]
+        if not all(isinstance(each, bool) for each in flags) or not all(
+            isinstance(each, str) for each in values.values()
+        ):
             raise Refusal(400, "wrong")
         # Half a surrogate pair, which no file and no page of ours holds, is a ValueError.
         sizes = {name: len(each.encode()) for name, each in values.items()}
@@ -331,13 +367,33 @@ def marks(subject: Subject) -> Mapping[str, object]:
         return {"base": "?", "others": ""}  # cannot be read just now: no mark of any file
 
 
+# --- the sheet that one looks at ------------------------------------------------------------------------
+
+
+def describe_sheet(sheet: Looked, seen: Seen, said: str, words: Catalog) -> Mapping[str, object]:
+    """What a page is told: ``pages`` (PNG in their addresses, and what they are), ``problems``, a sentence."""
+    if seen.problems:
+        said = words("studio.sheet.stopped")
+    elif not said and not seen.pictures:
+        said = words("studio.sheet.none")
+    pages = [describe_page(sheet, each, rank, len(seen.pictures), words) for rank, each in enumerate(seen.pictures, 1)]
+    return {"said": said, "pages": pages, "problems": [row(each, words) for each in seen.problems]}
+
+
+def describe_page(sheet: Looked, picture: Picture, rank: int, count: int, words: Catalog) -> Mapping[str, str]:
+    called = words(f"studio.sheet.{sheet}")
+    if picture.title:
+        called = words("answer.fact", label=called, value=picture.title)
+    address = f"data:image/png;base64,{b64encode(picture.png).decode()}"
+    return {"src": address, "alt": words("studio.sheet.page", sheet=called, page=rank, pages=count)}
+
+
 # --- what is wrong in a text that is not written yet -----------------------------------------------------
 
 
-def judge_circuit(circuit: OpenCircuit, text: str, landlord: str) -> tuple[Problem, ...]:
-    """The problems of a text in the place of the circuit's own, with what stands beside it on the disk."""
-    reading = read_with(circuit, text.encode(), name_landlord(circuit.path), landlord or None)
-    return gather((circuit.services.inspect(reading),), missing=False)
+def read_asked(circuit: OpenCircuit, asked: Judging) -> Reading:
+    """A text in the place of the circuit's own, with what stands beside it on the disk."""
+    return read_with(circuit, asked.text.encode(), name_landlord(circuit.path), asked.landlord or None)
 
 
 def judge_common(subject: Subject, users: Collection[OpenCircuit], text: str) -> tuple[Problem, ...]:

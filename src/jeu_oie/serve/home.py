@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from jeu_oie.api.check import gather
+from jeu_oie.api.check import Checked, gather
 from jeu_oie.api.read import today
 from jeu_oie.builder.gallery import ARCHIVE
 from jeu_oie.builder.project import find_project
@@ -40,7 +40,7 @@ from jeu_oie.serve.actions import ACTIONS, BEGINNINGS, OF_ALL, SHEETS, WITH_FILE
 from jeu_oie.serve.circuits import OpenCircuit, errors, hash_sources
 from jeu_oie.serve.form import common_file
 from jeu_oie.serve.guard import same
-from jeu_oie.serve.kits import KitState, find_archive, find_kit
+from jeu_oie.serve.kits import KitOnDisk, find_archive, find_kit
 from jeu_oie.serve.pages import Pages, describe_problems, file_title, give_file
 from jeu_oie.serve.requests import Refusal, receive
 from jeu_oie.serve.tasks import Task, Tasks, TooMany
@@ -49,14 +49,14 @@ READING_S = 0.3  # for reading what has changed before the list is shown; the re
 MAX_KIT_FILE = 60_000_000  # bytes of a file of a kit that are sent
 
 
-def evening_in(kit: KitState | None) -> list[str]:
+def evening_in(kit: KitOnDisk | None) -> list[str]:
     """The files of an evening that a kit holds, in order; of the two boards the one for its size of print."""
     if kit is None:
         return []
     return [PurePosixPath(row.file).name for row in chosen(large=kit.large) if row.file in kit.files]
 
 
-def needed_for(kit: KitState, preset: Preset, people: int) -> Needs:
+def needed_for(kit: KitOnDisk, preset: Preset, people: int) -> Needs:
     """What an evening of so many people needs, reckoned as the guide of this kit does."""
     seated = seating(people, preset.teams)
     return needs(chosen(large=kit.large), kit.paper, seated, saver=preset.saver, large=kit.large)
@@ -109,10 +109,10 @@ class Home:
         circuit = self.pages.circuit(request)
         asked = request.query_params.get("people", "")
         people = int(asked) if asked.isdecimal() and len(asked) < 5 and int(asked) else Options.people
-        return await asyncio.to_thread(self.show_desk, circuit, people)
+        checked = await self.pages.circuits.check(circuit, await asyncio.to_thread(circuit.read))
+        return await asyncio.to_thread(self.show_desk, circuit, (checked,), people)
 
-    def show_desk(self, circuit: OpenCircuit, people: int) -> Response:
-        checked = (circuit.services.inspect(circuit.read()),)
+    def show_desk(self, circuit: OpenCircuit, checked: tuple[Checked], people: int) -> Response:
         problems = gather(checked, missing=False)
         found = self.find_kit(circuit)
         kit = found if found and not found.problem else None
@@ -137,7 +137,7 @@ class Home:
             common=common_file(circuit, self.pages.circuits) is not None,
         )
 
-    def needed(self, circuit: OpenCircuit, kit: KitState | None, people: int) -> list[tuple[str, int]]:
+    def needed(self, circuit: OpenCircuit, kit: KitOnDisk | None, people: int) -> list[tuple[str, int]]:
         if kit is None or not kit.paper:
             return []
         return needed_for(kit, circuit.services.preset(circuit.path), people).rows(self.words)
@@ -188,12 +188,12 @@ class Home:
             said = None
         return resolve_path(self.tasks.folder) / str(said or Options.out)
 
-    def find_kit(self, circuit: OpenCircuit) -> KitState | None:
+    def find_kit(self, circuit: OpenCircuit) -> KitOnDisk | None:
         """The kit of a circuit, ours or not."""
         circuit.current_state()
         return find_kit(self.out(circuit), circuit.name, circuit.sources, lambda: hash_sources(circuit.read()))
 
-    def own_kit(self, circuit: OpenCircuit) -> KitState | None:
+    def own_kit(self, circuit: OpenCircuit) -> KitOnDisk | None:
         found = self.find_kit(circuit)
         return found if found and not found.problem else None
 
@@ -320,7 +320,7 @@ async def nothing(_: int) -> str:
     return ""
 
 
-def list_more(kit: KitState | None) -> list[str]:
+def list_more(kit: KitOnDisk | None) -> list[str]:
     """The files for paper that are not of an evening."""
     opened = {f"print/{name}" for name in evening_in(kit)}
     names = sorted(kit.files) if kit else ()

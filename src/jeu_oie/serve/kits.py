@@ -17,7 +17,7 @@ VARIANTS = ("", "-saver", "-large", "-saver-large")  # in what order a kit is lo
 
 
 @dataclass(frozen=True, slots=True)
-class KitState:
+class KitOnDisk:
     """A kit on the disk: its folder, its files, the ``paper`` of those to print; ``old``: its circuit is another now.
 
     ``problem``: why it is not ours; nothing is then known of it, and no file of it is given.
@@ -35,7 +35,7 @@ class KitState:
         return "print/1-board-a3.pdf" not in self.files
 
 
-def find_kit(out: Path, name: str, sources: Iterable[Path], source: Callable[[], str]) -> KitState | None:
+def find_kit(out: Path, name: str, sources: Iterable[Path], source: Callable[[], str]) -> KitOnDisk | None:
     """The kit called ``name`` in the output folder, in whichever variant, ours before others; None where there is none.
 
     ``source``: the hash of what the circuit is read from now, asked for where a file was saved after the kit was made.
@@ -47,8 +47,8 @@ def find_kit(out: Path, name: str, sources: Iterable[Path], source: Callable[[],
         record = parse_record(folder)
         problem = examine_kit(folder, record).problem
         if record and not problem:
-            return KitState(folder, record.files, record.paper, is_old(folder, record, sources, source))
-        strange = strange or KitState(folder, {}, {}, old=False, problem=problem)
+            return KitOnDisk(folder, record.files, record.paper, is_old(folder, record, sources, source))
+        strange = strange or KitOnDisk(folder, {}, {}, old=False, problem=problem)
     return strange
 
 

@@ -53,6 +53,7 @@ def routes(pages: Pages, home: Home) -> Iterator[Address]:
         yield Address(f"{CIRCUIT}/{name}/events", form.events)
         yield Address(f"{CIRCUIT}/{name}/save", form.save, methods=WRITES)
         yield Address(f"{CIRCUIT}/{name}/judge", form.judge, methods=WRITES)
+    yield Address(f"{CIRCUIT}/{OWN_FORM}/sheets/{{sheet}}", Form(pages).sheet)
     yield Address(f"{CIRCUIT}/desk", home.desk, DESK)
     yield Address(f"{CIRCUIT}/desk/workshop.xlsx", home.template)
     yield Address(f"{CIRCUIT}/kit/{{name:path}}", home.kit_file, FILE)

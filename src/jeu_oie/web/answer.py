@@ -61,7 +61,13 @@ def way(name: str, item: Shortcut, ranks: Mapping[str, int], facts: FactFormatte
 
 
 def problem(item: ProblemItem, facts: FactFormatter) -> dict[str, Any]:
-    found = {"id": item.id, "urgency": item.urgency, "delay": delay_data(item.delay, facts)}
+    found = {
+        "id": item.id,
+        "urgency": item.urgency,
+        "delay": delay_data(item.delay, facts),
+        "like": item.like,
+        "words": item.words or None,
+    }
     return {key: value for key, value in found.items() if value is not None}
 
 

@@ -92,11 +92,12 @@ def web_address(address: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DangerEntry:
-    """A number, or what to do first: ``said`` holds the numbers to dial, ``gestures`` what comes before.
+    """A number, or what to do first in a danger: ``said`` holds the numbers to dial, ``gestures`` what comes before.
 
-    ``hours`` is empty where all numbers have the same (``hours_of``).
+    ``id`` is that of the danger, ``hours`` is empty where all numbers have the same (``hours_of``).
     """
 
+    id: str
     title: str
     said: tuple[TextRun, ...]
     gestures: tuple[tuple[TextRun, ...], ...]
@@ -130,6 +131,7 @@ def cited_in(facts: FactFormatter) -> tuple[int, ...]:
 
 def danger_entry(danger: Emergency, title: str, hours: str, facts: FactFormatter) -> DangerEntry:
     return DangerEntry(
+        danger.id,
         title,
         numbers_of(facts).link(danger.call or ""),
         tuple(with_calls(gesture) for gesture in danger.first),

@@ -10,9 +10,10 @@ from jeu_oie.board import legend
 from jeu_oie.board.jumps import Jump
 from jeu_oie.board.rings import Track
 from jeu_oie.draw.html import fill, text
+from jeu_oie.draw.ink import IN_INK
 from jeu_oie.draw.logo import MAX_SIZE_PX, Logo, fit_logo
 from jeu_oie.draw.subset import WebFont
-from jeu_oie.draw.text import direction
+from jeu_oie.draw.text import ELLIPSIS, direction
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.guidance import find_number_places
@@ -29,12 +30,12 @@ from jeu_oie.web import style as page_style
 from jeu_oie.web.cards import cited_in, dangers, hours_of, numbers, pictogram_of, web_address
 from jeu_oie.web.found import PageHead, SharedPicture
 from jeu_oie.web.inline import font_faces, picture, policy
-from jeu_oie.web.parts import alert, arrival_of, cited_numbers, own_numbers, sort_out
+from jeu_oie.web.parts import CircuitParts, alert, arrival_of, cited_numbers, own_numbers, sort_out
 
 # What to do first, the path, the board as a list of buttons, then the whole circuit. Each card stands once; the
 # script clones it into a dialog. Everything can be read without script.
 
-HEADINGS = ("bridge", "signpost", "thing-fire", "goose-letter")
+HEADINGS = ("bridge", "signpost", "thing-fire", f"thing-danger{IN_INK}", "goose-letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class PageParts:
     templates, ``base_url`` the address where the kit will stand, ``room`` the days
     that a whole room has, and the share of attentive rooms that arrive within them (0 to 1); ``picture`` the size of
     ``board.png`` in px, where there is one; ``listed``: search engines may list a draft too; ``around``: files and
-    names of the pages over all kits.
+    names of the pages over all kits; ``sisters``: topics and files of the pages of the landlord's other circuits.
     """
 
     board: Board
@@ -61,6 +62,7 @@ class PageParts:
     picture: tuple[int, int] | None = None
     listed: bool = False
     around: tuple[tuple[str, str], ...] = ()
+    sisters: tuple[tuple[str, str], ...] = ()
 
 
 def page(parts: PageParts) -> str:
@@ -87,6 +89,7 @@ def page(parts: PageParts) -> str:
         parts.own,
         words=parts.words,
         dossier=parts.dossier,
+        general=general_of(parts.dossier, parts.words),
         direction=direction(parts.dossier.language),
         policy=policy(style, early, script),
         style=style,
@@ -111,7 +114,8 @@ def page(parts: PageParts) -> str:
         area=parts.track.area,
         legend=told,
         rules=list(rules_of(board, parts.words)),
-        data=play.data(board, deck, parts.dossier, facts, parts.room and parts.room[0]),
+        data=play.data(board, deck, parts.dossier, facts, parts.room and parts.room[0], parts.sisters),
+        example=example_of(sorted_out),
         room=parts.room,
         address=web_address,
         base_url=web_address(parts.base_url),
@@ -120,6 +124,19 @@ def page(parts: PageParts) -> str:
         logo=logo,
         logo_size=[round(side) for side in logo.within(*MAX_SIZE_PX)] if logo else (),
     )
+
+
+TITLES = 3  # of problems, as an example of what one types
+
+
+def example_of(parts: CircuitParts) -> str:
+    """What one may type, where nothing is typed: titles of this circuit."""
+    return ", ".join(trouble.card.title for trouble in parts.troubles[:TITLES]) + ELLIPSIS
+
+
+def general_of(dossier: Dossier, words: Catalog) -> str:
+    """Of what the circuit lacks: nobody has found it; where the landlord has read the circuit, that it is silent."""
+    return words("page.general") if dossier.draft else words("page.general.silent", landlord=dossier.landlord)
 
 
 def weigh(html: str) -> int:

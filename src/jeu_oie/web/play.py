@@ -6,8 +6,9 @@ from typing import Any
 from markupsafe import Markup
 
 from jeu_oie.circuit.keys import of
-from jeu_oie.circuit.model import NONE, Item, ProblemItem, Question, Shortcut, Topic
+from jeu_oie.circuit.model import NONE, Item, ProblemItem, Question, Shortcut
 from jeu_oie.draw.text import TIE
+from jeu_oie.game.answers.shared import shared_in
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.rules import Gives, Table, compile_rules, table_data
@@ -17,6 +18,8 @@ from jeu_oie.game.worksheet import is_known_step
 from jeu_oie.web.answer import answer_data
 from jeu_oie.web.cards import pictogram_of
 from jeu_oie.web.inline import embed_json
+from jeu_oie.web.letters import letters_data
+from jeu_oie.web.search import search_data
 
 # --- Sentences that the script says -----------------------------------------------------------------------
 
@@ -33,13 +36,23 @@ SPOKEN = (
     *("end.after", "fact", "note", "note.said"),
     *("test", "test.how", "test.up", "test.down", "test.at", "test.check", "test.right", "test.wrong", "test.place"),
     *("test.no-place", "look", "close", "new", "copied"),
-    *("cited", "found", "found.none", "same", "mine", "you", "done", "later", "delay", "called", "due", "call"),
+    *("cited", "mine", "you", "done", "later", "delay", "called", "due", "call"),
     *("bar.where", "sources", "gap", "gap.delay", "gap.trace", "select"),
-    *("stuck.nothing", "stuck.noted", "stuck.absent"),
-    *("stuck.news", "stuck.passed", "stuck.come", "stuck.reply", "stuck.end", "stuck.mine", "stuck.open", "stuck.due"),
-    *("stuck.late", "stuck.early", "stuck.again", "stuck.ask", "stuck.who"),
-    *("letter.since", "letter.day", "letter.problem", "letter.last", "letter.announced", "letter.ask"),
-    *("letter.number", "letter.where", "exit", "door", "leave", "go-on", "other-way", "right"),
+    *(
+        "search.count",
+        "search.count.danger",
+        "search.count.one",
+        "search.danger",
+        "search.follow",
+        "search.fire",
+        "search.smoke",
+        "search.where",
+    ),
+    *("search.gestures", "search.none", "search.own", "search.sisters"),
+    *("stuck.announced", "stuck.announced.doubt", "stuck.day", "stuck.early", "stuck.facts", "stuck.late"),
+    *("stuck.never", "stuck.no-letter", "stuck.offer", "stuck.ready", "stuck.unannounced"),
+    *("letter.doubt", "letter.limit", "letter.missing"),
+    *("exit", "door", "leave", "go-on", "other-way", "right"),
     # In the place of those, or besides: where a room plays one pawn.
     *("room.rolls", "room.moves", "room.turn", "room.lost", "room.helped", "room.stop", "room.more", "room.less"),
     *("room.roll", "room.choose", "room.problem", "room.question", "room.drawn", "room.day", "room.day.over"),
@@ -47,17 +60,6 @@ SPOKEN = (
     *("room.had.no", "room.full", "room.full.go-on", "room.full.stop", "room.won", "room.late", "room.chip.square"),
     *("room.team", "room.enter", "room.space"),
 )
-
-
-# What one writes is a complaint, but a request where one asks to move, a report where one speaks of neighbours; other
-# words are searched there too.
-NAMED = frozenset({"letter.since", "letter.problem", "same"})
-TOPICS = (Topic.TRANSFER, Topic.NEIGHBOURS)
-
-
-def word_of(key: str, facts: FactFormatter) -> str:
-    topic = facts.circuit.topic
-    return facts.words(f"script.{key}.{topic}" if key in NAMED and topic in TOPICS else f"script.{key}")
 
 
 # --- What a game draws -----------------------------------------------------------------------------------
@@ -131,7 +133,14 @@ def urgency_of(problem: ProblemItem, facts: FactFormatter) -> Shortcut | None:
 # --- All of it -------------------------------------------------------------------------------------------
 
 
-def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days: int | None = None) -> Markup:
+def data(
+    board: Board,
+    deck: Deck,
+    dossier: Dossier,
+    facts: FactFormatter,
+    days: int | None = None,
+    sisters: Sequence[tuple[str, str]] = (),
+) -> Markup:
     """Squares, cards, problems, sources and the transition table as JSON that no text can break out of.
 
     ``squares`` are their names in the ranks of the table, side tracks last; ``cards`` says of each rank whether it has
@@ -140,7 +149,8 @@ def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days:
     hold, ``right`` the right answers of quizzes; ``teams`` the problems of which each team draws one: card, class of
     its picture, two sentences to tell; ``blank`` the sentences of a blank one; ``proof`` the third of all; ``order``
     the ranks of the steps that the closing test asks for; ``room`` the ``days`` of a room's calendar and its rules;
-    ``sources`` how many there are, each ``#source-1``, ``#source-2``….
+    ``sources`` how many there are, each ``#source-1``, ``#source-2``…; ``search`` what the search goes by, with
+    ``sisters``, topics and files of the landlord's other pages.
     """
     items, table = board.items, compile_rules(board)
     told: dict[str, Any] = {
@@ -159,9 +169,11 @@ def data(board: Board, deck: Deck, dossier: Dossier, facts: FactFormatter, days:
         "proof": proof(facts),
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
         **answer_data(items, facts),
+        "search": search_data(facts, sisters),
+        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language)),
         "sources": len(dossier.sources),
         "rules": table_data(table),
-        "words": {key: word_of(key, facts) for key in SPOKEN},
+        "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
         **({"room": {"turns": days}} if days is not None else {}),
     }
     return embed_json(told)

@@ -4,13 +4,13 @@ import { showCard } from "./card.js";
 import { isMapping, put, slug, textOf } from "./data.js";
 import { byId, make, still } from "./dom.js";
 import { sentences, tellAll } from "./fields.js";
-import { follow, prepare, redraw, show } from "./form.js";
+import { follow, left, prepare, redraw, show } from "./form.js";
 import { openedAll } from "./home_alone.js";
 import { news } from "./items.js";
 import { forgetLessor, lessorFile, lessorSaved, lessorText, ownData, takeLessor } from "./lessor.js";
 import { read, write } from "./reading.js";
 import { ROOT, rulebook } from "./rules.js";
-import { become, begin, canRedo, canUndo, isChanged, onChange, redo, saved, state, undo } from "./state.js";
+import { become, begin, canRedo, canUndo, here, isChanged, onChange, redo, saved, state, undo } from "./state.js";
 import { judge } from "./shape.js";
 import { SILENT, agreed, weigh } from "./told.js";
 import { draw, tell } from "./track.js";
@@ -139,6 +139,7 @@ async function saveLessor() {
 function keep(text, said, data) {
   const wrong = state.problems.filter((each) => each.severity === "error").length;
   saved({ text, rulebook }, data);
+  ask(true);
   news(wrong ? `${said} ${count("save.wrong", wrong)}` : said, wrong > 0);
 }
 
@@ -180,28 +181,46 @@ let verdict = SILENT;
 /** What the program is asked, or was asked last. */
 let asked = "";
 
+/** What found no room on paper when it was saved, each with what stood there. @type {{problem: import("./data.js").Problem, value: string}[]} */
+let misfits = [];
+
+/** @param {import("./data.js").Path} path */
+const valueAt = (path) => JSON.stringify(here(path));
+
 function judgeNow() {
-  state.problems = agreed(ownProblems(), verdict);
+  const unchanged = misfits.filter(({ problem, value }) => valueAt(problem.path) === value);
+  state.problems = [...agreed(ownProblems(), verdict), ...unchanged.map(({ problem }) => problem)];
 }
 
-/** Asks the program, where there is one: once nobody has typed for a while. */
-async function ask() {
+/** The files as they would be written now. @returns {import("./told.js").Sent[]} */
+function sent() {
+  const lessor = lessorFile();
+  return [{ name: state.name, text: written(), at: [] }, ...(lessor ? [{ name: lessor.name, text: lessorText() ?? lessor.text, at: ["landlord"] }] : [])];
+}
+
+/** Asks the program, where there is one: once nobody has typed for a while; of `sheets` too, once all is saved. @param {boolean} [sheets] */
+async function ask(sheets = false) {
   if (!home.judge) return;
-  const [text, landlord, own] = [written(), lessorText(), ownProblems()];
+  const [text, landlord, own, files] = [written(), lessorText(), ownProblems(), sent()];
   const both = JSON.stringify([text, landlord]);
-  if (both === asked) return;
+  if (both === asked && !sheets) return;
   asked = both;
-  const rows = await home.judge(text, landlord ?? "");
+  const rows = await home.judge(text, landlord ?? "", sheets);
   if (both !== asked) return; /* other texts are asked about by now */
   state.judged = rows ? "told" : "unheard";
   if (!rows) asked = "";
-  /** @type {import("./told.js").Sent[]} */
-  const sent = [{ name: state.name, text, at: [] }];
-  if (lessorFile()) sent.push({ name: lessorFile().name, text: landlord ?? lessorFile().text, at: ["landlord"] });
-  verdict = rows ? weigh(rows, own, sent, rulebook) : SILENT;
+  const { beyond, refused } = rows ? weigh(rows, own, files, rulebook) : SILENT;
+  if (sheets) misfits = beyond.filter(isMisfit).map((problem) => ({ problem, value: valueAt(problem.path) }));
+  verdict = { beyond: beyond.filter((each) => !isMisfit(each)), refused };
   judgeNow();
   still(follow);
 }
+
+/** @param {{code: string}} problem */
+const isMisfit = ({ code }) => code === "does-not-fit";
+
+/** A problem of the program, with the way to its field. @param {import("./told.js").Row} row */
+const led = (row) => left(weigh([row], [], sent(), rulebook).beyond[0]);
 
 /** @type {any} */
 let waiting = 0;
@@ -314,5 +333,6 @@ export async function edit(given) {
     /** @param {string} [said] */
     saved: (said = "") => keep(written(), said, state.data),
     others,
+    led,
   };
 }

@@ -164,8 +164,8 @@ function reviewed() {
   return [make("h2", { tabindex: -1 }, say("part.read")), box];
 }
 
-/** @param {import("./data.js").Problem} problem */
-const left = (problem) => make("li", { class: problem.severity }, problem.path.length || !problem.file ? link(placeOf(problem)) : elsewhere(problem), ...sentences([problem]));
+/** A problem, with the way to its field. @param {import("./data.js").Problem} problem */
+export const left = (problem) => make("li", { class: problem.severity }, problem.path.length || !problem.file ? link(placeOf(problem)) : elsewhere(problem), ...sentences([problem]));
 
 /** What stands in another file, or is about no line. @param {import("./data.js").Problem} problem */
 const elsewhere = ({ file, line }) => make("b", {}, file.split("/").slice(-2).join("/"), line > 1 ? `, ${say("line", { n: line })}` : "");

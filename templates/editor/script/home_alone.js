@@ -16,7 +16,7 @@ import { known, say } from "./words.js";
  * gives what to open, the circuit and those it names; `save` takes the name and the text of the circuit; `keep` is told
  * where the circuit that was opened stands; `judge` asks the program what is wrong in a text, where there is one: null
  * where it does not answer; `where` says where the circuit's file stands, where the page opens it again by itself; `lessor` is the landlord's file where that is written too, by `saveLessor`.
- * @typedef {{given: boolean, load(): Promise<{files: Opened[]}>, save(name: string, text: string): Promise<Saved>, keep?(handle: any): void, where?(name: string): string, lessor?(): {name: string, shared: string[]} | null, saveLessor?(text: string): Promise<Saved>, judge?(text: string, landlord: string): Promise<import("./told.js").Row[] | null>}} Home
+ * @typedef {{given: boolean, load(): Promise<{files: Opened[]}>, save(name: string, text: string): Promise<Saved>, keep?(handle: any): void, where?(name: string): string, lessor?(): {name: string, shared: string[]} | null, saveLessor?(text: string): Promise<Saved>, judge?(text: string, landlord: string, sheets: boolean): Promise<import("./told.js").Row[] | null>}} Home
  */
 
 const TYPES = [{ accept: { "text/yaml": [".yaml", ".yml"] } }];

@@ -5,6 +5,7 @@
 import { beside } from "./beside.js";
 import { both } from "./both.js";
 import { button, byId, make } from "./dom.js";
+import { sheets } from "./sheets.js";
 
 /** @typedef {import("./home_alone.js").Home} Home */
 /** @typedef {import("./home_alone.js").Opened} Opened */
@@ -14,8 +15,9 @@ import { button, byId, make } from "./dom.js";
 /** An answer to a save: `why` is missing where it went well. @typedef {{why?: string, message?: string, base?: string, kept?: string}} Answer */
 /**
  * The page's hands. `text`: what would be written now; `adopt`: another text in the form, which can be undone
- * (or not, if it is no circuit that a form can show: then it says false); `saved`: what was written stands in the file; `others`: the landlord's and the common file as they are now, and whether the landlord's was taken.
- * @typedef {{text(): string, adopt(text: string): boolean, saved(said?: string): void, others(files: Opened[], asked?: boolean): boolean}} Editor
+ * (or not, if it is no circuit that a form can show: then it says false); `saved`: what was written stands in the file; `others`: the landlord's and the common file as they are now, and whether the landlord's was taken;
+ * `led`: a problem of the program, with the way to its field.
+ * @typedef {{text(): string, adopt(text: string): boolean, saved(said?: string): void, others(files: Opened[], asked?: boolean): boolean, led(row: import("./told.js").Row): HTMLElement}} Editor
  */
 
 /** @type {Told} */
@@ -71,11 +73,20 @@ function post(what, values) {
 /** Asks for the file to be written. @param {string} text @param {string} about @param {boolean} keep @returns {Promise<Answer>} */
 const write = async (text, about, keep) => said(await post("save", { base: about, text, keep }));
 
-/** What the program says of a text; null where it does not answer. @param {string} text @param {string} landlord its file, where that is written anew @returns {Promise<import("./told.js").Row[] | null>} */
-async function judge(text, landlord) {
-  const found = await said(await post("judge", { text, landlord }));
+/** What the program says of a text; null where it does not answer. @param {string} text @param {string} landlord its file, where that is written anew @param {boolean} sheets whether they are tried, too @returns {Promise<import("./told.js").Row[] | null>} */
+async function judge(text, landlord, sheets) {
+  const found = await said(await post("judge", { text, landlord, sheets }));
   return Array.isArray(found) ? found : null;
 }
+
+/** A sheet of the circuit as it is saved, with the cards of an item. @param {string} sheet @param {string} item @returns {Promise<import("./sheets.js").Seen>} */
+async function see(sheet, item) {
+  const seen = await said(await request(`${told.address}/sheets/${sheet}?item=${encodeURIComponent(item)}`));
+  return seen.pages ? seen : { said: seen.message, pages: [], problems: [] };
+}
+
+/** The sheet beside the form. @type {ReturnType<typeof sheets>} */
+let sheet = null;
 
 /** A circuit's address without the key of the server's run. @param {string} address */
 const circuitOf = (address) => address.slice(address.indexOf("/", 1));
@@ -104,6 +115,7 @@ async function save(text, about, keep = false) {
   busy = false;
   if (!answer.why) {
     base = answer.base;
+    sheet.renew();
     hush();
     return { state: "saved", said: answer.kept ? told.words["editor.kept"].replace("{name}", answer.kept) : undefined };
   }
@@ -218,6 +230,7 @@ async function happened(news) {
   const before = seen;
   seen = news;
   if (before.others && news.others !== before.others) {
+    sheet.renew();
     const found = await read();
     if (!found.why && editor.others(found.files)) lessor = found.landlord;
   }
@@ -226,6 +239,7 @@ async function happened(news) {
   await new Promise((resolve) => setTimeout(resolve, 300));
   if (busy || seen.base === base || seen !== news) return;
   if (byId("work").hidden) return location.reload(); /* what could not be opened may be mended */
+  sheet.renew();
   const gone = !news.base;
   return ask(gone ? told.words["save.gone"] : told.words["save.changed"], gone);
 }
@@ -269,7 +283,8 @@ export function studio() {
       editor = hands;
       if (told.sharing) byId("work").prepend(make("details", { class: "shared" }, make("summary", {}, told.sharing.said), make("p", {}, told.sharing.names.join(" · "))));
       menu.append(button(told.words["editor.reopen"], reopen));
-      beside(byId("form").parentElement, told);
+      sheet = sheets(told.words, see, hands.led);
+      beside(byId("form").parentElement, told, sheet);
       document.addEventListener("visibilitychange", listen);
       listen();
       renew();

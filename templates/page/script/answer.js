@@ -2,7 +2,7 @@
 
 /** @typedef {{told: string, days: number, working?: number, hours?: number}} Delay */
 /** @typedef {{card: string, to?: number, delay?: Delay}} Way */
-/** @typedef {{id: string, card: HTMLElement, urgency?: string, delay?: Delay}} Trouble */
+/** ``like`` and ``words``: what the search goes by. @typedef {{id: string, card: HTMLElement, urgency?: string, delay?: Delay, like?: string, words?: string[]}} Trouble */
 
 /** The steps as they stand in the page; the last item is the arrival. */
 const stages = all(".path > li");
@@ -18,6 +18,8 @@ all("#problemes > details").forEach((card, rank) => (board.problems[rank].card =
 
 /** The problem that was chosen, and the urgency that it has, or that one says it has. @type {Trouble | undefined} */
 let trouble;
+/** A common problem that was chosen, of which this circuit says nothing. @type {Topic | undefined} */
+let common;
 /** @type {Way | undefined} */
 let urgency;
 /** When one called, where that was noted. @type {Date | undefined} */
@@ -39,6 +41,12 @@ const first = () => urgency?.to ?? 0;
 /** The title of a step or of a card, as its first line says it. @param {Element} card */
 const headOf = (card) => one("summary, h4", card).lastChild.textContent.trim();
 
+/** The title of a problem, without its flag. @param {Trouble} each */
+const problemTitle = ({ card }) => one("summary", card).firstChild.textContent.trim();
+
+/** The problem that was chosen, as the address names it. */
+const chosen = () => trouble?.id ?? common?.id ?? "autre";
+
 /** A row of a card. @param {string} key of its pictogram @param {string} label @param {string} value */
 function row(key, label, value) {
   const made = make("p", `${label} `, { class: `row r-${key}` });
@@ -55,9 +63,10 @@ const rowsOf = (card, ...keys) => keys.flatMap((key) => all(`.r-${key}:not(.miss
 function showAnswer() {
   const card = trouble?.card;
   const heading = byId("h-reponse");
-  heading.textContent = card ? one("summary", card).firstChild.textContent.trim() : byId("h-que-faire").textContent;
-  heading.className = card ? one("summary", card).className : "";
+  heading.textContent = trouble ? problemTitle(trouble) : (common?.title ?? byId("h-que-faire").textContent);
+  heading.className = card ? one("summary", card).className : "i-signpost";
   if (urgency?.to !== undefined) heading.append(" ", make("b", headOf(byId(`carte-${urgency.card}`)), { class: "flag" }));
+  byId("general").hidden = !common;
   actNow(card);
   byId("faits").replaceChildren(...factsOf(card));
   askUrgency();
@@ -249,42 +258,16 @@ function showBar() {
   link.textContent = call?.textContent ?? say("bar.where");
 }
 
-/* --- the problems: searched, or all of them --- */
+/* --- all the problems --- */
 
-/** Words as one compares them. @param {string} text */
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
-const problems = byId("problemes");
-const search = /** @type {HTMLInputElement | null} */ (byId("cherche"));
-/** What people type → how titles say it: stems that mean the same, group by group. */
-const SAME = say("same").split(";").map((group) => group.split(",").map(plain));
-
-/** How many words a card answers: as it says them, or by a title that says the same. @param {string[]} words @param {Element} card */
-function score(words, card) {
-  const [title, text] = [one("summary", card), card].map((each) => ` ${plain(each.textContent)}`);
-  const same = (/** @type {string} */ word) => SAME.some((group) => group.some((stem) => word.startsWith(stem) || stem.startsWith(word)) && group.some((stem) => title.includes(` ${stem}`)));
-  return words.filter((word) => text.includes(` ${word}`) || same(word)).length;
-}
-
-search?.addEventListener("input", () => {
-  const wanted = plain(search.value).replace(/s\b/g, "").trim().split(" ").filter((word, _, { length }) => word.length > 2 || length < 2);
-  problems.classList.toggle("sought", Boolean(search.value.trim()));
-  const cards = all("details", problems);
-  const scores = cards.map((each) => score(wanted, each));
-  const best = Math.max(1, ...scores);
-  cards.forEach((each, rank) => (each.hidden = scores[rank] < best));
-  const found = cards.filter((each) => !each.hidden).length;
-  byId("trouves").textContent = search.value.trim() ? say(found ? "found" : "found.none", { n: found }) : "";
-});
-search?.addEventListener("keydown", (event) => {
-  if (event.key === "Enter") one("details:not([hidden]) summary", problems)?.click();
-});
 byId("tous")?.addEventListener("click", ({ target }) => {
-  problems.classList.add("sought");
+  byId("problemes").classList.add("sought");
+  clearSearch();
   /** @type {HTMLElement} */ (target).hidden = true;
-  one("details:nth-child(7) summary", problems).focus();
+  one("details:nth-child(7) summary", byId("problemes")).focus();
 });
 
-onClick(problems, (event) => {
+onClick(byId("problemes"), (event) => {
   const card = /** @type {Element} */ (event.target).closest("summary")?.parentElement;
   if (!card) return;
   event.preventDefault();
@@ -292,5 +275,5 @@ onClick(problems, (event) => {
 });
 onClick(byId("urgence"), ({ target }) => {
   const id = /** @type {HTMLElement} */ (target).dataset.urgency;
-  if (id) location.hash = `suivre=${trouble?.id ?? "autre"}&niveau=${id}`;
+  if (id) location.hash = `suivre=${chosen()}&niveau=${id}`;
 });

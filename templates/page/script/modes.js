@@ -26,7 +26,8 @@ function unfold(open) {
 function take(value) {
   const held = new URLSearchParams(`id=${value}`);
   const id = held.get("id");
-  trouble = board.problems.find((/** @type {Trouble} */ each) => each.id === id);
+  trouble = board.problems.find((/** @type {Trouble} */ each) => each.id === id) ?? troublesLike(id)[0];
+  common = trouble ? undefined : commonProblems.find((each) => each.id === id);
   urgency = Object.entries(board.ways).find(([name]) => name === (held.get("niveau") ?? trouble?.urgency))?.[1];
   const at = new Date(held.get("appel") ?? "");
   called = Number.isNaN(at.getTime()) ? undefined : at;
@@ -34,7 +35,7 @@ function take(value) {
     mine.value = (held.get("numero") ?? "").replace(/[^\d+ .]/g, "").slice(0, 20);
     noteNumber();
   }
-  return { known: Boolean(trouble) || id === "autre", fait: Number(held.get("fait")) || 0 };
+  return { known: Boolean(trouble || common) || id === "autre", fait: Number(held.get("fait")) || 0 };
 }
 
 /** Keeps that state in the address. */
@@ -47,7 +48,7 @@ function note() {
   if (called) held.set("appel", `${dayIn(called)}T${timeIn(called)}`);
   if (mine?.value) held.set("numero", mine.value);
   if (name === "bloque") held.set("fait", one("#fait :checked")?.getAttribute("value") ?? "0");
-  remember(`${name}=${[trouble?.id ?? "autre", held].filter(String).join("&")}`);
+  remember(`${name}=${[chosen(), held].filter(String).join("&")}`);
   link();
 }
 
@@ -71,7 +72,7 @@ function followProblem(value) {
     showBar();
     link();
   } else {
-    trouble = urgency = called = undefined;
+    trouble = common = urgency = called = undefined;
     start.append(own);
   }
 }

@@ -1,185 +1,251 @@
-/* « Rien ne vient ? »: the last thing that happened → whom, how, by when; the letter, the message. */
+/* « Pas de réponse ? »: what I told the landlord, when, and what came → wait until a day, or the letter, ready. What is
+   typed here is kept nowhere. */
 
-/** What has happened, and the step that should come: its rank, that of the arrival after the last one; ``mine`` where
-    the tenant does it. @typedef {{title: string, card: Element, next: number, mine?: boolean}} Happening */
+/** @type {LetterTexts & {never: Record<string, string>}} */
+const texts = board.letters.texts;
+/** Longer a mail's address may not be: programs cut it. */
+const MAIL_LIMIT = 1800;
+/** What I saw or heard, of neighbours. @type {Egg[]} */
+let noticed = [];
+/** What was typed into the letter, by slot. @type {Record<string, string>} */
+let slots = {};
+let paysRent = true;
+let readDelay = false;
 
-/** The value of a field of the letter. @param {string} name */
+/** The value of a field. @param {string} name */
 const field = (name) => /** @type {HTMLInputElement} */ (byId(`l-${name}`)).value.trim();
-/** @type {Happening[]} */
-let happenings = [];
+/** What is chosen of some radios. @param {string} name */
+const picked = (name) => /** @type {HTMLInputElement | null} */ (one(`[name=${name}]:checked`))?.value ?? "";
 
-/** The step at which somebody comes to my home. */
-const visit = stages.findIndex((each) => "visit" in each.dataset);
-
-/** The title of a step. @param {number} at */
-const titleAt = (at) => headOf(one("details", stages[at]));
-
-/** The steps of my path: the first of all, then from the shortcut's end. */
-const mySteps = () => [...stages.keys()].slice(0, arrival).filter((at) => !at || at >= first());
-
-/** What may have happened last: nothing, a step, something that goes wrong. @returns {Happening[]} */
-function listHappenings() {
-  const steps = mySteps();
-  const after = (/** @type {number} */ at) => steps.find((each) => each > at) ?? arrival;
-  const done = steps.map((at) => {
-    const card = one("details", stages[at]);
-    return { title: stages[at].dataset.done ?? headOf(card), card, next: after(at), mine: "mine" in stages[after(at)].dataset };
-  });
-  const wrong = board.setbacks
-    .filter((/** @type {{at: number}} */ { at }) => steps.includes(at))
-    .map((/** @type {{card: string, at: number}} */ { card, at }) => ({ title: headOf(byId(`carte-${card}`)), card: byId(`carte-${card}`), next: at }));
-  const absent = steps.includes(visit) ? [{ title: say("stuck.absent"), card: one("details", stages[visit]), next: visit }] : [];
-  return [{ ...done[0], title: say("stuck.nothing"), mine: false }, ...done, ...absent, ...wrong];
+/** What the letter needs of the problem that was chosen; what it is called, one says where none was. @returns {LetterFacts} */
+function factsNow() {
+  const facts = { ...board.letters.other, ...board.letters.problems[chosen()] };
+  return facts.problem ? facts : { ...facts, problem: common?.title ?? field("probleme") };
 }
 
-/** The question « what happened last? ». @param {number} chosen */
-function showStuck(chosen) {
-  happenings = listHappenings();
-  all("label", byId("fait")).forEach((each) => each.remove());
-  happenings.forEach(({ title }, rank) => {
-    const label = make("label");
-    const radio = /** @type {HTMLInputElement} */ (make("input", "", { type: "radio", name: "fait", value: String(rank) }));
-    radio.checked = rank === chosen;
-    label.append(radio, ` ${title}`);
-    byId("fait").append(label);
-  });
+/** What the tenant tells, read now. @returns {Dossier} */
+function dossierNow() {
+  const now = new Date();
+  const told = ["", "call", "letter"][Number(picked("fait"))];
+  const since = picked("depuis");
+  const eggs = [...noticed];
+  if (told) eggs.push({ ...eggOf(told), day: field("date"), hour: field("heure"), number: field("numero"), letter: told === "letter" ? factsNow().letter || "report" : "" });
+  if (told && since) eggs.push({ ...eggOf(since), day: field("jour"), said: field("mots") });
+  return { now: `${dayIn(now)}T${timeIn(now)}`, eggs, slots, choice: picked("choix"), written: field("ecrite"), in_writing: false, rent: paysRent, ticked: readDelay };
+}
+
+/** The screen for the problem that was chosen. @param {number} told what had been told already: nothing, by voice, in writing */
+function showStuck(told) {
+  noticed = [];
+  slots = {};
+  paysRent = true;
+  readDelay = false;
+  const facts = factsNow();
+  const asks = ["urgent", "ordinary", "neighbours"].includes(facts.kind) ? facts.letter !== "none" : ["report", "decency"].includes(facts.letter);
+  byId("quoi").hidden = Boolean(board.letters.problems[chosen()]);
+  for (const id of ["fait", "quand", "depuis", "ensuite"]) byId(id).hidden = !asks;
+  byId("notes").hidden = facts.kind !== "neighbours";
+  byId("offre").hidden = facts.letter !== "offer";
+  const radio = /** @type {HTMLInputElement} */ (one(`[name=fait][value='${told}']`));
+  radio.checked = asks;
   if (called && !field("date")) {
     /** @type {HTMLInputElement} */ (byId("l-date")).value = dayIn(called);
     /** @type {HTMLInputElement} */ (byId("l-heure")).value = timeIn(called);
   }
-  if (trouble) /** @type {HTMLInputElement} */ (byId("l-probleme")).value = one("summary", trouble.card).firstChild.textContent.trim();
-  one("#echelle div").append(own);
+  const offered = texts.letters.find(({ id }) => id === "offer").choice;
+  byId("choix").replaceChildren(one("legend", byId("choix")), ...Object.entries(offered).map(([value, text]) => {
+    const label = make("label");
+    label.append(make("input", "", { type: "radio", name: "choix", value }), ` ${text}`);
+    return label;
+  }));
+  byId("aide").replaceChildren(...helpers());
   advise();
 }
 
-/** What happened last: nothing, until one says so. */
-const happened = () => happenings[Number(one("#fait :checked")?.getAttribute("value") ?? 0)];
-
-/** What one asks of whoever should do the next step. @param {Happening} last */
-function question(last) {
-  const { next } = last;
-  if (last === happenings[0]) return say("stuck.noted");
-  if (next === arrival) return say("stuck.end");
-  const title = titleAt(next);
-  if (title.endsWith("?")) return title;
-  const late = dueBy(next) < new Date();
-  const comes = next === visit;
-  const news = last.title === say("stuck.absent") || (late && comes) ? "absent" : "news";
-  return [...(late ? ["passed"] : []), news, comes ? "come" : "reply"].map((key) => say(`stuck.${key}`)).join(". ");
-}
-
-/** Since when, by what was noted. */
-function since() {
-  return field("date") ? new Date(`${field("date")}T${field("heure") || "12:00"}`) : undefined;
-}
-
-/** When the announced time of a step is over, where both are known. @param {number} at */
-function dueBy(at) {
-  const delay = delayOf(at);
-  const from = since();
-  return delay && from && dueAfter(from, delay);
-}
-
-/** What comes, whether its time is over, and whom to turn to then. @param {Happening} last */
-function verdict({ next, mine }) {
-  const delay = delayOf(next);
-  const due = dueBy(next);
-  const day = due && inWords(due, delay.hours);
-  const values = { title: titleAt(next), told: delay?.told, day };
-  if (mine) return say("stuck.mine", values) + (due ? ` ${say("due", { due: day })}` : "");
-  if (delay && !due) return say("stuck.due", values);
-  if (due > new Date()) return say("stuck.early", values);
-  return `${say(delay ? "stuck.late" : "stuck.open", values)} ${say(board.calls ? "call" : "stuck.again")}`;
-}
-
-/** Whom to turn to: the recourse that the step names, then the others in the circuit's order. @param {Happening} last @returns {HTMLElement[]} */
-function ladder(last) {
+/** Whom to turn to: the recourse that my step names, then the others in the circuit's order. @returns {HTMLElement[]} */
+function helpers() {
   const cards = all("#circuit > details:has(#recours) article");
-  const named = [last.card, stages[last.next]].map((each) => one(".r-silent a", each)?.getAttribute("href").slice(1)).find(Boolean);
-  const at = cards.findIndex((each) => each.id === named);
-  return at > 0 ? [cards[at], ...cards.filter((_, rank) => rank !== at)] : cards;
+  const named = one(".r-silent a", stages[Math.min(first(), arrival)])?.getAttribute("href").slice(1);
+  const sorted = [...cards.filter(({ id }) => id === named), ...cards.filter(({ id }) => id !== named)];
+  return sorted.map((card, rank) => {
+    const folded = /** @type {HTMLDetailsElement} */ (make("details", "", { class: "card" }));
+    folded.append(make("summary", headOf(card)), ...insideOf(card.id));
+    folded.open = rank < 1;
+    return folded;
+  });
 }
 
-/** Writes what to do now. */
+/** Says what to do now, and shows the letter where one is due. */
 function advise() {
-  const last = happened();
-  const { next, mine } = last;
-  byId("verdict").textContent = verdict(last);
-  const [act, write] = all("#echelle > li");
-  const who = "mine" in stages[next].dataset ? null : one("summary small", stages[next]);
-  const asked = () => [...rowsOf(last.card, "remedy"), make("p", say("stuck.ask", { question: question(last) })), ...(who ? [make("p", say("stuck.who", { who: who.textContent }))] : [])];
-  one("b", act).textContent = mine ? titleAt(next) : say("stuck.again");
-  one("div", act).replaceChildren(...(mine ? insideOf(one("details", stages[next]).id) : asked()), own);
-  write.hidden = mine;
-  byId("aide").replaceChildren(...ladder(last).map((card, rank) => {
-    const folded = make("details", "", { class: "card" });
-    folded.append(make("summary", headOf(card)), ...insideOf(card.id));
-    /** @type {HTMLDetailsElement} */ (folded).open = rank < 1;
-    return folded;
-  }));
-  compose();
+  const facts = factsNow();
+  const dossier = dossierNow();
+  const told = Boolean(Number(picked("fait")));
+  const allowed = answersLeft(dossier);
+  for (const each of /** @type {HTMLInputElement[]} */ (all("[name=choix]"))) {
+    each.parentElement.hidden = !allowed.includes(each.value);
+    if (each.parentElement.hidden) each.checked = false;
+  }
+  byId("quand").hidden = byId("fait").hidden || !told;
+  byId("depuis").hidden = byId("quand").hidden;
+  byId("ensuite").hidden = byId("quand").hidden || !picked("depuis");
+  byId("mots").hidden = picked("depuis") === "no-visit";
+  byId("vus").replaceChildren(...noticed.map((each) => make("li", eggLine(texts, each))));
+  const name = chooseLetter(facts, dossier);
+  byId("verdict").textContent = verdict(name, facts, dossier);
+  byId("lettre").hidden = !name;
+  if (name) compose(name, facts, dossier);
+}
+
+/** A day as the page says it: « mardi 8 décembre ». @param {number} day */
+const dayInWords = (day) => (root.lang === "fr" ? longDate(day, texts).replace(/ \d+$/, "") : inWords(new Date(`${isoOf(day)}T12:00`)));
+
+/** What one does now. @param {string | undefined} name of the letter that is due @param {LetterFacts} facts @param {Dossier} dossier */
+function verdict(name, facts, dossier) {
+  const end = dueEnd(facts, dossier);
+  const day = end && dayInWords(lastDay(end));
+  const told = facts.delay ? say(facts.delay.doubt ? "stuck.announced.doubt" : "stuck.announced", { landlord: facts.landlord, told: facts.delay.text }) : say("stuck.unannounced");
+  if (name) return end <= nowOf(dossier) ? `${say("stuck.late", { day })} ${told}` : say("stuck.ready");
+  const instead = texts.never[facts.kind === "danger" ? "danger" : facts.id];
+  if (instead) return say("stuck.never", { instead });
+  if (facts.kind === "deadline" && facts.letter === "offer") return say("stuck.offer");
+  if (facts.kind === "neighbours" && !datedEggs(dossier, "fact").length) return say("stuck.facts");
+  if (end > nowOf(dossier)) return `${say("stuck.early", { day })} ${told}`;
+  return say(Number(picked("fait")) && !field("date") ? "stuck.day" : "stuck.no-letter");
 }
 
 /* --- the letter --- */
 
-/** The sentences of the letter; what was not given is left out. @param {Happening} last @returns {[string, Record<string, string>][]} */
-function sentences(last) {
-  const from = since();
-  const day = from ? say("letter.day", { day: inWords(from, field("heure")) }) : "";
-  const number = field("numero") ? say("letter.number", { number: field("numero") }) : "";
-  const problem = field("probleme");
-  const delay = delayOf(last.next);
-  const title = titleAt(last.next);
-  const later = happenings.indexOf(last) > 1;
-  /** @type {[string, Record<string, string>][]} */
-  const found = [["letter.since", { number, day: later ? "" : day }]];
-  if (problem) found.push(["letter.problem", { problem }]);
-  if (later) found.push(["letter.last", { day, title: last.title }]);
-  if (delay) found.push(["letter.announced", { title, told: delay.told }]);
-  found.push(["letter.ask", { question: question(last), name: field("nom") }]);
-  return found;
+/** @type {Line[]} */
+let lines = [];
+
+/** How a slot is called. @param {string} name */
+const slotName = (name) => texts.slots[name]?.label || name.replaceAll("-", " ");
+
+/** Writes the letter, what is missing in it, what one may add. @param {string} name @param {LetterFacts} facts @param {Dossier} dossier */
+function compose(name, facts, dossier) {
+  lines = writeLetter(texts, name, facts, dossier);
+  byId("texte").replaceChildren(...lines.map(({ role, pieces }) => {
+    const line = make("p", "", { class: role });
+    line.append(...pieces.map(([slot, text]) => (slot ? slotPlace(slot, text) : text)));
+    return line;
+  }));
+  byId("ajouts").replaceChildren(...additions(texts.letters.find(({ id }) => id === name), facts, dossier));
+  tellMissing();
+  address();
 }
 
-/** A sentence whose filled places are marked. @param {string} key @param {Record<string, string>} values */
-function marked(key, values) {
-  const line = make("span");
-  for (const [rank, part] of board.words[key].split(/\{(\w+)\}/).entries()) {
-    const value = rank % 2 ? values[part] : part;
-    if (value) line.append(rank % 2 ? make("mark", value) : value);
-  }
-  return line;
+/** A place of the letter that one may change where it stands. @param {string} slot @param {string} text */
+const slotPlace = (slot, text) => make("span", text, { contenteditable: "", role: "textbox", "aria-label": slotName(slot), "data-slot": slot, ...(text ? {} : { class: "empty" }) });
+
+/** What is still missing, each a way to its place. */
+function tellMissing() {
+  const empty = new Map(all("#texte .empty").map((each) => [each.dataset.slot, each]));
+  byId("manque").hidden = !empty.size;
+  byId("manque").replaceChildren(say("letter.missing"), ...[...empty].flatMap(([slot, each]) => {
+    const button = make("button", slotName(slot));
+    onClick(button, () => each.focus());
+    return [" ", button];
+  }));
 }
 
-/** Writes the letter, and what sends it. */
-function compose() {
-  const last = happened();
-  const said = sentences(last);
-  const text = one("#texte");
-  text.replaceChildren(...said.flatMap(([key, values]) => [marked(key, values), "\n"]));
-  const body = encodeURIComponent(text.textContent.trim());
-  byId("sans-nom").hidden = Boolean(field("nom"));
-  const subject = encodeURIComponent(field("probleme") || document.title);
-  /** @type {HTMLAnchorElement} */ (byId("par-mail")).href = `mailto:${board.write.mail ?? ""}?subject=${subject}&body=${body}`;
-  /** @type {HTMLAnchorElement} */ (byId("par-sms")).href = `sms:${board.write.sms ?? ""}?&body=${body}`;
-  byId("ou").textContent = [board.write.mail, board.write.post].filter(Boolean).join(" · ") || say("letter.where");
+/** A labelled field beside the letter. @param {string} label @param {HTMLElement} made */
+function labelled(label, made) {
+  const around = make("label", `${label} `);
+  around.append(made);
+  return around;
+}
+
+/** What the letter may also say: the date, how it is sent, what a bracket waits for. @param {LetterText} text @param {LetterFacts} facts @param {Dossier} dossier @returns {HTMLElement[]} */
+function additions(text, facts, dossier) {
+  const shown = new Set(lines.flatMap(({ pieces }) => pieces.map(([slot]) => slot)));
+  const templates = [...Object.values(texts.frame).flat(), ...text.body.filter((line) => !CONDITION.test(line))];
+  const named = new Set(templates.flatMap((line) => [...line.matchAll(/\{([^{}]+)\}/g)].map(([, slot]) => slot)));
+  const absent = [...named].filter((slot) => !shown.has(slot) && (texts.slots[slot]?.origin === "tenant" || slot === "critère"));
+  /** @type {Record<string, string[]>} */
+  const offered = { envoi: deliveries(texts, text, facts, dossier), sujet: text.subjects, critère: text.criteria };
+  const asked = [...(shown.has("limite") ? ["limite"] : []), "envoi", ...(text.subjects ? ["sujet"] : []), ...absent];
+  const fields = asked.map((slot) => labelled(slot === "limite" ? say("letter.limit") : capital(slotName(slot)), offered[slot] ? choice(slot, offered[slot]) : entry(slot, text, facts, dossier)));
+  const ticks = [];
+  if (text.rent) ticks.push(tick(texts.frame.loyer, paysRent, (yes) => (paysRent = yes)));
+  if (facts.delay?.doubt && text.body.some((line) => line.includes("{délai}"))) ticks.push(tick(say("letter.doubt", { told: facts.delay.text }), readDelay, (yes) => (readDelay = yes)));
+  return [...fields, ...ticks];
+}
+
+/** A field for a slot. @param {string} slot @param {LetterText} text @param {LetterFacts} facts @param {Dossier} dossier */
+function entry(slot, text, facts, dossier) {
+  const input = /** @type {HTMLInputElement} */ (make("input", "", { type: texts.slots[slot].kind === "date" ? "date" : "text", autocomplete: "off", "data-fill": slot }));
+  input.value = slots[slot] ?? (slot === "limite" ? isoOf(proposedBy(text.id, facts, dossier)) : "");
+  return input;
+}
+
+/** Something to choose for a slot. @param {string} slot @param {string[]} values */
+function choice(slot, values) {
+  const select = /** @type {HTMLSelectElement} */ (make("select", "", { "data-fill": slot }));
+  const empty = slot === "envoi" ? [] : [""];
+  select.append(...[...empty, ...values].map((each) => make("option", each)));
+  select.value = slots[slot] ?? select.value;
+  return select;
+}
+
+/** A box to tick. @param {string} text @param {boolean} yes @param {(yes: boolean) => void} set */
+function tick(text, yes, set) {
+  const box = /** @type {HTMLInputElement} */ (make("input", "", { type: "checkbox" }));
+  box.checked = yes;
+  box.addEventListener("change", () => set(box.checked));
+  const label = make("label", "", { class: "tick" });
+  label.append(box, ` ${text}`);
+  return label;
+}
+
+/** Where the letter is sent, with it as far as a mail's address holds it. */
+function address() {
+  const subject = lines.find(({ role }) => role === "object").pieces.map(([, text]) => text).join("");
+  const body = encodeURIComponent(plainLetter(lines));
+  const href = `mailto:${factsNow().mail}?subject=${encodeURIComponent(subject)}&body=${body}`;
+  byId("par-mail").hidden = href.length > MAIL_LIMIT;
+  byId("long").hidden = href.length <= MAIL_LIMIT;
+  /** @type {HTMLAnchorElement} */ (byId("par-mail")).href = href;
 }
 
 /** Copies the letter; where a frame may not, the text is chosen. Either is said. */
 async function copy() {
-  const text = one("#texte");
-  getSelection().selectAllChildren(text);
-  const held = await navigator.clipboard?.writeText(text.textContent.trim()).then(() => true, () => false);
+  const held = await navigator.clipboard?.writeText(plainLetter(lines)).then(() => true, () => false);
+  if (!held) getSelection().selectAllChildren(byId("texte"));
   byId("copie").textContent = say(held || document.execCommand("copy") ? "copied" : "select");
 }
 
+/** What one types in the letter itself stays where it stands; the same slot elsewhere follows. */
+byId("texte").addEventListener("input", (event) => {
+  const typed = /** @type {HTMLElement} */ (event.target);
+  const { slot } = typed.dataset;
+  slots[slot] = typed.innerText.trim();
+  for (const each of all(`#texte [data-slot="${slot}"]`)) {
+    if (each !== typed) each.textContent = slots[slot];
+    each.classList.toggle("empty", !slots[slot]);
+  }
+  for (const line of lines) line.pieces = line.pieces.map(([name, text]) => [name, name === slot ? slots[slot] : text]);
+  tellMissing();
+  address();
+});
 byId("bloque").addEventListener("input", (event) => {
-  if (/** @type {HTMLElement} */ (event.target) === mine) return;
-  if (/** @type {HTMLInputElement} */ (event.target).name === "fait") note();
+  const { dataset, value, type, name } = /** @type {HTMLInputElement} */ (event.target);
+  if (byId("texte").contains(/** @type {Node} */ (event.target)) || type === "checkbox") return;
+  if (name === "fait") note();
+  if (dataset.fill) slots[dataset.fill] = value;
+  else advise();
+});
+byId("ajouts").addEventListener("change", advise);
+onClick(byId("vu"), () => {
+  if (!field("vu")) return;
+  noticed.push({ ...eggOf("fact"), day: field("vu"), hour: field("vu-heure"), said: field("vu-mots") });
+  for (const name of ["vu", "vu-heure", "vu-mots"]) /** @type {HTMLInputElement} */ (byId(`l-${name}`)).value = "";
   advise();
 });
 onClick(byId("copier"), copy);
+byId("partager").hidden = !navigator.share;
+onClick(byId("partager"), () => navigator.share({ text: plainLetter(lines) }).catch(() => {}));
 
-/* --- one sheet for a problem; all of it where that is asked for --- */
+/* --- the letter alone; one sheet for a problem; all of it where that is asked for --- */
 
 for (const button of all("[data-print]")) {
   onClick(button, () => {
@@ -187,18 +253,18 @@ for (const button of all("[data-print]")) {
     print();
   });
 }
-const letter = byId("lettre");
-const desk = letter.parentElement;
 addEventListener("beforeprint", () => {
   if (!root.classList.contains("one")) return;
-  if (byId("bloque").hidden) showStuck(0);
+  if (!byId("bloque").hidden) {
+    root.classList.toggle("courrier", !byId("lettre").hidden);
+    return;
+  }
   followProblem(location.hash.split(/=(.*)/s)[1] ?? "autre");
   for (const each of /** @type {HTMLDetailsElement[]} */ (all("details", answer))) each.open = false;
   for (const each of stages) each.hidden = false;
-  answer.append(letter);
 });
 addEventListener("afterprint", () => {
   root.classList.remove("tout");
-  desk.append(letter);
-  if (root.classList.contains("one")) route();
+  if (root.classList.contains("courrier")) root.classList.remove("courrier");
+  else if (root.classList.contains("one")) route();
 });

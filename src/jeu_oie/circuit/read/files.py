@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any, Generic, TypeVar
 
 from jeu_oie.circuit.fields import COMMON, LANDLORD
@@ -20,6 +20,7 @@ from jeu_oie.circuit.model import (
     CommonQuestion,
     CommonRecourse,
     Emergency,
+    EmergencyCase,
     Item,
     Landlord,
     Model,
@@ -47,7 +48,7 @@ from jeu_oie.circuit.read.validate import (
     validate,
 )
 from jeu_oie.errors import Problem
-from jeu_oie.messages import LANGUAGES, load_catalog
+from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 from jeu_oie.resources import circuit_text
 
 # --- One of the three files of a circuit, as far as it can be read ----------------------------------------
@@ -219,7 +220,8 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
     questions = _adopt_items(Question, taken.questions, read.questions, track, free)
     advice = tuple(_limit_advice(_adopt_items(Advice, taken.advice, read.advice, track, free), read))
     standing = standard(read.language)
-    emergency = emergencies(common.emergency or standing.emergency, landlord.emergency)
+    dangers = emergencies(common.emergency or standing.emergency, landlord.emergency)
+    emergency = tuple(tell_cases(danger, load_catalog(read.language)) for danger in dangers)
     next_steps = common.next or standing.next
     departments = common.departments or standing.departments
     offices = tuple(office for each in departments.values() for office in offices_of(each))
@@ -284,6 +286,19 @@ def emergencies(shared: Iterable[Emergency], own: Iterable[Emergency]) -> tuple[
     return (*told, *by_id.values())
 
 
+def tell_cases(danger: Emergency, words: Catalog) -> Emergency:
+    """``danger`` with the gestures of its cases as ``first``, each case under its title."""
+    if danger.first or not danger.cases:
+        return danger
+    told = chain.from_iterable(_tell_case(case, words) for case in danger.cases if case.first)
+    return danger.with_facts({"first": tuple(told)}, {})
+
+
+def _tell_case(case: EmergencyCase, words: Catalog) -> tuple[str, ...]:
+    first, *others = case.first
+    return (words("answer.fact", label=case.title, value=first), *others)
+
+
 def _merge_emergency(own: Emergency, shared: Emergency) -> Emergency:
     """What a landlord states of a danger wins, key by key: leaving one out never takes a gesture away."""
     stated = {name: getattr(own, name) for name in own.model_fields_set}
@@ -295,7 +310,7 @@ def _adopt_item(model: type[P], item: Item, track: set[str], name: str) -> P:
     """A shared item as one of the circuit, called ``name``; on a step only where the circuit has that step."""
     values = {key: getattr(item, key) for key in model.model_fields}
     at = values["at"] if values["at"] in (None, "any") or values["at"] in track else None
-    return model.model_construct(**{**values, "id": name, "at": at})
+    return model.model_construct(**{**values, "id": name, "at": at}).with_facts({}, item.stated)
 
 
 def _ids(values: Mapping[str, Any]) -> set[str]:

@@ -26,6 +26,7 @@ from jeu_oie.errors import Place, Problem, Severity
 
 MAX_ITEMS, MAX_TEXTS, MAX_TOTAL_CHARS = 400, 3_000, 80_000
 COUNTED = (*model.LISTS, "common_questions", "common_advice")
+OF_ALL = ("emergency", "next")  # what every circuit is told of, and no item of its own
 MAPPINGS = ("sources", "actors", "words")
 MAX_TEXTS_NAMED = 3  # texts that are named
 
@@ -84,14 +85,15 @@ def items_of(circuit: Circuit) -> Iterator[Item]:
 
 def values_of(circuit: Circuit) -> Iterator[Value]:
     """All that is written in a circuit, in the order of the format."""
-    told = circuit.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={*COUNTED, "landlord"})
+    apart = {*COUNTED, *OF_ALL, "landlord"}
+    told = circuit.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=apart)
     told["landlord"] = circuit.landlord.model_dump(mode="json", exclude_none=True, exclude={"sources", "actors"})
     for key, value in told.items():
         if key in MAPPINGS:
             yield from (measure("", f"{key}.{name}", each) for name, each in value.items())
         else:
             yield measure("", key, value)
-    for item in items_of(circuit):
+    for item in (*items_of(circuit), *(item for name in OF_ALL for item in getattr(circuit, name))):
         own = item.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"steps"})
         yield from (measure(item.id, key, value) for key, value in own.items())
 

@@ -26,7 +26,7 @@ PICTURES = {
     SMOKE: "thing-smoke",
     MONOXIDE: "thing-ill",
     "electrocution": "thing-electricity",
-    "lift": "thing-lift",
+    "lift-inside": "thing-lift",
 }
 
 

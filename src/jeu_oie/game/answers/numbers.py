@@ -1,0 +1,229 @@
+"""Whom to call (answers.md §3): only numbers that claim the problem, in the order of the moment."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from jeu_oie.circuit.dangers import figures_in, numbers_in
+from jeu_oie.circuit.model import (
+    NONE,
+    AnswerKind,
+    By,
+    Channel,
+    Circuit,
+    Contact,
+    Emergency,
+    Shortcut,
+    Step,
+    When,
+    name_contacts,
+)
+from jeu_oie.circuit.nearest import plain
+from jeu_oie.game.answers.model import Moment, Number, State, Time
+from jeu_oie.game.answers.shared import Shared
+from jeu_oie.game.answers.subject import Subject, is_of_topic, is_rescue
+
+URGENT, NOT_URGENT = "urgent", "not-urgent"  # what a contact may claim besides ids and topics
+CONTRACTOR = "contractor"
+# What hours say of when somebody answers, in French and English.
+ALWAYS = re.compile(r"24 ?h(?:eures)? (?:sur|/) ?24|jour et nuit|24/7|day and night|around the clock")
+CLOSED = re.compile(
+    r"\b(?:soirs?|nuits?|week-?ends?|dimanches?|feries?|ferme\w*|hors|evenings?|nights?|closed|out of hours)\b"
+)
+# Who answers first, by the time at which one calls; a number of which nobody says when is one that may always answer.
+BY_DAY = (When.DAY, When.ALWAYS, When.CLOSED)
+WHILE_CLOSED = (When.CLOSED, When.ALWAYS, When.DAY)
+
+
+def find_numbers(subject: Subject, circuit: Circuit, moment: Moment, shared: Shared) -> tuple[Number, ...]:
+    """The numbers of a problem, the one to call first; of a danger its own alone."""
+    if subject.kind is AnswerKind.DANGER:
+        return rescue_numbers(subject, circuit, shared)
+    claimed = join_numbers(list_claims(subject, circuit, shared))
+    urgent = subject.kind is AnswerKind.URGENT
+    kept = [each for each in claimed if urgent or each.when is not When.CLOSED]
+    return in_order(kept, moment.time, urgent=urgent)
+
+
+def in_order(numbers: Iterable[Number], time: Time, *, urgent: bool) -> tuple[Number, ...]:
+    """Doubtful ones last; else by when they answer."""
+    order = WHILE_CLOSED if time is Time.CLOSED and urgent else BY_DAY
+
+    def rank(number: Number) -> tuple[bool, int]:
+        return number.state is State.DOUBTFUL, order.index(number.when or When.ALWAYS)
+
+    return tuple(sorted(numbers, key=rank))
+
+
+def join_numbers(numbers: Iterable[Number]) -> list[Number]:
+    """Each number once, by its figures: what the first claim says, with all that it covers, and with any doubt."""
+    found: dict[tuple[str, ...], Number] = {}
+    for each in numbers:
+        figures = figures_in(each.value) or (each.value,)
+        known = found.get(figures)
+        found[figures] = join(known, each) if known else each
+    return list(found.values())
+
+
+def join(one: Number, other: Number) -> Number:
+    doubtful = State.DOUBTFUL in (one.state, other.state) and one.state is not other.state
+    surer = replace(one, state=State.DOUBTFUL, label=one.label or other.label) if doubtful else one
+    return replace(
+        surer,
+        hours=one.hours or other.hours,
+        when=one.when or other.when,
+        condition=one.condition or other.condition,
+        covers=tuple(dict.fromkeys((*one.covers, *other.covers))),
+        source=tuple(dict.fromkeys((*one.source, *other.source))),
+    )
+
+
+# --- what claims a problem -------------------------------------------------------------------------------
+
+
+def list_claims(subject: Subject, circuit: Circuit, shared: Shared) -> Iterator[Number]:
+    """The numbers of its urgency, of the step where one turns to somebody, of the landlord where they hold it."""
+    if subject.urgency:
+        yield from urgency_numbers(subject.urgency, circuit, shared)
+    step = asking_step(subject, circuit)
+    if step:
+        yield from (
+            each for each in step_numbers(step, circuit, shared) if not each.covers or claims(each, subject, circuit)
+        )
+    yield from (each for each in landlord_numbers(circuit, shared) if claims(each, subject, circuit))
+
+
+def claims(number: Number, subject: Subject, circuit: Circuit) -> bool:
+    """Whether what a number covers holds a problem."""
+    if not subject.names.isdisjoint(number.covers):
+        return True
+    urgent = URGENT if subject.kind is AnswerKind.URGENT else NOT_URGENT
+    return is_of_topic(subject, circuit) and not {circuit.topic.value, urgent}.isdisjoint(number.covers)
+
+
+def asking_step(subject: Subject, circuit: Circuit) -> Step | None:
+    """The step at which whoever has a problem turns to somebody: where they stand, or the next one with a way in.
+
+    A contractor's step is none: nobody calls a plumber about a noise.
+    """
+    at = subject.item.at if subject.item else None
+    if at == NONE or not is_of_topic(subject, circuit):
+        return None
+    track = [*circuit.steps]
+    for detour in circuit.detours:
+        if detour.id == at:
+            track = [*detour.steps]
+    start = next((rank for rank, step in enumerate(track) if step.id == at), 0)
+    reached = (step for step in track[start:] if step.channels and CONTRACTOR not in step.actor)
+    return next((step for step in reached if any(way.kind is not Channel.IN_PERSON for way in step.channels)), None)
+
+
+def urgency_numbers(urgency: Shortcut, circuit: Circuit, shared: Shared) -> Iterator[Number]:
+    """The number that an urgency itself names, where it is no number of danger."""
+    if urgency.call and not is_rescue(urgency.call, circuit.emergency):
+        basis = urgency.said_of("call")
+        hours = urgency.hours or ""
+        yield Number(
+            urgency.call,
+            shared.mark(urgency.title, shared.words("uncertain") if basis.uncertain else ""),
+            hours,
+            infer_when(hours),
+            (urgency.id,),
+            state=State.DOUBTFUL if basis.uncertain else State.UNDATED,
+            source=basis.source,
+            at=f"shortcuts.{urgency.id}.call",
+        )
+
+
+def step_numbers(step: Step, circuit: Circuit, shared: Shared) -> Iterator[Number]:
+    """The telephones of a step, on its condition; its doubt is theirs."""
+    basis = step.said_of("channels")
+    for name, way in named_contacts(step.channels):
+        number = number_of(way, f"steps.{step.id}.channels.{name}", circuit, shared, doubt=basis.uncertain)
+        if number:
+            condition, source = number.condition or step.condition or "", number.source or basis.source
+            yield replace(number, condition=condition, source=source)
+    if step.call and not is_rescue(step.call, circuit.emergency):
+        basis, hours = step.said_of("call"), step.hours or ""
+        way = Contact(kind=Channel.PHONE, value=step.call, hours=hours or None, source=basis.source)
+        number = number_of(way, f"steps.{step.id}.call", circuit, shared, doubt=basis.uncertain)
+        if number:
+            yield replace(number, condition=step.condition or "")
+
+
+def landlord_numbers(circuit: Circuit, shared: Shared) -> Iterator[Number]:
+    """The telephones of the landlord and of its agencies, whatever they claim."""
+    for name, way in named_contacts(circuit.landlord.contacts):
+        number = number_of(way, f"landlord.contacts.{name}", circuit, shared)
+        if number:
+            yield number
+    for agency in circuit.landlord.agencies:
+        for name, way in named_contacts(agency.contacts):
+            number = number_of(way, f"landlord.agencies.{agency.id}.contacts.{name}", circuit, shared)
+            if number:
+                yield replace(number, label=number.label or agency.name, where=number.where or (agency.id,))
+
+
+def named_contacts(ways: tuple[Contact, ...]) -> Iterator[tuple[str, Contact]]:
+    return zip(name_contacts(way.kind or "" for way in ways), ways, strict=True)
+
+
+def number_of(way: Contact, at: str, circuit: Circuit, shared: Shared, *, doubt: bool = False) -> Number | None:
+    """A telephone as a number; None for any other way, one without figures, or a number of danger."""
+    if way.kind is not Channel.PHONE or not way.value or is_rescue(way.value, circuit.emergency):
+        return None
+    doubtful = doubt or way.uncertain
+    return Number(
+        way.value,
+        shared.mark(way.label or "", shared.words("uncertain")) if doubtful and way.label else way.label or "",
+        way.hours or "",
+        way.when or infer_when(way.hours or ""),
+        way.for_,
+        way.where,
+        way.condition or "",
+        State.DOUBTFUL if doubtful else State.VERIFIED if way.checked else State.UNDATED,
+        way.checked or "",
+        way.source,
+        at,
+    )
+
+
+def infer_when(hours: str) -> When | None:
+    """When a number answers, by the hours that its author wrote; None where there are none."""
+    said = plain(hours)
+    if not said:
+        return None
+    if ALWAYS.search(said):
+        return When.ALWAYS
+    return When.CLOSED if CLOSED.search(said) else When.DAY
+
+
+# --- danger ----------------------------------------------------------------------------------------------
+
+
+def rescue_numbers(subject: Subject, circuit: Circuit, shared: Shared) -> tuple[Number, ...]:
+    """The numbers of a danger in written order; where nobody has written any, those that everybody should know."""
+    danger = subject.danger
+    call = (danger and danger.call) or (subject.urgency and subject.urgency.call) or ""
+    at = f"emergency.{danger.id}.call" if danger else ""
+    source = danger.said_of("call").source if danger else ()
+    named = tuple(rescue_number(value, circuit, source, at) for value in numbers_in(call))
+    return named or tuple(known_number(each) for each in circuit.emergency if each.is_number and each.by is not By.SMS)
+
+
+def rescue_number(value: str, circuit: Circuit, source: tuple[str, ...], at: str) -> Number:
+    """A number of danger, with who answers and when, as the list of numbers says it."""
+    known = next((each for each in circuit.emergency if each.is_number and each.call == value), None)
+    return replace(known_number(known), at=at) if known else Number(value, when=When.ALWAYS, source=source, at=at)
+
+
+def known_number(each: Emergency) -> Number:
+    hours = each.hours or ""
+    return Number(
+        each.call or "", each.title, hours, When.ALWAYS, source=each.all_sources, at=f"emergency.{each.id}.call"
+    )
+
+
+def written_number(circuit: Circuit) -> Number | None:
+    """The number to which whoever cannot speak writes."""
+    return next((known_number(each) for each in circuit.emergency if each.is_number and each.by is By.SMS), None)

@@ -1,0 +1,60 @@
+"""What answers take of elsewhere than the circuit: the sentences of a language, common problems, who helps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from jeu_oie.circuit.model import Recourse, Source
+from jeu_oie.circuit.read.files import standard
+from jeu_oie.circuit.read.shipped import Shipped, shipped
+from jeu_oie.game.answers.model import Act, Scope
+from jeu_oie.messages import Catalog, load_catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """The tenants' association of a project: its name, and how it is reached."""
+
+    name: str
+    phone: str = ""
+    hours: str = ""
+    address: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """``recourse``, ``sources``: those of the standard common file, by id."""
+
+    words: Catalog
+    shipped: Shipped
+    recourse: Mapping[str, Recourse]
+    sources: Mapping[str, Source]
+    association: Association | None = None
+
+    def act(
+        self,
+        text: str,
+        source: tuple[str, ...] = (),
+        doubt: str = "",
+        scope: Scope = Scope.LANDLORD,
+    ) -> Act:
+        """A sentence with its doubt; ``doubt``: the message that names it (``uncertain``, ``answer.unproved``)."""
+        said = self.words(doubt) if doubt else ""
+        return Act(self.mark(text, said), source, said, scope)
+
+    def mark(self, text: str, doubt: str) -> str:
+        """« 24 h (à vérifier) »."""
+        return self.words("in-brackets", said=text, note=doubt) if doubt and doubt not in text else text
+
+
+@cache
+def shared_in(language: str) -> Shared:
+    """What is shared by all circuits, said in the language of a circuit."""
+    common = standard(language)
+    return Shared(
+        load_catalog(language),
+        shipped(),
+        {each.id: each for each in common.recourse},
+        common.sources,
+    )

@@ -1,0 +1,1 @@
+"""Letters to the landlord, from facts and from what the tenant tells."""

@@ -1,0 +1,88 @@
+"""Letters as documents: blank and filled, one A4 each; a folder of templates of one's own wins."""
+
+import io
+
+import pypdfium2
+import pytest
+
+from jeu_oie.circuit.read.letters import letter_texts
+from jeu_oie.errors import PrintEngineMissing
+from jeu_oie.game.letters.facts import LetterFacts
+from jeu_oie.game.letters.writing import write_blank
+from jeu_oie.print.documents import letter_documents, letter_page, pdf
+from jeu_oie.resources import Templates
+
+TEXTS = letter_texts()
+FACTS = LetterFacts("", "ordinary", "Bailleur d’essai", laws=frozenset(TEXTS.laws))
+A4 = (595, 842)  # pt
+PAGES = dict(letter_documents(FACTS))
+
+
+def read_pdf(html: str) -> tuple[list[tuple[int, int]], str]:
+    """Sizes of the pages, in pt, and the words of a document as it prints."""
+    with pypdfium2.PdfDocument(io.BytesIO(pdf(html))) as made:
+        sizes = [
+            (round(width), round(height)) for width, height in (made.get_page_size(rank) for rank in range(len(made)))
+        ]
+        return sizes, " ".join(made[0].get_textpage().get_text_bounded().split())
+
+
+def test_there_are_nine_blank_and_nine_filled():
+    names = [each.id for each in TEXTS.letters]
+    assert sorted(PAGES) == sorted([*names, *(f"{name}-exemple" for name in names)])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_fits_one_a4(name):
+    sizes, text = read_pdf(PAGES[name])
+    assert sizes == [A4]
+    assert "Objet : " in text
+    assert "signature" in text
+    assert not any(mark in text for mark in "{}[]")
+
+
+def test_the_guard_sees_a_second_page():
+    sizes, _ = read_pdf(PAGES["cdc"].replace("</body>", "<p>encore</p>" * 60 + "</body>"))
+    assert len(sizes) > 1
+
+
+@pytest.mark.parametrize("name", [each.id for each in TEXTS.letters])
+def test_a_blank_letter_names_nobody_and_no_day(name):
+    text = " ".join(line.text for line in write_blank(name, FACTS).lines)
+    assert "Exemple" not in text
+    assert "20" not in text.replace("2002", "").replace("20-1", "")
+    assert "........, signature" in text
+
+
+def test_what_may_not_have_happened_is_no_line_of_a_blank_letter():
+    bodies = {name: " ".join(write_blank(name, FACTS).said("body")) for name in ("remind", "neighbours", "notice")}
+    assert "rendez-vous" in TEXTS.letter("remind").body[3]
+    assert "rendez-vous" not in bodies["remind"].replace("un jour et une heure", "")
+    assert "mise en demeure" not in bodies["neighbours"]
+    assert "puis par écrit le ........" in bodies["notice"]
+
+
+def test_a_blank_offer_lets_one_choose():
+    assert len(write_blank("offer", FACTS).said("choice")) == 3
+
+
+def test_a_template_of_ones_own_stands_in_the_place_of_ours():
+    own = Templates("mine", (("documents/letters/hear.html", "<p>{{ letter.object }}, à nous</p>"),))
+    blank = write_blank("hear", FACTS)
+    assert letter_page(blank, own) == "<p>Objet : Demande de rendez-vous, à nous</p>"
+    assert letter_page(blank) != letter_page(blank, own)
+
+
+def test_without_pango_it_is_said(monkeypatch):
+    import builtins
+
+    real = builtins.__import__
+
+    def refuse(name, *rest):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'pango'")
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with pytest.raises(PrintEngineMissing):
+        pdf("<p>")
