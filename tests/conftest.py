@@ -4,7 +4,6 @@ import gc
 import io
 import os
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -49,15 +48,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """No look for garbage walks through all tests and what they load; the program looks rarely, too.
 
-    Each shipped board is played once a worker: the program keeps the last three only. A build in this process takes one
+    A build in this process takes one
     core unless the test says otherwise: there are threads beside it, so each further process would load all anew.
     Between printed documents memory is freed once in five times: a kit's 200 MB are measured in processes of their own.
     """
     from jeu_oie.api import build as through_api
     from jeu_oie.cli import build as typed
-    from jeu_oie.game import odds
 
-    odds.LAST = deque(maxlen=32)
     for each in (typed, through_api):
         vars(each).update(cores=lambda: 1)
     engine = import_module("jeu_oie.draw.pdf.engine")
@@ -117,7 +114,7 @@ def few_games() -> Iterator[None]:
     """
     plan = import_module("jeu_oie.kit.plan")  # as an attribute of its package it is a function
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(plan, "PRINTED_GAMES", plan.CHECKED_GAMES)
+        patched.setattr(plan, "PRINTED_GAMES", 100)
         yield
 
 

@@ -46,21 +46,21 @@ def invented(number: int) -> Circuit:
         return range(lots.randint(0, most))
 
     kinds = ("wait", "silence", "blocked", "closed")
-    parts: dict[str, Any] = dict(
-        topic=lots.choice(["repairs", "neighbours", "transfer", "general"]),
-        actors={"contractor": {"name": "Entreprise"}},
-        sources={"guide": {"title": "Guide"}},
-        steps=[{**each, "source": "guide"} for each in steps(count, **{name: told(name) for name in names})],
-        setbacks=[
+    parts: dict[str, Any] = {
+        "topic": lots.choice(["repairs", "neighbours", "transfer", "general"]),
+        "actors": {"contractor": {"name": "Entreprise"}},
+        "sources": {"guide": {"title": "Guide"}},
+        "steps": [{**each, "source": "guide"} for each in steps(count, **{name: told(name) for name in names})],
+        "setbacks": [
             {"id": f"x{n}", "title": f"Coup dur {n}", "at": lots.choice(names), "kind": lots.choice(kinds)}
             for n in some(8)
         ],
-        recourse=[
+        "recourse": [
             {"id": f"r{n}", "title": f"Aide {n}", "who": lots.choice(["Mon bailleur", "ADIL"]), "trace": f"Copie {n}"}
             | ({"at": lots.choice(names)} if lots.random() < 0.5 else {})
             for n in some(6)
         ],
-        practices=[
+        "practices": [
             {
                 "id": f"o{n}",
                 "title": f"Pratique {n}",
@@ -69,14 +69,14 @@ def invented(number: int) -> Circuit:
             }
             for n in some(6)
         ],
-        questions=[
+        "questions": [
             {"id": f"q{n}", "title": f"Question {n}", "at": lots.choice(names)}
             | ({"answers": [f"A{n}", f"B{n}", f"C{n}"], "right": 1} if lots.random() < 0.5 else {})
             for n in some(5)
         ],
-        problems=[{"id": f"p{n}", "title": f"Panne {n}", "charge": "landlord"} for n in some(10)],
-        spaces=[{"id": f"e{n}", "title": f"Espace {n}", "at": lots.choice(names)} for n in some(2)],
-    )
+        "problems": [{"id": f"p{n}", "title": f"Panne {n}", "charge": "landlord"} for n in some(10)],
+        "spaces": [{"id": f"e{n}", "title": f"Espace {n}", "at": lots.choice(names)} for n in some(2)],
+    }
     return circuit(**{key: value for key, value in parts.items() if value})
 
 
@@ -247,7 +247,7 @@ def test_a_practice_that_is_not_adopted_is_a_fact_and_one_that_is_a_goose():
 def test_a_circuit_with_nothing_takes_hardships_a_letter_and_helpers_that_hold_anywhere():
     made = board(topic="repairs")
     common = {square.item.id for square in made.squares if square.common and square.item is not None}
-    assert {"ecrire", "association", "adil", "pas-de-reponse"} <= common
+    assert {"ecrire", "association", "adil", "no-answer-yet"} <= common
     own = [square for square in made.squares if not square.common]
     assert {square.kind for square in own} <= {*STEPS, Kind.DRAW, Kind.FINISH}
 

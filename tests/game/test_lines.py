@@ -19,7 +19,7 @@ SAYS = {
     "proof": {"fr": "Prenez une preuve", "en": "Take a proof"},
     "frees": {"fr": "Libérez une équipe", "en": "Free a team"},
     "red": {"fr": "[Mm]ontrez une preuve", "en": "[Ss]how a proof"},
-    "stake": {"fr": f"Juste : avancez de {ANSWER_SQUARES}", "en": f"Right: move on {ANSWER_SQUARES}"},
+    "stake": {"fr": f"Juste\u00a0: avancez de {ANSWER_SQUARES}", "en": f"Right: move on {ANSWER_SQUARES}"},
     "moves": {"fr": rf"Avancez de {HELP_SQUARES}\.", "en": rf"Move on {HELP_SQUARES}\."},
     "draws": {"fr": "Prenez une carte", "en": "Take a card"},
     "door": {"fr": "allez à l’arrivée", "en": "go to the arrival"},

@@ -583,6 +583,12 @@ class Everywhere(Model):
     taken: frozenset[str] = frozenset()
     sources: Mapping[str, Source] = Field(default_factory=dict)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """Those of all that is no landlord's."""
+        lists = (self.recourse, self.setbacks, self.problems, self.questions, self.facts)
+        return frozenset(item.id for items in lists for item in items)
+
 
 class Circuit(CircuitBase):
     """One circuit with its landlord; what it takes of common.yaml is merged in by the reader.

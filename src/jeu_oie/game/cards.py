@@ -6,18 +6,28 @@ say first ».
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from jeu_oie.circuit import keys
-from jeu_oie.circuit.model import Advice, Fact, Item, Practice, ProblemItem, Question, Recourse, Space
+from jeu_oie.circuit.model import (
+    Advice,
+    Fact,
+    Item,
+    Practice,
+    ProblemItem,
+    Question,
+    Recourse,
+    SetbackItem,
+    Space,
+)
 from jeu_oie.game.bodies import Body, body_of, with_guests
 from jeu_oie.game.card_id import CardId, Place, read_card_id
 from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, states_fact, tell_line, thing_of
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import is_idea, tell_card
-from jeu_oie.game.pictured import tell_answer
+from jeu_oie.game.pictured import tell_answer, tell_question
 from jeu_oie.game.recall import Recall, recall_of
 from jeu_oie.game.sentences import simplify, word_pattern
 from jeu_oie.game.squares import CUT_OUT, Aspect, Board, Square
@@ -193,25 +203,15 @@ def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
 
 
 def picture_card(square: Square, item: ProblemItem, facts: FactFormatter) -> Card:
-    """The left team holds it, and reads what is right."""
+    """All that is said of the problem; the left team holds it, and reads what is right."""
     face = item_face(square, item, facts)
-    row = Row("game", facts.words("row.game"), face.line, State.GAME)
-    return Card(
-        square.name,
-        item.id,
-        square.kind,
-        square.step,
-        face,
-        "",
-        face.title,
-        item.text or "",
-        rows=(row,),
-        answer=tell_answer(item, square.asks, facts),
-        sources=facts.cited(item),
-        provenance=facts.provenance(item),
-        thing=thing_of(item),
-        danger=any(each.call for each in facts.dangers_of(item)),
-    )
+    whole = pile_card(item, square.name, facts)
+    answer = " ".join(dict.fromkeys(filter(None, (tell_answer(item, square.asks, facts), whole.answer))))
+    rows = (row for row in whole.rows if row.state is not State.GAME)
+    game = Row("game", facts.words("row.game"), face.line, State.GAME)
+    title = tell_question(item.title, square.asks, facts.words)
+    card = replace(whole, kind=square.kind, step=square.step, face=face, sort="")
+    return replace(card, title=title, rows=(*rows, game), answer=answer)
 
 
 def meaning_of(item: Item, facts: FactFormatter) -> str:
@@ -251,6 +251,8 @@ PILE: Mapping[type[Item], tuple[Kind, str, str]] = {
 
 def pile_kind(item: Item) -> tuple[Kind, str, str]:
     """Kind (for the colours), word and pictogram of a pile card; a problem's is its circuit's."""
+    if isinstance(item, SetbackItem):
+        return Kind(item.kind.value), "setback", KINDS[Kind(item.kind.value)].pictogram
     kind, word, pictogram = next(told for sort, told in PILE.items() if isinstance(item, sort))
     if isinstance(item, Question) and item.right is None:
         return Kind.DEBATE, "debate", "debate"

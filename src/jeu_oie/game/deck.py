@@ -54,7 +54,8 @@ def deal_cards(
     drawn = {item.id for item in pile}
     everywhere = {item.id for item in (*circuit.everywhere.questions, *circuit.everywhere.recourse)}
     everywhere -= {item.id for item in circuit.common_questions}
-    left = (item for item in chain.from_iterable(classes) if item.id not in {*drawn, *everywhere})
+    gone = [item for item in left_out if isinstance(item, model.SetbackItem)]  # told in the guide
+    left = (item for item in (*chain.from_iterable(classes), *gone) if item.id not in {*drawn, *everywhere})
     dealt = {*placed, *(problem.id for problem in problems)}
     further = [each for each in circuit.problems if each.id not in dealt]
     own = {quiz.id for quiz in quizzes}
@@ -225,9 +226,11 @@ def choose_problems(circuit: model.Circuit) -> tuple[model.ProblemItem, ...]:
     """
     own = [problem for problem in circuit.problems if is_held(problem, circuit)]
     chosen = tuple(by_turns(own, circuit))[:MAX_PROBLEMS]
-    common = tuple(by_turns([each for each in circuit.everywhere.problems if is_held(each, circuit)], circuit))
-    lacking = min(MIN_PROBLEMS - len(chosen), len(common) - SHOWN)
-    return (*chosen, *common[: max(0, lacking)])
+    if len(chosen) >= MIN_PROBLEMS:
+        return chosen
+    common = [problem for problem in circuit.everywhere.problems if is_held(problem, circuit)]
+    filling = common[: max(0, len(common) - SHOWN)]
+    return tuple(by_turns([*own, *filling], circuit))[:MIN_PROBLEMS]
 
 
 def by_turns(problems: Sequence[model.ProblemItem], circuit: model.Circuit) -> Iterator[model.ProblemItem]:

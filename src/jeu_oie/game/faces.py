@@ -128,7 +128,7 @@ def item_face(square: Square, item: Item, facts: FactFormatter) -> Face:
 def title_of(square: Square, item: Item, facts: FactFormatter) -> str:
     """Its short name; of a problem in a picture, what is asked."""
     if square.asks and isinstance(item, ProblemItem):
-        return tell_question(item, square.asks, facts)
+        return tell_question(name_short(item), square.asks, facts.words)
     return name_short(item) or (facts.words("blank.title") if square.kind is Kind.START else "")
 
 

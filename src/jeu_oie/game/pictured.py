@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from jeu_oie.circuit.dangers import danger_of, figures_in, spoken_by
+from jeu_oie.circuit.dangers import danger_of, spoken_by
 from jeu_oie.circuit.dangers import dangers_in as find_dangers
 from jeu_oie.circuit.keys import of
-from jeu_oie.circuit.model import AnswerKind, Charge, Circuit, ProblemItem, Shortcut, Topic
+from jeu_oie.circuit.model import AnswerKind, Charge, Circuit, ProblemItem, Shortcut
 from jeu_oie.circuit.read.everywhere import NEVER_HELD, may_be_held
-from jeu_oie.circuit.read.shipped import shipped
+from jeu_oie.game.answers.shared import shared_in
+from jeu_oie.game.answers.subject import find_subject
 from jeu_oie.game.wording import FactFormatter, capital, close_sentence
+from jeu_oie.messages import Catalog
 
 SETTLED = (Charge.LANDLORD, Charge.TENANT, Charge.CONTRACT)  # who pays, and not « cela dépend »
-USUAL = {Topic.NEIGHBOURS: AnswerKind.NEIGHBOURS, Topic.TRANSFER: AnswerKind.RIGHT}
 PAID = (AnswerKind.URGENT, AnswerKind.ORDINARY)  # of no other kind does one ask who pays
 
 
@@ -30,28 +31,15 @@ MOST = {Asked.CHARGE: 1, Asked.AGREED: 2}  # on one board
 
 
 def kind_of(problem: ProblemItem, circuit: Circuit) -> AnswerKind:
-    """What sort of answer a problem has: a danger's is that, whatever else is said of it."""
-    if is_danger(problem, circuit):
+    """What sort of answer a problem has (answers.md §1); of a danger that its words speak of, that."""
+    if any(find_dangers(text) for text in spoken_by(problem)):
         return AnswerKind.DANGER
-    if problem.kind is not None:
-        return problem.kind
-    listed = shipped().listed.get(problem.like or "")
-    return listed.kind if listed else USUAL.get(circuit.topic, AnswerKind.ORDINARY)
+    return find_subject(problem, circuit, shared_in(circuit.language)).kind
 
 
 def is_danger(problem: ProblemItem, circuit: Circuit) -> bool:
-    """Whether life may be at stake: by what it is like, by its words."""
-    spoken = any(find_dangers(text) for text in spoken_by(problem))
-    said = problem.kind is AnswerKind.DANGER or problem.like in shipped().dangers
-    return said or danger_of(problem, circuit) is not None or spoken or calls_for_help(problem, circuit)
-
-
-def calls_for_help(problem: ProblemItem, circuit: Circuit) -> bool:
-    """Whether the call of its urgency is a number of danger, and no other."""
-    known = {number for each in circuit.emergency if each.is_number for number in figures_in(each.call or "")}
-    urgency = urgency_of(problem, circuit)
-    called = set(figures_in(urgency.call or "")) if urgency else set()
-    return bool(called) and called <= known
+    """Whether life may be at stake: by what it is like, by its words, by whom its urgency calls."""
+    return kind_of(problem, circuit) is AnswerKind.DANGER
 
 
 def is_held(problem: ProblemItem, circuit: Circuit) -> bool:
@@ -100,9 +88,9 @@ def choose_questions(problems: Sequence[ProblemItem], circuit: Circuit) -> tuple
     return tuple(chosen)
 
 
-def tell_question(problem: ProblemItem, asked: str, facts: FactFormatter) -> str:
-    """« Grosse fuite d’eau. D’abord ? »"""
-    return facts.words(f"picture.{asked}", problem=(problem.short or problem.title).rstrip(".?!"))
+def tell_question(title: str, asked: str, words: Catalog) -> str:
+    """« Grosse fuite d’eau. D’abord ? », of a problem's title or short name."""
+    return words(f"picture.{asked}", problem=title.rstrip(".?!"))
 
 
 def tell_answer(problem: ProblemItem, asked: str, facts: FactFormatter) -> str:

@@ -97,11 +97,14 @@ def longest_days(span: Span) -> float:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuizDraft:
-    """A quiz: what is asked about ``subject``, the right answer, the wrong ones to choose from, first group first."""
+    """A quiz: the right answer, the wrong ones to choose from, first group first.
+
+    ``asked``: the words of the question of which no answer may share one.
+    """
 
     id: str
-    subject: str
     title: str
+    asked: str
     right: QuizAnswer
     wrong: tuple[Sequence[QuizAnswer], ...]
     source: tuple[str, ...]
@@ -112,9 +115,7 @@ def choose_wrong(draft: QuizDraft) -> tuple[QuizAnswer, ...]:
     """At most two wrong answers, by a seed of the quiz's id; each differs from the right one and from the other."""
     chosen: list[QuizAnswer] = []
     for answer in chain.from_iterable(shuffle(group, draft.id) for group in draft.wrong):
-        apart = not hints_at(draft.subject, answer.text) and all(
-            differ(answer, each) for each in (draft.right, *chosen)
-        )
+        apart = not hints_at(draft.asked, answer.text) and all(differ(answer, each) for each in (draft.right, *chosen))
         if len(chosen) < WRONG_ANSWERS and apart:
             chosen.append(answer)
     return tuple(chosen)
@@ -279,8 +280,8 @@ def ask_next(known: Material) -> Iterator[QuizDraft]:
         if step.id not in leaving and known.is_asked(step) and known.is_anothers(after) and known.is_known(after):
             yield QuizDraft(
                 id=f"quiz.next.{step.id}",
-                subject=step.title,
                 title=known.words("quiz.next", step=step.title),
+                asked=known.words("quiz.next", step=step.title),
                 right=known.answer(after),
                 wrong=([known.answer(each) for each in steps[rank + 2 :] if known.is_known(each)],),
                 source=tuple(dict.fromkeys((*step.source, *after.source))),
@@ -297,8 +298,8 @@ def ask_delay(known: Material) -> Iterator[QuizDraft]:
         assert step.delay is not None
         yield QuizDraft(
             id=f"quiz.delay.{step.id}",
-            subject=step.title,
             title=known.words("quiz.delay", step=step.title),
+            asked=known.words("quiz.delay", step=step.title),
             right=known.time(step, step.delay),
             wrong=(list(list_times([each for each in known.circuit.every_step if each is not step], known)),),
             source=step.said_of("delay").source,
@@ -320,8 +321,8 @@ def ask_trace(known: Material) -> Iterator[QuizDraft]:
             right = QuizAnswer(step.id, capital(step.trace or ""))
             yield QuizDraft(
                 id=f"quiz.trace.{step.id}",
-                subject=step.title,
                 title=known.words("quiz.trace", step=step.title),
+                asked=known.words("quiz.trace", step=step.title),
                 right=right,
                 wrong=(traces,),
                 source=step.said_of("trace").source,
@@ -347,8 +348,8 @@ def ask_silence(known: Material) -> Iterator[QuizDraft]:
         later = ladder[ladder.index(target) + 1 :] if target in ladder else []
         yield QuizDraft(
             id=f"quiz.silence.{step.id}",
-            subject=step.title,
             title=known.words("quiz.silence", step=step.title),
+            asked=known.words("quiz.silence", step=step.title),
             right=known.answer(target),
             wrong=(known.myths, [known.answer(each) for each in later if is_elsewhere(each, step, known)]),
             source=step.said_of("if_silent").source,
@@ -370,8 +371,8 @@ def ask_charge(known: Material) -> Iterator[QuizDraft]:
         if asked and problem.charge is not None and known.may_ask_problem(problem, "charge"):
             yield QuizDraft(
                 id=f"quiz.charge.{problem.id}",
-                subject=problem.title,
                 title=known.words("quiz.charge", problem=problem.title),
+                asked=known.words("quiz.charge", problem=problem.title),
                 right=answers[problem.charge],
                 wrong=(tuple(answers.values()),),
                 source=problem.said_of("charge").source,
@@ -390,8 +391,8 @@ def ask_urgency(known: Material) -> Iterator[QuizDraft]:
         if right and known.may_ask_problem(problem, "urgency"):
             yield QuizDraft(
                 id=f"quiz.urgency.{problem.id}",
-                subject=problem.title,
                 title=known.words("quiz.urgency", problem=problem.title),
+                asked=problem.title,
                 right=right,
                 wrong=(tuple(levels.values()), [none]),
                 source=problem.said_of("urgency").source,
@@ -411,8 +412,8 @@ def ask_actor(known: Material) -> Iterator[QuizDraft]:
             continue
         yield QuizDraft(
             id=f"quiz.actor.{step.id}",
-            subject=step.title,
             title=known.words("quiz.actor", step=step.title),
+            asked=known.words("quiz.actor", step=step.title),
             right=name_actor(step.actor[0], known),
             wrong=([name_actor(name, known) for name in acting if act_apart(step.actor, (name,))],),
             source=step.said_of("actor").source,
@@ -464,7 +465,7 @@ def make_quizzes(circuit: model.Circuit, words: Catalog, told: Told = frozenset(
 def list_fair(drafts: Iterable[QuizDraft]) -> Iterator[tuple[QuizDraft, tuple[QuizAnswer, ...]]]:
     """The quizzes that do not tell the right answer and have two wrong ones, with these."""
     for draft in drafts:
-        if not hints_at(draft.subject, draft.right.text) and len(wrong := choose_wrong(draft)) == WRONG_ANSWERS:
+        if not hints_at(draft.asked, draft.right.text) and len(wrong := choose_wrong(draft)) == WRONG_ANSWERS:
             yield draft, wrong
 
 

@@ -23,7 +23,7 @@ TURNS = {Kind.WAIT: 1, Kind.SILENCE: 2, Kind.BLOCKED: 2, Kind.CLOSED: 2}  # wait
 RED = frozenset({*TURNS, Kind.BACK})
 
 # What a square of these kinds says is cut out as a card; every other square says all on itself (outputs.md).
-CUT_OUT = BOXES | RED | {Kind.PROBLEM, Kind.QUIZ}
+CUT_OUT = BOXES | RED | {Kind.PROBLEM, Kind.QUIZ, Kind.DEBATE}
 
 
 def kind_of_detour(detour: model.Detour) -> Kind:

@@ -255,7 +255,7 @@ def back_of(card: Card, t: Catalog) -> Back:
     """That of the card's pile: problems, the cards that are drawn, or the square's kind."""
     if card.sort == "problem":
         return Back(PROBLEM, "house", t("print.problem"), t("print.back.problem"), dark=True, dashed=False)
-    if card.kind is Kind.QUIZ and not card.in_pile:
+    if card.kind in ASKED and not card.in_pile:
         # A question of a square is no card to draw: on the table its back is not that of the pile.
         label, action = t("print.back.numbered"), t("print.back.quiz")
         return Back(card.kind.value, "bubble", label, action, dark=True, dashed=False)
@@ -275,6 +275,7 @@ LETTER = re.compile(r"(\w{1,2})\) ")  # « a) »
 QUIZ = "quiz."  # begins the id of a question that is made of an item, whose id ends it
 KEYS = {key.row_name: key.name for key in DECLARED if key.card}  # a row → the key that it states
 IN_ALARM = ("emergency", "call", "danger", "hours")  # rows of an urgency that stand before all others
+ASKED = (Kind.QUIZ, Kind.DEBATE)
 BUBBLE = "bubble"  # the picture of what is only talked about
 
 
@@ -320,7 +321,7 @@ def form_of(card: Card) -> str:
         return "problem"
     if card.kind is Kind.SHORTCUT:
         return "urgency"
-    if card.sort in ("question", "debate") or (card.kind is Kind.QUIZ and not card.in_pile):
+    if card.sort in ("question", "debate") or (card.kind in ASKED and not card.in_pile):
         return "question"
     return "blank" if card.kind is Kind.BLANK else "usual"
 
@@ -370,14 +371,14 @@ def flat(name: str) -> str:
 def second_of(card: Card, t: Catalog) -> str:
     """Who acts in a step, whom one asks for help, what an idea is; else what to do with the card."""
     said = card.second if KINDS[card.kind].step or card.dashed else ""
-    if card.kind is Kind.RECOURSE:
+    if card.kind in (Kind.RECOURSE, Kind.HELPER):
         said = next((row.value for row in card.rows if row.key == "who"), said)
     return said or t(f"print.second.{card.sort or sort_of(card)}")
 
 
 def sort_of(card: Card) -> str:
     """What a card of a square is: a question without answers is one to talk about."""
-    return "debate" if card.kind is Kind.QUIZ and not card.bullets else str(card.kind)
+    return str(card.kind)
 
 
 # --- rows ------------------------------------------------------------------------------------------------
@@ -401,7 +402,7 @@ def card_rows(card: Card, t: Catalog) -> Iterator[CardRow]:
 def stated_rows(card: Card) -> tuple[Row, ...]:
     """The rows with a fact, by ``read``; whom one asks for help stands in the band, a danger before all others."""
     rows = [row for row in rows_that_mean(card) if row.state in (State.STATED, State.NOTHING)]
-    if card.kind is Kind.RECOURSE:
+    if card.kind in (Kind.RECOURSE, Kind.HELPER):
         rows = [row for row in rows if row.key != "who"]
     if card.kind is Kind.SHORTCUT:
         rows = [row for row in rows if row.key not in IN_ALARM]
