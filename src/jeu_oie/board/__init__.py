@@ -367,9 +367,9 @@ def centre_legend(board: Board, words: Catalog) -> tuple[LegendEntry, ...]:
 
 
 NOT_SAID = (
-    Kind.QUESTION,
+    Kind.QUIZ,
     Kind.DRAW,
-    Kind.PRACTICE,
+    Kind.GOOSE,
     Kind.SHORTCUT,
     Kind.RECOURSE,
     Kind.SPACE,
@@ -392,9 +392,7 @@ def legend(board: Board, words: Catalog) -> tuple[LegendEntry, ...]:
 
 def legend_entry(kind_spec: KindSpec, board: Board, words: Catalog) -> LegendEntry:
     word = words(f"legend.word.{kind_spec.kind}" if kind_spec.short_word else f"kind.{kind_spec.kind}")
-    return LegendEntry(
-        kind_spec.kind, kind_spec.pictogram, word, words(f"legend.{kind_spec.kind}", n=board.preset.trap)
-    )
+    return LegendEntry(kind_spec.kind, kind_spec.pictogram, word, words(f"legend.{kind_spec.kind}"))
 
 
 def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catalog) -> SidePanel:

@@ -36,7 +36,6 @@ from jeu_oie.draw.marks import (
 from jeu_oie.draw.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.draw.text import Style, break_lines, leading, shorten
 from jeu_oie.game.cards import Card
-from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.kind_spec import Painting
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Palette
@@ -151,9 +150,8 @@ def question(frame: Frame, room: Box) -> Fitted:
 
 def whole_question(frame: Frame, sizes: Sequence[float], title: str, lines: int, room: Box) -> Fitted | None:
     """Over so many lines to write on."""
-    bold = frame.card.kind is not Kind.DELAY  # its band asks, its title says only of what
     place = Box(room.x, room.y, room.w, room.h - lines * LINE_STEP - 1.2)
-    return fit_words((title, ""), sizes, rooms_of(frame), frame.sizes.least, place, bold=bold)
+    return fit_words((title, ""), sizes, rooms_of(frame), frame.sizes.least, place)
 
 
 def raise_lines(marks: Sequence[Mark], top: float) -> list[Mark]:
@@ -170,8 +168,7 @@ LOW_FIELD = 6.6  # mm: words in it are small
 
 
 def draw_lines(frame: Frame, field: Box) -> Iterator[Mark]:
-    """As many lines as the field holds, three at most; the unit, or the egg that is won, ends the last."""
-    face = frame.card.face
+    """As many lines as the field holds, three at most; the egg that is won ends the last."""
     count = max(1, min(3, int((field.h - 1.6) / LINE_STEP)))
     step = min((field.h - 3.4) / count, LINE_STEP + 2)
     plate = Box(field.x, field.y + 0.8, field.w, field.h - 2.6)
@@ -181,12 +178,6 @@ def draw_lines(frame: Frame, field: Box) -> Iterator[Mark]:
     low = plate.h < LOW_FIELD
     for rank in range(count):
         y, end = field.bottom - (3.1 if low else 4.2) - rank * step, left + width
-        if not rank and face.unit:
-            style = largest(
-                face.unit, width - 6, raise_sizes((9.5, 9) if low else (12, 11, 10, 9.5, 9), frame.sizes.least)
-            )
-            end -= style.width(face.unit) + 1.6
-            yield text_at(end + 1.6, y, face.unit, style)
         if not rank and shows_egg(frame):
             end -= 6.4
             yield Icon("egg", Box(end + 1, y - 4.4, 5.4, 5.4))

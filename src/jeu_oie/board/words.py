@@ -260,7 +260,7 @@ def cut_form(frame: Frame, room: Box, badge: str, rooms: Rooms) -> Fitted:
 
     def cut(place: Box) -> Fitted:
         found = cut_words(face.title, face.text, place, frame.sizes, rooms)
-        told = frame.card.kind is Kind.KNOWN or not face.text  # other texts say only where one is
+        told = frame.card.kind is Kind.FACT or not face.text  # other texts say only where one is
         return found if told else replace(found, over=0)
 
     kept = over_foot(frame, badge, rooms, cut, room) if must_stay(frame, badge) else None
@@ -341,7 +341,7 @@ def foot_height(frame: Frame, badge: str) -> float:
     face = frame.card.face
     if face.turns:
         return TURNS_FOOT_MM
-    return foot_room(frame.sizes) if face.foot or badge or shows_egg(frame) else 0
+    return foot_room(frame.sizes) if face.line or badge or shows_egg(frame) else 0
 
 
 def foot_room(sizes: Measures) -> float:
@@ -356,25 +356,21 @@ def foot(frame: Frame, room: Box, rooms: Rooms, badge: str) -> Iterator[Mark]:
     if badge:
         yield from badge_pill(frame, room, badge)
         width -= badge_width(badge) + 1
-    picture = "egg" if shows_egg(frame) else face.foot_pictogram if face.foot_pictogram != face.pictogram else ""
-    if picture:
-        yield Icon(picture, Box(left - 0.6, baseline - 4.2, 5.4, 5.4))
+    if shows_egg(frame):
+        yield Icon("egg", Box(left - 0.6, baseline - 4.2, 5.4, 5.4))
         left, width = left + 5.4, width - 5.4
     if face.turns:
-        said = face.foot_short or face.foot
         turns = [size for size in TURN_SIZES if sizes.least <= size <= max(sizes.titles[0] * 0.9, 14)]
-        yield text_at(left, baseline + 0.4, said, largest(said, width, turns))
-    elif face.foot and width > 8:
+        yield text_at(left, baseline + 0.4, face.turns_said, largest(face.turns_said, width, turns))
+    elif face.line and width > 8:
         yield from foot_line(frame, left, baseline, width)
 
 
 def foot_line(frame: Frame, left: float, baseline: float, width: float) -> Iterator[Mark]:
     face, sizes = frame.card.face, frame.sizes.foot
-    smallest = Style(sizes[-1])
-    said = next((each for each in (face.foot, face.foot_short) if each and smallest.width(each) <= width), face.foot)
-    style = largest(said, width, sizes, bold=False)
-    shown = shorten(said, (width,), style)[0][0]
-    if shown == said or shown.count(" ") > 1:  # one word and « … » say less than the egg alone
+    style = largest(face.line, width, sizes, bold=False)
+    shown = shorten(face.line, (width,), style)[0][0]
+    if shown == face.line or shown.count(" ") > 1:  # one word and « … » say less than the egg alone
         yield text_at(left, baseline, shown, style)
 
 

@@ -75,7 +75,7 @@ def look_of(palette: Palette, *, large: bool, black: bool = False, logo: Logo | 
         kind.value: {"band": each.band, "body": each.body, "text": each.text} for kind, each in palette.kinds.items()
     }
     problem = {"band": PROBLEM, "body": mix(PROBLEM, 0.11), "text": WHITE}
-    kinds["problem"] = kinds[Kind.QUESTION.value] if palette.saver else problem
+    kinds["problem"] = kinds[Kind.QUIZ.value] if palette.saver else problem
     ink = Ink.SAVER if palette.saver else Ink.BLACK if black else Ink.COLOUR
     return Look(ink=ink, large=large, kinds=kinds, logo=framed(logo, grey=ink is not Ink.COLOUR) if logo else "")
 

@@ -137,7 +137,7 @@ def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
     by_sort: dict[str, list[Card]] = {}
     for card in cards:
         if card.name not in facts_alone:
-            sort = tracks.get(card.name) or sort_of(card, items.get(card.name))
+            sort = tracks.get(card.name) or sort_of(card, items.get(card.name), board)
             by_sort.setdefault(sort, []).append(card)
     if unknown := by_sort.keys() - {*PLACED, *ORDER}:
         raise UnknownSort(*sorted(unknown))
@@ -165,8 +165,13 @@ ANCHORS = {"recourse": "recours"}  # what other parts of the page link to
 FOLDED = frozenset({"question", "debate"})
 
 
-def sort_of(card: Card, item: Item | None) -> str:
-    """The sort of a card: by its item where the sort is one of texts, else by its kind."""
+def sort_of(card: Card, item: Item | None, board: Board) -> str:
+    """The sort of a card: by its item where the sort is one of texts, else by its kind.
+
+    A pictured problem that is not this landlord's is a question alone.
+    """
+    if isinstance(item, ProblemItem) and item not in board.circuit.problems:
+        return "question"
     if isinstance(item, Question):
         return "question" if item.right is not None else "debate"
     texts: Mapping[type, str] = {ProblemItem: "problem", Advice: "advice", Fact: "fact", Shortcut: "shortcut"}

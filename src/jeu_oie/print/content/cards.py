@@ -198,12 +198,11 @@ def sheet_hashes(cards: Sequence[Card], way: CardsWay, *, large: bool) -> tuple[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardMaking:
-    """How the cards are made; ``old_names``: of the game of goose, on their backs."""
+    """How the cards are made."""
 
     way: CardsWay = CardsWay.DUPLEX
     flip: Flip = Flip.LONG
     large: bool = False
-    old_names: bool = True
 
     @property
     def steps(self) -> Iterator[str]:
@@ -218,7 +217,7 @@ def card_sheets(deck: Deck, dossier: Dossier, t: Catalog, page: str | None, maki
     """``page``: the address of the circuit's page."""
     cards, fold = deck.printed, making.way is CardsWay.FOLD
     hashes = sheet_hashes(cards, making.way, large=making.large)
-    backs = tuple(dict.fromkeys(back_of(card, t, old_names=making.old_names) for card in cards))
+    backs = tuple(dict.fromkeys(back_of(card, t) for card in cards))
     total, said = len(hashes), "print.sheet.fold" if fold else "print.sheet"
     return CardSheets(
         frame=frame_of(dossier, t, page, t("print.cards")),
@@ -228,9 +227,7 @@ def card_sheets(deck: Deck, dossier: Dossier, t: Catalog, page: str | None, maki
             tuple(map(t, making.steps)),
             t("print.ruler"),
         ),
-        fronts=tuple(
-            front(card, dossier, t, back=backs.index(back_of(card, t, old_names=making.old_names))) for card in cards
-        ),
+        fronts=tuple(front(card, dossier, t, back=backs.index(back_of(card, t))) for card in cards),
         backs=backs,
         patterns={PROBLEM: tile(BRICKS)} | {kind.value: tile(KINDS[kind].pattern) for kind in KINDS},
         sheets=tuple(t(said, n=rank, total=total, hash=digits) for rank, digits in enumerate(hashes, 1)),
@@ -254,17 +251,17 @@ def tile(pattern: Pattern) -> str:
 # --- backs -----------------------------------------------------------------------------------------------
 
 
-def back_of(card: Card, t: Catalog, *, old_names: bool) -> Back:
+def back_of(card: Card, t: Catalog) -> Back:
     """That of the card's pile: problems, the cards that are drawn, or the square's kind."""
     if card.sort == "problem":
         return Back(PROBLEM, "house", t("print.problem"), t("print.back.problem"), dark=True, dashed=False)
-    if card.kind is Kind.QUESTION and not card.in_pile:
+    if card.kind in ASKED and not card.in_pile:
         # A question of a square is no card to draw: on the table its back is not that of the pile.
-        label, action = t("print.back.numbered"), t("print.back.question")
+        label, action = t("print.back.numbered"), t("print.back.quiz")
         return Back(card.kind.value, "bubble", label, action, dark=True, dashed=False)
     kind = Kind.DRAW if card.in_pile else card.kind
     kind_spec = KINDS[kind]
-    action = t(f"old-name.{kind}" if kind_spec.old_name and old_names else f"print.back.{kind}")
+    action = t(f"old-name.{kind}" if kind_spec.old_name else f"print.back.{kind}")
     picture = "question" if card.in_pile else kind_spec.pictogram
     dark = text_on(kind_spec.band) == WHITE
     return Back(kind.value, picture, t(f"kind.{kind}"), action, dark, dashed=kind is Kind.BLANK)
@@ -278,6 +275,7 @@ LETTER = re.compile(r"(\w{1,2})\) ")  # « a) »
 QUIZ = "quiz."  # begins the id of a question that is made of an item, whose id ends it
 KEYS = {key.row_name: key.name for key in DECLARED if key.card}  # a row → the key that it states
 IN_ALARM = ("emergency", "call", "danger", "hours")  # rows of an urgency that stand before all others
+ASKED = (Kind.QUIZ, Kind.DEBATE)
 BUBBLE = "bubble"  # the picture of what is only talked about
 
 
@@ -323,7 +321,7 @@ def form_of(card: Card) -> str:
         return "problem"
     if card.kind is Kind.SHORTCUT:
         return "urgency"
-    if card.sort in ("question", "debate") or (card.kind is Kind.QUESTION and not card.in_pile):
+    if card.sort in ("question", "debate") or (card.kind in ASKED and not card.in_pile):
         return "question"
     return "blank" if card.kind is Kind.BLANK else "usual"
 
@@ -332,7 +330,7 @@ def pictogram_of(card: Card) -> str:
     """The pictogram of the kind; none on a problem, whose picture is the thing."""
     if card.sort == "problem":
         return ""
-    if card.sort == "practice" or card.kind is Kind.PRACTICE:
+    if card.sort == "practice" or card.kind is Kind.GOOSE:
         return "goose-dashed" if card.dashed else "goose"
     return SORTS.get(card.sort, KINDS[card.kind].pictogram)
 
@@ -373,14 +371,14 @@ def flat(name: str) -> str:
 def second_of(card: Card, t: Catalog) -> str:
     """Who acts in a step, whom one asks for help, what an idea is; else what to do with the card."""
     said = card.second if KINDS[card.kind].step or card.dashed else ""
-    if card.kind is Kind.RECOURSE:
+    if card.kind in (Kind.RECOURSE, Kind.HELPER):
         said = next((row.value for row in card.rows if row.key == "who"), said)
     return said or t(f"print.second.{card.sort or sort_of(card)}")
 
 
 def sort_of(card: Card) -> str:
     """What a card of a square is: a question without answers is one to talk about."""
-    return "debate" if card.kind is Kind.QUESTION and not card.bullets else str(card.kind)
+    return str(card.kind)
 
 
 # --- rows ------------------------------------------------------------------------------------------------
@@ -404,7 +402,7 @@ def card_rows(card: Card, t: Catalog) -> Iterator[CardRow]:
 def stated_rows(card: Card) -> tuple[Row, ...]:
     """The rows with a fact, by ``read``; whom one asks for help stands in the band, a danger before all others."""
     rows = [row for row in rows_that_mean(card) if row.state in (State.STATED, State.NOTHING)]
-    if card.kind is Kind.RECOURSE:
+    if card.kind in (Kind.RECOURSE, Kind.HELPER):
         rows = [row for row in rows if row.key != "who"]
     if card.kind is Kind.SHORTCUT:
         rows = [row for row in rows if row.key not in IN_ALARM]
