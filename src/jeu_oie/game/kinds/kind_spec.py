@@ -60,6 +60,7 @@ class Painting(StrEnum):
     FINISH = "finish"
     TIME = "time"  # a delay, large
     FIELD = "field"  # a white field to write in
+    PICTURE = "picture"  # the thing itself, large
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,7 +115,7 @@ class Front:
     ``filler``: what fills a card that is only talked about. ``first``: what one does first, fullest first. ``level``:
     how urgent a réclamation is, ``notes``: what its team writes. ``answer``: what is right, ``reasons`` after it as far
     as there is room: the left team reads it, so that it stands upright. ``recall``: at the foot; ``key``: the questions
-    at the door. ``turns``: waited on a red square. ``origins``: where its words come from, fullest first; ``back``: the
+    at the door. ``origins``: where its words come from, fullest first; ``back``: the
     rank of its back.
     """
 
@@ -141,7 +141,6 @@ class Front:
     first: tuple[str, ...]
     level: str
     notes: Notes | None
-    turns: str
     key: tuple[str, ...]
     gaps: str
     game: Rule | None
@@ -326,7 +325,6 @@ def front(card: Card, dossier: Dossier, t: Catalog, *, back: int) -> Front:
         first=tuple(first_gestures(card, t)) if claim else (),
         level=card.level,
         notes=own_key(t) if claim else None,
-        turns=card.face.turns_said,
         key=tuple(each.question for each in card.key),
         gaps="" if claim else gaps(card, t),
         game=Rule("", t("key.again")) if card.key else None if claim else rule(card, t),
@@ -405,7 +403,7 @@ def second_of(card: Card, t: Catalog) -> str:
     if card.kind is Kind.RECOURSE:
         said = next((row.value for row in card.rows if row.key == "who"), said)
     if card.kind in RED:
-        return ""
+        return card.face.turns_said
     said = said or card.face.common
     return said or t(f"print.second.{card.sort or sort_of(card)}")
 
