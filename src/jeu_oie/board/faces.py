@@ -33,7 +33,7 @@ from jeu_oie.board.words import (
     words_and_line,
 )
 from jeu_oie.draw.geometry import Box, number, rounded_path
-from jeu_oie.draw.ink import INK, WHITE
+from jeu_oie.draw.ink import FLAT, INK, WHITE
 from jeu_oie.draw.marks import (
     band_path,
     box_of,
@@ -233,7 +233,8 @@ def beside_picture(frame: Frame, badge: str, size: float, share: float, room: Bo
             return None
         stage = Box(box.x, box.y, wide, place.bottom - box.y)
         side = min(wide - 1.6, place.h + 1.5)
-        thing = Icon(face.pictogram, Box(stage.centre.x - side / 2, stage.bottom - side - 0.6, side, side))
+        name = f"{face.pictogram}.flat" if face.pictogram in FLAT else face.pictogram
+        thing = Icon(name, Box(stage.centre.x - side / 2, stage.bottom - side - 0.6, side, side))
         return Fitted((Shape(rounded_path(stage, (0,) * 4), "none"), thing, *found.marks))
 
     return over_line(frame, badge, rooms_of(frame), size, words, room)

@@ -98,9 +98,14 @@ def side_fits(side: SidePanel, room: float, height: float, sizes: Measures) -> b
     )
 
 
+def said_in(card: Card) -> str:
+    """Its title; of a step that nobody has found what one will ask."""
+    return card.face.title or card.face.text
+
+
 def side_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...], int, Style]:
     """The lines of a side square's title under its number, as large as they fit."""
-    title, usual = card.face.title, (*sizes.titles, *sizes.less, *sizes.smaller)
+    title, usual = said_in(card), (*sizes.titles, *sizes.less, *sizes.smaller)
     found = fullest((partial(whole_title, title, Style(size, bold=True)) for size in usual), cell)
     if found:
         return found
@@ -172,7 +177,7 @@ def side_square(card: Card, cell: Box, colours: Colours, sizes: Measures) -> Gro
         marks += to_fill(Box(cell.x, cell.y, cell.w, cell.h - LINE_ROOM_MM))
     told = tuple(side_line(card, cell, sizes))
     foot = min((mark.y for mark in told), default=cell.bottom) - 3.4
-    step = line_height(style.size_pt) * leading(card.face.title, 0.96)
+    step = line_height(style.size_pt) * leading(said_in(card), 0.96)
     top = cell.y + 7.6 + (foot - cell.y - 7.6 - step * len(lines)) / 2
     for rank, content in enumerate(lines):
         marks.append(text_at(cell.x + 2, top + step * (rank + 0.5) + cap(style.size_pt) / 2, content, style))

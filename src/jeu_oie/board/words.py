@@ -265,7 +265,7 @@ def nothing(_: Box) -> Fitted:
 def over_line(frame: Frame, badge: str, rooms: Rooms, size: float, words: WordsForm, room: Box) -> Fitted | None:
     """The words in what the line leaves of ``room``, and the line."""
     line = set_strip(frame, room, rooms, badge, size)
-    if line is None:
+    if line is None or line.top < room.y:
         return None
     found = words(Box(room.x, room.y, room.w, line.top - room.y))
     return found and Fitted((*found.marks, *line.marks), found.over)
