@@ -18,6 +18,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Colours, Palette
 
 PILL_MM = 23.0
+LEAST_WITH_LINE_MM = 26.0
 HEAD_MM, LINE_ROOM_MM = 9.0, 8.6  # of a square: its number and box to tick; its line, on two lines
 
 
@@ -119,8 +120,13 @@ def whole_title(title: str, style: Style, cell: Box) -> tuple[tuple[str, ...], i
     return None if lines is None else (lines, 0, style)
 
 
+def line_room(cell: Box) -> float:
+    """What a square leaves to its line; a low one bears none: the sheet of the table tells it of all of them."""
+    return LINE_ROOM_MM if cell.h >= LEAST_WITH_LINE_MM else 0.0
+
+
 def rows_in(cell: Box, title: str, size: float) -> int:
-    return int((cell.h - HEAD_MM - LINE_ROOM_MM) / (line_height(size) * leading(title, 0.96)))
+    return int((cell.h - HEAD_MM - line_room(cell)) / (line_height(size) * leading(title, 0.96)))
 
 
 def draw_side(side: SidePanel, box: Box, high: float, palette: Palette, sizes: Measures) -> Iterator[Group]:
@@ -174,9 +180,9 @@ def side_square(card: Card, cell: Box, colours: Colours, sizes: Measures) -> Gro
     marks.append(centred_text(number_box.centre.x, number_box.centre.y + cap(11) / 2, card.name, name))
     marks += side_actor(card, cell, number_box, sizes.least)
     if card.face.writes and not lines:
-        marks += to_fill(Box(cell.x, cell.y, cell.w, cell.h - LINE_ROOM_MM))
+        marks += to_fill(Box(cell.x, cell.y, cell.w, cell.h - line_room(cell)))
     told = tuple(side_line(card, cell, sizes))
-    foot = min((mark.y for mark in told), default=cell.bottom) - 3.4
+    foot = min((mark.y - 3.4 for mark in told), default=cell.bottom - 0.8)
     step = line_height(style.size_pt) * leading(said_in(card), 0.96)
     top = cell.y + 7.6 + (foot - cell.y - 7.6 - step * len(lines)) / 2
     for rank, content in enumerate(lines):
@@ -189,10 +195,11 @@ def side_square(card: Card, cell: Box, colours: Colours, sizes: Measures) -> Gro
 def side_line(card: Card, cell: Box, sizes: Measures) -> Iterator[Text]:
     """What is done there, at the foot, on two lines."""
     forms = (partial(whole_line, card.face.line, Style(size)) for size in sizes.lines)
-    found = fullest(forms, cell.w - 4)
-    for rank, content in enumerate(reversed(found[0] if found else ())):
-        assert found
-        yield text_at(cell.x + 2, cell.bottom - 1.8 - rank * line_height(found[1].size_pt) * 0.96, content, found[1])
+    found = fullest(forms, cell.w - 4) if line_room(cell) else None
+    if found:
+        lines, style = found
+        for rank, content in enumerate(lines, 1 - len(lines)):
+            yield text_at(cell.x + 2, cell.bottom - 1.8 + rank * line_height(style.size_pt) * 0.96, content, style)
 
 
 def whole_line(line: str, style: Style, room: float) -> tuple[tuple[str, ...], Style] | None:

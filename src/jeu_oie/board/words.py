@@ -241,7 +241,8 @@ def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
     usual, easy = (*sizes.titles, *sizes.less), max(sizes.least, EASY_TEXT_PT)
     texts = list(dict.fromkeys((told_under(face), told_under(face, short=True))))
     forms = [(sizes.titles, text, easy, sizes.lines[:2]) for text in texts]
-    forms += [(usual, text, least, sizes.lines) for text in texts for least in (easy, sizes.least)]
+    forms += [(sizes.titles, text, sizes.least, sizes.lines) for text in texts]
+    forms += [(usual, text, sizes.least, sizes.lines) for text in texts]
     forms += [(sizes.smaller, text, sizes.least, sizes.lines) for text in texts]
     for titles, text, least, lines in forms:
         words = partial(fit_words, (face.title, text), titles, rooms, least, tight=least < easy)
@@ -297,29 +298,29 @@ def bare_forms(frame: Frame, under: str, rooms: Rooms) -> Iterator[WordsForm]:
 
 def words_and_call(frame: Frame, badge: str, rooms: Rooms, room: Box) -> Fitted | None:
     """The title over whom to call, over the line. None where they find no room."""
-    words = partial(title_and_call, frame, rooms, rooms)
-    return fullest((partial(over_line, frame, badge, rooms, size, words) for size in frame.sizes.lines), room)
-
-
-def title_and_call(frame: Frame, rooms: Rooms, low: Rooms, room: Box) -> Fitted | None:
-    """``low``: where the lines of whom to call run."""
-    sizes, call = frame.sizes, frame.card.face.call
-    assert call, "asked where there is a number"
-    usual = (*sizes.titles, *sizes.less)
-    ways = blocks(call, low(room.centre.y, room.centre.y)[1], sizes.least)
-    *whole, bare = ([each for each in found if fits(each, room, low)] for found in ways)
-    tried = [*((titles, found) for found in whole for titles in (sizes.titles, sizes.less)), (usual, bare)]
-    tried += [(sizes.smaller, found) for found in (*whole, bare)]
-    forms = (partial(over_call, frame, rooms, low, titles, block) for titles, found in tried for block in found)
+    words = (partial(title_and_call, frame, rooms, bare=bare) for bare in (False, True))
+    forms = (partial(over_line, frame, badge, rooms, size, each) for each in words for size in frame.sizes.lines)
     return fullest(forms, room)
 
 
-def over_call(
-    frame: Frame, rooms: Rooms, low: Rooms, titles: Sequence[float], block: CallBlock, room: Box
-) -> Fitted | None:
+def title_and_call(frame: Frame, rooms: Rooms, room: Box, *, bare: bool) -> Fitted | None:
+    """``bare``: the number alone, without what is said of it and a line to write on."""
+    sizes, call = frame.sizes, frame.card.face.call
+    assert call, "asked where there is a number"
+    usual = (*sizes.titles, *sizes.less)
+    ways = blocks(call, rooms(room.centre.y, room.centre.y)[1], sizes.least)
+    *whole, alone = ([each for each in found if fits(each, room, rooms)] for found in ways)
+    tried = [(titles, found) for found in whole for titles in (sizes.titles, sizes.less, sizes.smaller)]
+    if bare:
+        tried = [(usual, alone), (sizes.smaller, alone)]
+    forms = (partial(over_call, frame, rooms, titles, block) for titles, found in tried for block in found)
+    return fullest(forms, room)
+
+
+def over_call(frame: Frame, rooms: Rooms, titles: Sequence[float], block: CallBlock, room: Box) -> Fitted | None:
     place = Box(room.x, room.y, room.w, room.h - block.height + SHARED_AIR_MM)
     words = fit_words((frame.card.face.title, ""), titles, rooms, frame.sizes.least, place)
-    return words and Fitted((*words.marks, *draw_call(frame, block, room, low)))
+    return words and Fitted((*words.marks, *draw_call(frame, block, room, rooms)))
 
 
 SHARED_AIR_MM = 0.6  # mm of the air under a title that a number under it has already
