@@ -583,7 +583,7 @@ class Everywhere(Model):
     problems: tuple[ProblemItem, ...] = ()
     questions: tuple[CommonQuestion, ...] = ()
     facts: tuple[Fact, ...] = ()
-    taken: frozenset[str] = frozenset()
+    taken: frozenset[str] = Field(frozenset(), exclude=True)
     sources: Mapping[str, Source] = Field(default_factory=dict)
 
     @property

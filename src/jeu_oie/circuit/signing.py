@@ -19,17 +19,8 @@ from jeu_oie.circuit.model import Circuit, CircuitFile, Status, Validation, list
 # The signature itself, and what only tells how far the work on it is; common questions, advice and gestures are
 # nobody's facts, nor are the dangers of all landlords and where their numbers are: those that this one states are among
 # its own (``landlord``).
-COMMON = (
-    "common_questions",
-    "common_advice",
-    "emergency",
-    "where_number",
-    "gestures",
-    "next",
-    "departments",
-    "everywhere",
-)
-OF_COMMON = ("common_sources", "common_actors")
+COMMON = ("common_questions", "common_advice", "emergency", "where_number", "gestures", "next", "departments")
+OF_COMMON = ("common_sources", "common_actors", "everywhere")
 APART = ("status", "validated", "searched", *COMMON, *OF_COMMON)
 SHORTEST = 16  # digits of a hash that people compare: of 8, two circuits that share them are found in a second
 FULL_LENGTH = 64

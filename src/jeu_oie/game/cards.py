@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from jeu_oie.circuit import keys
 from jeu_oie.circuit.model import (
+    NONE,
     Advice,
     Fact,
     Item,
@@ -24,10 +25,11 @@ from jeu_oie.circuit.model import (
 from jeu_oie.game.bodies import Body, body_of, with_guests
 from jeu_oie.game.card_id import CardId, Place, read_card_id
 from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, states_fact, tell_line, thing_of
+from jeu_oie.game.house_key import KeyLine, key_of
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import is_idea, tell_card
-from jeu_oie.game.pictured import tell_answer, tell_question
+from jeu_oie.game.pictured import Asked, tell_answer, tell_question
 from jeu_oie.game.recall import Recall, recall_of
 from jeu_oie.game.sentences import simplify, word_pattern
 from jeu_oie.game.squares import CUT_OUT, Aspect, Board, Square
@@ -44,8 +46,8 @@ class Card:
     ``thing`` is the picture that its author chose; ``sort`` what a card of the pile is (``question``, ``debate``,
     ``problem``, ``fact``…), empty on a square. ``meaning``: of a word of the title that not everybody knows.
     ``contract``: a problem for which a maintenance contract may pay. ``danger``: one in which one calls for help
-    before any talk of who pays. ``answer`` stands upside down; ``recall``: what is asked
-    of a ☐ once it is ticked. ``sources`` are
+    before any talk of who pays. ``level``: how urgent a réclamation is, for the whole game. ``recall``: what is asked
+    of a ☐ once it is ticked; ``key``: the questions at the door, on the card of the arrival. ``sources`` are
     (number, title).
     ``detailed`` is False where a square says on itself all that there is.
     """
@@ -73,11 +75,18 @@ class Card:
     meaning: str = ""
     contract: bool = False
     danger: bool = False
+    level: str = ""
     recall: Recall | None = None
+    key: tuple[KeyLine, ...] = ()
 
     @property
     def card_id(self) -> CardId:
         return read_card_id(self.name)
+
+    @property
+    def questions(self) -> tuple[Recall | KeyLine, ...]:
+        """What others ask, with the answers."""
+        return self.key or ((self.recall,) if self.recall else ())
 
     @property
     def in_pile(self) -> bool:
@@ -87,7 +96,7 @@ class Card:
     @property
     def printed(self) -> bool:
         """Whether it is cut out for a table (outputs.md, « Cards »)."""
-        return self.detailed and (self.in_pile or self.kind in CUT_OUT)
+        return bool(self.key) or (self.detailed and (self.in_pile or self.kind in CUT_OUT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,8 @@ def plain_card(square: Square, facts: FactFormatter) -> Card:
     title = t("draw.title") if kind is Kind.DRAW else facts.board.circuit.arrival or t("finish.title")
     face = Face(pictogram=KINDS[kind].pictogram, label=t(f"kind.{kind}"), title=title, line=tell_line(square, facts))
     name = f"draw.{square.name}" if kind is Kind.DRAW else "arrival."
-    return Card(square.name, name, kind, square.step, face, "", title, face.line, detailed=False)
+    key = key_of(facts) if kind is Kind.FINISH else ()
+    return Card(square.name, name, kind, square.step, face, "", title, face.line, detailed=False, key=key)
 
 
 def aspect_card(square: Square, aspect: Aspect, facts: FactFormatter) -> Card:
@@ -210,7 +220,9 @@ def picture_card(square: Square, item: ProblemItem, facts: FactFormatter) -> Car
     rows = (row for row in whole.rows if row.state is not State.GAME)
     game = Row("game", facts.words("row.game"), face.line, State.GAME)
     title = tell_question(item.title, square.asks, facts.words)
-    card = replace(whole, kind=square.kind, step=square.step, face=face, sort="")
+    card = replace(whole, kind=square.kind, step=square.step, face=face, sort="", level="")
+    if square.asks == Asked.FIRST:  # what is right says the gestures
+        card = replace(card, heading="", bullets=())
     return replace(card, title=title, rows=(*rows, game), answer=answer)
 
 
@@ -289,7 +301,18 @@ def pile_card(item: Item, name: str, facts: FactFormatter) -> Card:
         meaning=meaning_of(item, facts),
         contract=isinstance(item, ProblemItem) and item.charge in keys.CHARGE.hedged,
         danger=isinstance(item, ProblemItem) and any(each.call for each in facts.dangers_of(item)),
+        level=tell_level(item, facts) if isinstance(item, ProblemItem) else "",
     )
+
+
+def tell_level(problem: ProblemItem, facts: FactFormatter) -> str:
+    """« Urgente, niveau 2 », « Pas urgente », or that the table votes; nothing where no square asks for it."""
+    levels = [each.id for each in facts.circuit.shortcuts]
+    if not levels:
+        return ""
+    if problem.urgency in levels:
+        return facts.words("claim.urgent", level=levels.index(problem.urgency) + 1)
+    return facts.words("claim.calm" if problem.urgency == NONE else "claim.vote")
 
 
 def by_step(deck: Deck, steps: Sequence[str]) -> tuple[tuple[Card, ...], ...]:
@@ -342,7 +365,7 @@ def card_hash(card: Card) -> str:
     rows = (part for row in (*rows_shown(card), *card.notes) for part in (row.label, row.value, row.state))
     titles = (title for _, title in card.sources)
     said = (card.name, card.kind, card.face.label, card.second, card.title, card.meaning, card.text, card.heading)
-    asked = (card.recall.question, card.recall.answer) if card.recall else ()
+    asked = (card.level, *(part for each in card.questions for part in (each.question, each.answer)))
     whole = (*said, *asked, *card.bullets, *rows, card.answer, *titles, card.provenance, str(card.dashed))
     return sha256("\x1f".join(whole).encode()).hexdigest()[:6]
 

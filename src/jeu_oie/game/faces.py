@@ -95,12 +95,12 @@ def pictogram_of_step(step: Step) -> str:
 
 
 def second_of(square: Square, facts: FactFormatter) -> str:
-    """The second line of a band: who acts in a step, else the old name."""
+    """The second line of a band: who acts in a step, whether a practice is an idea."""
     if isinstance(square.item, Step):
         return facts.actors(square.item.actor)
     if isinstance(square.item, Practice) and is_idea(square.item):
         return facts.say(keys.ADOPTED, square.item.adopted) or ""
-    return facts.words(f"old-name.{square.kind}") if KINDS[square.kind].old_name else ""
+    return ""
 
 
 def item_face(square: Square, item: Item, facts: FactFormatter) -> Face:

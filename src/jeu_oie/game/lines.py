@@ -6,10 +6,12 @@ The sentences stand in the catalog (``sheet.…``, ``line.…``): squares, cards
 from dataclasses import dataclass
 from enum import StrEnum
 
+from jeu_oie.circuit.model import Item
+from jeu_oie.game.cards import pile_kind
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.meaning import is_idea
-from jeu_oie.game.squares import Board, Square
+from jeu_oie.game.meaning import is_idea, tell_card
+from jeu_oie.game.squares import WAYS, Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
@@ -38,25 +40,37 @@ def list_rules(board: Board, words: Catalog, handicap: Handicap = Handicap.NONE)
 
 @dataclass(frozen=True, slots=True)
 class KindLine:
-    """A kind as the back of the sheet shows it: ``pictogram`` and ``name`` as on a square, and what is done there."""
+    """A kind as the back of the sheet shows it: ``pictogram`` and ``name`` as on a square, and what is done there.
+
+    ``egg``: a proof is won there.
+    """
 
     kind: Kind
     pictogram: str
     name: str
     line: str
+    egg: bool = False
 
 
 def list_kinds(board: Board, facts: FactFormatter) -> tuple[KindLine, ...]:
-    """Each kind of the board with each of its lines, in the order of the register; of several places one alone."""
+    """Each kind of the board, once for each line it has, in the order of the register; then the cards of the pile."""
     order = {kind: rank for rank, kind in enumerate(KINDS)}
-    found: dict[tuple[object, ...], KindLine] = {}
-    for square in sorted(board.every_square, key=lambda each: order[each.kind]):
-        alike = (square.kind, is_idea(square.item), square.gives_egg, square.writes, square.has_door, square.on_side)
-        found.setdefault((*alike, square.target is None), kind_line(square, facts))
-    return tuple({(each.name, each.line): each for each in found.values()}.values())
+    ranked = sorted(board.every_square, key=lambda each: order[each.kind])
+    lines = (*(kind_line(square, facts) for square in ranked), *(card_line(item, facts) for item in board.pile))
+    return tuple({(each.name, each.line): each for each in lines}.values())
 
 
 def kind_line(square: Square, facts: FactFormatter) -> KindLine:
+    """A square that leads elsewhere is told by its number: its line is no other's."""
     kind_spec = KINDS[square.kind]
     name = facts.words("known.idea" if is_idea(square.item) else f"kind.{square.kind}")
-    return KindLine(square.kind, kind_spec.pictogram, name, kind_spec.line(square, facts))
+    if square.target is not None or square.kind in WAYS.values():
+        name = facts.words("in-brackets", said=name, note=square.name)
+    return KindLine(square.kind, kind_spec.pictogram, name, kind_spec.line(square, facts), square.gives_egg)
+
+
+def card_line(item: Item, facts: FactFormatter) -> KindLine:
+    """A card of the pile, by what it is."""
+    kind, word, _ = pile_kind(item)
+    name = facts.words("pile.card", name=facts.words(f"pile.{word}"))
+    return KindLine(kind, KINDS[kind].pictogram, name, tell_card(item, facts.words))

@@ -39,13 +39,6 @@ def where(name: str | None, facts: FactFormatter) -> str:
     return facts.words("where.square", name=name)
 
 
-def towards(name: str | None, facts: FactFormatter) -> str:
-    """« à la case 12 », « à l'arrivée »."""
-    if name == facts.board.squares[-1].name:
-        return facts.words("towards.finish")
-    return facts.words("towards.square", name=name)
-
-
 def tell_card(item: model.Item, t: Catalog) -> str:
     """What is done with a card of the pile, in the words of the lines."""
     match item:

@@ -99,7 +99,6 @@ GOOSE = KindSpec(
     group=Group.PRACTICE,
     landing=same_landing(Landing(again=True)),
     line=same_line("line.goose"),
-    old_name=True,
 )
 
 FACTS = (HOLD, SAY, FACT, TIME, ASK, GOOSE)

@@ -60,6 +60,7 @@ class Painting(StrEnum):
     FINISH = "finish"
     TIME = "time"  # a delay, large
     FIELD = "field"  # a white field to write in
+    PICTURE = "picture"  # the thing itself, large
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +71,7 @@ class KindSpec:
     there, 0 where it explains itself. ``group``: where its cards stand on the page. ``landing``: what it does.
     ``line``: all that is done there, as square, card, sheet and page say it, word for word.
 
-    ``dark``: black where colours are spared. ``painting``: how its cell is drawn. ``old_name``: the old game has one,
-    told as ``old-name.…`` (« prison » and « mort » are never told: game.md).
+    ``dark``: black where colours are spared. ``painting``: how its cell is drawn.
     ``short_word``: the legend has a shorter one. ``step``: a step of the circuit. ``arrow``: where it leads is drawn.
     """
 
@@ -86,7 +86,6 @@ class KindSpec:
     line: Sentence
     dark: bool = False
     painting: Painting = Painting.PLAIN
-    old_name: bool = False
     short_word: bool = False
     step: bool = False
     arrow: bool = False

@@ -2,7 +2,7 @@
 
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.kind_spec import Group, KindSpec, same_landing, same_line
+from jeu_oie.game.kinds.kind_spec import Group, KindSpec, Painting, same_landing, same_line
 from jeu_oie.game.kinds.landing import ANSWER_SQUARES, READ, Landing
 
 ANSWERED = same_landing(Landing(stake=ANSWER_SQUARES))
@@ -17,6 +17,7 @@ PROBLEM = KindSpec(
     group=Group.QUESTION,
     landing=ANSWERED,
     line=same_line("line.problem"),
+    painting=Painting.PICTURE,
 )
 
 QUIZ = KindSpec(

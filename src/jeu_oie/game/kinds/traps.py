@@ -30,7 +30,6 @@ WAIT = KindSpec(
     group=Group.SETBACK,
     landing=same_landing(Landing(waits=1)),
     line=same_line("line.wait"),
-    old_name=True,
 )
 
 SILENCE = KindSpec(
@@ -43,7 +42,6 @@ SILENCE = KindSpec(
     group=Group.SETBACK,
     landing=same_landing(Landing(waits=2)),
     line=same_line("line.wait.two"),
-    old_name=True,
 )
 
 BLOCKED = replace(
@@ -54,7 +52,6 @@ BLOCKED = replace(
     pattern=Pattern(2.6, 4, '<path d="M1.3 0v4" stroke-width=".7"/>'),
     pictogram="bars",
     legend=9,
-    old_name=False,
 )
 
 CLOSED = replace(

@@ -38,7 +38,6 @@ SHORTCUT = KindSpec(
     group=Group.SHORTCUT,
     landing=cross,
     line=tell_urgency,
-    old_name=True,
     arrow=True,
 )
 
@@ -62,7 +61,6 @@ DETOUR = KindSpec(
     group=Group.DETOUR,
     landing=same_landing(Landing(box=True)),
     line=tell_detour,
-    old_name=True,
 )
 
 OTHER_WAY = replace(
@@ -73,7 +71,6 @@ OTHER_WAY = replace(
     pattern=Pattern(4, 4, '<path d="M0 1.2l2 1.6 2-1.6"/>'),
     pictogram="fork",
     group=Group.OTHER_WAY,
-    old_name=False,
 )
 
 RIGHT = replace(

@@ -11,7 +11,7 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 from jeu_oie.print.content.card import FullCard, full_card, game_last
 from jeu_oie.print.content.frame import Frame, frame_of
-from jeu_oie.print.content.rules import BackKind, back_kind
+from jeu_oie.print.content.rules import BackLine, share_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class AllCards:
     rules_heading: str
     rules: tuple[str, ...]
     kinds_heading: str
-    kinds: tuple[BackKind, ...]
+    kinds: tuple[BackLine, ...]
 
 
 def all_cards(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: str | None) -> AllCards:
@@ -61,7 +61,7 @@ def all_cards(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: str 
         rules_heading=t("rules.lines", count=len(rules)),
         rules=rules,
         kinds_heading=t("rules.squares"),
-        kinds=tuple(map(back_kind, list_kinds(board, FactFormatter(board, t)))),
+        kinds=tuple(share_lines(list_kinds(board, FactFormatter(board, t)))),
     )
 
 

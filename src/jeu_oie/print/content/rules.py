@@ -3,11 +3,13 @@
 The sentences are those of squares and cards (``game/lines``).
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jeu_oie.game.dossier import Dossier
+from jeu_oie.game.kinds import Kind
 from jeu_oie.game.lines import Handicap, KindLine, list_kinds, list_rules
-from jeu_oie.game.squares import Board
+from jeu_oie.game.squares import BOXES, OPENED, RED, Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 from jeu_oie.print.content.frame import Frame, frame_of
@@ -22,18 +24,33 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class BackKind:
-    """A kind of square as the board shows it: its pictogram, its name in its band, what is done there."""
+class KindPicture:
+    """A kind of square as the board shows it: its pictogram, what stands in its band and around it."""
 
     kind: str
     icon: str
-    name: str
+    tick: bool
+    ticked: bool
+    egg: bool
+    red: bool
+    dashed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackLine:
+    """What is done on squares, and on which: a picture each."""
+
+    pictures: tuple[KindPicture, ...]
+    names: str
     line: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesSheet:
-    """``lasts``: how long games last, where it is known; ``foot``: that, and what is done at the end."""
+    """``lasts``: how long games last, where it is known; ``foot``: that, and what is done at the end.
+
+    ``signs``: what ☐, egg and red frame mean; ``other``: the last cases.
+    """
 
     frame: Frame
     title: str
@@ -43,7 +60,8 @@ class RulesSheet:
     foot: str
     overleaf: str
     squares: str
-    kinds: tuple[BackKind, ...]
+    signs: tuple[str, str, str]
+    kinds: tuple[BackLine, ...]
     other: str
 
 
@@ -66,13 +84,31 @@ def rules_sheet(
         foot=t("sheet.foot", low=low, high=high, talk=board.preset.talk) if minutes else t("sheet.foot.unknown"),
         overleaf=t("rules.front.back"),
         squares=t("rules.squares"),
-        kinds=tuple(map(back_kind, list_kinds(board, FactFormatter(board, t)))),
-        other=t("rules.credit"),
+        signs=(t("sign.box"), t("sign.egg"), t("sign.red")),
+        kinds=tuple(share_lines(list_kinds(board, FactFormatter(board, t)))),
+        other=t("rules.last-cases"),
     )
 
 
-def back_kind(told: KindLine) -> BackKind:
-    return BackKind(told.kind.value, told.pictogram, told.name, told.line)
+def share_lines(kinds: Iterable[KindLine]) -> Iterator[BackLine]:
+    """Kinds on which one does the same stand on one line."""
+    alike: dict[str, list[KindLine]] = {}
+    for each in kinds:
+        alike.setdefault(each.line, []).append(each)
+    for line, some in alike.items():
+        yield BackLine(tuple(map(picture_of, some)), ", ".join(each.name for each in some), line)
+
+
+def picture_of(told: KindLine) -> KindPicture:
+    return KindPicture(
+        kind=told.kind.value,
+        icon=told.pictogram,
+        tick=told.kind in BOXES,
+        ticked=told.kind in OPENED,
+        egg=told.egg,
+        red=told.kind in RED,
+        dashed=told.kind is Kind.BLANK,
+    )
 
 
 def runs_of(said: str) -> tuple[Run, ...]:
