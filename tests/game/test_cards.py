@@ -296,8 +296,8 @@ def test_practices_questions_and_advice_of_a_detour_stand_on_its_card():
 
 def test_only_cards_of_items_are_cut_out():
     made = deck(facts=[{"title": "Fait"}], common="none", steps=steps(3, s2={"actor": "landlord"}))
-    assert {each.kind for each in made.printed} == {"start", "step"}
-    assert {each.kind for each in made.cards if not each.printed} == {"fact", "ask", "draw", "finish"}
+    assert {each.kind for each in made.printed} == {"start", "step", "finish"}  # the carte-clé
+    assert {each.kind for each in made.cards if not each.printed} == {"fact", "ask", "draw"}
 
 
 def test_ids_of_squares_without_an_item_are_no_item_s():

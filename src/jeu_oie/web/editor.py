@@ -144,8 +144,8 @@ OWN_WORDS = ("topic", "status")  # keys whose choices the form says in words of 
 # What holds other items is called as its list is, and no field writes the version of the format.
 UNLABELLED = frozenset((*LISTS, "emergency", "gestures", "agencies", "cases", "next", "format", "hash"))
 READ_ONLY = (
-    *("Emergency", "EmergencyCase", "CommonRecourse", "CommonQuestion", "CommonAdvice", "Gesture"),
-    *("NextStep", "Department", "Office", "Agency"),
+    *("Emergency", "EmergencyCase", "CommonSetback", "CommonRecourse", "CommonQuestion", "CommonFact", "CommonAdvice"),
+    *("Gesture", "NextStep", "Department", "Office", "Agency"),
 )  # models that stand in files which the form reads and does not write
 
 

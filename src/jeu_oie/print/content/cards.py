@@ -272,8 +272,8 @@ def back_of(card: Card, t: Catalog) -> Back:
     if card.sort == "problem":
         return Back(CLAIM, "house", t("print.problem"), t("print.back.claim"), dark=True, dashed=False)
     if card.key:
-        told, write = map(asked, card.key), t("key.write")
-        return Back(card.kind.value, KEY, t("key.answers"), write, dark=False, dashed=False, answers=tuple(told))
+        told, write = map(asked, card.key), t("house-key.write")
+        return Back(card.kind.value, KEY, t("house-key.answers"), write, dark=False, dashed=False, answers=tuple(told))
     if card.kind in ASKED and not card.in_pile:
         # A question of a square is no card to draw: on the table its back is not that of the pile.
         label, action = t("print.back.numbered"), t("print.back.quiz")
@@ -309,17 +309,17 @@ def front(card: Card, dossier: Dossier, t: Catalog, *, back: int) -> Front:
         form=form,
         at=longest_kept(card, form),
         number="" if card.in_pile else card.card_id.shown,
-        label=t("print.problem") if claim else t("key.title") if card.key else card.face.label,
+        label=t("print.problem") if claim else t("house-key.title") if card.key else card.face.label,
         second=second_of(card, t),
         pictogram=pictogram_of(card),
         dashed=card.dashed,
-        title=Keyed(t("key.front") if card.key else card.title, f"{item_of(card)}.title"),
+        title=Keyed(t("house-key.front") if card.key else card.title, f"{item_of(card)}.title"),
         picture=flat(shown_picture(card, form)),
         filler=form == "question" and not card.bullets,
         alarms=tuple(alarms(card, t)) if urgent else (),
         call=call(card, t) if urgent else None,
         meaning=card.meaning,
-        text=split_sentences(t("key.choose") if card.key else "" if claim and card.bullets else card.text),
+        text=split_sentences(t("house-key.choose") if card.key else "" if claim and card.bullets else card.text),
         list=bullet_list(card, form, t),
         choices=tuple(choices(card, t)) if form == "question" else (),
         rows=rows,
@@ -328,7 +328,7 @@ def front(card: Card, dossier: Dossier, t: Catalog, *, back: int) -> Front:
         notes=own_key(t) if claim else None,
         key=tuple(each.question for each in card.key),
         gaps="" if claim else gaps(card, t),
-        game=Rule("", t("key.again")) if card.key else None if claim else rule(card, t),
+        game=Rule("", t("house-key.again")) if card.key else None if claim else rule(card, t),
         recall=asked(card.recall) if card.recall else None,
         answer=answer(card, form, t),
         reasons=reasons(card, form, t),
@@ -551,7 +551,7 @@ def asked(told: Recall | KeyLine) -> Asked:
 
 def own_key(t: Catalog) -> Notes:
     """The five lines of a team, in the words of the carte-clé."""
-    return Notes(t("key.own"), t("key.own.read"), tuple(t(f"key.own.{name}") for name in OWN_KEY))
+    return Notes(t("house-key.own"), t("house-key.own.read"), tuple(t(f"house-key.own.{name}") for name in OWN_KEY))
 
 
 def first_gestures(card: Card, t: Catalog) -> Iterator[str]:
