@@ -15,7 +15,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.kind_spec import Group, KindSpec, Painting
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.rules import compile_rules
-from jeu_oie.game.squares import CUT_OUT
+from jeu_oie.game.squares import CUT_OUT, Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.web import parts
@@ -46,8 +46,6 @@ def keys_of(kind: Kind, kind_spec: KindSpec | None) -> Iterator[str]:
         yield f"print.back.{kind}"
     if kind_spec and kind_spec.short_word:
         yield f"legend.word.{kind}"
-    if kind_spec and kind_spec.old_name:
-        yield f"old-name.{kind}"
 
 
 def said_in(language: str) -> set[str]:
@@ -57,9 +55,8 @@ def said_in(language: str) -> set[str]:
 def test_the_guard_sees_what_a_kind_lacks():
     whole = KINDS[Kind.WAIT]
     strange = replace(whole, legend=0, short_word=True)
-    said = said_in("fr") - {"kind.wait", "old-name.wait"}
-    told = {"legend", "legend.word.wait", "kind.wait", "old-name.wait"}
-    assert set(lacking(Kind.WAIT, strange, said)) == told
+    said = said_in("fr") - {"kind.wait"}
+    assert set(lacking(Kind.WAIT, strange, said)) == {"legend", "legend.word.wait", "kind.wait"}
     assert set(lacking(Kind.WAIT, None, ())) == {"entry", "kind.wait", "legend.wait", "print.back.wait"}
     assert set(lacking(Kind.WAIT, KINDS[Kind.BACK], said_in("fr"))) == {"entry"}
 
@@ -101,7 +98,7 @@ def test_each_sort_of_setback_is_a_kind():
 
 def kinds_in(script: str) -> set[str]:
     """The kinds that the page's script names at the end of a game."""
-    lists = re.findall(r"metOf\((.*?)\)|const GAPS = \[(.*?)\]", script)
+    lists = re.findall(r"metOf\((.*?)\)|const WRITTEN = \[(.*?)\]", script)
     return {kind for found in lists for kind in re.findall(r'"([\w-]+)"', " ".join(found))}
 
 
@@ -109,7 +106,7 @@ def test_the_page_names_kinds_that_there_are():
     script = (ROOT / "templates" / "page" / "script" / "end.js").read_text("utf-8")
     assert kinds_in(script)
     assert kinds_in(script) <= {kind.value for kind in KINDS}
-    assert not kinds_in(script.replace('"delay"', '"tram"')) <= {kind.value for kind in KINDS}
+    assert not kinds_in(script.replace('"time"', '"tram"')) <= {kind.value for kind in KINDS}
 
 
 # --- the page --------------------------------------------------------------------------------------------
@@ -143,8 +140,8 @@ def test_the_page_shows_the_cards_of_every_kind(language):
 
 
 def test_a_sort_that_the_page_does_not_know_fails(monkeypatch):
-    def strange(card: Card, item: Item | None) -> str:
-        return "lift" if card.kind is Kind.WAIT else sort_of(card, item)
+    def strange(card: Card, item: Item | None, board: Board) -> str:
+        return "lift" if card.kind is Kind.WAIT else sort_of(card, item, board)
 
     sort_of = parts.sort_of
     monkeypatch.setattr(parts, "sort_of", strange)
