@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import read, read_text
 from jeu_oie.game.assembly import assemble
@@ -139,7 +141,7 @@ def every_kind(**keys: Any) -> Board:
     known["s3"] = {"say": "Je rappelle", "delay": "5 jours", "actor": "landlord", "exit": "C’est fini"}
     known["s6"] = {"missing": True}
     known["s7"] = {"actor": "landlord"}
-    kinds = (("wait", 2), ("silence", 3), ("blocked", 4), ("back", 5), ("closed", 7))
+    kinds = zip(Setback, cycle((2, 3, 4, 5, 7)))  # a step may have several
     ways = {"out-of-circuit": "s2", "other-way": "s4", "right": "s5"}
     return board(
         rules=preset(**{"squares": "52", **keys}),

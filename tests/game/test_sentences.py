@@ -126,7 +126,21 @@ def in_english(parts):
     return parts if not isinstance(parts, str) or parts in NAMED or re.match(r"\d|http", parts) else "Xyz"
 
 
-KEPT = {"id", "from", "to", "at", "source", "actor", "if-silent", "kind", "like", "helper", "letter", "adopted", "charge"}
+KEPT = {
+    "id",
+    "from",
+    "to",
+    "at",
+    "source",
+    "actor",
+    "if-silent",
+    "kind",
+    "like",
+    "helper",
+    "letter",
+    "adopted",
+    "charge",
+}
 KEPT |= {"urgency", "on", "delay", "for", "starts", "acceptable", "topic", "status", "language", "version"}
 KEPT |= {"searched", "review", "date", "stage", "icon"}
 NAMED = {"none", "right"}

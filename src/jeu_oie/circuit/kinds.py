@@ -34,6 +34,9 @@ class Kind(StrEnum):
     SPACE = "space"
 
 
+TURNS = {Kind.WAIT: 1, Kind.SILENCE: 2, Kind.BLOCKED: 2, Kind.CLOSED: 2}  # waited where nobody shows a proof
+
+
 class Setback(StrEnum):
     """What may hold a step up: a kind of square each."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from jeu_oie.circuit import model
 from jeu_oie.game.card_id import CardId, Place
 from jeu_oie.game.deck import Dealt, choose_problems, deal_cards
-from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds import TURNS, Kind
 from jeu_oie.game.meaning import is_idea, is_landlord
 from jeu_oie.game.pictured import choose_questions
 from jeu_oie.game.preset import SIZES, Preset, Size
@@ -38,7 +38,6 @@ from jeu_oie.game.sentences import (
 from jeu_oie.game.squares import (
     DELAY,
     LETTERS,
-    TURNS,
     Aspect,
     Board,
     SideTrack,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jeu_oie.circuit import model
 from jeu_oie.game.card_id import CardId, Place, read_card_id
-from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds import TURNS, Kind
 from jeu_oie.game.preset import SIZES, Preset
 
 LETTERS = "abcdef"
@@ -19,7 +19,6 @@ BOXES = frozenset(
     {Kind.START, Kind.STEP, Kind.BLANK, Kind.SHORTCUT, Kind.RECOURSE, Kind.HELPER, *WAYS.values()},
 )
 OPENED = frozenset({Kind.START, Kind.SHORTCUT})  # read by all before the first throw: their ☐ is printed ticked
-TURNS = {Kind.WAIT: 1, Kind.SILENCE: 2, Kind.BLOCKED: 2, Kind.CLOSED: 2}  # waited on a red square
 RED = frozenset({*TURNS, Kind.BACK})
 
 # What a square of these kinds says is cut out as a card; every other square says all on itself (outputs.md).

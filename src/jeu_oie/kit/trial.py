@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from jeu_oie.circuit.read import Reading
 from jeu_oie.errors import Problem
-from jeu_oie.game.kinds import Kind
-from jeu_oie.game.squares import TURNS
+from jeu_oie.game.kinds import TURNS, Kind
 from jeu_oie.kit.plan import Plan
 
 STANDARD_ERRORS = 3

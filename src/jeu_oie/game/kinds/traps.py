@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 from jeu_oie.draw.scene import Pattern
-from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.kind_spec import Group, KindSpec, RankedBoard, same_landing, same_line
+from jeu_oie.game.kinds import TURNS, Kind
+from jeu_oie.game.kinds.kind_spec import Group, KindSpec, RankedBoard, same_line
 from jeu_oie.game.kinds.landing import Landing
 from jeu_oie.game.squares import Square
 from jeu_oie.game.wording import FactFormatter
 
 DOT = '<circle cx="{0}" cy="{0}" r=".35" fill="currentColor" stroke="none"/>'
+
+
+def lose_turns(_: RankedBoard, square: Square) -> Landing:
+    return Landing(waits=TURNS[square.kind])
 
 
 def go_back(source: RankedBoard, square: Square) -> Landing:
@@ -28,7 +32,7 @@ WAIT = KindSpec(
     pictogram="hourglass",
     legend=6,
     group=Group.SETBACK,
-    landing=same_landing(Landing(waits=1)),
+    landing=lose_turns,
     line=same_line("line.wait"),
 )
 
@@ -40,7 +44,7 @@ SILENCE = KindSpec(
     pictogram="well",
     legend=7,
     group=Group.SETBACK,
-    landing=same_landing(Landing(waits=2)),
+    landing=lose_turns,
     line=same_line("line.wait.two"),
 )
 
