@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.opening import MODES, address, go, opened
+from tests.browser.opening import MODES, address, enter, go, opened
 from tests.browser.pages import LARGEST, URGENT
 from tests.browser.playing import bring, list_squares
 from tests.house.source import ROOT
@@ -53,8 +53,8 @@ def dialog(page: Page) -> None:
     page.locator("#case-4 button").click()
 
 
-def draft(page: Page) -> None:
-    page.locator(".draft summary").click()
+def danger(page: Page) -> None:
+    enter(page, "", "suivre=lift-inside")
 
 
 def problem(page: Page) -> None:
@@ -84,7 +84,7 @@ def letter(page: Page) -> None:
     page.locator("#copier").click()
 
 
-STATES = (dialog, draft, found, problem, folded, letter, stuck)
+STATES = (dialog, danger, found, problem, folded, letter, stuck)
 
 
 @pytest.mark.slow

@@ -271,7 +271,7 @@ def test_without_script_all_can_be_read(browser, folder):
             assert step.is_visible()
         for recourse in made(LARGEST).board.circuit.recourse:
             assert page.get_by_role("heading", name=recourse.title, exact=True).first.is_visible()
-        for part in ("#numero .where", "#gestes", "#urgence", "#recours"):
+        for part in ("#numero .r-call", "#gestes", "#urgence", "#recours"):
             assert page.locator(part).is_visible(), part
         for part in ("#reponse", "#bloque", "#cherche", ".bar", "#copier"):
             assert page.locator(part).is_hidden(), part
@@ -341,7 +341,7 @@ def test_no_printed_sheet_is_empty_and_the_board_is_large(browser, folder, tmp_p
 def test_the_first_screen_of_a_phone_says_whom_to_call(browser, folder):
     for name in (LARGEST, URGENT):
         with opened(browser, address(folder, name), 375, 812) as page:
-            for place in ("h1", ".draft summary", "#gestes > summary", ".dial a", "#problemes summary", "#numero"):
+            for place in ("h1", ".state a", "#gestes > summary", ".dial a", "#problemes summary", "#numero"):
                 box = page.locator(place).first.bounding_box()
                 assert box, place
                 assert box["y"] + box["height"] <= 812, place

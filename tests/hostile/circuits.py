@@ -4,7 +4,7 @@ In round r a text carries a few families and a mark of its own; after all rounds
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,17 @@ TOLD: Mapping[str, object] = {
 FILES: Mapping[str, type[BaseModel]] = {"circuit": CircuitFile, "landlord": Landlord, "common": Common}
 # Nobody signs a draft; « use » is given apart, « drop » and « for » hold ids; the others stand in a title's place.
 LEFT_OUT = {"validated", "use", "drop", "for", "short", "done", "gestures", "where-number"}
-# What answers alone say: on sheets, and on no page yet.
-ANSWERED = {"where", "agencies", "departments", "communes", "cases", "next"}
+# What no page tells: a gallery is searched by these, and where a contact has its own places these are told.
+UNTOLD = frozenset({"communes"})
+# What answers tell, and the circuit in full on paper does not.
+ANSWERED = UNTOLD | {"agencies", "departments", "cases", "next"}
 # Models of which the format wants something besides.
-OWN: Mapping[str, Mapping[str, object]] = {"SetbackItem": {"kind": "wait", "to": None}}
+OWN: Mapping[str, Mapping[str, object]] = {
+    "SetbackItem": {"kind": "wait", "to": None},
+    "ProblemItem": {"kind": "ordinary", "helper": ["dalo"]},  # in a danger nobody else helps
+    "Landlord": {"departments": ["38"]},
+    "Contact": {"for": ["repairs"]},  # what is for nothing answers nothing
+}
 
 
 @dataclass
@@ -82,13 +89,14 @@ class Written(Walk):
         return OWN.get(kind.__name__, {}).get(key, TOLD.get(key))
 
     def keeps(self, kind: type[BaseModel], key: str, *, required: bool) -> bool:  # noqa: ARG002 (all of them)
-        return key not in LEFT_OUT and OWN.get(kind.__name__, {}).get(key, "") is not None
+        own = OWN.get(kind.__name__, {})
+        return own[key] is not None if key in own else key not in LEFT_OUT
 
     def count(self, key: str) -> int:
         return 2 if key in {"answers", "steps"} else 1
 
     def name(self, key: str) -> str:
-        return {"sources": f"{self.file}-s", "actors": f"{self.file}-k"}.get(key) or self.text()
+        return {"sources": f"{self.file}-s", "actors": f"{self.file}-k", "departments": "38"}.get(key) or self.text()
 
     def choose(self, values: list[str]) -> str:
         return values[0]
@@ -107,28 +115,29 @@ def written(rank: int, each: int) -> tuple[Written, dict[str, dict[str, Any]]]:
     """The three files of a round: name → data, marks where texts will stand."""
     made = Written(rank, each)
     circuit, landlord, common = (made.named(*each) for each in FILES.items())
-    circuit["use"] = ["cr", *common["words"]]
+    circuit["use"] = ["dalo", *common["words"]]
     steps, shortcut = circuit["steps"], circuit["shortcuts"]
     recourse, shared = circuit["recourse"], common["recourse"]
-    for item, id_ in zip((*steps, *shortcut, *recourse, *shared), ("a", "b", "u", "r", "cr"), strict=True):
+    for item, id_ in zip((*steps, *shortcut, *recourse, *shared), ("a", "b", "u", "r", "dalo"), strict=True):
         item["id"] = id_
     for item in (*shared, *common["questions"]):
         del item["at"]
+    common["next"][0]["id"] = "remind"
     # No list of dangers is without a number.
     common["emergency"].append({"id": "secours", "danger": "Secours", "call": "112"})
     return made, {"circuit": circuit, "landlord": landlord, "common": common}
 
 
-def answered(data: object, *, within: bool = False) -> Iterator[str]:
-    """The marks of what no page shows; ``words`` that are a list, and no glossary, are what people type."""
+def marks_under(data: object, keys: frozenset[str], *, within: bool = False) -> Iterator[str]:
+    """The marks that stand under ``keys``; ``words`` that are a list, and no glossary, are what people type."""
     if isinstance(data, dict):
         for key, value in data.items():
-            inside = within or key in ANSWERED or (key == "words" and isinstance(value, list))
+            inside = within or key in keys or (key == "words" and isinstance(value, list))
             yield from (key,) if within else ()
-            yield from answered(value, within=inside)
+            yield from marks_under(value, keys, within=inside)
     elif isinstance(data, list):
         for value in data:
-            yield from answered(value, within=within)
+            yield from marks_under(value, keys, within=within)
     elif within and isinstance(data, str):
         yield data
 
@@ -155,13 +164,15 @@ def yaml(data: object, values: Mapping[str, str]) -> str:
 class Round:
     """A circuit that can be built.
 
-    ``texts``: mark → the families that were given; ``shown``: those of which something is left, on a page too;
-    ``refused``: mark and code of each sentence by which the reader held → the line.
+    ``texts``: mark → the families that were given; ``shown``, ``printed``: those of which something is left, on the
+    screens of a page, in the circuit in full on paper; ``refused``: mark and code of each sentence by which the reader
+    held → the line.
     """
 
     file: Path
     texts: Mapping[str, list[str]]
     shown: tuple[str, ...]
+    printed: tuple[str, ...]
     refused: Mapping[str, str]
 
 
@@ -176,9 +187,9 @@ def write(folder: Path, rank: int, each: int = EACH) -> Round:
             (place / f"{name}.yaml").write_text(yaml(data, made.values), "utf-8")
         reading = read(place / "circuit.yaml")
         if reading.circuit:
-            hidden = set(answered(files))
-            shown = tuple(mark for mark in made.texts if made.values[mark] and mark not in hidden)
-            return Round(place / "circuit.yaml", made.texts, shown, refused)
+            left = [mark for mark in made.texts if made.values[mark]]
+            shown, printed = ((*left_beside(left, files, keys),) for keys in (UNTOLD, ANSWERED))
+            return Round(place / "circuit.yaml", made.texts, shown, printed, refused)
         for problem in reading.problems:
             line = Path(str(problem.place.file)).read_text("utf-8").splitlines()[problem.place.line - 1]
             there = [each for each in made.values if each in line and made.values[each]]
@@ -187,6 +198,11 @@ def write(folder: Path, rank: int, each: int = EACH) -> Round:
             refused[f"{mark} {problem.code}"] = line
             lighten(made, mark)
     raise AssertionError(list(refused)[-3:])
+
+
+def left_beside(marks: Iterable[str], files: object, keys: frozenset[str]) -> Iterator[str]:
+    hidden = set(marks_under(files, keys))
+    return (mark for mark in marks if mark not in hidden)
 
 
 def lighten(made: Written, mark: str) -> None:

@@ -21,7 +21,7 @@ from tests.hostile.circuits import ROUNDS
 from tests.hostile.conftest import Built, watched
 from tests.hostile.families import ADDRESS, AWAY, FAMILIES
 from tests.hostile.leading import acts, astray
-from tests.hostile.visiting import REACH, beside, visited
+from tests.hostile.visiting import ANSWERS, REACH, beside, visited
 from tests.serve.conftest import Served, servers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("few_games")]
@@ -92,8 +92,9 @@ def test_a_page_only_shows_what_is_written(engine, built, rank, name):
             visit.page.evaluate(REACH)
         assert visit.faults(beside(folder)) == []
         if name == "index.html":
-            shown = visit.page.evaluate("document.body.textContent")
+            shown = visit.page.evaluate("document.body.textContent") + visit.page.evaluate(ANSWERS)
             assert [mark for mark in built.rounds[rank].shown if mark not in shown] == []
+            assert visit.faults(beside(folder)) == []
 
 
 @EACH_ROUND
@@ -207,7 +208,7 @@ def test_print_files_still_say_it_all(built):
     with pypdfium2.PdfDocument(printed(built.prints)["print/more/circuit.pdf"]) as opened:
         said = "".join(page.get_textpage().get_text_range() for page in opened)
     said = re.sub(r"[\s\ufffe\ufeff-]", "", said)
-    assert [mark for mark in built.printed.shown if mark not in said] == []
+    assert [mark for mark in built.printed.printed if mark not in said] == []
 
 
 def test_archives_hold_only_their_kit(built):

@@ -21,6 +21,23 @@ REACH = """() => {
   for (const each of document.querySelectorAll(hands)) each.click();
   for (const each of document.querySelectorAll("*")) each.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
 }"""
+# Goes to each answer of a page, into each of its cases: all that is told there.
+ANSWERS = """async () => {
+  const told = [];
+  const view = document.getElementById("reponse");
+  location.hash = "que-faire";
+  for (const id of [...Object.keys(JSON.parse(document.getElementById("board").textContent).answers.all), "autre"]) {
+    const come = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+    location.hash = `suivre=${id}`;
+    await come;
+    told.push(view.textContent);
+    for (let rank = 0; rank < view.querySelectorAll("#cas button").length; rank++) {
+      view.querySelectorAll("#cas button")[rank].click();
+      told.push(view.textContent);
+    }
+  }
+  return told.join(" ");
+}"""
 
 
 @dataclass

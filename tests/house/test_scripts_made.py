@@ -43,6 +43,16 @@ def test_what_is_shipped_is_what_the_sources_make(copy, verb, made):
         assert (copy / file).read_bytes() == (ROOT / file).read_bytes(), f"script/{verb} makes it"
 
 
+@pytest.mark.slow
+def test_a_function_said_twice_over_the_files_of_a_page_is_refused(copy):
+    place = copy / "templates" / "page" / "script"
+    with (place / "search.js").open("a", encoding="utf-8") as file:
+        file.write("function finish() {}\n")
+    done = subprocess.run(["script/page"], cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode
+    assert "'finish' has already been declared" in done.stderr
+
+
 def test_the_form_in_a_file_asks_nobody_for_anything():
     script = (EDITOR / "script.js").read_text("utf-8")
     assert not [each for each in ("fetch(", "XMLHttpRequest", "EventSource", "eval(") if each in script]

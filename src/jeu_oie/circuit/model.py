@@ -416,6 +416,11 @@ class Landlord(Model):
     actors: Annotated[Mapping[str, Actor], keys.ACTORS] = Field(default_factory=dict)
     sources: Annotated[Mapping[str, Source], keys.SOURCES] = Field(default_factory=dict)
 
+    def places(self, contact: Contact) -> tuple[str, ...]:
+        """For whom alone a contact answers: communes, and agencies by their names."""
+        names = {each.id: each.name for each in self.agencies}
+        return tuple(names.get(each, each) for each in contact.where)
+
 
 Topics = Annotated[
     tuple[Topic, ...], BeforeValidator(fields.list_one, json_schema_input_type=Topic | tuple[Topic, ...])

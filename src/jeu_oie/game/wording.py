@@ -416,7 +416,7 @@ class FactFormatter:
 
     def contact(self, contact: model.Contact) -> str:
         """One way in: « téléphone 01 02 03 04 05 (de 9 h à 12 h) »."""
-        return say_contact(contact, self.words)
+        return say_contact(contact, self.circuit.landlord, self.words)
 
     def contacts(self, contacts: Sequence[model.Contact]) -> str | None:
         return self.comma.join(map(self.contact, contacts)) or None
@@ -456,8 +456,8 @@ def say_limit(limit: Span | None, words: Catalog) -> str:
     return words("delay.at-most", limit=limit.text)
 
 
-def say_contact(contact: model.Contact, words: Catalog) -> str:
-    """One way in, with its hours, condition, last trial and doubt.
+def say_contact(contact: model.Contact, landlord: model.Landlord, words: Catalog) -> str:
+    """One way in, with its places, hours, condition, last trial and doubt.
 
     A label stands for the kind, but for a way that nobody could guess without an address or a number.
     """
@@ -466,7 +466,7 @@ def say_contact(contact: model.Contact, words: Catalog) -> str:
     said = " ".join(filter(None, (contact.label or kind, contact.value)))
     tried = words("contact.checked", date=day(contact.checked, words)) if contact.checked else ""
     doubt = words("uncertain") if contact.uncertain else ""
-    known = (kind if bare else "", contact.hours, contact.condition, tried, doubt)
+    known = (kind if bare else "", *landlord.places(contact), contact.hours, contact.condition, tried, doubt)
     details = words("comma").join(filter(None, known))
     return words("in-brackets", said=said, note=details) if details else said
 

@@ -1,50 +1,45 @@
-"""What « Que faire ? » computes with in the browser: urgencies, delays, what may go wrong, where one writes to.
+"""The answers of the page, as plain data: what each problem, each danger, each common problem is told.
 
-The texts stand in the page; this is what its script needs besides (outputs.md, « Modes of the page »).
+The script shows them, and looks into the circuit for nothing; it adds dates, and the order of numbers by its clock.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from jeu_oie.circuit.fields import Delay, Span, Unit
-from jeu_oie.circuit.model import NONE, Channel, Contact, Item, ProblemItem, SetbackItem, Shortcut, Topic
-from jeu_oie.game.guidance import say_number_places
+from jeu_oie.circuit.model import NONE, AnswerKind, ProblemItem
+from jeu_oie.game.answers.answer import answer
+from jeu_oie.game.answers.data import as_data
+from jeu_oie.game.answers.model import PAPER, Scope, State
+from jeu_oie.game.answers.shared import Shared, shared_in
+from jeu_oie.game.answers.subject import OTHER
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.web.cards import dial_number
+from jeu_oie.web.search import is_index_language
 
-HOURLY = (Unit.HOUR, Unit.MINUTE)
-
-
-def span_data(span: Span) -> dict[str, Any]:
-    """An announced time for the script: ``days`` as it is counted, by ``working`` days or by the clock (``hours``)."""
-    kinds = {"working": span.unit is Unit.WORKING_DAY, "hours": span.unit in HOURLY}
-    return {"days": float(f"{span.days:.3g}"), **{name: 1 for name, holds in kinds.items() if holds}}
-
-
-def delay_data(delay: Delay | None, facts: FactFormatter) -> dict[str, Any] | None:
-    """A delay with its words; None where nobody has announced one."""
-    if delay is None or delay.announced is None:
-        return None
-    return {"told": facts.delay(delay) or delay.announced.text, **span_data(delay.announced)}
+# What the page says elsewhere: titles on the cards and in the search, what letters need, laws in these.
+UNSEEN = frozenset({"id", "title", "picture", "law", "limit", "letter_law", "decency", "unknown"})
+# What a part of an answer says to nobody: its doubt stands in its text, its sources below all of them.
+PARTS_UNSEEN = frozenset({"source", "covers", "doubt", "on"})
+PLAIN = (0, Scope.LANDLORD.value, State.UNDATED.value)  # what goes without saying
+FLAGGED = (AnswerKind.URGENT, AnswerKind.DEADLINE)  # what a title alone does not say
 
 
-def answer_data(items: Mapping[str, Item], facts: FactFormatter) -> dict[str, Any]:
-    """``ways``: urgencies by id; ``problems`` in the order of their cards; ``setbacks``; where one writes, by channel.
+Answers = Mapping[str, Mapping[str, Any]]  # by the ids of what they answer
 
-    ``where`` says where the landlord's number is found. ``items`` are those of cards, by the names of these.
+
+def page_data(facts: FactFormatter, answers: Answers) -> dict[str, Any]:
+    """``problems`` in the order of their cards, what the search needs of each; ``answers``, packed; ``flags`` by kind.
+
+    ``plain``: the acts that only say to turn to the landlord; ``doubt``: the word of what is to be verified.
     """
-    ranks = {step.id: rank for rank, step in enumerate(facts.circuit.steps)}
+    shared = shared_in(facts.circuit.language)
     return {
-        "ways": {item.id: way(name, item, ranks, facts) for name, item in items.items() if isinstance(item, Shortcut)},
-        "problems": [problem(item, facts) for item in by_use(facts)],
-        "setbacks": [
-            {"card": name, "at": ranks[item.at]}
-            for name, item in items.items()
-            if isinstance(item, SetbackItem) and item.at in ranks
-        ],
-        "write": dict(addresses(facts)),
-        "calls": facts.circuit.topic not in (Topic.TRANSFER, Topic.NEIGHBOURS),
-        "where": say_number_places(facts),
+        "problems": [problem_data(item) for item in by_use(facts)],
+        "flags": {kind.value: shared.words(f"answer.kind.{kind.value}") for kind in FLAGGED},
+        "plain": [shared.words("answer.call"), shared.words("answer.tell.landlord")],
+        "doubt": shared.words("uncertain"),
+        "answers": pack(answers),
     }
 
 
@@ -53,33 +48,108 @@ def by_use(facts: FactFormatter) -> list[ProblemItem]:
     return sorted(facts.circuit.problems, key=lambda each: bool(facts.dangers_of(each)) or each.urgency == NONE)
 
 
-def way(name: str, item: Shortcut, ranks: Mapping[str, int], facts: FactFormatter) -> dict[str, Any]:
-    """An urgency: its card, the rank of the step where it leads (none: nobody knows, or out of the circuit)."""
-    to = len(ranks) if item.to == "end" else ranks.get(item.to)
-    found = {"card": name, "to": to, "delay": delay_data(item.delay, facts)}
+def problem_data(item: ProblemItem) -> dict[str, Any]:
+    found = {"id": item.id, "like": item.like, "words": item.words or None}
     return {key: value for key, value in found.items() if value is not None}
 
 
-def problem(item: ProblemItem, facts: FactFormatter) -> dict[str, Any]:
-    found = {
-        "id": item.id,
-        "urgency": item.urgency,
-        "delay": delay_data(item.delay, facts),
-        "like": item.like,
-        "words": item.words or None,
-    }
-    return {key: value for key, value in found.items() if value is not None}
+def told_of_all(facts: FactFormatter) -> Answers:
+    """The answers by id; those last that the page says once more below: near each other they weigh little.
+
+    Common problems are told where the page is in the language of their titles; what a problem of the circuit is like
+    has its answer.
+    """
+    shared = shared_in(facts.circuit.language)
+    common = shared.shipped.listed if is_index_language(facts) else ()
+    own = {each.id: each for each in facts.circuit.problems}
+    like = {each.like for each in own.values()}
+    general = [each for each in (*common, OTHER, *(each.id for each in facts.dangers)) if each not in like]
+    ids = dict.fromkeys((*general, *own))
+    return {name: told_of(own.get(name, name), facts, shared) for name in ids}
 
 
-# By what a letter, or a message, is sent.
-SENT: Mapping[Channel, str] = {Channel.EMAIL: "mail", Channel.SMS: "sms", Channel.LETTER: "post"}
+def told_of(problem: ProblemItem | str, facts: FactFormatter, shared: Shared) -> dict[str, Any]:
+    """What the page shows of an answer: all that it says, each fact with its doubt, its sources below all of them."""
+    told = as_data(answer(problem, facts.circuit, shared, PAPER))
+    shown = {name: shown_of(value) for name, value in told.items() if name not in UNSEEN}
+    ranks = source_ranks(facts)
+    cited = sorted((cite(each, ranks) for each in told.get("sources", [])), key=by_rank)
+    return {**shown, **({"sources": cited} if cited else {})}
 
 
-def addresses(facts: FactFormatter) -> Iterator[tuple[str, str]]:
-    """The landlord's written addresses that somebody has found, the first of each sort."""
-    circuit = facts.circuit
-    ways: tuple[Contact, ...] = (*circuit.landlord.contacts, *circuit.steps[0].channels)
-    for kind, name in SENT.items():
-        found = next((each.value for each in ways if each.kind is kind and each.value), None)
-        if found:
-            yield name, dial_number(found) if kind is Channel.SMS else found
+def shown_of(value: Any) -> Any:  # noqa: ANN401 (any part of an answer)
+    if isinstance(value, Mapping):
+        kept = {name: each for name, each in value.items() if name not in PARTS_UNSEEN and each not in PLAIN}
+        return {name: shown_of(each) for name, each in kept.items()}
+    return [shown_of(each) for each in value] if isinstance(value, list) else value
+
+
+def source_ranks(facts: FactFormatter) -> dict[str, int]:
+    """The numbers of the circuit's sources in the list of the page."""
+    return {name: rank for rank, (name, _) in enumerate(facts.sources, 1)}
+
+
+def cite(source: Mapping[str, Any], ranks: Mapping[str, int]) -> str | dict[str, Any]:
+    """A source by its number in the list of the page; by its title where it is none of the circuit's."""
+    return str(ranks[source["id"]]) if source["id"] in ranks else {"title": source["title"]}
+
+
+def by_rank(cited: str | Mapping[str, Any]) -> tuple[bool, int]:
+    """In the order of the page's list, the others last."""
+    return (False, int(cited)) if isinstance(cited, str) else (True, 0)
+
+
+def cited_in_answers(answers: Answers) -> frozenset[int]:
+    """The numbers of the sources of the circuit that answers name."""
+    cited = (source for told in answers.values() for source in told.get("sources", ()))
+    return frozenset(int(source) for source in cited if isinstance(source, str))
+
+
+# --- each part written once ------------------------------------------------------------------------------
+
+
+def pack(answers: Answers) -> dict[str, Any]:
+    """``parts``: each object that is said again; ``kinds``: what most answers of a kind say; ``all``: what differs.
+
+    In the place of such an object stands its rank in ``parts``; None stands where a field of the kind is absent.
+    """
+    said = Counter(
+        json.dumps(each) for told in answers.values() for field in told.values() for each in objects_in(field)
+    )
+    ranks = {each: rank for rank, each in enumerate(each for each, count in said.items() if count > 1)}
+    packed = {name: {field: place(value, ranks) for field, value in told.items()} for name, told in answers.items()}
+    kinds = {kind: usual([told for told in packed.values() if told["kind"] == kind]) for kind in kinds_of(answers)}
+    differing = {name: differ(told, kinds[told["kind"]]) for name, told in packed.items()}
+    return {"parts": [json.loads(each) for each in ranks], "kinds": kinds, "all": differing}
+
+
+def objects_in(field: Any) -> list[dict[str, Any]]:  # noqa: ANN401 (a field of an answer)
+    return [each for each in (field if isinstance(field, list) else [field]) if isinstance(each, dict)]
+
+
+def kinds_of(answers: Answers) -> Iterable[str]:
+    return dict.fromkeys(told["kind"] for told in answers.values())
+
+
+def place(value: Any, ranks: Mapping[str, int]) -> Any:  # noqa: ANN401 (a field of an answer)
+    if isinstance(value, list):
+        return [place(each, ranks) for each in value]
+    return ranks.get(json.dumps(value), value) if isinstance(value, dict) else value
+
+
+def usual(answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Each field that more than half of some answers have, as most of them have it."""
+    fields = Counter(field for told in answers for field in told)
+    return {field: most(field, answers) for field, count in fields.items() if 2 * count > len(answers)}
+
+
+def most(field: str, answers: Sequence[Mapping[str, Any]]) -> Any:  # noqa: ANN401 (a field of an answer)
+    values = Counter(json.dumps(told[field]) for told in answers if field in told)
+    ((value, _),) = values.most_common(1)
+    return json.loads(value)
+
+
+def differ(told: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    absent = {field: None for field in base if field not in told}
+    kind = {"kind": told["kind"]}
+    return {**{field: value for field, value in told.items() if value != base.get(field)}, **absent, **kind}

@@ -1,6 +1,7 @@
 """The web page of a circuit: one self-contained file, with its data (outputs.md, « Facts about the page »)."""
 
 import gzip
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import ELLIPSIS, direction
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.guidance import find_number_places
+from jeu_oie.game.guidance import say_number_places
 from jeu_oie.game.kinds.register import palette_of
 from jeu_oie.game.lines import Handicap, list_rules
 from jeu_oie.game.preset import Palette
@@ -27,6 +28,7 @@ from jeu_oie.resources import Templates
 from jeu_oie.web import board as page_board
 from jeu_oie.web import play
 from jeu_oie.web import style as page_style
+from jeu_oie.web.answer import cited_in_answers, page_data, told_of_all
 from jeu_oie.web.cards import cited_in, dangers, hours_of, numbers, pictogram_of, web_address
 from jeu_oie.web.found import PageHead, SharedPicture
 from jeu_oie.web.inline import font_faces, picture, policy
@@ -72,7 +74,8 @@ def page(parts: PageParts) -> str:
     board, deck = parts.board, parts.deck
     facts = FactFormatter(board, parts.words)
     sorted_out = sort_out(board, deck, facts)
-    cited = cited_numbers(sorted_out, facts)
+    answers = told_of_all(facts)
+    cited = cited_numbers(sorted_out, facts) | cited_in_answers(answers)
     places = page_board.places(board, deck, facts)
     fitted = page_style.fit_in(places, board, parts.track)
     palette, told = palette_of(board.preset.palette), legend(board, parts.words)
@@ -102,8 +105,7 @@ def page(parts: PageParts) -> str:
         numbers=tuple(numbers(facts)),
         own_numbers=tuple(own_numbers(facts)),
         alert=alert(facts),
-        written=parts.dossier.written != facts.unknown,
-        where=find_number_places(facts.circuit),
+        where=say_number_places(facts),
         topic=facts.circuit.topic,
         dangers=tuple(dangers(facts)),
         danger_hours=hours_of(facts),
@@ -116,7 +118,15 @@ def page(parts: PageParts) -> str:
         area=parts.track.area,
         legend=told,
         rules=list(rules_of(board, parts.words, parts.handicap)),
-        data=play.data(board, deck, parts.dossier, facts, parts.room and parts.room[0], parts.handicap, parts.sisters),
+        data=play.data(
+            deck,
+            parts.dossier,
+            facts,
+            page_data(facts, answers),
+            turns=parts.room and parts.room[0],
+            handicap=parts.handicap,
+            sisters=parts.sisters,
+        ),
         example=example_of(sorted_out),
         room=parts.room,
         address=web_address,
@@ -128,6 +138,7 @@ def page(parts: PageParts) -> str:
     )
 
 
+COMMENT, MARKS = re.compile(r"/\*[^*]*\*/"), re.compile(r"\s*([{};,])\s*|(?<=[\w-])(:) ")
 TITLES = 3  # of problems, as an example of what one types
 
 
@@ -184,4 +195,9 @@ def style_of(
         logo=logo is not None,
         room=parts.room,
     )
-    return Markup(made)  # noqa: S704 (our own template, figures, pictures of ours)
+    return Markup(compact(made))  # noqa: S704 (our own template, figures, pictures of ours)
+
+
+def compact(style: str) -> str:
+    """A style sheet without its comments, and without the space that stands around its marks."""
+    return MARKS.sub(r"\1\2", COMMENT.sub("", style))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from jeu_oie.circuit.model import NONE, Adopted, Advice, Fact, Item, Practice, ProblemItem, Question, Shortcut, Step
 from jeu_oie.game.answers.landlord import told_numbers
@@ -15,7 +14,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.web.answer import by_use, delay_data
+from jeu_oie.web.answer import by_use
 from jeu_oie.web.cards import (
     CardRow,
     OtherLandlords,
@@ -68,16 +67,11 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step of the path. ``delay``: what the script counts with (``delay_data``), where one is announced.
+    """A step of the path, by its ``id``; ``done``: what it is called once it is done."""
 
-    ``mine``: the tenant does it; ``visit``: somebody comes to the tenant's home.
-    """
-
+    id: str
     card: PageCard
-    delay: Mapping[str, Any]
     done: str
-    mine: bool
-    visit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +141,14 @@ def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
     return CircuitParts(
         urgencies(by_sort.get("shortcut", ()), shown, items, facts),
         tuple(trouble(shown[card.name], items[card.name], facts) for card in problems),
-        tuple(stage(shown[card.name], items[card.name], facts) for card in by_sort["step"]),
+        tuple(stage(shown[card.name], items[card.name]) for card in by_sort["step"]),
         is_calm(facts),
         tuple(sorts(by_sort, shown, facts)),
         tuple(tell_elsewhere((item for item in told.values() if not isinstance(item, ProblemItem)), facts)),
     )
 
 
-VISIT = "intervene"  # the stage at which somebody comes
+ANY_DANGER = "any-danger"
 PLACED = ("shortcut", "problem", "step")  # in « Que faire ? »
 # The others, in the order of the page.
 ORDER = (
@@ -244,10 +238,9 @@ def trouble(card: PageCard, item: Item, facts: FactFormatter) -> Trouble:
     )
 
 
-def stage(card: PageCard, item: Item, facts: FactFormatter) -> Stage:
+def stage(card: PageCard, item: Item) -> Stage:
     assert isinstance(item, Step)
-    mine, visit = item.actor[:1] == ("tenant",), (item.stage or item.id) == VISIT
-    return Stage(card, delay_data(item.delay, facts) or {}, item.done or "", mine, visit)
+    return Stage(item.id, card, item.done or "")
 
 
 def arrival_of(board: Board, deck: Deck, facts: FactFormatter) -> PageCard:
@@ -256,8 +249,9 @@ def arrival_of(board: Board, deck: Deck, facts: FactFormatter) -> PageCard:
 
 
 def alert(facts: FactFormatter) -> tuple[TextRun, ...]:
-    """The first number of danger that one speaks to; empty where the circuit names none."""
-    return numbers_of(facts).link(next(filter(None, list_voices(facts)), ""))
+    """The number for any danger, else the first that one speaks to; empty where the circuit names none."""
+    any_danger = (each.call for each in facts.circuit.emergency if each.id == ANY_DANGER)
+    return numbers_of(facts).link(next(filter(None, (*any_danger, *list_voices(facts))), ""))
 
 
 def cited_numbers(parts: CircuitParts, facts: FactFormatter) -> frozenset[int]:

@@ -17,7 +17,6 @@ from jeu_oie.game.rules import Gives, Table, compile_rules, table_data
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter, close_sentence
 from jeu_oie.game.worksheet import is_known_step
-from jeu_oie.web.answer import answer_data
 from jeu_oie.web.cards import pictogram_of
 from jeu_oie.web.inline import embed_json
 from jeu_oie.web.letters import letters_data
@@ -38,8 +37,11 @@ SPOKEN = (
     *("end.after", "note.said"),
     *("test", "test.how", "test.up", "test.down", "test.at", "test.check", "test.right", "test.wrong", "test.place"),
     *("test.no-place", "look", "close", "new", "copied"),
-    *("cited", "mine", "you", "done", "later", "delay", "called", "due", "call"),
-    *("bar.where", "sources", "gap", "gap.delay", "gap.trace", "select"),
+    *("cited", "you", "called", "due", "select"),
+    *("answer.after", "answer.after.any", "answer.after.day", "answer.after.days", "answer.after.due"),
+    *("answer.after.months", "answer.blank", "answer.count", "answer.empty", "answer.general", "answer.hours"),
+    *("answer.keep", "answer.mute", "answer.note", "answer.or", "answer.pays", "answer.proposed", "answer.seen"),
+    *("answer.spoken.hours", "answer.starts", "answer.until", "answer.write"),
     *(
         "search.count",
         "search.count.danger",
@@ -138,10 +140,10 @@ def urgency_of(problem: ProblemItem, facts: FactFormatter) -> Shortcut | None:
 
 
 def data(
-    board: Board,
     deck: Deck,
     dossier: Dossier,
     facts: FactFormatter,
+    told: Mapping[str, Any],
     turns: int | None = None,
     handicap: Handicap = Handicap.NONE,
     sisters: Sequence[tuple[str, str]] = (),
@@ -156,10 +158,11 @@ def data(
     one; ``proof`` the third of all; ``order`` the ranks of the steps that the closing test asks for; ``room`` the
     ``turns`` of a room; ``handicap`` the rank of whom of two teams starts with a proof, where one does; ``sources``
     how many there are, each ``#source-1``, ``#source-2``…; ``search`` what the search goes by, with ``sisters``,
-    topics and files of the landlord's other pages.
+    topics and files of the landlord's other pages. ``told``: what ``page_data`` says of problems.
     """
-    items, table = board.items, compile_rules(board)
-    told: dict[str, Any] = {
+    board, items = facts.board, facts.board.items
+    table = compile_rules(board)
+    whole: dict[str, Any] = {
         "title": dossier.title,
         "squares": [position.name for position in table.positions],
         "cards": list(cards_of(board, deck, table)),
@@ -175,7 +178,6 @@ def data(
         "blank": tale(None, facts),
         "proof": proof(facts),
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
-        **answer_data(items, facts),
         "search": search_data(facts, sisters),
         "letters": letters_data(facts.circuit, shared_in(facts.circuit.language)),
         "sources": len(dossier.sources),
@@ -183,8 +185,9 @@ def data(
         "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
         **({"room": {"turns": turns}} if turns is not None else {}),
         **({"handicap": SEATS.index(handicap)} if handicap else {}),
+        **told,
     }
-    return embed_json(told)
+    return embed_json(whole)
 
 
 def cards_of(board: Board, deck: Deck, table: Table) -> Iterator[str | int]:

@@ -43,11 +43,13 @@ def is_index_language(facts: FactFormatter) -> bool:
 
 
 def dangers(listed: Sequence[SearchDanger], facts: FactFormatter) -> Iterator[list[str]]:
-    """Id, title, entries of those of the index, under the titles that the page has for them."""
+    """Id, title, entries of those of the index, under the titles that the page has for them; of its own, its title."""
     titles = {each.id: facts.danger_title(each) for each in facts.dangers}
     for each in listed:
         if each.id in titles or is_index_language(facts):
-            yield [each.id, titles.get(each.id, each.title), entries(each.words)]
+            yield [each.id, titles.pop(each.id, each.title), entries(each.words)]
+    for name, title in titles.items():
+        yield [name, title, ""]
 
 
 def problem(listed: SearchProblem) -> list[str]:

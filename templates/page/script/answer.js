@@ -1,44 +1,37 @@
-/* « Que faire ? »: one problem, one screen. What to do at once, what is announced, and the path from where it starts. */
+/* « Que faire ? »: one problem, one screen. All that it says is an answer, as the program gave it (web/answer.py); here
+   dates are added, and the order of numbers by the clock. */
 
-/** @typedef {{told: string, days: number, working?: number, hours?: number}} Delay */
-/** @typedef {{card: string, to?: number, delay?: Delay}} Way */
-/** ``like`` and ``words``: what the search goes by. @typedef {{id: string, card: HTMLElement, urgency?: string, delay?: Delay, like?: string, words?: string[]}} Trouble */
+/** @typedef {{text: string, doubt?: string, scope?: string}} Act */
+/** @typedef {{value: string, label?: string, hours?: string, when?: string, condition?: string, state?: string}} PhoneNumber */
+/** @typedef {{text: string, what?: string, span?: {days: number, working?: number, hours?: number}, starts?: string}} Wait */
+/** @typedef {{id: string, after: {days?: number, months?: number, due?: boolean}, act: Act, whom?: string[], text?: string}} Rung */
+/** @typedef {{name: string, text?: string, numbers?: PhoneNumber[], ways?: string[], blank?: boolean}} Helper */
+/**
+ * As game/answers/model.py has it; what is empty is left out.
+ * @typedef {{kind: string, depends?: boolean, first?: Act[], cases?: {id: string, title: string, first: Act[]}[], after?: Act, numbers?: PhoneNumber[], sms?: PhoneNumber, number_place?: string, ways?: {kind: string, text: string}[], say?: Act, never?: Act[], note?: Act[], keep?: Act, wait?: Wait, until?: Wait, rungs?: Rung[], letter?: string, helpers?: Helper[], place?: {at: {id: string}, called?: {id: string}}, pays?: {who?: string, act: Act}, gap?: string, sources?: (string | {title: string})[]}} Answer
+ */
+/** ``like`` and ``words``: what the search goes by. @typedef {{id: string, card: HTMLElement, like?: string, words?: string[]}} Trouble */
 
 /** The steps as they stand in the page; the last item is the arrival. */
 const stages = all(".path > li");
-const arrival = stages.length - 1;
 /** How urgent it is, and the path: on the screen of a problem, else before the whole circuit. */
 const rest = byId("reste");
 const start = byId("debut");
-const answer = byId("reponse");
-const own = byId("numero");
+const view = byId("reponse");
 const bar = one(".bar");
 
 all("#problemes > details").forEach((card, rank) => (board.problems[rank].card = card));
 
-/** The problem that was chosen, and the urgency that it has, or that one says it has. @type {Trouble | undefined} */
+/** The problem that was chosen. @type {Trouble | undefined} */
 let trouble;
-/** A common problem that was chosen, of which this circuit says nothing. @type {Topic | undefined} */
+/** A common problem, or a danger, that was chosen, of which this circuit says nothing. @type {Topic | undefined} */
 let common;
-/** @type {Way | undefined} */
-let urgency;
+/** What is told of it. @type {Answer | undefined} */
+let answer;
 /** When one called, where that was noted. @type {Date | undefined} */
 let called;
 
-/** The delay announced for a step. @param {number} at @returns {Delay | undefined} */
-function delayOf(at) {
-  if (at === first() && at) return announced();
-  const { told, days, working, hours } = stages[at]?.dataset ?? {};
-  return told ? { told, days: Number(days), working: Number(working), hours: Number(hours) } : undefined;
-}
-
-/** What the landlord announces for this problem. */
-const announced = () => trouble?.delay ?? urgency?.delay;
-
-/** Where the path starts: at the end of the shortcut of an urgency. */
-const first = () => urgency?.to ?? 0;
-
-/** The title of a step or of a card, as its first line says it. @param {Element} card */
+/** The title of a card, as its first line says it. @param {Element} card */
 const headOf = (card) => one("summary, h4", card).lastChild.textContent.trim();
 
 /** The title of a problem, without its flag. @param {Trouble} each */
@@ -47,151 +40,258 @@ const problemTitle = ({ card }) => one("summary", card).firstChild.textContent.t
 /** The problem that was chosen, as the address names it. */
 const chosen = () => trouble?.id ?? common?.id ?? "autre";
 
-/** A row of a card. @param {string} key of its pictogram @param {string} label @param {string} value */
-function row(key, label, value) {
-  const made = make("p", `${label} `, { class: `row r-${key}` });
-  made.append(make("b", value));
+/* --- an answer from what the page carries --- */
+
+/** The name of the answer to a problem: its own, that of the circuit's own problem that it is like; empty where there is none. @param {string} id */
+const answeredAs = (id) => (Object.hasOwn(board.answers.all, id) ? id : (board.problems.find((/** @type {Trouble} */ { like }) => like === id)?.id ?? ""));
+
+/** A rank → the part that it stands for. @param {unknown} value @returns {unknown} */
+const unpack = (value) => (typeof value === "number" ? board.answers.parts[value] : Array.isArray(value) ? value.map(unpack) : value);
+
+/** What is told of a problem; of one that has no answer of its own, what is told of any other. @param {string} id @returns {Answer} */
+function answerOf(id) {
+  const told = board.answers.all[answeredAs(id) || "other"];
+  const whole = Object.entries({ ...board.answers.kinds[told.kind], ...told }).filter(([, value]) => value !== null);
+  return /** @type {Answer} */ (Object.fromEntries(whole.map(([field, value]) => [field, unpack(value)])));
+}
+
+/** Whether offices are closed now, as far as a clock knows: Saturday, Sunday, a holiday, 19 h to 7 h. */
+function isClosed() {
+  const now = new Date();
+  return !countsDay(dayOf(dayIn(now)), "working") || now.getHours() < 7 || now.getHours() >= 19;
+}
+
+const WHILE_CLOSED = ["closed", "always", "day"];
+/** The numbers in the order of the moment: urgent and closed, who answers then comes first; doubtful ones stay last. @param {Answer} told */
+function numbersNow({ kind, numbers = [] }) {
+  if (kind !== "urgent" || !isClosed()) return numbers;
+  const rank = (/** @type {PhoneNumber} */ { state, when = "always" }) => Number(state === "doubtful") * 3 + WHILE_CLOSED.indexOf(when);
+  return numbers.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/* --- pieces of a screen --- */
+
+/** An element around others. @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} inside */
+function around(tag, attributes, ...inside) {
+  const made = make(tag, "", attributes);
+  made.append(...inside);
   return made;
 }
 
-/** Copies of rows of a card that say something. @param {Element} card @param {string[]} keys */
-const rowsOf = (card, ...keys) => keys.flatMap((key) => all(`.r-${key}:not(.missing)`, card)).map((each) => /** @type {Element} */ (each.cloneNode(true)));
+/** No mark begins a line. @param {string} text */
+const tied = (text) => text.replace(/ (?=[:;?!»])/g, "\u00a0").replaceAll("« ", "«\u00a0");
 
-/* --- the screen of a problem --- */
+/** A sentence, marked where it is no fact of this landlord. @param {Act} act @param {string} [tag] */
+function sentence({ text, scope }, tag = "p") {
+  const made = make(tag, tied(text));
+  if (scope === "general" && !common) made.append(" ", make("small", say("answer.general"), { class: "tag" }));
+  return made;
+}
 
-/** Writes the screen of a problem; without one, that of any other. */
+/** A line with its pictogram. @param {string} look @param {...(Node | string)} inside */
+const row = (look, ...inside) => around("div", { class: `row r-${look}` }, ...inside);
+
+/** A link that calls a number; words where nothing can be dialled. @param {PhoneNumber} number @param {string} [scheme] */
+function dial({ value }, scheme = "tel") {
+  const [figures] = /\+?\d([\s.-]*\d)+/.exec(value) ?? [];
+  return figures ? make("a", value, { href: `${scheme}:${figures.replace(/[^\d+]/g, "")}` }) : make("b", value);
+}
+
+/** Whether a number is to be verified, in words; empty where it is not, or where its label says so. @param {PhoneNumber} number */
+const doubtOf = ({ state, label = "" }) => (state === "doubtful" && !label.includes(board.doubt) ? board.doubt : "");
+
+/** A number with what is known of it. @param {PhoneNumber} number */
+function* phone(number) {
+  yield around("p", { class: "call" }, dial(number));
+  const { condition = "", label = "", hours = say("answer.hours") } = number;
+  yield make("p", tied([condition, label, hours, doubtOf(number)].filter(Boolean).join(" · ")));
+}
+
+/* --- what to do at once --- */
+
+/** Whom to tell, after what one does oneself. @param {Answer} told */
+function contactAct(told) {
+  const numbers = numbersNow(told);
+  const { first = [], say: words, ways = [], number_place: where = "" } = told;
+  const item = make("li", "", { class: "contact" });
+  const [calls, tells] = board.plain;
+  const plain = first.length === 1 && [calls, tells].some((act) => first[0].text.startsWith(act.replace(/\.$/, "")));
+  if (WAITING.includes(told.kind)) item.append(make("b", numbers.length ? calls : tells));
+  if (words) item.append(make("q", tied(words.text)));
+  for (const each of numbers) item.append(...phone(each));
+  if (!numbers.length) {
+    for (const { text } of ways) item.append(row("channels", tied(text)));
+    if (where) item.append(make("p", tied(where)));
+  }
+  return { item, plain, needed: Boolean(numbers.length || words || ways.length || where) };
+}
+
+/** The acts of an answer in order: mine, whom to tell, what to note. @param {Answer} told @returns {HTMLElement[]} */
+function actsOf(told) {
+  const { item, plain, needed } = contactAct(told);
+  const acts = (plain ? [] : (told.first ?? [])).map((act) => sentence(act, "li"));
+  const note = told.note ?? [];
+  const noted = note.length ? [around("li", { class: "contact" }, make("b", say("answer.note")), make("p", tied(note.map(({ text }) => text.replace(/\.$/, "")).join(" · "))))] : [];
+  return [...acts, ...(needed || plain ? [item] : []), ...noted];
+}
+
+/** Where nobody is in danger, what would be another answer. @type {Record<string, string>} */
+const HARMLESS = { "lift-inside": "lift-down" };
+
+/** A danger: gestures, the first of its numbers, the others in words; no landlord. @param {Answer} told @param {number} at which of its cases */
+function drawDanger(told, at = 0) {
+  const { cases = [], numbers = [], sms, after, never = [] } = told;
+  const [number, ...others] = numbers;
+  const call = around("li", { class: "contact whole" }, ...(number ? [around("p", { class: "call" }, dial(number))] : []));
+  if (others.length) call.append(make("p", say("answer.or", { numbers: others.map(({ value }) => value).join(", ") })));
+  one(".acts", view).replaceChildren(...(cases[at]?.first ?? told.first ?? []).map((act) => sentence(act, "li")), ...(number ? [call] : []));
+  byId("cas").hidden = !cases.length;
+  byId("cas").replaceChildren(...cases.map(({ title }, rank) => {
+    const button = make("button", title, { "aria-pressed": String(rank === at) });
+    onClick(button, () => {
+      drawDanger(told, rank);
+      one(`#cas button:nth-child(${rank + 1})`).focus();
+      showBar();
+    });
+    return button;
+  }));
+  const harmless = HARMLESS[chosen()] ?? HARMLESS[trouble?.like];
+  const afterwards = [
+    ...(sms ? [around("p", {}, say("answer.mute"), " ", dial(sms, "sms"))] : []),
+    ...never.map((act) => row("never", sentence(act, "b"))),
+    ...(after ? [around("p", { class: "after" }, make("b", say("answer.after")), " ", tied(after.text))] : []),
+    ...(harmless && answeredAs(harmless) ? [around("p", {}, make("a", say("answer.empty"), { href: `#suivre=${harmless}` }))] : []),
+  ];
+  byId("apres").replaceChildren(...afterwards);
+}
+
+/* --- when somebody comes, facts, if nothing comes --- */
+
+/** @param {Answer} told @returns {Iterable<HTMLElement>} */
+function* delayOf({ wait, until }) {
+  if (wait) {
+    yield around("p", {}, ...(wait.what ? [tied(`${wait.what} :`), " "] : []), make("b", tied(wait.text)));
+    if (wait.span && (wait.starts ?? "unknown") === "unknown") yield make("p", say("answer.starts"));
+  }
+  if (until) yield around("p", {}, make("b", tied(until.text)), " ", say("answer.until"));
+  if (!wait && !until) yield make("p", say("stuck.unannounced"));
+}
+
+/** Who pays, what I receive, what never to do. @param {Answer} told @returns {Iterable<HTMLElement>} */
+function* factsOf({ pays, keep, never = [] }) {
+  if (pays) yield row("charge", say("answer.pays"), " ", sentence(pays.act, "b"));
+  if (keep) yield row("trace", say("answer.keep"), " ", sentence(keep, "b"));
+  for (const act of never) yield row("never", sentence(act, "b"));
+}
+
+/** After how long a rung is climbed, in words. @param {Rung["after"]} after */
+function afterOf({ days, months, due }) {
+  if (months) return say("answer.after.months", { n: months });
+  if (days) return say(days === 1 ? "answer.after.day" : "answer.after.days", { n: days });
+  return say(due ? "answer.after.due" : "answer.after.any");
+}
+
+/** @param {Answer} told */
+function rungsOf({ rungs = [] }) {
+  return rungs.map(({ after, act, whom = [], text }) => {
+    const item = sentence(act, "li");
+    const named = whom.filter((name) => name !== act.text);
+    item.prepend(make("b", `${afterOf(after)} :`), " ");
+    if (text) item.append(` ${tied(text)}`);
+    if (named.length) item.append(` · ${named.join(", ")}`);
+    return item;
+  });
+}
+
+/** Who helps, with every way to them; lines to write where nobody has said who. @param {Helper} helper */
+function helperCard({ name, text, numbers = [], ways = [], blank }) {
+  const made = around("div", { class: "helper" }, make("b", name));
+  if (text) made.append(make("p", tied(text)));
+  for (const each of numbers) made.append(around("p", {}, dial(each), ...(each.hours ? [` · ${each.hours}`] : []), ...(doubtOf(each) && !name.includes(doubtOf(each)) ? [` · ${doubtOf(each)}`] : [])));
+  for (const way of ways) made.append(make("p", tied(way)));
+  if (blank) made.append(make("p", say("answer.blank")));
+  return made;
+}
+
+/** A source by its number in the list of the page, or its title. @param {string | {title: string}} source */
+function sourceLine(source) {
+  return around("li", {}, ...(typeof source === "string" ? [...byId(`source-${source}`).childNodes].map((each) => each.cloneNode(true)) : [source.title]));
+}
+
+/* --- the screen --- */
+
+/** Kinds in which one waits for the landlord, who has a clock then. */
+const WAITING = ["urgent", "ordinary", "neighbours"];
+/** Kinds in which writing is the act. */
+const WRITING = ["deadline", "accused"];
+
+/** Writes the screen of the problem that was chosen. */
 function showAnswer() {
-  const card = trouble?.card;
+  answer = answerOf(chosen());
+  const told = answer;
+  const danger = told.kind === "danger";
+  const waits = WAITING.includes(told.kind);
   const heading = byId("h-reponse");
-  heading.textContent = trouble ? problemTitle(trouble) : (common?.title ?? byId("h-que-faire").textContent);
-  heading.className = card ? one("summary", card).className : "i-signpost";
-  if (urgency?.to !== undefined) heading.append(" ", make("b", headOf(byId(`carte-${urgency.card}`)), { class: "flag" }));
-  byId("general").hidden = !common;
-  actNow(card);
-  byId("faits").replaceChildren(...factsOf(card));
-  askUrgency();
+  byId("ecrire").before(found);
+  heading.textContent = tied(trouble ? problemTitle(trouble) : (common?.title ?? one("[href='#suivre=autre']").textContent));
+  heading.className = trouble ? one("summary", trouble.card).className : danger ? "i-thing-danger-ink" : "i-signpost";
+  if (board.flags[told.kind]) heading.append(" ", make("b", board.flags[told.kind], { class: "flag" }));
+  view.dataset.answer = told.kind;
+  byId("general").hidden = !common || danger;
+  byId("cas").hidden = true;
+  byId("apres").replaceChildren();
+  if (danger) drawDanger(told);
+  else one(".acts", view).replaceChildren(...actsOf(told));
+  found.hidden = danger || Boolean(told.numbers) || !told.number_place;
+  if (!found.hidden) one(".contact", view)?.append(found);
+  byId("ecrire").hidden = !(WRITING.includes(told.kind) && told.letter);
+  byId("quand-vient").hidden = !(waits && told.place) && !told.wait && !told.until;
+  byId("delai").replaceChildren(...delayOf(told));
+  byId("horloge").hidden = !waits;
+  byId("faits").replaceChildren(...(danger ? [] : factsOf(told)));
+  byId("rien").hidden = danger || !(waits || told.kind === "follow");
+  byId("echelons").replaceChildren(...(told.rungs ? [around("ul", {}, ...rungsOf(told))] : []), ...(told.rungs && told.wait ? [make("p", say("answer.proposed"))] : []));
+  fillFold("aidants", "div", (told.helpers ?? []).map(helperCard));
+  fillFold("cites", "ul", (told.sources ?? []).map(sourceLine));
+  byId("lacune").textContent = tied(told.gap ?? "");
+  byId("urgence").hidden = !(told.depends || (!trouble && !common)) || !one("#urgence li");
+  byId("trajet").hidden = !told.place;
+  byId("envoi").hidden = true;
+  byId("diffuser").ariaExpanded = "false";
   drawPath();
+  noteNumber();
   tellCall();
 }
 
-/** What to do at once: gestures, then whom to call, then a trace. @param {Element} [card] */
-function actNow(card) {
-  const gestures = card ? all(":scope > :is(ol, ul) > li", card) : [];
-  const step = one("details", stages[0]);
-  const call = byId("appeler");
-  const list = call.parentElement;
-  list.replaceChildren(...gestures.map((each) => each.cloneNode(true)), call, byId("demander"));
-  const named = card && one(".call", card);
-  // Where one asks to move or speaks of neighbours, the first step is no call: its own ways come first.
-  const ways = board.calls && one(".r-call", own) ? ["say"] : ["say", "channels"];
-  const said = [named ? named.cloneNode(true) : own, ...rowsOf(step, ...ways)];
-  one("b", call).textContent = board.calls ? say("call") : headOf(step);
-  one("div", call).replaceChildren(...(board.calls ? said : said.reverse()));
-  call.hidden = rescued();
-  byId("horloge").hidden = !board.calls;
-  if (named) start.append(own);
+/** Fills a fold, folded; without anything it is not there. @param {string} id @param {string} place @param {Node[]} inside */
+function fillFold(id, place, inside) {
+  const made = /** @type {HTMLDetailsElement} */ (byId(id));
+  made.hidden = !inside.length;
+  made.open = false;
+  one(place, made).replaceChildren(...inside);
 }
 
-/** What is announced, who pays, what I receive, where to go; what nobody has found in one line; the sources, folded. @param {Element} [card] */
-function* factsOf(card) {
-  const step = one("details", stages[first()]) ?? one("details", stages[0]);
-  const delay = announced();
-  const traces = stages.slice(first()).flatMap((item) => rowsOf(item, "trace")).slice(0, 1);
-  if (delay && !(card && one(".r-delay", card))) yield row("delay", say("delay"), delay.told);
-  const copy = /** @type {Element} */ ((card ?? make("div")).cloneNode(true));
-  for (const each of all(":scope > :is(summary, .lead, ol, ul, .call, .row.missing, .r-urgency)", copy)) each.remove();
-  const cited = all(":scope > .src, :scope > small", copy);
-  yield* [...copy.childNodes].filter((each) => !cited.includes(/** @type {HTMLElement} */ (each)));
-  yield* traces;
-  if (card && !one(".r-charge", card)) yield* rowsOf(step, "charge");
-  const gaps = [...(delay ? [] : [say("gap.delay")]), ...(traces.length ? [] : [say("gap.trace")])];
-  if (gaps.length) yield make("p", say("gap", { what: gaps.join(", ") }), { class: "row r-missing missing" });
-  if (!cited.length) return;
-  const folded = make("details");
-  folded.append(make("summary", say("sources")), ...cited);
-  yield folded;
-}
+/* --- the path --- */
 
-/** Whether one called for help, out of the circuit: nobody is sent to a neighbour who threatens. */
-const rescued = () =>
-  !board.calls && Boolean(urgency ? urgency.to === undefined : trouble && one(".flag", trouble.card));
-
-/** How urgent it is, asked only where the circuit says of what and nobody knows it of this problem. */
-function askUrgency() {
-  const unknown = !trouble?.urgency && !urgency && !(trouble && one(".flag", trouble.card));
-  byId("urgence").hidden = !unknown || !one("#urgence li");
-  for (const [id, each] of Object.entries(board.ways)) {
-    const card = byId(`carte-${each.card}`);
-    one("[data-urgency]", card)?.remove();
-    if (each.to !== undefined && one("li", card)) one("summary", card).after(make("button", say("mine"), { "data-urgency": id }));
-  }
-}
-
-/** Folds steps behind one line. @param {string} label @param {HTMLElement[]} items */
-function fold(label, items) {
-  const item = make("li", "", { class: "fold" });
-  const button = make("button", label, { "aria-expanded": "false" });
-  const open = (/** @type {boolean} */ yes) => {
-    button.ariaExpanded = String(yes);
-    for (const each of items) each.hidden = !yes;
-  };
-  onClick(button, () => open(button.ariaExpanded !== "true"));
-  item.append(button);
-  items[0].before(item);
-  open(false);
-}
-
-/** « Vous êtes ici », and the delay of an urgency in the place of the usual one. */
 const here = make("b", say("you"), { class: "here" });
 
-/** Whether the path begins with a call: it is urgent, and nobody has called yet. */
-const callsFirst = () => board.calls && !called && Boolean(urgency || (trouble && one(".flag", trouble.card)));
-
-/** The first stage of an urgent path: to call, by which number, or where it is found. */
-function callStage() {
-  const item = make("li", "", { class: "first-call" });
-  const card = make("details", "", { class: "card", open: "" });
-  const summary = make("summary", say("call"));
-  summary.prepend(here);
-  const numbers = all("#appeler :is(.call, .r-call):not([hidden])").map((each) => /** @type {Element} */ (each.cloneNode(true)));
-  for (const each of numbers) each.removeAttribute("id");
-  card.append(summary, ...(numbers.length ? numbers : [make("p", board.where)]));
-  item.append(card);
-  return item;
-}
-
-/** The path: the call of an urgency, what its shortcut passes, and what comes later, folded. */
+/** Folds the path; « vous êtes ici » stands at the step where one is, if one is at any. */
 function drawPath() {
   clearPath();
-  const at = Math.min(first(), arrival);
-  const calls = callsFirst();
-  const shown = calls ? Number(at > 0) : 3;
-  const passed = stages.slice(0, at);
-  const later = stages.slice(at + shown, arrival);
-  for (const item of passed) item.classList.add("passed");
-  if (passed.length) fold(say("done", { n: at }), passed);
-  if (later.length > Number(!calls)) fold(say("later", { n: later.length }), later);
-  const card = /** @type {HTMLDetailsElement} */ (one("details", stages[at]));
-  for (const each of all(".path details")) /** @type {HTMLDetailsElement} */ (each).open = false;
-  if (calls) one(".path").prepend(callStage());
-  else if (!rescued()) {
-    card.open = true;
-    one("summary", card).prepend(here);
-  }
-  if (!at) return;
-  const delay = announced();
-  for (const each of all(".r-delay, .r-missing", card)) each.hidden = true;
-  if (delay) one("summary", card).after(row("delay now", say("delay"), delay.told));
+  const { place } = answer ?? {};
+  const at = called && place?.called ? place.called.id : place?.at.id;
+  const rank = at ? stages.findIndex(({ dataset }) => dataset.step === at) : -1;
+  /** @type {HTMLDetailsElement} */ (byId("trajet")).open = false;
+  if (rank < 0) return;
+  stages.slice(0, rank).forEach((each) => each.classList.add("passed"));
+  one("summary", stages[rank]).prepend(here);
 }
 
-/** The path as the page came. */
+/** The path as the page came, its steps folded. */
 function clearPath() {
   here.remove();
-  for (const each of all(".fold, .first-call, .r-delay.now", rest)) each.remove();
-  for (const each of all(".path > li, .path .row")) {
-    each.hidden = false;
-    each.classList.remove("passed");
-  }
+  for (const each of stages) each.classList.remove("passed");
+  for (const each of /** @type {HTMLDetailsElement[]} */ (all("details", rest))) each.open = false;
 }
 
 /* --- when I called --- */
@@ -207,22 +307,19 @@ function inWords(day, hours) {
   return hours ? `${said}, ${day.toLocaleTimeString(root.lang, { hour: "numeric", minute: "2-digit" })}` : said;
 }
 
-/** When a delay is over: by the clock, or by days; working days are Monday to Friday. @param {Date} from @param {Delay} delay */
-function dueAfter(from, { days, working, hours }) {
-  const due = new Date(from);
-  if (hours) return new Date(due.getTime() + days * 864e5);
-  for (let left = Math.ceil(days); left > 0; ) {
-    due.setDate(due.getDate() + 1);
-    if (!working || due.getDay() % 6) left--;
-  }
-  return due;
+/** Until when one waits, counted from when one called; nothing where the delay begins elsewhere, or nobody says where. */
+function dueWords() {
+  const { span, starts } = answer?.wait ?? {};
+  if (!called || !span || !["call", "report"].includes(starts)) return "";
+  if (span.hours) return inWords(new Date(called.getTime() + span.days * 864e5), true);
+  const end = endsAt(dayOf(dayIn(called)), timeIn(called), { number: Math.ceil(span.days), by: span.working ? "working" : "days" });
+  return inWords(new Date(`${isoOf(lastDay(end))}T12:00`));
 }
 
 /** Says when I called, and until when one waits where that is announced. */
 function tellCall() {
-  const delay = announced();
-  const due = called && delay ? ` ${say("due", { due: inWords(dueAfter(called, delay), delay.hours) })}` : "";
-  one("#horloge span").textContent = called ? say("called", { then: inWords(called, true) }) + due : "";
+  const due = dueWords();
+  one("#horloge span").textContent = called ? say("called", { then: inWords(called, true) }) + (due ? ` ${say("due", { due })}` : "") : "";
 }
 
 onClick(one("#horloge button"), () => {
@@ -232,34 +329,113 @@ onClick(one("#horloge button"), () => {
   note();
 });
 
-/* --- the number that a tenant found --- */
+/* --- the number that a tenant found; the bar --- */
 
-const mine = /** @type {HTMLInputElement | null} */ (byId("mien"));
+const found = byId("trouve");
+const mine = /** @type {HTMLInputElement} */ (byId("mien"));
 /** The number typed becomes one to call; it stays in the address alone. */
 function noteNumber() {
-  const number = mine.value.replace(/[^\d+]/g, "");
-  const place = byId("le-mien");
-  place.hidden = number.length < 4;
-  place.replaceChildren(make("a", mine.value, { href: `tel:${number}` }));
+  one(".mine", view)?.remove();
+  const typed = mineNow();
+  if (typed) one(".contact", view)?.append(around("p", { class: "call mine" }, dial(typed)));
   showBar();
 }
-mine?.addEventListener("input", () => {
+mine.addEventListener("input", () => {
   noteNumber();
   note();
 });
 
-/** The number to call, where there is one. */
-const numberToCall = () => (trouble && one(".call a", trouble.card)) ?? one("#numero .call:not([hidden]) a");
+/** The number that somebody found and typed, where none is known. @returns {PhoneNumber | undefined} */
+const mineNow = () => (mine.value.replace(/\D/g, "").length > 3 && !found.hidden ? { value: mine.value } : undefined);
 
-/** The bar of phones: the number, and what if nothing comes. */
-function showBar() {
-  const call = /** @type {HTMLAnchorElement | null} */ (numberToCall());
-  const link = /** @type {HTMLAnchorElement} */ (byId("appel"));
-  link.href = call?.getAttribute("href") ?? "#numero";
-  link.textContent = call?.textContent ?? say("bar.where");
+const MOST_NUMBERS = 2;
+/** What the bar offers: the numbers of now, of a danger the first; else to write, where that is the act. @param {Answer} told @returns {HTMLElement[]} */
+function barLinks(told) {
+  const typed = mineNow();
+  const numbers = typed ? [typed] : numbersNow(told).slice(0, told.kind === "danger" ? 1 : MOST_NUMBERS);
+  const writes = told.letter && (WRITING.includes(told.kind) || (WAITING.includes(told.kind) && !numbers.length));
+  if (writes) return [make("a", say("answer.write"), { href: byId("ecrire").firstElementChild.getAttribute("href"), class: "next" })];
+  return numbers.map((number) => {
+    const link = dial(number);
+    link.className = "next";
+    if (number.state === "doubtful") link.append(` (${board.doubt})`);
+    return link;
+  });
 }
 
-/* --- all the problems --- */
+/** The bar of phones: away while what it offers first is in sight; in a frame there is none. */
+function showBar(told = answer) {
+  const links = told && parent === window ? barLinks(told) : [];
+  bar.hidden = !links.length;
+  bar.replaceChildren(...links);
+  twins.disconnect();
+  yieldBar(false);
+  const href = links[0]?.getAttribute("href");
+  for (const each of all(".box a", view)) if (href && each.getAttribute("href") === href && each.checkVisibility()) twins.observe(each);
+}
+
+/** @param {boolean} away */
+function yieldBar(away) {
+  bar.style.visibility = away ? "hidden" : "";
+  bar.inert = away;
+}
+
+const twins = new IntersectionObserver((changes) => yieldBar(changes.some(({ intersectionRatio }) => intersectionRatio >= 0.9)), { threshold: 0.9, rootMargin: "0px 0px -68px" });
+
+/* --- shared, read aloud --- */
+
+const LONGEST = 480;
+/** What is sent of an answer: nothing of whoever sends it. @param {Answer} told */
+function shareText(told) {
+  const [number] = numbersNow(told);
+  const calls = number && [`${number.value}${doubtOf(number) && ` (${doubtOf(number)})`}`, number.condition, number.hours].filter(Boolean).join(", ");
+  const address = location.protocol.startsWith("http") ? `${location.href.split("#")[0]}#suivre=${chosen()}` : "";
+  const first = (told.first ?? told.cases?.[0].first)?.[0].text;
+  const parts = [byId("h-reponse").firstChild.textContent + (told.kind === "danger" ? "" : ` (${board.search.landlord})`), first, calls, told.wait?.text];
+  const last = [say("answer.seen", { day: inWords(new Date()) }), address].filter(Boolean).join(" ");
+  const written = (/** @type {(string | undefined)[]} */ lines) => [...lines, last].filter(Boolean).join("\n");
+  while (parts.length > 1 && written(parts).length > LONGEST) parts.pop();
+  return written(parts).slice(0, LONGEST);
+}
+
+onClick(byId("diffuser"), async () => {
+  const text = shareText(answer);
+  if (navigator.share && (await navigator.share({ text }).then(() => true, ({ name }) => name === "AbortError"))) return;
+  const open = byId("envoi").hidden;
+  byId("envoi").hidden = !open;
+  byId("diffuser").ariaExpanded = String(open);
+  byId("envoi-texte").textContent = text;
+  byId("envoi-compte").textContent = say("answer.count", { n: text.length, most: LONGEST });
+  /** @type {HTMLAnchorElement} */ (byId("envoi-sms")).href = `sms:?&body=${encodeURIComponent(text)}`;
+  /** @type {HTMLAnchorElement} */ (byId("envoi-whatsapp")).href = `https://wa.me/?text=${encodeURIComponent(text)}`;
+});
+onClick(byId("envoi-copie"), async () => {
+  const held = await navigator.clipboard?.writeText(byId("envoi-texte").textContent).then(() => true, () => false);
+  if (!held) getSelection().selectAllChildren(byId("envoi-texte"));
+  one("#envoi [role=status]").textContent = say(held || document.execCommand("copy") ? "copied" : "select");
+});
+
+/** Words for the ear: figures in pairs, hours in full, no marks. @param {string} text */
+const spoken = (text) => text.replace(/\d{10}/g, (figures) => figures.match(/\d\d/g).join(" ")).replace(/(\d)[ \u00a0]?h\b/g, `$1 ${say("answer.spoken.hours")}`).replace(/[«»·…()]/g, " ");
+
+/** The voice of this language, where the device has one. */
+const voiceHere = () => window.speechSynthesis?.getVoices().find(({ lang }) => lang.toLowerCase().startsWith(root.lang));
+const offerVoice = () => (byId("ecouter").hidden = !voiceHere());
+window.speechSynthesis?.addEventListener?.("voiceschanged", offerVoice);
+offerVoice();
+onClick(byId("ecouter"), () => {
+  const voice = window.speechSynthesis;
+  if (voice.speaking) return voice.cancel();
+  for (const block of all(":scope > h2, .acts > li, #apres > *, #delai > *, #faits > *, #echelons li", view)) {
+    if (!block.checkVisibility()) continue;
+    const words = new SpeechSynthesisUtterance(spoken(block.innerText));
+    words.lang = root.lang;
+    words.voice = voiceHere();
+    voice.speak(words);
+  }
+});
+
+/* --- all the problems, all the dangers --- */
 
 byId("tous")?.addEventListener("click", ({ target }) => {
   byId("problemes").classList.add("sought");
@@ -274,7 +450,9 @@ onClick(byId("problemes"), (event) => {
   event.preventDefault();
   location.hash = `suivre=${board.problems.find((/** @type {Trouble} */ each) => each.card === card).id}`;
 });
-onClick(byId("urgence"), ({ target }) => {
-  const id = /** @type {HTMLElement} */ (target).dataset.urgency;
-  if (id) location.hash = `suivre=${chosen()}&niveau=${id}`;
+byId("gestes")?.addEventListener("click", (event) => {
+  const id = /** @type {Element} */ (event.target).closest("summary")?.parentElement.id.replace("danger-", "");
+  if (!id || !answeredAs(id)) return;
+  event.preventDefault();
+  location.hash = `suivre=${id}`;
 });

@@ -22,19 +22,15 @@ function unfold(open) {
   one("#menu").ariaExpanded = String(open);
 }
 
-/** The state of a problem as the address holds it: which, how urgent, when I called, the number that I found. @param {string} value */
+/** The state of a problem as the address holds it: which, when I called, the number that I found. @param {string} value */
 function take(value) {
   const held = new URLSearchParams(`id=${value}`);
   const id = held.get("id");
   trouble = board.problems.find((/** @type {Trouble} */ each) => each.id === id) ?? troublesLike(id)[0];
-  common = trouble ? undefined : commonProblems.find((each) => each.id === id);
-  urgency = Object.entries(board.ways).find(([name]) => name === (held.get("niveau") ?? trouble?.urgency))?.[1];
+  common = trouble ? undefined : [...dangers, ...commonProblems].find((each) => each.id === id && answeredAs(id));
   const at = new Date(held.get("appel") ?? "");
   called = Number.isNaN(at.getTime()) ? undefined : at;
-  if (mine) {
-    mine.value = (held.get("numero") ?? "").replace(/[^\d+ .]/g, "").slice(0, 20);
-    noteNumber();
-  }
+  mine.value = (held.get("numero") ?? "").replace(/[^\d+ .]/g, "").slice(0, 20);
   return { known: Boolean(trouble || common) || id === "autre", fait: Number(held.get("fait")) || 0 };
 }
 
@@ -43,10 +39,8 @@ function note() {
   const name = /^#(\w+)=/.exec(location.hash)?.[1] ?? (byId("bloque").hidden ? "" : "bloque");
   if (!name) return;
   const held = new URLSearchParams();
-  const level = Object.keys(board.ways).find((id) => board.ways[id] === urgency);
-  if (level && level !== trouble?.urgency) held.set("niveau", level);
   if (called) held.set("appel", `${dayIn(called)}T${timeIn(called)}`);
-  if (mine?.value) held.set("numero", mine.value);
+  if (mine.value) held.set("numero", mine.value);
   if (name === "bloque") held.set("fait", one("#fait :checked")?.getAttribute("value") ?? "0");
   remember(`${name}=${[chosen(), held].filter(String).join("&")}`);
   link();
@@ -64,16 +58,15 @@ function followProblem(value) {
   mode("que-faire");
   const known = value !== undefined && take(value).known;
   start.hidden = known;
-  answer.hidden = rest.hidden = bar.hidden = !known;
+  view.hidden = rest.hidden = !known;
   root.classList.toggle("one", known);
   if (known) {
-    byId("faits").after(rest);
+    byId("aidants").before(rest);
     showAnswer();
-    showBar();
     link();
   } else {
-    trouble = common = urgency = called = undefined;
-    start.append(own);
+    trouble = common = answer = called = undefined;
+    showFound();
   }
 }
 
@@ -81,9 +74,10 @@ function followProblem(value) {
 function whole() {
   mode("circuit");
   one("#circuit > .ways").after(rest);
-  rest.hidden = byId("urgence").hidden = false;
+  rest.hidden = byId("urgence").hidden = byId("trajet").hidden = false;
   clearPath();
-  for (const each of /** @type {HTMLDetailsElement[]} */ (all("#circuit > details, #reste details"))) each.open = false;
+  for (const each of /** @type {HTMLDetailsElement[]} */ (all("#circuit > details"))) each.open = false;
+  /** @type {HTMLDetailsElement} */ (byId("trajet")).open = true;
 }
 
 /** Goes where the address says: a mode with its value, else the section that holds the target, unfolded. */

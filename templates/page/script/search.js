@@ -5,7 +5,7 @@
 /** @typedef {{name: string, topic: string, href: string}} Sister another circuit of the same landlord */
 
 /** As ``web/search.py`` writes it. @param {string[]} row @returns {Topic} */
-const topicOf = ([id, title, words, topics, kind]) => ({ id, title, words: words.split("|"), kind, topics });
+const topicOf = ([id, title, words, topics, kind]) => ({ id, title, words: words ? words.split("|") : [], kind, topics });
 /** @type {Topic[]} */
 const dangers = board.search.dangers.map(topicOf);
 /** @type {Topic[]} */
@@ -60,7 +60,7 @@ function ownRow(trouble) {
 }
 
 /** To the gestures of a danger, or to all of them. @param {string} id */
-const gesturesOf = (id) => (byId(`danger-${id}`) ? `#danger-${id}` : "#gestes");
+const gesturesOf = (id) => (answeredAs(id) ? `#suivre=${id}` : "#gestes");
 
 /** @param {Topic} danger @returns {Row} */
 const dangerRow = ({ id, title }) => ({ title, path: gesturesOf(id), look: "i-thing-danger-ink", more: [make("small", say("search.gestures"))] });
@@ -125,6 +125,7 @@ function showFound() {
   start.classList.toggle("sought", Boolean(typed));
   start.classList.toggle("lost", Boolean(typed) && !count);
   const told = groups[0]?.danger ? "search.count.danger" : count === 1 ? "search.count.one" : count ? "search.count" : "search.none";
+  showBar(groups[0]?.asks ? answerOf("fire") : undefined);
   byId("trouves").textContent = typed ? say(told, { n: count, typed }) : "";
 }
 

@@ -17,10 +17,11 @@ const field = (name) => /** @type {HTMLInputElement} */ (byId(`l-${name}`)).valu
 /** What is chosen of some radios. @param {string} name */
 const picked = (name) => /** @type {HTMLInputElement | null} */ (one(`[name=${name}]:checked`))?.value ?? "";
 
-/** What the letter needs of the problem that was chosen; what it is called, one says where none was. @returns {LetterFacts} */
+/** What the letter needs of the problem that was chosen, its answer first; what it is called, one says where none was. @returns {LetterFacts} */
 function factsNow() {
-  const facts = { ...board.letters.other, ...board.letters.problems[chosen()] };
-  return facts.problem ? facts : { ...facts, problem: field("probleme") };
+  const { kind, letter = "none", pays } = answerOf(chosen());
+  const own = { id: trouble ? (trouble.like ?? "") : (common?.id ?? ""), problem: trouble ? problemTitle(trouble) : (common?.title ?? field("probleme")) };
+  return { ...board.letters.other, ...board.letters.problems[chosen()], ...own, kind, letter, charge: pays?.who ?? "" };
 }
 
 /** What the tenant tells, read now. @returns {Dossier} */
@@ -42,7 +43,7 @@ function showStuck(told) {
   readDelay = false;
   const facts = factsNow();
   const asks = ["urgent", "ordinary", "neighbours"].includes(facts.kind) ? facts.letter !== "none" : ["report", "decency"].includes(facts.letter);
-  byId("quoi").hidden = Boolean(board.letters.problems[chosen()]);
+  byId("quoi").hidden = Boolean(trouble || common);
   for (const id of ["fait", "quand", "depuis", "ensuite"]) byId(id).hidden = !asks;
   byId("notes").hidden = facts.kind !== "neighbours";
   byId("offre").hidden = facts.letter !== "offer";
@@ -65,7 +66,9 @@ function showStuck(told) {
 /** Whom to turn to: the recourse that my step names, then the others in the circuit's order. @returns {HTMLElement[]} */
 function helpers() {
   const cards = all("#circuit > details:has(#recours) article");
-  const named = one(".r-silent a", stages[Math.min(first(), arrival)])?.getAttribute("href").slice(1);
+  const { place } = answerOf(chosen());
+  const at = place && stages.find((each) => each.dataset.step === place.at.id);
+  const named = at && one(".r-silent a", at)?.getAttribute("href").slice(1);
   const sorted = [...cards.filter(({ id }) => id === named), ...cards.filter(({ id }) => id !== named)];
   return sorted.map((card, rank) => {
     const folded = /** @type {HTMLDetailsElement} */ (make("details", "", { class: "card" }));
@@ -260,8 +263,7 @@ addEventListener("beforeprint", () => {
     return;
   }
   followProblem(location.hash.split(/=(.*)/s)[1] ?? "autre");
-  for (const each of /** @type {HTMLDetailsElement[]} */ (all("details", answer))) each.open = false;
-  for (const each of stages) each.hidden = false;
+  /** @type {HTMLDetailsElement} */ (byId("trajet")).open = true;
 });
 addEventListener("afterprint", () => {
   root.classList.remove("tout");

@@ -86,11 +86,23 @@ def test_a_paid_contract_is_the_condition_of_its_number(moment):
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_of_two_agencies_none_is_picked(moment):
     agencies = [
-        {"id": name, "name": f"Agence {name}", "communes": [name], "contacts": [phone(value, **{"for": "repairs"})]}
+        {
+            "id": name,
+            "name": f"Agence {name}",
+            "address": f"1 rue du {name}",
+            "communes": [name.upper()],
+            "contacts": [phone(value, **{"for": "repairs"})],
+        }
         for name, value in (("nord", "13 70"), ("sud", "16 61"))
     ]
-    found = ask("leak", repairs(agencies=agencies), moment).numbers
-    assert [(each.value, each.where) for each in found] == [("13 70", ("nord",)), ("16 61", ("sud",))]
+    found = ask("leak", repairs(agencies=agencies), moment)
+    assert [(each.value, each.where) for each in found.numbers] == [("13 70", ("nord",)), ("16 61", ("sud",))]
+    assert [each.label for each in found.numbers] == [
+        "Agence nord, 1 rue du nord (NORD)",
+        "Agence sud, 1 rue du sud (SUD)",
+    ]
+    addresses = ["Agence nord (NORD) : 1 rue du nord", "Agence sud (SUD) : 1 rue du sud"]
+    assert [each.text.replace("\u00a0", " ") for each in found.ways] == addresses
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

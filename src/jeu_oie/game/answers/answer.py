@@ -31,7 +31,14 @@ from jeu_oie.game.answers.model import (
     Wait,
     Way,
 )
-from jeu_oie.game.answers.numbers import asking_step, find_numbers, join_numbers, named_contacts, written_number
+from jeu_oie.game.answers.numbers import (
+    asking_step,
+    find_numbers,
+    join_numbers,
+    named_contacts,
+    say_places,
+    written_number,
+)
 from jeu_oie.game.answers.place import find_place
 from jeu_oie.game.answers.rungs import find_rungs
 from jeu_oie.game.answers.shared import Shared
@@ -259,18 +266,27 @@ def list_ways(subject: Subject, circuit: Circuit, shared: Shared) -> Iterator[Wa
     if step and subject.waits:
         basis = step.said_of("channels")
         for way in step.channels:
-            yield from of_way(way, basis.source, shared, doubt=basis.uncertain)
+            yield from of_way(way, basis.source, circuit, shared, doubt=basis.uncertain)
     wanted = {*subject.names, *((circuit.topic.value,) if is_of_topic(subject, circuit) else ())}
     for _, way in named_contacts(circuit.landlord.contacts):
         if wanted.intersection(way.for_):
-            yield from of_way(way, (), shared)
+            yield from of_way(way, (), circuit, shared)
+    for agency in circuit.landlord.agencies:
+        claimed = [way for way in agency.contacts if wanted.intersection(way.for_)]
+        found = (each.text for way in claimed for each in of_way(way, (), circuit, shared))
+        address = [agency.address] if agency.address and claimed else []
+        for text in (*address, *found):
+            said = say_places(agency.name, agency.communes, shared)
+            yield Way(Channel.IN_PERSON.value, shared.words("answer.fact", label=said, value=text))
 
 
-def of_way(way: Contact, source: tuple[str, ...], shared: Shared, *, doubt: bool = False) -> Iterator[Way]:
+def of_way(
+    way: Contact, source: tuple[str, ...], circuit: Circuit, shared: Shared, *, doubt: bool = False
+) -> Iterator[Way]:
     """None where it is a telephone whose number is known."""
     if way.kind is Channel.PHONE and way.value:
         return
-    text = shared.mark(say_contact(way, shared.words), shared.words("uncertain") if doubt else "")
+    text = shared.mark(say_contact(way, circuit.landlord, shared.words), shared.words("uncertain") if doubt else "")
     yield Way(way.kind.value if way.kind else "", text, way.value or "", way.source or source)
 
 

@@ -100,7 +100,8 @@ def of_recourse(recourse: Recourse, circuit: Circuit, shared: Shared) -> Helper:
     numbers = tuple(
         replace(each, label=each.label or shared.mark(recourse.who or recourse.title, doubt)) for each in found if each
     )
-    ways = tuple(shared.mark(say_contact(way, shared.words), doubt) for way in recourse.contact if not is_called(way))
+    others = (say_contact(way, circuit.landlord, shared.words) for way in recourse.contact if not is_called(way))
+    ways = tuple(shared.mark(each, doubt) for each in others)
     name = shared.mark(recourse.who or recourse.title, doubt)
     return Helper(recourse.id, name, recourse.text or "", numbers, ways, doubt, recourse.all_sources)
 

@@ -69,7 +69,9 @@ def entrance_ways(circuit: Circuit) -> tuple[Way, ...]:
     """Where one begins: the ways into the first step that are no number."""
     first, shared = circuit.steps[0], shared_in(circuit.language)
     basis = first.said_of("channels")
-    return tuple(found for way in first.channels for found in of_way(way, basis.source, shared, doubt=basis.uncertain))
+    return tuple(
+        found for way in first.channels for found in of_way(way, basis.source, circuit, shared, doubt=basis.uncertain)
+    )
 
 
 def of_urgencies(circuit: Circuit, shared: Shared) -> Iterator[Number]:

@@ -126,13 +126,17 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """What one does if nothing comes: ``whom`` one turns to; ``letter``: the one to send. ``id`` tells rungs apart."""
+    """What one does if nothing comes: ``whom`` one turns to; ``letter``: the one to send. ``id`` tells rungs apart.
+
+    ``text``: what goes with the act, where it is said in general.
+    """
 
     id: str
     after: After
     act: Act
     whom: tuple[str, ...] = ()
     letter: Letter | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

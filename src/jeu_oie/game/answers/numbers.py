@@ -1,7 +1,7 @@
 """Whom to call: only numbers that claim the problem, in the order of the moment."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from jeu_oie.circuit.dangers import figures_in, numbers_in
@@ -160,7 +160,7 @@ def say_condition(step: Step, shared: Shared) -> str:
 
 
 def landlord_numbers(circuit: Circuit, shared: Shared) -> Iterator[Number]:
-    """The telephones of the landlord and of its agencies, whatever they claim."""
+    """The telephones of the landlord and of its agencies, whatever they claim; each says for which places alone."""
     for name, way in named_contacts(circuit.landlord.contacts):
         number = number_of(way, f"landlord.contacts.{name}", circuit, shared)
         if number:
@@ -169,7 +169,15 @@ def landlord_numbers(circuit: Circuit, shared: Shared) -> Iterator[Number]:
         for name, way in named_contacts(agency.contacts):
             number = number_of(way, f"landlord.agencies.{agency.id}.contacts.{name}", circuit, shared)
             if number:
-                yield replace(number, label=number.label or agency.name, where=number.where or (agency.id,))
+                label = shared.words("comma").join(filter(None, (agency.name, agency.address, number.label)))
+                places = () if number.where else agency.communes
+                yield replace(number, label=say_places(label, places, shared), where=number.where or (agency.id,))
+
+
+def say_places(label: str, places: Sequence[str], shared: Shared) -> str:
+    """« Agence nord (Meylan, Corenc) »: for whom alone it answers."""
+    said = shared.words("comma").join(places)
+    return shared.words("in-brackets", said=label, note=said) if label and said else label or said
 
 
 def named_contacts(ways: tuple[Contact, ...]) -> Iterator[tuple[str, Contact]]:
@@ -181,9 +189,10 @@ def number_of(way: Contact, at: str, circuit: Circuit, shared: Shared, *, doubt:
     if way.kind is not Channel.PHONE or not way.value or is_rescue(way.value, circuit.emergency):
         return None
     doubtful = doubt or way.uncertain
+    label = say_places(way.label or "", circuit.landlord.places(way), shared)
     return Number(
         way.value,
-        shared.mark(way.label or "", shared.words("uncertain")) if doubtful and way.label else way.label or "",
+        shared.mark(label, shared.words("uncertain")) if doubtful and label else label,
         way.hours or "",
         way.when or infer_when(way.hours or ""),
         way.for_,

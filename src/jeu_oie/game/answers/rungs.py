@@ -99,17 +99,19 @@ def climb(line: Line, own: Rung | None, circuit: Circuit, shared: Shared) -> Run
     whom = tuple(name for each in line.whom if (name := name_helper(each, circuit, shared)))
     if own:
         return replace(own, after=line.after, letter=line.letter, whom=own.whom or whom)
-    act = say_general(line.says, circuit, shared)
-    return Rung(line.id, line.after, act, whom, line.letter) if act else None
-
-
-def say_general(name: str, circuit: Circuit, shared: Shared) -> Act | None:
-    """What is said of a rung in general; advice that no law states is to be validated."""
-    step: Item | None = next((each for each in circuit.next if each.id == name), None) or find_recourse(
-        name, circuit, shared
-    )
+    step = find_step(line.says, circuit, shared)
     if step is None:
         return None
+    text = (step.text or "") if isinstance(step, NextStep) else ""  # a recourse tells its own on its card
+    return Rung(line.id, line.after, say_general(step, shared), whom, line.letter, text)
+
+
+def find_step(name: str, circuit: Circuit, shared: Shared) -> NextStep | Recourse | None:
+    return next((each for each in circuit.next if each.id == name), None) or find_recourse(name, circuit, shared)
+
+
+def say_general(step: NextStep | Recourse, shared: Shared) -> Act:
+    """What is said of a rung in general; advice that no law states is to be validated."""
     doubt = "" if not step.uncertain else "answer.advice" if isinstance(step, NextStep) else "uncertain"
     return shared.act(step.title, step.all_sources, doubt, Scope.GENERAL)
 

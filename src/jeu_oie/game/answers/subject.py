@@ -53,9 +53,10 @@ def find_subject(problem: ProblemItem | str, circuit: Circuit, shared: Shared) -
         return of_item(problem, circuit, shared)
     named, listed = shared.shipped.dangers.get(problem), shared.shipped.listed.get(problem)
     said = shared.shipped.problems.get(problem)
-    if named:
-        danger = find_danger(problem, circuit)
-        return Subject(named.id, named.title, AnswerKind.DANGER, said=said, danger=danger)
+    danger = find_danger(problem, circuit)
+    told = named or (danger if danger and danger.gestures else None)
+    if told:
+        return Subject(problem, told.title, AnswerKind.DANGER, said=said, danger=danger)
     if listed:
         return Subject(listed.id, listed.title, listed.kind, listed=listed, said=said)
     return Subject(OTHER, shared.words("answer.other"), BY_TOPIC.get(circuit.topic, AnswerKind.ORDINARY))
