@@ -13,7 +13,7 @@ from jeu_oie.circuit.model import AnswerKind, Circuit
 from jeu_oie.circuit.read import read
 from jeu_oie.game.answers.answer import answer
 from jeu_oie.game.answers.landlord import told_numbers
-from jeu_oie.game.answers.model import PAPER, Answer, State
+from jeu_oie.game.answers.model import PAPER, Act, Answer, State, Wait
 from jeu_oie.game.answers.shared import shared_in
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.wording import FactFormatter
@@ -63,14 +63,16 @@ def ids_of(circuit: Circuit) -> dict[str, Answer]:
 def unpacked(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """What the script makes of the data, as it makes it."""
 
-    def whole(value: Any) -> Any:
+    def whole(field: str, value: Any) -> Any:
         if isinstance(value, list):
-            return [whole(each) for each in value]
+            return [whole(field, each) for each in value]
+        if isinstance(value, str) and field in ("first", "never", "note"):
+            return {"text": value, "scope": "general"}
         return data["parts"][value] if isinstance(value, int) and not isinstance(value, bool) else value
 
     joined = {name: {**data["kinds"][told["kind"]], **told} for name, told in data["all"].items()}
     return {
-        name: {field: whole(value) for field, value in told.items() if value is not None}
+        name: {field: whole(field, value) for field, value in told.items() if value is not None}
         for name, told in joined.items()
     }
 
@@ -100,9 +102,14 @@ def test_the_page_carries_the_answers_as_they_are(name):
 
 def test_what_is_said_twice_is_written_once():
     act, other = {"text": "J’appelle."}, {"text": "J’écris."}
-    answers = {"a": {"kind": "ordinary", "first": [act, other]}, "b": {"kind": "ordinary", "first": [act], "gap": "x"}}
+    general = {"text": "Je note.", "scope": "general"}
+    answers = {
+        "a": {"kind": "ordinary", "first": [act, other, general]},
+        "b": {"kind": "ordinary", "first": [act, general], "gap": "x"},
+    }
     packed = pack(answers)
     assert packed["parts"] == [act]
+    assert packed["all"]["b"]["first"] == [0, "Je note."]
     assert unpacked(packed) == answers
 
 
@@ -143,18 +150,21 @@ def offered_for(told: Answer, numbers: list[str]) -> list[str]:
 
 def facts_of(told: Answer) -> list[str]:
     """All that an answer says, each with its doubt where it has one."""
-    acts = [*told.never, *told.note, *filter(None, (told.after, told.say, told.keep))]
-    acts += [each.act for each in (*told.rungs, *filter(None, [told.pays]))]
-    waits = [each for each in (told.wait, told.until) if each]
-    assert [each.text for each in (*told.first, *acts, *waits) if each.doubt and each.doubt not in each.text] == []
+    acts: list[Act] = [*told.never, *told.note, *filter(None, (told.after, told.say, told.keep))]
+    acts += [*(each.act for each in told.rungs), *([told.pays.act] if told.pays else [])]
+    waits: list[Wait] = [each for each in (told.wait, told.until) if each]
+    assert [each.text for each in (*told.first, *acts) if each.doubt and each.doubt not in each.text] == []
+    assert [each.text for each in waits if each.doubt and each.doubt not in each.text] == []
     helped = [text for each in told.helpers for text in (each.name, *each.ways)]
-    helped += [each.text for each in (*told.rungs, *told.ways)]
+    helped += [*(each.text for each in told.rungs), *(each.text for each in told.ways)]
     numbers = [each.value for each in told.numbers]
     if told.kind is not AnswerKind.DANGER:  # where a number is all that one reads
         numbers += [text for each in told.numbers for text in (each.label, each.hours, each.condition)]
     first = [part for each in told.first for part in re.split(r"\s: ", each.text)]
     return [
-        text.removesuffix(".") for text in (*first, *(each.text for each in (*acts, *waits)), *helped, *numbers) if text
+        text.removesuffix(".")
+        for text in (*first, *(each.text for each in acts), *(each.text for each in waits), *helped, *numbers)
+        if text
     ]
 
 

@@ -15,10 +15,11 @@ from jeu_oie.draw.geometry import Box
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
 
-ON_PAGE = 10_000  # bytes of a logo, sent compressed, that a page has room for (100 kB in all: outputs.md)
+ON_PAGE = 10_000  # bytes of a logo, sent compressed, that a page may have room for (100 kB in all: outputs.md)
 MAX_SIZE_PX = (160, 40)  # px at most, on a page
 SCALES = (2, 1.5, 1, 0.75, 0.5, 0.25)  # of these
 MAX_COLOURS = 256  # of a flat picture: a palette, which a print shop's inks can replace entry by entry
+FEW_COLOURS = 16  # in which most logos are still drawn
 
 
 SIZE_SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of the largest that it may have, tried in turn
@@ -126,23 +127,24 @@ def to_png(picture: "Pixels") -> bytes:
 
 
 @lru_cache(maxsize=64)
-def small_logo(logo: Logo, width: int, height: int) -> Logo:
+def small_logo(logo: Logo, width: int, height: int, colours: int = MAX_COLOURS) -> Logo:
     """The same with no more than ``width`` × ``height`` pixels in few colours, for a page that is to weigh little."""
     if logo.media is Media.SVG:
         return logo
     from PIL import Image
 
-    few = shrink(open_png(logo.data), width, height).quantize(MAX_COLOURS, Image.Quantize.FASTOCTREE)
+    few = shrink(open_png(logo.data), width, height).quantize(colours, Image.Quantize.FASTOCTREE)
     return replace(logo, data=to_png(few))
 
 
-def fit_logo(logo: Logo) -> Logo | None:
-    """As a page shows it: a PNG with two pixels where a screen may show two, with fewer where that weighs too much.
+def fit_logos(logo: Logo) -> Iterator[Logo]:
+    """As a page may show it, the best first: a PNG with two pixels where a screen may show two, then with fewer.
 
-    None where all weigh too much: the page then shows the landlord's name alone.
+    At each size in few colours too. None where all weigh too much: the page then shows the landlord's name alone.
     """
-    fitted = (small_logo(logo, *(round(scale * side) for side in MAX_SIZE_PX)) for scale in SCALES)
-    return next((each for each in fitted if each.weight <= ON_PAGE), None)
+    sizes = ((round(scale * side) for side in MAX_SIZE_PX) for scale in SCALES)
+    drawn = (small_logo(logo, *size, colours) for size in map(tuple, sizes) for colours in (MAX_COLOURS, FEW_COLOURS))
+    return (each for each in dict.fromkeys(drawn) if each.weight <= ON_PAGE)
 
 
 @lru_cache(maxsize=64)

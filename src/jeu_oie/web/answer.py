@@ -111,16 +111,25 @@ def cited_in_answers(answers: Answers) -> frozenset[int]:
 def pack(answers: Answers) -> dict[str, Any]:
     """``parts``: each object that is said again; ``kinds``: what most answers of a kind say; ``all``: what differs.
 
-    In the place of such an object stands its rank in ``parts``; None stands where a field of the kind is absent.
+    In the place of such an object stands its rank in ``parts``, in that of an act that holds in general its text; None
+    stands where a field of the kind is absent.
     """
-    said = Counter(
-        json.dumps(each) for told in answers.values() for field in told.values() for each in objects_in(field)
-    )
+    brief = {name: {field: shorten(value) for field, value in told.items()} for name, told in answers.items()}
+    said = Counter(json.dumps(each) for told in brief.values() for field in told.values() for each in objects_in(field))
     ranks = {each: rank for rank, each in enumerate(each for each, count in said.items() if count > 1)}
-    packed = {name: {field: place(value, ranks) for field, value in told.items()} for name, told in answers.items()}
+    packed = {name: {field: place(value, ranks) for field, value in told.items()} for name, told in brief.items()}
     kinds = {kind: usual([told for told in packed.values() if told["kind"] == kind]) for kind in kinds_of(answers)}
     differing = {name: differ(told, kinds[told["kind"]]) for name, told in packed.items()}
     return {"parts": [json.loads(each) for each in ranks], "kinds": kinds, "all": differing}
+
+
+def shorten(field: Any) -> Any:  # noqa: ANN401 (a field of an answer)
+    """The acts of a list that hold in general, as their texts."""
+    return [each["text"] if is_general(each) else each for each in field] if isinstance(field, list) else field
+
+
+def is_general(part: object) -> bool:
+    return isinstance(part, Mapping) and part.keys() == {"text", "scope"} and part["scope"] == Scope.GENERAL
 
 
 def objects_in(field: Any) -> list[dict[str, Any]]:  # noqa: ANN401 (a field of an answer)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from urllib.parse import quote
@@ -15,7 +16,10 @@ from jeu_oie.draw.subset import WebFont
 # Inside <script> nothing may end the element or open a comment; the two separators end a line in old scripts.
 ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
-PLAIN = " '<>=:/"  # stand for themselves in an address in double quotes
+PLAIN = " '<>=:/,"  # stand for themselves in an address in double quotes
+FINE = re.compile(
+    r"(?<![\d.])\d*\.\d{2,}(?![\d.])"
+)  # finer than anybody sees of a pictogram: its box is 24 or more wide
 
 
 def font_faces(fonts: Iterable[WebFont]) -> Markup:
@@ -34,11 +38,12 @@ def font_faces(fonts: Iterable[WebFont]) -> Markup:
 def picture(name: str) -> Markup:
     """A pictogram as a ``data:`` address, to stand in double quotes.
 
-    Those of one colour are white, for the dark band of a step, or in ink.
+    Those of one colour are white, for the dark band of a step, or in ink. In tenths of its box.
     """
     box, inside = content(name.removesuffix(IN_INK))
     fill = ' fill="#fff"' if name in (*ICONS, *THINGS) else f' fill="{INK}"' if name.endswith(IN_INK) else ""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{fill}>{inside}</svg>'.replace('"', "'")
+    drawn = FINE.sub(lambda number: f"{float(number[0]):.1f}".lstrip("0").removesuffix(".0") or "0", inside)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{fill}>{drawn}</svg>'.replace('"', "'")
     return Markup(f"data:image/svg+xml,{quote(svg, safe=PLAIN)}")  # noqa: S704 (our own pictograms)
 
 

@@ -12,7 +12,7 @@ from jeu_oie.board.jumps import Jump
 from jeu_oie.board.rings import Track
 from jeu_oie.draw.html import fill, text
 from jeu_oie.draw.ink import IN_INK
-from jeu_oie.draw.logo import MAX_SIZE_PX, Logo, fit_logo
+from jeu_oie.draw.logo import MAX_SIZE_PX, Logo, fit_logos
 from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import ELLIPSIS, direction
 from jeu_oie.game.cards import Deck
@@ -69,8 +69,19 @@ class PageParts:
     sisters: tuple[tuple[str, str], ...] = ()
 
 
+HEAVIEST = 100_000  # bytes that are sent for a page
+
+
 def page(parts: PageParts) -> str:
-    """The page as HTML. Same parts, same text."""
+    """The page as HTML, with as good a logo as it has room for. Same parts, same text."""
+    bare, logo = page_with(None, parts), parts.board.preset.logo
+    if logo is None or weigh(bare) > HEAVIEST:
+        return bare
+    shown = (page_with(each, parts) for each in fit_logos(logo))
+    return next((html for html in shown if weigh(html) <= HEAVIEST), bare)
+
+
+def page_with(logo: Logo | None, parts: PageParts) -> str:
     board, deck = parts.board, parts.deck
     facts = FactFormatter(board, parts.words)
     sorted_out = sort_out(board, deck, facts)
@@ -79,7 +90,6 @@ def page(parts: PageParts) -> str:
     places = page_board.places(board, deck, facts)
     fitted = page_style.fit_in(places, board, parts.track)
     palette, told = palette_of(board.preset.palette), legend(board, parts.words)
-    logo = fit_logo(board.preset.logo) if board.preset.logo else None
     shown = {
         *HEADINGS,
         *(place.pictogram for place in places),

@@ -178,13 +178,14 @@ def data(
         "blank": tale(None, facts),
         "proof": proof(facts),
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
-        "search": search_data(facts, sisters),
-        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language)),
         "sources": len(dossier.sources),
         "rules": table_data(table),
-        "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
         **({"room": {"turns": turns}} if turns is not None else {}),
         **({"handicap": SEATS.index(handicap)} if handicap else {}),
+        # Sentences near each other weigh less.
+        "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
+        "search": search_data(facts, sisters),
+        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language)),
         **told,
     }
     return embed_json(whole)

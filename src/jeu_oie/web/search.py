@@ -13,6 +13,7 @@ from jeu_oie.game.wording import FactFormatter
 
 INDEX_LANGUAGE = "fr"  # of the titles of ``circuits/search.yml``
 BETWEEN = "|"  # entries, which are weighed with each page
+MARKS = "=>-"  # that begin a part of an entry
 
 
 def search_data(facts: FactFormatter, sisters: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -60,7 +61,13 @@ def problem(listed: SearchProblem) -> list[str]:
 
 
 def entries(words: Sequence[str]) -> str:
-    return BETWEEN.join(map(plain, words))
+    return BETWEEN.join(" ".join(map(in_order, plain(each).split())) for each in words)
+
+
+def in_order(part: str) -> str:
+    """The alternatives of a part by the alphabet: those that are said again weigh less."""
+    mark = part[: part[0] in MARKS]
+    return mark + "/".join(sorted(part[len(mark) :].split("/")))
 
 
 def sister(topic: str, file: str, facts: FactFormatter) -> dict[str, str]:

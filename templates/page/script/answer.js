@@ -46,13 +46,16 @@ const chosen = () => trouble?.id ?? common?.id ?? "autre";
 const answeredAs = (id) => (Object.hasOwn(board.answers.all, id) ? id : (board.problems.find((/** @type {Trouble} */ { like }) => like === id)?.id ?? ""));
 
 /** A rank → the part that it stands for. @param {unknown} value @returns {unknown} */
-const unpack = (value) => (typeof value === "number" ? board.answers.parts[value] : Array.isArray(value) ? value.map(unpack) : value);
+const unpack = (value) => (typeof value === "number" ? board.answers.parts[value] : value);
+
+/** What holds in general is written as its text alone. @param {string} field @param {unknown} value */
+const unpackField = (field, value) => (Array.isArray(value) ? value.map((each) => (typeof each === "string" && field !== "sources" ? { text: each, scope: "general" } : unpack(each))) : unpack(value));
 
 /** What is told of a problem; of one that has no answer of its own, what is told of any other. @param {string} id @returns {Answer} */
 function answerOf(id) {
   const told = board.answers.all[answeredAs(id) || "other"];
   const whole = Object.entries({ ...board.answers.kinds[told.kind], ...told }).filter(([, value]) => value !== null);
-  return /** @type {Answer} */ (Object.fromEntries(whole.map(([field, value]) => [field, unpack(value)])));
+  return /** @type {Answer} */ (Object.fromEntries(whole.map(([field, value]) => [field, unpackField(field, value)])));
 }
 
 /** Whether offices are closed now, as far as a clock knows: Saturday, Sunday, a holiday, 19 h to 7 h. */

@@ -54,9 +54,9 @@ def find_subject(problem: ProblemItem | str, circuit: Circuit, shared: Shared) -
     named, listed = shared.shipped.dangers.get(problem), shared.shipped.listed.get(problem)
     said = shared.shipped.problems.get(problem)
     danger = find_danger(problem, circuit)
-    told = named or (danger if danger and danger.gestures else None)
-    if told:
-        return Subject(problem, told.title, AnswerKind.DANGER, said=said, danger=danger)
+    titled = named or (danger if danger and danger.gestures else None)
+    if titled:
+        return Subject(problem, titled.title, AnswerKind.DANGER, said=said, danger=danger)
     if listed:
         return Subject(listed.id, listed.title, listed.kind, listed=listed, said=said)
     return Subject(OTHER, shared.words("answer.other"), BY_TOPIC.get(circuit.topic, AnswerKind.ORDINARY))
