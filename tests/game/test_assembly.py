@@ -334,3 +334,10 @@ def test_draws_stand_at_equal_distances():
     places = [square.number for square in made.squares if square.kind is Kind.DRAW]
     gaps = {second - first for first, second in pairwise(places)}
     assert max(gaps) - min(gaps) <= 3
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_the_departure_stands_first_however_many_cards_are_drawn(count):
+    made = board(common="none", steps=steps(count))
+    assert made.squares[0].kind is Kind.START
+    assert len(made.squares) in SIZES

@@ -374,9 +374,13 @@ def list_common_facts(laid: Sequence[PlacedSquare], circuit: model.Circuit, plac
 
 
 def with_draws(laid: Sequence[PlacedSquare], draws: int, circuit: model.Circuit) -> list[PlacedSquare]:
-    """``laid`` with draw squares at equal distances (rule 6): the place before which each stands, 3 where it is 2."""
+    """``laid`` with draw squares at equal distances (rule 6): the place before which each stands, 3 where it is 2.
+
+    None stands before the departure, however few squares there are.
+    """
     count, ordered = len(laid), list[PlacedSquare]()
-    places = Counter(3 if place == 2 else place for place in (int((k + 0.6) * count / draws) for k in range(draws)))
+    distances = (max(1, int((k + 0.6) * count / draws)) for k in range(draws))
+    places = Counter(3 if place == 2 and count > 3 else place for place in distances)
     for rank, placed in enumerate(laid):
         gap = laid[max(0, rank - 1)].gap
         draw = PlacedSquare(Square("", Kind.DRAW, circuit.steps[gap].id), gap, placed.slot)

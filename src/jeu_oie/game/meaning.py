@@ -22,7 +22,7 @@ def is_landlord(who: str | None, circuit: model.Circuit, words: Catalog) -> bool
         circuit.landlord.formerly or "",
     )
     said = plain(who or "")
-    return any(re.search(rf"\b{re.escape(plain(name))}\b", said) for name in names if name)
+    return any(re.search(rf"(?<!\w){re.escape(plain(name))}(?!\w)", said) for name in names if name)
 
 
 def can_win(item: model.Item | None) -> bool:

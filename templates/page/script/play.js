@@ -350,10 +350,10 @@ function marks() {
   for (const at of boxes) {
     const square = one("button", caseOf(at));
     const mark = one(".read", square) ?? make("span");
-    if (!mark.isConnected) square.append(" ", mark);
     const unread = state.unread.has(at);
     mark.className = unread ? "read no" : "read";
-    mark.textContent = say(unread ? "unread" : "read");
+    mark.textContent = ` ${say(unread ? "unread" : "read")}`;
+    square.append(mark);
   }
   const count = byId("etapes");
   const text = together ? crosses() : boxesRead();
