@@ -285,7 +285,7 @@ def test_the_name_of_a_square_holds_its_pawns(browser, folder):
 
 
 def test_the_timer_rings_and_the_round_is_finished(browser, folder):
-    with opened(browser, address(folder, STEADY, "partie=6.7.t"), own=True, reduced_motion="reduce") as page:
+    with opened(browser, address(folder, STEADY, "partie=6.7."), own=True, reduced_motion="reduce") as page:
         page.clock.install()
         assert spaced(page.locator("[data-timer]").inner_text()) == "Minuteur : 33 minutes"
         page.locator("[data-timer]").click()

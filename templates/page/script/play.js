@@ -106,10 +106,14 @@ let before = [];
 
 /** The focus goes to what has come: a verdict, the first new card, else what can be done. */
 function follow() {
-  const fresh = all("article", panel)[firstNew()];
-  const target = state.over ? one("#fin h2") : (one("[data-new-verdict]", panel) ?? (fresh ? one("h3", fresh) : one("#agir button, [data-new]", panel)));
+  const rank = firstNew();
+  const fresh = all("article", panel)[rank];
+  const verdict = one("[data-new-verdict]", panel);
+  const target = state.over ? one("#fin h2") : (verdict ?? (fresh ? one("h3", fresh) : one("#agir button, [data-new]", panel)));
   target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "nearest" });
+  // What happened is read with the first card.
+  if (rank === 0 && !verdict && !state.over) byId("etat").scrollIntoView();
+  else target.scrollIntoView({ block: "nearest" });
 }
 
 /** Writes the panel: teams, sentence, cards, what can be done; the marks of the squares; the end. */
@@ -214,7 +218,7 @@ function problem(rank) {
   made.dataset.kind = "problem";
   one(".band b", made).textContent = together ? "" : LETTERS[rank];
   one(".band .label", made).textContent = say("problem", { team: LETTERS[rank] });
-  one(".band i", made).className = look ?? "";
+  one(".band i", made).className = `look ${look ?? ""}`;
   if (name) {
     fill(made, `carte-${name}`);
     folds(made, say("answer"));
@@ -373,9 +377,9 @@ const timer = one("[data-timer]", panel);
 /** The minutes of a timer for so many teams. @returns {number} */
 const minutes = () => rules.common.timer[game.count] ?? rules.common.timer[4];
 
-/** What its button says: that one may start it, else what is left. */
+/** What its button says: that one may start it, before the first throw; else what is left. */
 function tellTimer() {
-  timer.hidden = together || state.rung;
+  timer.hidden = together || state.rung || (left === null && state.round > 0);
   timer.textContent = left === null ? say("timer", { n: minutes() }) : `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
 }
 
