@@ -6,6 +6,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from jeu_oie.circuit.fields import Delay
 
@@ -41,13 +42,15 @@ class Walk:
         raise NotImplementedError
 
     def model(self, kind: type[BaseModel]) -> dict[str, Any]:
-        made: dict[str, Any] = {}
-        for name, found in kind.model_fields.items():
-            key = found.alias or name
-            if self.keeps(kind, key, required=found.is_required()):
-                told = self.told(kind, key)
-                made[key] = self.value(found.annotation, key, found.metadata) if told is None else told
-        return made
+        """The keys that are kept; the first of all where none is, since an empty mapping is refused."""
+        fields = {found.alias or name: found for name, found in kind.model_fields.items()}
+        kept = [key for key, found in fields.items() if self.keeps(kind, key, required=found.is_required())]
+        return {key: self.field(kind, key, fields[key]) for key in kept or list(fields)[:1]}
+
+    def field(self, kind: type[BaseModel], key: str, found: FieldInfo) -> object:
+        """What stands for a key of a model."""
+        told = self.told(kind, key)
+        return self.value(found.annotation, key, found.metadata) if told is None else told
 
     def value(self, kind: Any, key: str, metadata: list[Any]) -> object:
         """Something of a field's type."""

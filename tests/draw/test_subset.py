@@ -56,6 +56,14 @@ def test_what_is_not_seen_is_lacking_in_no_font():
     assert width(unseen, 12) == 0
 
 
+def test_a_mark_that_no_letter_bears_cannot_be_shown():
+    """It may begin a line, where no font of the two has it alone."""
+    mark = "\u0619"
+    assert printable(f"\u0628{mark} {mark}\n{mark}") == f"\u0628{mark} \u25af\n\u25af"
+    assert missing(f"\u0628{mark}") == ""
+    assert missing(f"\u0628 {mark}") == missing(mark) == mark
+
+
 @pytest.mark.parametrize("weight", WEIGHTS)
 def test_the_letters_keep_their_outline(weight):
     (ready,) = (font.data for font in fonts_for(["a"], light=True) if font.weight == weight)

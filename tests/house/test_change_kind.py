@@ -169,7 +169,7 @@ def test_without_colour_it_has_its_pattern(copy):
 @pytest.mark.parametrize("folder, language", [("colour", "fr"), ("english", "en")])
 def test_the_page_has_its_card(copy, folder, language):
     page = (copy / folder / f"lift-{language}" / "essai" / "index.html").read_text("utf-8")
-    assert f"[data-kind=lift] {{ --band: {BAND};" in page
+    assert f"[data-kind=lift]{{--band:{BAND};" in page
     page = page.replace("\u00a0", " ")
     (card,) = re.findall(r'<article id="carte-\d+" data-kind="lift".*?</article>', page, re.DOTALL)
     assert "Ascenseur en panne" in card

@@ -74,7 +74,7 @@ def test_the_board_has_its_colours_on_its_track(copy):
 
 @pytest.mark.usefixtures("said")
 def test_the_page_and_the_cards_have_its_colours(copy):
-    assert f"[data-kind=step] {{ --band: {STEP};" in read(copy, "fair", "index.html")
+    assert f"[data-kind=step]{{--band:{STEP};" in read(copy, "fair", "index.html")
     assert STEP in colours_of(copy / "changes" / "reprint.pdf")
 
 

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from jeu_oie.circuit.model import Channel, Status, Validation
+from jeu_oie.circuit.read import read
 from jeu_oie.game.sheet_language import load_sheet_catalog, review_mark
 from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, load_catalog
+from tests.circuits.generated import lay_out
 from tests.game import making
 from tests.house.source import ROOT
 from tests.house.test_catalogs import places, sentences
@@ -44,6 +46,14 @@ def test_it_has_every_sentence_that_the_sheet_asks_for(language):
         assert FRENCH.search(told.replace("SMS", "")) is None
     assert all(load_sheet_catalog(language)(f"channel.{name}") for name in Channel)
     assert all(load_sheet_catalog(language)(f"date.month.{month}") for month in range(1, 13))
+
+
+@ALONE
+@pytest.mark.parametrize("number", range(24))
+def test_it_has_them_whatever_a_circuit_says(tmp_path, language, number):
+    circuit = read(lay_out(tmp_path, number)).circuit
+    assert circuit is not None
+    assert of(circuit, language).title
 
 
 @ALONE

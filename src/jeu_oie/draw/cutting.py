@@ -62,6 +62,8 @@ def align_bearings(font: TTFont) -> None:
 
 def cut_font(font: TTFont, letters: frozenset[int], features: list[str]) -> None:
     """Leave of ``font`` these code points and the glyphs that they become under ``features``."""
+    if "meta" in font:  # languages it is made for: what cuts drops it, and says so to whoever builds a kit
+        del font["meta"]
     cutter = Subsetter(Options(flavor="woff2", layout_features=features, hinting=False, name_IDs=[0]))
     cutter.populate(unicodes=letters)
     cutter.subset(font)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from unicodedata import combining
 
 import uharfbuzz as hb
 
@@ -179,7 +180,7 @@ def missing(text: str) -> str:
     text = text.translate(STAND_INS)
     if covered_chars().issuperset(text):  # nearly always, and a circuit has a thousand lines
         return ""
-    absent = (char for char in text if not covers(char) and not char.isspace())
+    absent = (char for before, char in pairwise(" " + text) if not stands(char, before))
     return "".join(dict.fromkeys(absent))
 
 
@@ -188,7 +189,12 @@ def printable(text: str) -> str:
     shown = hold_numbers(text.translate(STAND_INS))
     if covered_chars().issuperset(shown):  # nearly always, as well: a page has thousands of texts
         return shown
-    return "".join(char if covers(char) or char.isspace() else MISSING for char in shown)
+    return "".join(char if stands(char, before) else MISSING for before, char in pairwise(" " + shown))
+
+
+def stands(char: str, before: str) -> bool:
+    """Whether ``char`` can be shown after ``before``: a mark cannot begin a line, where no letter bears it."""
+    return char.isspace() or (covers(char) and not (combining(char) and before.isspace()))
 
 
 # --- Breaking text into measured lines: whole words, no hyphenation, even lines for titles ----------------

@@ -41,7 +41,8 @@ SPOKEN = (
     *("answer.after", "answer.after.any", "answer.after.day", "answer.after.days", "answer.after.due"),
     *("answer.after.months", "answer.blank", "answer.count", "answer.empty", "answer.general", "answer.hours"),
     *("answer.keep", "answer.mute", "answer.note", "answer.or", "answer.pays", "answer.proposed", "answer.seen"),
-    *("answer.spoken.hours", "answer.starts", "answer.until", "answer.write"),
+    *("answer.spoken.hours", "answer.starts", "answer.until", "answer.when", "answer.when.mine"),
+    "answer.write",
     *(
         "search.count",
         "search.count.danger",

@@ -249,6 +249,7 @@ function showAnswer() {
   if (!found.hidden) one(".contact", view)?.append(found);
   byId("ecrire").hidden = !(WRITING.includes(told.kind) && told.letter);
   byId("quand-vient").hidden = !(waits && told.place) && !told.wait && !told.until;
+  one("h3", byId("quand-vient")).textContent = say(told.until ? "answer.when.mine" : "answer.when");
   byId("delai").replaceChildren(...delayOf(told));
   byId("horloge").hidden = !waits;
   byId("faits").replaceChildren(...(danger ? [] : factsOf(told)));
