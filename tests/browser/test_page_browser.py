@@ -31,7 +31,8 @@ LEGIBLE = ("small", "contrasts", "targets", "wide")
         (
             "cut",
             "plateau",
-            "document.querySelector('#case-2 .title').textContent = 'Une étiquette sans fin '.repeat(9)",
+            "[...document.querySelectorAll('#track .title')].find((each) => getComputedStyle(each).clipPath === 'none')"
+            ".textContent = 'Une étiquette sans fin '.repeat(9)",
         ),
     ],
 )

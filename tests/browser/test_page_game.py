@@ -12,11 +12,11 @@ from jeu_oie.circuit.model import Question
 from jeu_oie.circuit.read import read_text
 from jeu_oie.game.kinds import Kind
 from tests.browser.opening import address, come, enter, measure, opened, spaced, unstyle
-from tests.browser.pages import FEW, LARGEST, URGENT, made, make
+from tests.browser.pages import FEW, LARGEST, STEADY, URGENT, made, make
 from tests.browser.playing import CLICK, LUCK, asked, bring, click, reach
 
 pytestmark = pytest.mark.browser
-STEADY = "sdh/transfer.yaml"  # its first squares move nobody on, and it has no bridge
+
 VOTING = "opac-38/repairs.yaml"  # nobody has found how urgent some of its problems are
 KINDS = ("ready", "roll", "show", "right", "answer", "talk", "free", "said", "spent", "key")
 STATE = ("#chips", "#etat", "#cartes", "#agir", "#etapes")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.opening import MODES, address, come, enter, go, measure, opened
-from tests.browser.pages import ATTACK, LARGEST, URGENT, made
+from tests.browser.pages import ATTACK, LARGEST, STEADY, URGENT, made
 from tests.browser.playing import click
 
 pytestmark = pytest.mark.browser
@@ -100,7 +100,7 @@ def test_back_and_forward_go_through_the_modes(browser, folder):
 
 
 def test_a_game_is_still_there_when_one_comes_back(browser, folder):
-    with opened(browser, address(folder, URGENT, "partie=2.5.t")) as page:
+    with opened(browser, address(folder, STEADY, "partie=2.5.t")) as page:
         go(page, "circuit")
         go(page, "plateau")
         assert page.url.endswith("#partie=2.5.t")
@@ -268,7 +268,7 @@ def test_what_sticks_on_phones_hides_no_focus(browser, folder, state):
 
 
 def test_forced_colours_keep_edges_and_pawns(browser, folder):
-    with opened(browser, address(folder, URGENT, "partie=3.7.t"), forced_colors="active") as page:
+    with opened(browser, address(folder, STEADY, "partie=3.7.t"), forced_colors="active") as page:
         for selector in (".dice button", "#chips li", ".pion"):
             edge = page.locator(selector).first.evaluate("(each) => getComputedStyle(each).borderTopWidth")
             assert float(edge.removesuffix("px")) > 0, selector

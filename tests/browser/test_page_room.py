@@ -7,7 +7,7 @@ import pytest
 
 from jeu_oie.web.page import page as page_of
 from tests.browser.opening import address, opened
-from tests.browser.pages import FEW, LARGEST, URGENT, made
+from tests.browser.pages import FEW, LARGEST, STEADY, URGENT, made
 from tests.browser.playing import LUCK, asked, bring
 
 pytestmark = pytest.mark.browser
@@ -70,7 +70,7 @@ def test_without_a_calendar_there_is_no_room(browser, tmp_path):
 
 
 def test_one_card_at_a_time_by_the_enter_key(browser, folder):
-    with room(browser, folder, URGENT) as page:
+    with room(browser, folder, STEADY) as page:
         shown = page.locator("#cartes article:visible")
         titles = []
         while "Carte suivante" in page.locator("#agir").inner_text():
