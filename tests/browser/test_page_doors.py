@@ -42,32 +42,34 @@ def address(tmp_path_factory):
     return lambda name, fragment="plateau": f"{(folder / f'{name}.html').as_uri()}#{fragment}"
 
 
-# Plays by chance until a pawn goes through a door: the signs before, the last one, the square of the door.
+# Plays by chance until a pawn goes through a door: the signs before, the last one, the square of the door, where the
+# pawn stands then (at the arrival, or at the first ☐ before it that nobody has read).
 THROUGH = f"""() => {{
   let now = 11; {LUCK}
-  const {{ squares, words, rules }} = JSON.parse(document.getElementById("board").textContent);
+  const {{ squares, words }} = JSON.parse(document.getElementById("board").textContent);
   const state = oie.begun(3, 7), run = oie.playing(state);
   let signs = "";
   for (let next = run.next(); !next.done; ) {{
     const sign = pick(state.ask.signs);
     state.told = [], state.moves = [];
     next = run.next(sign);
-    if (state.told.includes(words.exit)) return [signs, sign, squares[state.moves.at(-2)[1].at(-1)], squares[rules.arrival]];
+    const stands = state.moves.map(([, way]) => squares[way.at(-1)]);
+    if (state.told.includes(words.exit)) return [signs, sign, ...stands.slice(-2)];
     signs += sign;
   }}
 }}"""
 
 
-def test_who_lands_on_a_door_that_was_read_goes_to_the_arrival(browser, address):
+def test_who_lands_on_a_door_that_was_read_is_led_towards_the_arrival(browser, address):
     with opened(browser, address("open"), reduced_motion="reduce") as page:
-        signs, throw, here, arrival = page.evaluate(THROUGH)
+        signs, throw, here, beyond = page.evaluate(THROUGH)
         enter(page, f"partie=3.7.{signs}")
         assert page.locator(f"#case-{here}.door .read").inner_text().strip() == "lu"
         assert asked(page) == "roll"
         before = page.url
         page.locator(".dice button").nth(int(throw) - 1).evaluate("(each) => each.click()")
         assert "Dites pourquoi c’est fini" in spaced(page.locator("#etat").inner_text())
-        assert page.locator(f"#case-{arrival} .pion").count() == 1
+        assert page.locator(f"#case-{beyond} .pion").count() == 1
         page.locator("[data-undo]").evaluate("(each) => each.click()")
         assert page.url == before
 

@@ -13,12 +13,11 @@ from jeu_oie.circuit.read import read_text
 from jeu_oie.game.kinds import Kind
 from tests.browser.opening import address, come, enter, measure, opened, spaced, unstyle
 from tests.browser.pages import FEW, LARGEST, STEADY, URGENT, made, make
-from tests.browser.playing import CLICK, LUCK, asked, bring, click, reach
+from tests.browser.playing import CLICK, KINDS, LUCK, asked, bring, click, reach
 
 pytestmark = pytest.mark.browser
 
 VOTING = "opac-38/repairs.yaml"  # nobody has found how urgent some of its problems are
-KINDS = ("ready", "roll", "show", "right", "answer", "talk", "free", "said", "spent", "key")
 STATE = ("#chips", "#etat", "#cartes", "#agir", "#etapes")
 
 # A track that leads past steps.
@@ -596,7 +595,7 @@ def test_the_closing_test_puts_the_steps_in_order_by_buttons(browser, folder):
 def test_a_game_can_be_brought_to_each_question(browser, folder):
     """What the other tests rest on."""
     with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
-        for kind in (*KINDS, "over"):
+        for kind in KINDS:
             assert reach(page, kind).startswith("partie=3.7.")
         unstyle(page)
         page.evaluate(CLICK, [3, 5])

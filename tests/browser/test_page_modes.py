@@ -269,7 +269,7 @@ def test_what_sticks_on_phones_hides_no_focus(browser, folder, state):
 
 def test_forced_colours_keep_edges_and_pawns(browser, folder):
     with opened(browser, address(folder, STEADY, "partie=3.7.t"), forced_colors="active") as page:
-        for selector in (".dice button", "#chips li", ".pion"):
+        for selector in (".die", "#chips button", ".pion"):
             edge = page.locator(selector).first.evaluate("(each) => getComputedStyle(each).borderTopWidth")
             assert float(edge.removesuffix("px")) > 0, selector
         for mode in MODES:

@@ -28,7 +28,7 @@ from jeu_oie.web.inline import embed_json, font_faces, picture, policy
 PARTS = ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read")
 DECLARED = ("sources", "actors", "words")
 # The board alone has these: the form draws what has a square whatever its size.
-NOT_DRAWN = frozenset((Kind.HOLD, Kind.SAY, Kind.FACT, Kind.ASK, Kind.DRAW))
+NOT_DRAWN = frozenset((Kind.HOLD, Kind.SAY, Kind.ASK, Kind.DRAW))
 DRAWN = tuple(kind for kind in Kind if kind not in NOT_DRAWN)
 # In the order of the form: what goes wrong comes before what goes well, since people come for it.
 LISTS = tuple(dict.fromkeys(("steps", "side", "shortcuts", "detours", "setbacks", "recourse", *ITEM_LISTS, *DECLARED)))

@@ -128,7 +128,7 @@ export function showCard() {
 const word = (kind, list) => (known(`kind.${kind}`) ? say(`kind.${kind}`) : say(`card.${list}`));
 
 /** @param {any} item @param {string} kind */
-const icon = (item, kind) => make("i", { class: `p ${kind === "step" ? pictogram({ kind, items: [item], path: [], to: null }) : known(`kind.${kind}`) ? `k-${kind}` : "k-question"}` });
+const icon = (item, kind) => make("i", { class: `p ${kind === "step" ? pictogram({ kind, item, path: [], to: null }) : known(`kind.${kind}`) ? `k-${kind}` : "k-question"}` });
 
 /** The square, with what is read on it. @param {any} item @param {string} kind */
 function square(item, kind) {
