@@ -13,17 +13,19 @@ import { rulebook, setbackOf, wayOf } from "./rules.js";
 /** `entry` and `to` are ranks. @typedef {{entry: number, squares: Square[], to: number | null}} Side */
 /** Of a delay, whether one waits; of who is written to, whether it is the landlord. @typedef {{isWaited: (delay: any) => boolean | null, isLandlord: (who: any) => boolean}} Meaning */
 
-/** What a circuit's lists hold, in the order in which it stands after a step. @type {[string, (item: Data, meaning: Meaning) => string | null][]} */
-const AFTER = [
-  ["practices", ({ adopted }) => (adopted === "true" ? null : "fact")],
-  ["shortcuts", () => "shortcut"],
-  ["detours", ({ label }) => wayOf(label)],
-  ["practices", ({ adopted }) => (adopted === "true" ? "goose" : null)],
-  ["setbacks", ({ kind }) => setbackOf(kind)],
-  ["recourse", ({ who }, { isLandlord }) => (isLandlord(who) ? "recourse" : "helper")],
-  ["spaces", () => "space"],
-  ["questions", ({ right }) => (right === undefined ? "debate" : "quiz")],
-];
+/**
+ * The kind of square that an item makes, by its list, in the order in which they stand after a step.
+ * @type {Record<string, (item: Data, meaning: Pick<Meaning, "isLandlord">) => string>}
+ */
+export const KINDS = {
+  shortcuts: () => "shortcut",
+  detours: ({ label }) => wayOf(label),
+  practices: ({ adopted }) => (adopted === "true" ? "goose" : "fact"),
+  setbacks: ({ kind }) => setbackOf(kind),
+  recourse: ({ who }, { isLandlord }) => (isLandlord(who) ? "recourse" : "helper"),
+  spaces: () => "space",
+  questions: ({ right }) => (right === undefined ? "debate" : "quiz"),
+};
 
 /** @param {any} data @param {string} list @returns {[Data, Path][]} */
 function listed(data, list) {
@@ -37,12 +39,8 @@ export function findWay(data, common, meaning) {
   const steps = listed(data, "steps");
   /** @type {(list: string) => [Data, Path][]} */
   const more = (list) => (list === "recourse" ? shared(data, common).map((item) => [item, ["use"]]) : []);
-  const after = AFTER.flatMap(([list, kindOf]) =>
-    [...listed(data, list), ...more(list)].flatMap(([item, path]) => {
-      const kind = kindOf(item, meaning);
-      return kind === null ? [] : [square(kind, path, item)];
-    }),
-  );
+  const made = Object.entries(KINDS).flatMap(([list, kindOf]) => [...listed(data, list), ...more(list)].map(([item, path]) => square(kindOf(item, meaning), path, item)));
+  const after = [...made.filter(({ kind }) => kind === "fact"), ...made.filter(({ kind }) => kind !== "fact")];
   const laid = steps.flatMap(([step, path], rank) => [...(rank ? time(step, path, meaning) : []), square(step.missing === "true" && rank ? "blank" : rank ? "step" : "start", path, step), ...after.filter((each) => standsAt(each, step.id))]);
   return aimed([...laid, square("finish", ["arrival"])]);
 }

@@ -52,6 +52,12 @@ export function pictogram({ kind, item }) {
   return actor === undefined ? "p-actor-none" : `p-actor-${actor === "tenant" || actor === "landlord" ? actor : "other"}`;
 }
 
+/** Whether somebody is the circuit's landlord, written here or in its file. @param {any} who */
+export function isWrittenTo(who) {
+  const { landlord, language: spoken } = state.data;
+  return isLandlord(who, isMapping(landlord) ? landlord : state.beside.landlord, spoken);
+}
+
 let drawn = "";
 /** What is drawn. @type {ReturnType<typeof findWay>} */
 let way = null;
@@ -62,9 +68,7 @@ let grid = [0, 0];
 
 /** Draws the way again, where it changed. */
 export function draw() {
-  const { landlord, language: spoken } = state.data;
-  const written = isMapping(landlord) ? landlord : state.beside.landlord;
-  way = findWay(state.data, state.beside.common, { isWaited: waits, isLandlord: (who) => isLandlord(who, written, spoken) });
+  way = findWay(state.data, state.beside.common, { isWaited: waits, isLandlord: isWrittenTo });
   const current = byId("form").contains(document.activeElement) ? document.activeElement.closest(".item") : null;
   const open = current?.querySelector("[data-fold]")?.getAttribute("data-fold") ?? "";
   const spelled = JSON.stringify([way, state.data.arrival, open, language, state.beside.common === null]);
