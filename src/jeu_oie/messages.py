@@ -21,13 +21,14 @@ class Language:
     """What the program needs to know of a language that no sentence tells."""
 
     common: str  # the file of ``circuits/`` that tells the dangers in it
+    problems: str  # the one that tells the problems that people have anywhere
     round_to_form: Callable[[float], int]  # the count that gives a part of a unit its form: « 1,5 jour », "1.5 days"
 
 
 # Those that the program speaks; the first is for whoever asks for another one.
 LANGUAGES: Mapping[str, Language] = {
-    "fr": Language("common.yaml", int),
-    "en": Language("common.en.yml", ceil),
+    "fr": Language("common.yaml", "problems.yml", int),
+    "en": Language("common.en.yml", "problems.en.yml", ceil),
 }
 SHEET_LANGUAGES = (*LANGUAGES, "ar")  # and those of the person's sheet alone (``game/sheet_language.py``)
 DOMAIN, LOCALE = "jeu-oie", Path(__file__).parent / "locale"

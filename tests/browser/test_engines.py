@@ -13,6 +13,7 @@ from tests.kit.wordpress import RECEIVER
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 READY = "document.documentElement.matches('.ready:not(.wait)')"
+LEAST = 720  # px, the height of a frame at least
 FITS = "return document.documentElement.scrollWidth <= innerWidth"
 SECTIONS = {"suivre": "que-faire", "jouer": "plateau", "salle": "plateau", "circuit": "circuit"}
 
@@ -120,7 +121,7 @@ def test_the_code_shows_the_page_whole_in_another_site(engine: Engine, width: in
 
 def test_where_the_site_keeps_no_script_the_frame_takes_the_height_if_the_engine_can(engine: Engine):
     """« frame-sizing » knows the page's height without a message; an engine without it keeps the least height."""
-    tab = engine.tab(1200, 900)
+    tab = engine.tab(600, 900)
     with served({"/index.html": made(CIRCUIT).html}) as kit, served({}) as other:
         code = snippet("site/code.html", parts(kit.address)).partition("<script>")[0]
         other.files["/"] = f"<!doctype html><title>h</title>{code}"
@@ -130,7 +131,7 @@ def test_where_the_site_keeps_no_script_the_frame_takes_the_height_if_the_engine
         high = tab.run("return document.body.scrollHeight")
         tab.inside(None)
         able = tab.run("return CSS.supports('frame-sizing', 'content-height')")
-        wait(tab, f"Math.abs({FRAME}.offsetHeight - {high if able else 720}) <= 1")
+        wait(tab, f"Math.abs({FRAME}.offsetHeight - {high if able else LEAST}) <= 1")
     assert able or engine.name != "chromium", "else nothing would be tested"
 
 

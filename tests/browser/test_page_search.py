@@ -257,10 +257,14 @@ def test_another_topic_is_answered_on_the_page_of_that_topic(browser, tmp_path):
     with opened(browser, (tmp_path / "repairs" / "index.html").as_uri(), *PHONE) as page:
         page.locator("#cherche").fill("musique des voisins")
         assert page.locator("#resultats h3").inner_text() == "Troubles de voisinage chez Actis"
+        assert page.evaluate("JSON.parse(document.getElementById('board').textContent).answers.all.noise") is None
         page.locator("#resultats a").first.click()
         page.locator("#h-reponse").wait_for()
         assert "/neighbours/" in page.url
         assert page.locator("#general").is_hidden()
+        page.goto(f"{(tmp_path / 'repairs' / 'index.html').as_uri()}#suivre=noise")
+        page.wait_for_url("**/neighbours/index.html#suivre=noise")
+        page.locator("#h-reponse").wait_for()
 
 
 # --- the field -------------------------------------------------------------------------------------------

@@ -84,6 +84,41 @@ def test_ten_days_later_the_reminder_is_there(browser, leaks):
         assert page.locator("#texte .object").inner_text().startswith("Objet : Relance")
 
 
+def event(page: Page) -> str:
+    """The event that is offered for an agenda."""
+    return unquote(str(page.locator("#agenda").get_attribute("href")).removeprefix("data:text/calendar,"))
+
+
+def test_a_day_to_wait_for_goes_into_an_agenda_that_says_nothing_of_what(browser, leaks):
+    with opened(browser, f"{leaks}#bloque=silent", **FRENCH) as page:
+        at(page, NOW)
+        told(page, NO)
+        assert page.locator("#agenda").is_hidden(), "no day is waited for"
+        assert "avant jeudi 17 décembre" in told(page, CALL, "2026-12-09")
+        first = event(page)
+        assert first.split("\r\n") == [
+            *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//jeu-oie//FR", "BEGIN:VEVENT", "UID:20261217@jeu-oie"),
+            *("DTSTAMP:20261217T000000Z", "DTSTART;VALUE=DATE:20261217", "SUMMARY:Une date à ne pas laisser passer"),
+            *("END:VEVENT", "END:VCALENDAR", ""),
+        ]
+        at(page, "2026-12-10T10:00:00+01:00")
+        told(page, CALL, "2026-12-09")
+        assert event(page) == first, "made again it is the same event"
+        at(page, "2026-12-19T10:00:00+01:00")
+        told(page, CALL, "2026-12-09")
+        assert page.locator("#agenda").is_hidden(), "it is past"
+
+
+def test_the_date_on_an_offer_goes_into_an_agenda(browser, folder):
+    with opened(browser, address(folder, "sdh/transfer.yaml", "bloque=absence"), **FRENCH) as page:
+        at(page, NOW)
+        assert page.locator("#h-bloque").inner_text() == "J’écris aujourd’hui", "nobody waits for an answer"
+        assert page.locator("#agenda").is_hidden()
+        say(page, ecrite="2026-12-20")
+        assert "DTSTART;VALUE=DATE:20261220" in event(page)
+        assert page.locator("#agenda").is_visible()
+
+
 def test_easter_monday_is_no_day_to_propose(browser, leaks):
     with opened(browser, f"{leaks}#bloque=sure", **FRENCH) as page:
         at(page, "2026-04-03T10:00:00+02:00")
@@ -110,10 +145,10 @@ def test_nobody_is_asked_for_a_letter_that_there_is_not(browser, leaks):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_letter_in_a_danger(browser, folder, name):
     """Whatever circuit: nothing is asked, nothing written."""
-    data = "(kind) => Object.entries(JSON.parse(document.getElementById('board').textContent).letters.problems)"
+    kinds = "Object.entries(JSON.parse(document.getElementById('board').textContent).answers.all)"
     with opened(browser, address(folder, name, "bloque")) as page:
-        own = {each.id for each in made(name).board.circuit.problems}
-        found = [key for key, facts in page.evaluate(f"{data}") if facts.get("kind") == "danger" and key in own]
+        found = [problem for problem, told in page.evaluate(kinds) if told["kind"] == "danger"]
+        assert len(found) > 8
         for problem in found:
             page.goto(address(folder, name, f"bloque={problem}"))
             assert page.locator("#lettre").is_hidden(), problem

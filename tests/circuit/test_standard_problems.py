@@ -3,8 +3,9 @@
 import pytest
 
 from jeu_oie.circuit.read.files import standard
-from jeu_oie.circuit.read.shipped import PROBLEMS, CommonProblem, Level, ProblemsFile, shipped
+from jeu_oie.circuit.read.shipped import CommonProblem, Level, ProblemsFile, shipped
 from jeu_oie.circuit.read.validate import load
+from jeu_oie.messages import LANGUAGES
 from jeu_oie.resources import circuit_text
 
 SAME = ("level", "source", "helper", "uncertain")
@@ -16,7 +17,7 @@ def of_file(name: str) -> ProblemsFile:
     return said
 
 
-FRENCH, ENGLISH = of_file(PROBLEMS), of_file("problems.en.yml")
+FRENCH, ENGLISH = (of_file(each.problems) for each in LANGUAGES.values())
 EACH = pytest.mark.parametrize("problem", FRENCH.problems, ids=lambda problem: problem.id)
 
 

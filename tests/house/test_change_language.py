@@ -1,4 +1,4 @@
-"""A new language, made in a copy of the program: a row of a table and its dangers, besides what stands in ``locale``.
+"""A new language, made in a copy of the program: a row, its dangers and problems, besides what stands in ``locale``.
 
 It is the English one with accents on its vowels, so that each sentence tells whose it is.
 """
@@ -24,13 +24,14 @@ from tests.house.test_catalogs import catalog, first, said_by_click, several
 
 pytestmark = pytest.mark.slow
 
-MESSAGES, DANGERS = "src/jeu_oie/messages.py", "circuits/common.es.yml"
-ENGLISH = '    "en": Language("common.en.yml", ceil),\n'
-EDITS = ((MESSAGES, ENGLISH, ENGLISH + '    "es": Language("common.es.yml", ceil),\n'),)
+MESSAGES, DANGERS, PROBLEMS = "src/jeu_oie/messages.py", "circuits/common.es.yml", "circuits/problems.es.yml"
+ENGLISH = '    "en": Language("common.en.yml", "problems.en.yml", ceil),\n'
+EDITS = ((MESSAGES, ENGLISH, ENGLISH + ENGLISH.replace("en", "es", 1).replace(".en.", ".es.")),)
 ACCENTS = str.maketrans("aeiou", "áéíóú")
 HELD = re.compile(r"(\{[^{}]*\}|<[^<>]*>|&\w+;|\\.|%\(\w+\)s)")  # what fills a sentence or marks it up
 SAID = re.compile(r'^(msgstr(?:\[\d\])? )(".+")$', re.MULTILINE)
 SPELT = re.compile(r"""(?<=[:-] )"[^"]*"|(?<=: )(?!true\b)[A-Za-z].+|(?<=: )\[.+\]|(?<=- )[A-Z].+""")
+QUOTED = re.compile(r'(?<=[:-] )"[^"]*"')
 PICTURED = re.compile(r"(?<=text: ).+")  # after the name of an icon
 STARTED = re.compile(r'^##.+|"\[.+?\]"', re.MULTILINE)
 KEPT = (
@@ -96,6 +97,8 @@ def add_language(copy: Path) -> None:
     starter = (folder / "starter.yaml").read_text("utf-8").replace("language: en", "language: es")
     (folder / "starter.yaml").write_text(STARTED.sub(lambda found: accent(found[0]), starter), "utf-8")
     (copy / DANGERS).write_text(translate_dangers((copy / "circuits/common.en.yml").read_text("utf-8")), "utf-8")
+    problems = (copy / "circuits/problems.en.yml").read_text("utf-8")
+    (copy / PROBLEMS).write_text(QUOTED.sub(lambda found: accent(found[0]), problems), "utf-8")
     add_click_sentences(copy)
     edit(copy, EDITS)
     compile_catalogs(copy)
@@ -167,8 +170,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     shutil.rmtree(copy)
 
 
-def test_a_language_takes_a_row_and_its_dangers(made):
-    assert made.files == [DANGERS, MESSAGES]
+def test_a_language_takes_a_row_its_dangers_and_its_problems(made):
+    assert made.files == [DANGERS, PROBLEMS, MESSAGES]
 
 
 def test_every_command_and_file_was_read(made):

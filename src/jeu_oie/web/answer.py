@@ -5,10 +5,11 @@ The script shows them, and looks into the circuit for nothing; it adds dates, an
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from jeu_oie.circuit.model import NONE, AnswerKind, ProblemItem
+from jeu_oie.circuit.model import NONE, AnswerKind, Circuit, ProblemItem
+from jeu_oie.circuit.read.shipped import SearchProblem
 from jeu_oie.game.answers.answer import answer
 from jeu_oie.game.answers.data import as_data
 from jeu_oie.game.answers.model import PAPER, Scope, State
@@ -53,19 +54,27 @@ def problem_data(item: ProblemItem) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def told_of_all(facts: FactFormatter) -> Answers:
+def told_of_all(facts: FactFormatter, sisters: Iterable[tuple[str, str]] = ()) -> Answers:
     """The answers by id; those last that the page says once more below: near each other they weigh little.
 
     Common problems are told where the page is in the language of their titles; what a problem of the circuit is like
-    has its answer.
+    has its answer, and what is of the topic of one of ``sisters`` (topics and files) has it there.
     """
     shared = shared_in(facts.circuit.language)
-    common = shared.shipped.listed if is_index_language(facts) else ()
+    topics = {topic for topic, _ in sisters}
+    listed = shared.shipped.listed.values() if is_index_language(facts) else ()
+    common = [each.id for each in listed if not is_told_there(each, facts.circuit, topics)]
     own = {each.id: each for each in facts.circuit.problems}
     like = {each.like for each in own.values()}
     general = [each for each in (*common, OTHER, *(each.id for each in facts.dangers)) if each not in like]
     ids = dict.fromkeys((*general, *own))
     return {name: told_of(own.get(name, name), facts, shared) for name in ids}
+
+
+def is_told_there(problem: SearchProblem, circuit: Circuit, topics: Collection[str]) -> bool:
+    """Whether the search leads to the page of another topic, one of ``topics``: of this circuit's none is."""
+    here = circuit.topic in problem.topics or problem.kind is AnswerKind.FOLLOW
+    return not here and not set(topics).isdisjoint(problem.topics)
 
 
 def told_of(problem: ProblemItem | str, facts: FactFormatter, shared: Shared) -> dict[str, Any]:

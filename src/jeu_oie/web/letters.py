@@ -1,5 +1,6 @@
 """What the page's script writes letters from (``templates/page/script/letters.js``), as plain data."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -14,18 +15,16 @@ from jeu_oie.game.letters.known import letter_facts
 ANSWERED = frozenset({"id", "problem", "kind", "letter", "charge"})
 
 
-def letters_data(circuit: Circuit, shared: Shared) -> dict[str, Any]:
+def letters_data(circuit: Circuit, shared: Shared, told: Collection[str]) -> dict[str, Any]:
     """``texts``; ``other``: the facts of any other problem; ``problems``: by id, what differs from these, if anything.
 
-    What the page knows of a problem by its answer stands there alone.
+    ``told``: the ids of the page's answers. What the page knows of a problem by its answer stands there alone.
     """
-    like = {each.like for each in circuit.problems}
-    common = {name: letter_facts(name, circuit, shared) for name in shared.shipped.ids if name not in like}
-    own = {each.id: letter_facts(each, circuit, shared) for each in circuit.problems}
+    own = {each.id: each for each in circuit.problems}
     other = facts_data(letter_facts(OTHER, circuit, shared))
-    problems = {name: differing(facts_data(each), other) for name, each in {**common, **own}.items()}
-    told = {name: facts for name, facts in problems.items() if facts}
-    return {"texts": texts_data(), "other": other, "problems": told}
+    facts = {name: facts_data(letter_facts(own.get(name, name), circuit, shared)) for name in told}
+    problems = {name: found for name, each in facts.items() if (found := differing(each, other))}
+    return {"texts": texts_data(), "other": other, "problems": problems}
 
 
 def texts_data() -> dict[str, Any]:

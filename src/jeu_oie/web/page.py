@@ -85,7 +85,7 @@ def page_with(logo: Logo | None, parts: PageParts) -> str:
     board, deck = parts.board, parts.deck
     facts = FactFormatter(board, parts.words)
     sorted_out = sort_out(board, deck, facts)
-    answers = told_of_all(facts)
+    answers = told_of_all(facts, parts.sisters)
     cited = cited_numbers(sorted_out, facts) | cited_in_answers(answers)
     places = page_board.places(board, deck, facts)
     fitted = page_style.fit_in(places, board, parts.track)

@@ -54,8 +54,8 @@ SPOKEN = (
         "search.where",
     ),
     *("search.gestures", "search.none", "search.own", "search.sisters"),
-    *("stuck.announced", "stuck.announced.doubt", "stuck.day", "stuck.early", "stuck.facts", "stuck.late"),
-    *("stuck.never", "stuck.no-letter", "stuck.offer", "stuck.ready", "stuck.unannounced"),
+    *("stuck.announced", "stuck.announced.doubt", "stuck.day", "stuck.early", "stuck.event", "stuck.facts"),
+    *("stuck.late", "stuck.never", "stuck.no-letter", "stuck.offer", "stuck.ready", "stuck.unannounced"),
     *("letter.doubt", "letter.limit", "letter.missing"),
     # In the place of those, or besides: where a room plays one pawn.
     *("room.rolls", "room.turn", "room.roll", "room.problem", "room.question", "room.drawn", "room.cross"),
@@ -186,7 +186,7 @@ def data(
         # Sentences near each other weigh less.
         "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
         "search": search_data(facts, sisters),
-        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language)),
+        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language), told["answers"]["all"]),
         **told,
     }
     return embed_json(whole)

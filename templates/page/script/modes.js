@@ -22,7 +22,7 @@ function unfold(open) {
   one("#menu").ariaExpanded = String(open);
 }
 
-/** The state of a problem as the address holds it: which, when I called, the number that I found. @param {string} value */
+/** The state of a problem as the address holds it: which, when I called, the number that I found; of another topic, it is told on its page. @param {string} value */
 function take(value) {
   const held = new URLSearchParams(`id=${value}`);
   const id = held.get("id");
@@ -31,6 +31,9 @@ function take(value) {
   const at = new Date(held.get("appel") ?? "");
   called = Number.isNaN(at.getTime()) ? undefined : at;
   mine.value = (held.get("numero") ?? "").replace(/[^\d+ .]/g, "").slice(0, 20);
+  const elsewhere = commonProblems.find((each) => each.id === id && !answeredAs(id));
+  const sister = elsewhere && sisterOf(elsewhere);
+  if (sister) location.replace(`${sister.href}#suivre=${id}`);
   return { known: Boolean(trouble || common) || id === "autre", fait: Number(held.get("fait")) || 0 };
 }
 

@@ -35,6 +35,8 @@ function dossierNow() {
   return { now: `${dayIn(now)}T${timeIn(now)}`, eggs, slots, choice: picked("choix"), written: field("ecrite"), in_writing: false, rent: paysRent, ticked: readDelay };
 }
 
+const UNANSWERED = byId("h-bloque").textContent;
+
 /** The screen for the problem that was chosen. @param {number} told what had been told already: nothing, by voice, in writing */
 function showStuck(told) {
   noticed = [];
@@ -43,6 +45,7 @@ function showStuck(told) {
   readDelay = false;
   const facts = factsNow();
   const asks = ["urgent", "ordinary", "neighbours"].includes(facts.kind) ? facts.letter !== "none" : ["report", "decency"].includes(facts.letter);
+  byId("h-bloque").textContent = WRITING.includes(facts.kind) ? say("answer.write") : UNANSWERED;
   byId("quoi").hidden = Boolean(trouble || common);
   for (const id of ["fait", "quand", "depuis", "ensuite"]) byId(id).hidden = !asks;
   byId("notes").hidden = facts.kind !== "neighbours";
@@ -95,9 +98,22 @@ function advise() {
   byId("vus").replaceChildren(...noticed.map((each) => make("li", eggLine(texts, each))));
   const name = chooseLetter(facts, dossier);
   byId("verdict").textContent = verdict(name, facts, dossier);
+  offerDay(facts, dossier);
   byId("lettre").hidden = !name;
   if (name) compose(name, facts, dossier);
 }
+
+/** The day that waits, for an agenda: the one on an offer, or until when one lets the landlord answer. A frame may download nothing. @param {LetterFacts} facts @param {Dossier} dossier */
+function offerDay(facts, dossier) {
+  const end = dueEnd(facts, dossier);
+  const day = facts.letter === "offer" ? dossier.written : end > nowOf(dossier) ? isoOf(lastDay(end)) : "";
+  const link = /** @type {HTMLAnchorElement} */ (byId("agenda"));
+  link.hidden = !day || parent !== window;
+  link.href = `data:text/calendar,${encodeURIComponent(eventOn(day.replaceAll("-", "")))}`;
+}
+
+/** An event of a whole day, the same each time it is made, that says nothing of what or whose. @param {string} date */
+const eventOn = (date) => ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//jeu-oie//FR", "BEGIN:VEVENT", `UID:${date}@jeu-oie`, `DTSTAMP:${date}T000000Z`, `DTSTART;VALUE=DATE:${date}`, `SUMMARY:${say("stuck.event")}`, "END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
 
 /** A day as the page says it: « mardi 8 décembre ». @param {number} day */
 const dayInWords = (day) => (root.lang === "fr" ? longDate(day, texts).replace(/ \d+$/, "") : inWords(new Date(`${isoOf(day)}T12:00`)));

@@ -14,6 +14,7 @@ from jeu_oie.circuit.read.shipped import shipped
 from jeu_oie.game.answers.data import as_data
 from jeu_oie.game.answers.model import Act, Answer, Moment, Number, State, Time, Wait
 from jeu_oie.game.answers.numbers import named_contacts
+from jeu_oie.messages import LANGUAGES
 from tests.game.answers.making import TWO_NUMBERS, ask, generated, read_one
 from tests.game.making import SHIPPED, circuit, steps
 from tests.game.making import shipped as shipped_circuit
@@ -105,6 +106,14 @@ def test_every_danger_of_a_shipped_circuit_has_a_number(path):
     found = [each for each in answers_of(made, Moment()) if each.kind is AnswerKind.DANGER]
     assert len(found) >= 12
     assert all(each.numbers for each in found)
+
+
+def test_what_is_common_is_said_in_the_language_of_the_circuit():
+    like = [{"id": "p", "title": "No hot water", "like": "hot-water", "urgency": "none"}]
+    for language in LANGUAGES:
+        told = [each.text for each in ask("p", facts(language=language, problems=like)).first]
+        assert told == list(shipped(language).problems["hot-water"].first)
+    assert shipped("en").problems["hot-water"].first != shipped("fr").problems["hot-water"].first
 
 
 def facts(**parts: object) -> Circuit:

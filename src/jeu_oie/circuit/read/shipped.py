@@ -1,7 +1,7 @@
 """What the program ships for every circuit: problems that people have anywhere, dangers, and what is said of each.
 
-``circuits/search.yml`` says what each is called and what people type for it, ``circuits/problems.yml`` what one does;
-they stand where the standard common file is.
+``circuits/search.yml`` says what each is called and what people type for it, ``circuits/problems.yml`` what one does,
+in English ``problems.en.yml``; they stand where the standard common file is.
 """
 
 from collections.abc import Mapping
@@ -14,9 +14,10 @@ from pydantic import Field
 from jeu_oie.circuit import fields
 from jeu_oie.circuit.model import AnswerKind, ElsewhereList, Letter, Model, Topics
 from jeu_oie.circuit.read.validate import load
+from jeu_oie.messages import LANGUAGES
 from jeu_oie.resources import circuit_text
 
-SEARCH, PROBLEMS = "search.yml", "problems.yml"
+SEARCH = "search.yml"
 
 
 class SearchDanger(Model):
@@ -139,11 +140,15 @@ class Shipped:
 
 
 @cache
-def shipped() -> Shipped:
-    """The two files, as they were read once."""
+def shipped(language: str = next(iter(LANGUAGES))) -> Shipped:
+    """The two files, as they were read once; what one does is said in ``language``, one of LANGUAGES.
+
+    What people type, and what it is called, is French alone.
+    """
+    name = LANGUAGES[language].problems
     index, problems = load(circuit_text(SEARCH), SEARCH, SearchIndex)
     assert index is not None, problems
-    said, problems = load(circuit_text(PROBLEMS), PROBLEMS, ProblemsFile)
+    said, problems = load(circuit_text(name), name, ProblemsFile)
     assert said is not None, problems
     return Shipped(
         index,

@@ -224,8 +224,9 @@ def rescue_numbers(subject: Subject, circuit: Circuit, shared: Shared) -> tuple[
     call = (danger and danger.call) or (subject.urgency and subject.urgency.call) or ""
     at = f"emergency.{danger.id}.call" if danger else ""
     source = danger.said_of("call").source if danger else ()
-    named = tuple(rescue_number(value, circuit, source, at) for value in numbers_in(call))
-    return named or tuple(known_number(each) for each in circuit.emergency if each.is_number and each.by is not By.SMS)
+    named = [rescue_number(value, circuit, source, at) for value in numbers_in(call)]
+    known = (known_number(each) for each in circuit.emergency if each.is_number and each.by is not By.SMS)
+    return tuple(join_numbers(named or known))
 
 
 def rescue_number(value: str, circuit: Circuit, source: tuple[str, ...], at: str) -> Number:

@@ -51,10 +51,10 @@ class Shared:
 @cache
 def shared_in(language: str) -> Shared:
     """What is shared by all circuits, said in the language of a circuit."""
-    common = standard(language)
+    common, words = standard(language), load_catalog(language)
     return Shared(
-        load_catalog(language),
-        shipped(),
+        words,
+        shipped(words.language),
         {each.id: each for each in common.recourse},
         common.sources,
     )
