@@ -6,18 +6,20 @@ from functools import partial
 from itertools import pairwise, product
 from math import sqrt
 
-from jeu_oie.board.cell import DOOR, Measures, label_second
+from jeu_oie.board.cell import DOOR, Measures, box_to_tick, label_second
 from jeu_oie.board.fit import fullest
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import cap, centred_text, column, fit_lines, line_height, raise_sizes, text_at
-from jeu_oie.draw.scene import Group, Icon, Mark, Shape
+from jeu_oie.draw.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.draw.text import Style, break_lines, leading, shorten
 from jeu_oie.game.cards import Card
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Colours, Palette
 
 PILL_MM = 23.0
+LEAST_WITH_LINE_MM = 26.0
+HEAD_MM, LINE_ROOM_MM = 9.0, 8.6  # of a square: its number and box to tick; its line, on two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,14 @@ def side_fits(side: SidePanel, room: float, height: float, sizes: Measures) -> b
     )
 
 
+def said_in(card: Card) -> str:
+    """Its title; of a step that nobody has found what one will ask."""
+    return card.face.title or card.face.text
+
+
 def side_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...], int, Style]:
     """The lines of a side square's title under its number, as large as they fit."""
-    title, usual = card.face.title, (*sizes.titles, *sizes.less, *sizes.smaller)
+    title, usual = said_in(card), (*sizes.titles, *sizes.less, *sizes.smaller)
     found = fullest((partial(whole_title, title, Style(size, bold=True)) for size in usual), cell)
     if found:
         return found
@@ -113,8 +120,13 @@ def whole_title(title: str, style: Style, cell: Box) -> tuple[tuple[str, ...], i
     return None if lines is None else (lines, 0, style)
 
 
+def line_room(cell: Box) -> float:
+    """What a square leaves to its line; a low one bears none: the sheet of the table tells it of all of them."""
+    return LINE_ROOM_MM if cell.h >= LEAST_WITH_LINE_MM else 0.0
+
+
 def rows_in(cell: Box, title: str, size: float) -> int:
-    return int((cell.h - 9.0) / (line_height(size) * leading(title, 0.96)))
+    return int((cell.h - HEAD_MM - line_room(cell)) / (line_height(size) * leading(title, 0.96)))
 
 
 def draw_side(side: SidePanel, box: Box, high: float, palette: Palette, sizes: Measures) -> Iterator[Group]:
@@ -168,13 +180,31 @@ def side_square(card: Card, cell: Box, colours: Colours, sizes: Measures) -> Gro
     marks.append(centred_text(number_box.centre.x, number_box.centre.y + cap(11) / 2, card.name, name))
     marks += side_actor(card, cell, number_box, sizes.least)
     if card.face.writes and not lines:
-        marks += to_fill(cell)
-    step = line_height(style.size_pt) * leading(card.face.title, 0.96)
-    top = cell.y + 7.6 + (cell.h - 8.4 - step * len(lines)) / 2
+        marks += to_fill(Box(cell.x, cell.y, cell.w, cell.h - line_room(cell)))
+    told = tuple(side_line(card, cell, sizes))
+    foot = min((mark.y - 3.4 for mark in told), default=cell.bottom - 0.8)
+    step = line_height(style.size_pt) * leading(said_in(card), 0.96)
+    top = cell.y + 7.6 + (foot - cell.y - 7.6 - step * len(lines)) / 2
     for rank, content in enumerate(lines):
         marks.append(text_at(cell.x + 2, top + step * (rank + 0.5) + cap(style.size_pt) / 2, content, style))
+    marks += told
     data = (("number", card.name), ("kind", str(card.kind)), ("step", card.step))
     return Group(tuple(marks), f"case-{card.name}", "square", data)
+
+
+def side_line(card: Card, cell: Box, sizes: Measures) -> Iterator[Text]:
+    """What is done there, at the foot, on two lines."""
+    forms = (partial(whole_line, card.face.line, Style(size)) for size in sizes.lines)
+    found = fullest(forms, cell.w - 4) if line_room(cell) else None
+    if found:
+        lines, style = found
+        for rank, content in enumerate(lines, 1 - len(lines)):
+            yield text_at(cell.x + 2, cell.bottom - 1.8 + rank * line_height(style.size_pt) * 0.96, content, style)
+
+
+def whole_line(line: str, style: Style, room: float) -> tuple[tuple[str, ...], Style] | None:
+    lines = break_lines(line, style, (room, room))
+    return (lines, style) if lines else None
 
 
 def to_fill(cell: Box) -> list[Mark]:
@@ -191,7 +221,7 @@ def side_actor(card: Card, cell: Box, number_box: Box, least: float) -> list[Mar
     marks: list[Mark] = []
     right = cell.right - 1.4
     if card.face.tick:
-        marks.append(Shape(rounded_path(Box(right - 4.8, number_box.y + 0.6, 4.8, 4.8), (0.9,) * 4), WHITE, INK, 0.7))
+        marks += box_to_tick(Box(right - 4.8, number_box.y + 0.6, 4.8, 4.8))
         right -= 6
     if card.face.egg:
         marks.append(Icon("egg", Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))

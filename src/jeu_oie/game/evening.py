@@ -107,16 +107,14 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class RoomFigures:
-    """« Le dossier avance »: ``days`` to tick, the ``share`` of attentive rooms that arrive before the last (0 to 1).
+    """A whole room, one pawn: its ``turns``, the ``share`` of attentive rooms that come home in them (0 to 1).
 
-    ``low``, ``middle``, ``high``: minutes (10, 50 and 90 games in 100 last no longer).
+    ``minutes``: half of these rooms take no longer.
     """
 
-    days: int
+    turns: int
     share: float
-    low: float
-    middle: float
-    high: float
+    minutes: float
 
 
 # --- Answers, debates, numbers to call, what is still to ask, the timing
@@ -279,14 +277,15 @@ def items_of(facts: FactFormatter) -> dict[str, Item]:
 
 def still_open(cards: Sequence[Card], facts: FactFormatter, written: str) -> OpenQuestions:
     """What ``cards`` mark as missing, as questions; ``written`` is the written way in (``Dossier.written``)."""
-    t = facts.words
+    t, anybody = facts.words, facts.circuit.everywhere.ids  # whom nobody asks this landlord about
+    cards = [card for card in cards if card.id not in anybody]
     first = tuple(list_questions(cards, facts))
     if written == facts.unknown:
         first = (*first, Asked(capital(t("guide.ask.written.where")), "", (t("guide.ask.written"),)))
     grids = (
         steps_grid(cards, facts),
         problems_grid(cards, facts),
-        grid("recourse", cards, facts, (Kind.RECOURSE,), ("delay", "trace")),
+        grid("recourse", cards, facts, (Kind.RECOURSE, Kind.HELPER), ("delay", "trace")),
     )
     items = items_of(facts)
     # Cards that no table has have one name for all.
@@ -353,7 +352,7 @@ def problems_grid(cards: Sequence[Card], facts: FactFormatter) -> QuestionGrid:
         # Where something is to be done at once, neither is asked: such a card has no delay row (game/cards).
         if isinstance(item, ProblemItem) and any(row.key == "delay" for row in card.rows):
             asked = (item.urgency is None, is_asked(card, "delay"))
-            lines += [GridLine(where(card, facts), card.title, asked)] if any(asked) else []
+            lines += [GridLine(where(card, facts), item.title, asked)] if any(asked) else []
     columns = (facts.words("guide.ask.urgency"), facts.words("guide.ask.delay"))
     return QuestionGrid("problems", columns, tuple(lines))
 

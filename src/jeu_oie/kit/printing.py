@@ -66,8 +66,7 @@ def room_of(made: Plan) -> RoomFigures | None:
     found = made.forecast.data.get("room")
     if found is None:
         return None
-    minutes = found["minutes"]
-    return RoomFigures(found["days"], found["share"], minutes["p10"], minutes["p50"], minutes["p90"])
+    return RoomFigures(found["turns"], found["chance"]["value"], found["minutes"])
 
 
 # --- what is told in a template ------------------------------------------------------------------------------
@@ -160,7 +159,14 @@ def worksheets_content(made: Plan, _: Options) -> Worksheets:
 
 
 def rules_content(made: Plan, _: Options) -> RulesSheet:
-    return rules_sheet(made.board, made.dossier, made.words, made.forecast.durations, made.page_address)
+    return rules_sheet(
+        made.board,
+        made.dossier,
+        made.words,
+        made.forecast.durations.get(4),
+        made.forecast.handicap,
+        made.page_address,
+    )
 
 
 def table_content(made: Plan, _: Options) -> TableSheet:
@@ -358,7 +364,7 @@ def folded_cards(made: Plan, options: Options) -> CardDocument:
 
 def card_document(name: str, made: Plan, options: Options, way: CardsWay) -> CardDocument:
     preset = made.board.preset
-    making = CardMaking(way=way, flip=options.flip, large=preset.large, old_names=preset.old_names)
+    making = CardMaking(way=way, flip=options.flip, large=preset.large)
     look = card_look_of(colours_of(preset), large=preset.large, way=way, flip=options.flip, shift_mm=options.shift_mm)
     return CardDocument(
         name,

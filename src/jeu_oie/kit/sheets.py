@@ -46,7 +46,7 @@ class GuideDocument:
         """What it tells where the files of an evening are as ``counted``."""
         board, t = self.made.board, self.made.words
         preset = board.preset
-        rows, seated = chosen(large=preset.large), seating(self.options.people, preset.players)
+        rows, seated = chosen(large=preset.large), seating(self.options.people, preset.teams)
         reckon = partial(needs, made=counted, seated=seated, saver=preset.saver, large=preset.large)
         return guide(
             self.made.deck,

@@ -35,9 +35,6 @@ from jeu_oie.game.evening import (
 )
 from jeu_oie.game.guidance import say_number_places, shorten_gestures
 from jeu_oie.game.handout import is_calm
-from jeu_oie.game.kinds import Kind
-from jeu_oie.game.preset import Dice
-from jeu_oie.game.rules.table import dice_of
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog, split_sentences
@@ -237,7 +234,7 @@ def hands(needs: Needs, seated: Seating, t: Catalog) -> Iterator[str]:
 
 def things(board: Board, seated: Seating, needs: Needs, t: Catalog) -> Iterator[Thing]:
     """No scissors where nothing is cut; glue where something is glued."""
-    counted = {"dice": 1 if dice_of(board) is Dice.ONE else 2, "caps": seated.teams, "coins": EGGS * seated.teams}
+    counted = {"dice": 1, "caps": seated.teams, "coins": EGGS * seated.teams}
     for name, pictogram in THINGS.items():
         if name == "scissors" and Work.CUT not in needs.work:
             continue
@@ -458,7 +455,7 @@ def gestures_of(danger: Emergency) -> tuple[str, ...]:
 
 
 def slots(board: Board, deck: Deck, state: str, outlook: Outlook, t: Catalog) -> Iterator[Slot]:
-    for moment in moments(outlook.durations, board.preset.players):
+    for moment in moments(outlook.durations, board.preset.teams):
         said = t(f"guide.moment.{moment.name}.do")
         if moment.name == "welcome":
             said += " " + t(f"guide.moment.welcome.{state}")
@@ -491,31 +488,13 @@ def stand(t: Catalog) -> Part:
 
 
 def together(board: Board, room: RoomFigures | None, t: Catalog) -> Together:
+    """The card of the room, whole (game.md, « Variants »)."""
     lead, meaning = [t("guide.together.lead")], t("guide.together.none")
     if room is not None:
-        lead.append(t("guide.together.lasts", low=round(room.low), high=round(room.high)))
-        lead += [t("guide.together.twice")] if room.middle >= LONG else []
-        meaning = t("guide.together.chance", days=room.days, share=round(100 * room.share))
-    rules = tuple(rules_together(board, t))
-    return Together(tuple(lead), rules, room.days if room else 0, split_sentences(meaning))
-
-
-def rules_together(board: Board, t: Catalog) -> Iterator[str]:
-    """What differs from the game of several teams (game.md, « Le dossier avance »), as far as this board has it."""
-    yield from (t("guide.together.one"), t("guide.together.hands"), t("guide.together.day"))
-    kinds = {square.kind for square in board.squares}
-    if Kind.WAIT in kinds:
-        yield t("guide.together.wait")
-    if kinds & {Kind.SILENCE, Kind.BLOCKED}:
-        yield t.count("guide.together.trap", board.preset.trap)
-    if kinds & {Kind.SPACE, Kind.RECOURSE}:
-        yield t("guide.together.rub")
-    yield t("guide.together.vote")
-    last = board.squares[-1].name
-    ends = {track.target for track in board.side_tracks} | {square.target for square in board.squares}
-    if last in ends:
-        yield t("guide.together.end")
-    yield t("guide.together.won")
+        lead.append(t("guide.together.lasts", minutes=round(room.minutes)))
+        meaning = t("guide.together.chance", turns=room.turns, share=round(100 * room.share))
+    told = split_sentences(t("guide.together.card", turns=room.turns if room else "…"))
+    return Together(tuple(lead), told, room.turns if room else 0, split_sentences(meaning))
 
 
 # --- debate ----------------------------------------------------------------------------------------------
