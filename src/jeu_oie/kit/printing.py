@@ -411,7 +411,7 @@ class BoundDocument:
 
 
 def table_document(name: str, made: Plan, options: Options) -> Document:
-    rules = typeset_document("rules", rules_content, "rules", made, options, black=True, duplex=True)
+    rules = typeset_document("rules", rules_content, "rules", made, options, black=False, duplex=True)
     worksheet = typeset_document("table", table_content, "worksheet", made, options, black=True, duplex=False)
     if options.cards is CardsWay.BOOKLET:
         return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)
