@@ -15,7 +15,6 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 from jeu_oie.print.content.frame import Frame, frame_of
 
-
 BOX = "☐"
 RUNS = re.compile(rf"([*{BOX}])")
 
