@@ -58,8 +58,12 @@ def deal_cards(
     left = (item for item in (*chain.from_iterable(classes), *gone) if item.id not in {*drawn, *everywhere})
     dealt = {*placed, *(problem.id for problem in problems)}
     further = [each for each in circuit.problems if each.id not in dealt]
-    own = {quiz.id for quiz in quizzes}
-    return Dealt(even_answers(pile, own, met), problems, (*dict.fromkeys(left), *further))
+    common = {item.id for item in circuit.everywhere.questions}
+    # Common ones first, and for themselves: what this landlord asks turns none of them.
+    turned = even_answers(pile, common, ())
+    made = {quiz.id for quiz in quizzes}
+    others = (item for item in turned if isinstance(item, model.Question) and item.id not in made)
+    return Dealt(even_answers(turned, made, (*met, *others)), problems, (*dict.fromkeys(left), *further))
 
 
 def count_cut_out(squares: Iterable[Square], circuit: model.Circuit) -> int:
@@ -96,15 +100,15 @@ def list_classes(
 
 
 def list_own_cards(circuit: model.Circuit, placed: Collection[str], gone: Collection[str]) -> list[model.Item]:
-    """What the circuit says at no step, or had no square for: questions first, then facts, then the rest."""
+    """What the circuit says at no step, or had no square for: questions first, what is common last."""
     lists: tuple[Sequence[model.Item], ...] = (
         circuit.questions,
         circuit.facts,
         circuit.advice,
-        circuit.common_advice,
         circuit.recourse,
         circuit.practices,
         circuit.spaces,
+        circuit.common_advice,
     )
     return [
         item
@@ -182,18 +186,17 @@ def interleave(classes: Sequence[Sequence[model.Item]]) -> tuple[model.Item, ...
 
 
 def even_answers(
-    pile: Sequence[model.Item], made: Collection[str], met: Sequence[model.Question]
+    pile: Sequence[model.Item], turned: Collection[str], kept: Iterable[model.Question]
 ) -> tuple[model.Item, ...]:
-    """``pile`` with the right answers of the quizzes ``made`` at the places (a, b, c) that are least used.
+    """``pile``, the right answers of its quizzes ``turned`` at the places (a, b, c) least used there and in ``kept``.
 
-    What authors wrote stands as it is, in the pile and among those ``met`` on squares. Quizzes of two answers go
-    round by themselves, so that neither place is the better guess.
+    What a circuit's author wrote stands as it is. Quizzes of two answers go round by themselves, so that neither place
+    is the better guess.
     """
-    every = (*met, *(item for item in pile if isinstance(item, model.Question) and item.id not in made))
-    used = Counter((len(each.answers), each.right - 1) for each in every if each.right)
+    used = Counter((len(each.answers), each.right - 1) for each in kept if each.right)
     evened: list[model.Item] = []
     for item in pile:
-        if isinstance(item, model.Question) and item.id in made:
+        if isinstance(item, model.Question) and item.id in turned and item.right:
             count = len(item.answers)
             place = min(range(count), key=lambda rank: used[count, rank])
             used[count, place] += 1
