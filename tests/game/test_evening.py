@@ -19,7 +19,6 @@ from jeu_oie.game.evening import (
     list_steps,
     minutes_of_play,
     moments,
-    neighbour_test,
     seating,
     still_open,
 )
@@ -112,39 +111,6 @@ def test_what_is_known_is_not_asked_beside_what_is():
     lines = {line.title: line.asked for grid in parts_of(made)[2].grids for line in grid.lines}
     assert lines["Étape s2"] == (False, True, True)
     assert lines["Étape s1"][0] is False, "a delay at the départ is nobody's announcement"
-
-
-def answers_of(**parts):
-    return [each.answer.replace("\u00a0", " ") for each in neighbour_test(parts_of(making.circuit(**parts))[0])]
-
-
-def test_a_neighbour_s_five_questions_have_the_answers_of_the_circuit():
-    first = {"trace": "Un numéro", "say": "Bonjour.", "if-silent": "aide", "call": "04 00", "hours": "le matin"}
-    recourse = [{"id": "aide", "title": "Aide", "who": "Association"}, {"id": "juge", "title": "Le juge"}]
-    way = {"id": "u", "title": "Urgence", "from": "s1", "to": "s2", "call": "05 00"}
-    told = answers_of(steps=making.steps(3, s1=first), recourse=recourse, shortcuts=[way])
-    assert told == [
-        "En danger : 18, 15, 17, 112. Sinon : « Étape s1 ».",
-        "05 00 · 04 00 (le matin)",
-        "« Bonjour. » Une date, et une preuve écrite. Ici : Un numéro.",
-        "Après « Étape s1 » : Aide.",
-        "Association · Le juge",
-    ]
-
-
-def test_what_nobody_has_found_is_to_be_asked_and_never_guessed():
-    asked = "Personne ne l’a trouvé : à demander au bailleur."
-    assert answers_of() == [
-        "En danger : 18, 15, 17, 112. Sinon : « Étape s1 ».",
-        asked,
-        "Une date, et une preuve écrite.",
-        asked,
-        asked,
-    ]
-
-
-def test_nobody_who_asks_to_move_is_told_of_danger():
-    assert answers_of(topic="transfer")[0] == "« Étape s1 »."
 
 
 def test_cards_that_are_not_printed_are_named_once():

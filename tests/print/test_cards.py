@@ -105,8 +105,9 @@ def test_fronts_hold_every_text_of_every_card(path):
     fronts = as_data(document_of(made).content)["fronts"]
     for card, front in zip(made.deck.printed, fronts, strict=True):
         here = squeezed("".join(found_in(front)))
-        texts = [card.title, card.meaning]
-        if front["form"] != "problem":
+        # The carte-clé stands in the place of a card of the arrival.
+        texts = [each.question for each in card.key] if card.key else [card.title, card.meaning]
+        if not card.key and front["form"] != "problem":
             texts += [card.text, *(each.partition(") ")[2] or each for each in card.bullets)]
             texts += [row.bare for row in card.rows if row.state in (State.STATED, State.GAME)]
         assert [text for text in texts if squeezed(text) not in here] == [], card.name
@@ -206,7 +207,7 @@ def test_an_urgency_says_the_number_before_anything_else():
 
 def test_an_idea_has_a_dashed_band_and_goose():
     made = planned(making.circuit(practices=[{"id": "p", "title": "Un carnet", "adopted": False}]))
-    front = next(front for front in document_of(made).content.fronts if front.kind == Kind.PRACTICE)
+    front = next(front for front in document_of(made).content.fronts if front.kind == Kind.FACT)
     assert front.dashed and front.pictogram == "goose-dashed"
 
 

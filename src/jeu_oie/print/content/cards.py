@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.draw.ink import FLAT, WHITE, text_on
@@ -83,10 +83,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the left team asks, and the answer by sentences; none where the table writes it."""
+    """What the left team asks, and the answer by sentences; none where the table writes it. ``label``: « Rappel »."""
 
     question: str
     answer: tuple[str, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,8 +273,10 @@ def back_of(card: Card, t: Catalog) -> Back:
     if card.sort == "problem":
         return Back(CLAIM, "house", t("print.problem"), t("print.back.claim"), dark=True, dashed=False)
     if card.key:
-        told, write = map(asked, card.key), t("house-key.write")
-        return Back(card.kind.value, KEY, t("house-key.answers"), write, dark=False, dashed=False, answers=tuple(told))
+        told = zip(own_key(t).lines, card.key, strict=True)
+        answers = tuple(replace(asked(each), question=short) for short, each in told)
+        write = t("house-key.write")
+        return Back(card.kind.value, KEY, t("house-key.answers"), write, dark=False, dashed=False, answers=answers)
     if card.kind in ASKED and not card.in_pile:
         # A question of a square is no card to draw: on the table its back is not that of the pile.
         label, action = t("print.back.numbered"), t("print.back.quiz")
@@ -329,7 +332,7 @@ def front(card: Card, dossier: Dossier, t: Catalog, *, back: int) -> Front:
         key=tuple(each.question for each in card.key),
         gaps="" if claim else gaps(card, t),
         game=Rule("", t("house-key.again")) if card.key else None if claim else rule(card, t),
-        recall=asked(card.recall) if card.recall else None,
+        recall=replace(asked(card.recall), label=t("print.recall")) if card.recall else None,
         answer=answer(card, form, t),
         reasons=reasons(card, form, t),
         origins=tuple(dict.fromkeys(origins(card, t))),
