@@ -16,7 +16,6 @@ from jeu_oie.game.evening import (
     debates,
     list_answered,
     list_setbacks,
-    list_steps,
     minutes_of_play,
     moments,
     seating,
@@ -130,15 +129,6 @@ def test_every_answer_stands_once_and_no_debate_has_one(path):
     assert not {card.name for card in talked} & {card.name for card in (*squares, *pile)}
     loose = [item.title for item in facts.circuit.questions if item.right is None and item.at in (None, "any")]
     assert set(loose) <= {card.title for card in talked}
-
-
-@pytest.mark.parametrize("path", making.SHIPPED, ids=NAMES)
-def test_the_right_order_is_that_of_the_step_cards(path):
-    """The closing test shuffles them: none is left out, none of a side track comes in between."""
-    _, deck, _ = parts_of(making.shipped(path))
-    steps = list_steps(deck)
-    assert [card.id for card in steps] == [each.id for each in making.shipped(path).steps]
-    assert [int(card.name) for card in steps] == sorted(int(card.name) for card in steps)
 
 
 def test_the_setbacks_that_nobody_met_are_all_listed():

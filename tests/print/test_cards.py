@@ -107,7 +107,7 @@ def test_fronts_hold_every_text_of_every_card(path):
         here = squeezed("".join(found_in(front)))
         # The carte-clé stands in the place of a card of the arrival.
         texts = [each.question for each in card.key] if card.key else [card.title, card.meaning]
-        if not card.key and front["form"] != "problem":
+        if not card.key and front["form"] != "claim":
             texts += [card.text, *(each.partition(") ")[2] or each for each in card.bullets)]
             texts += [row.bare for row in card.rows if row.state in (State.STATED, State.GAME)]
         assert [text for text in texts if squeezed(text) not in here] == [], card.name
@@ -164,11 +164,11 @@ def test_the_body_never_shows_the_pictogram_of_the_band_again(path):
 
 
 @EVERY
-def test_a_problem_says_aloud_what_its_team_ticks_and_first_gestures(path):
+def test_a_complaint_says_its_level_its_first_gestures_and_leaves_five_lines_for_the_key(path):
     made = shipped(path)
     fronts = dict(zip(made.deck.printed, document_of(made).content.fronts, strict=True))
     for card, front in ((card, front) for card, front in fronts.items() if card.sort == "problem"):
-        assert bool(front.ticks) is not card.danger and bool(front.danger) is card.danger
+        assert front.level and front.notes and len(front.notes.lines) == 5
         if card.bullets:
             first, *others = shorten_gestures(card.bullets)
             assert front.first[0].startswith(f"D’abord : {first[0].lower()}{first[1:]}".replace(" :", "\u00a0:"))

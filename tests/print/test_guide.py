@@ -162,7 +162,7 @@ def test_a_circuit_without_gaps_says_so():
 
 @pytest.mark.parametrize("keys, answer", [({}, "La table vote."), ({"charge": "landlord"}, "Qui paie : le bailleur.")])
 def test_each_problem_has_its_answer_or_a_vote(keys, answer):
-    (problem,) = told(making.circuit(problems=[{"id": "p", "title": "Fuite d’eau", **keys}])).problems
+    problem, *_ = told(making.circuit(problems=[{"id": "p", "title": "Fuite d’eau", **keys}])).problems
     assert (problem.title, problem.answer.replace("\u00a0", " ")) == ("Fuite d’eau", answer)
 
 

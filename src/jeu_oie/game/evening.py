@@ -240,13 +240,6 @@ def list_setbacks(deck: Deck) -> tuple[Card, ...]:
     return tuple(card for card in deck.cards if KINDS[card.kind].group is Group.SETBACK)
 
 
-def list_steps(deck: Deck) -> tuple[Card, ...]:
-    """The cards of the steps of the main track in order, which the closing test shuffles."""
-    return tuple(
-        card for card in deck.cards if KINDS[card.kind].step and card.card_id.place is Place.SQUARE and card.printed
-    )
-
-
 def debates(deck: Deck, facts: FactFormatter) -> tuple[Card, ...]:
     """The cards that are only talked about."""
     items = items_of(facts)

@@ -27,7 +27,6 @@ from jeu_oie.game.evening import (
     is_elsewhere,
     list_answered,
     list_setbacks,
-    list_steps,
     moments,
     still_open,
     where,
@@ -62,7 +61,6 @@ HEADINGS = {
     "setbacks": "guide.setbacks",
     "cards": "guide.debate.cards",
     "neighbour": "guide.neighbour",
-    "order": "guide.order",
     "after": "guide.after",
     "state": "guide.state",
     "others": "guide.others",
@@ -80,7 +78,6 @@ LEADS = {
     "setbacks": "guide.setbacks.how",
     "cards": "guide.debate.cards.how",
     "neighbour": "guide.neighbour.how",
-    "order": "guide.order.how",
     "after": "guide.after.lead",
     "recourse": "guide.open.recourse.who",
     "die": "guide.debate.die.lead",
@@ -365,7 +362,6 @@ class Guide:
     closing: tuple[Part, ...]
     late: tuple[str, ...]
     neighbour: tuple[KeyAnswer, ...]
-    order: tuple[Reply, ...]
     jobs: tuple[str, ...]
     still: OpenQuestions
     check: str
@@ -415,7 +411,6 @@ def guide(deck: Deck, dossier: Dossier, facts: FactFormatter, outlook: Outlook, 
         closing=tuple(closing(t)),
         late=split_sentences(t("guide.close.late")),
         neighbour=tuple(key_answers(facts)),
-        order=replies(list_steps(deck), facts),
         jobs=tuple(t(f"guide.after.{job}") for job in JOBS),
         still=still,
         check=t("guide.open.check.how", names=", ".join(still.check)) if still.check else "",
