@@ -111,6 +111,7 @@ class Rule:
 class Front:
     """The front of a card, from its band down; ``at``: the address of the longest text that never gives way.
 
+    ``tick``: its square has a ☐, ``ticked`` before the first throw.
     ``place``: where its card is met (``12``, ``p7``), ``number``: in its band, empty in the pile. ``form``: usual,
     blank (a table writes on it), question, picture, claim, urgency, red or key. ``picture``: the thing itself;
     ``filler``: what fills a card that is only talked about. ``first``: what one does first, fullest first. ``level``:
@@ -128,6 +129,8 @@ class Front:
     label: str
     second: str
     pictogram: str
+    tick: bool
+    ticked: bool
     dashed: bool
     title: Keyed
     picture: str
@@ -315,6 +318,8 @@ def front(card: Card, dossier: Dossier, t: Catalog, *, back: int) -> Front:
         label=t("print.problem") if claim else t("house-key.title") if card.key else card.face.label,
         second=second_of(card, t),
         pictogram=pictogram_of(card),
+        tick=card.face.tick and not card.in_pile,
+        ticked=card.face.ticked,
         dashed=card.dashed,
         title=Keyed(t("house-key.front") if card.key else card.title, f"{item_of(card)}.title"),
         picture=flat(shown_picture(card, form)),
@@ -470,7 +475,7 @@ def value_forms(row: Row, t: Catalog) -> Iterator[str]:
         yield bare + doubt
         yield from (bare[: found.end()] + doubt for found in reversed(list(NUMBER.finditer(bare))))
     else:
-        said = split_sentences(row.bare)
+        said = whole_sentences(row.bare)
         yield from (" ".join(said[:count]) + doubt for count in range(len(said) - 1, 0, -1))
 
 
@@ -549,7 +554,18 @@ def said_right(card: Card, t: Catalog) -> tuple[str, ...]:
 
 
 def asked(told: Recall | KeyLine) -> Asked:
-    return Asked(told.question, split_sentences(told.answer))
+    return Asked(told.question, whole_sentences(told.answer))
+
+
+def whole_sentences(text: str) -> tuple[str, ...]:
+    """By sentences; what somebody says is not parted."""
+    found: list[str] = []
+    for sentence in split_sentences(text):
+        if found and sum(map(found[-1].count, "«“")) > sum(map(found[-1].count, "»”")):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return tuple(found)
 
 
 def own_key(t: Catalog) -> Notes:
