@@ -28,10 +28,11 @@ PICTURED: Mapping[str, tuple[str, ...]] = {
     "detours": (Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT),
     "setbacks": tuple(Kind(each) for each in Setback),
     "practices": (Kind.GOOSE,),
-    "recourse": (Kind.RECOURSE,),
+    "recourse": (Kind.RECOURSE, Kind.HELPER),
     "spaces": (Kind.SPACE,),
-    "questions": (Kind.QUIZ,),
-    **dict.fromkeys(("problems", "advice", "facts"), (Kind.DRAW,)),
+    "questions": (Kind.QUIZ, Kind.DEBATE),
+    "problems": (Kind.PROBLEM,),
+    **dict.fromkeys(("advice", "facts"), (Kind.DRAW,)),
 }
 
 

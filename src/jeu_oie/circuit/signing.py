@@ -35,7 +35,7 @@ def fingerprint(circuit: Circuit) -> str:
     files something stands in.
     """
     values = {name: value for name, value in vars(circuit).items() if name not in APART}
-    values |= {key: _signed_part(circuit, key) for key in ("sources", "actors")}
+    values |= {key: signed_part(circuit, key) for key in ("sources", "actors")}
     told = json.dumps(_drop_absent(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode("utf-8")).hexdigest()
 
@@ -51,7 +51,7 @@ def matches(signed: str, circuit: Circuit) -> bool:
     return len(digits) >= SHORTEST and fingerprint(circuit).startswith(digits)
 
 
-def _signed_part(circuit: Circuit, key: str) -> dict[str, object]:
+def signed_part(circuit: Circuit, key: str) -> dict[str, object]:
     """The sources or actors but for those of the common file that only its questions and dangers name.
 
     These may change at any time; what a circuit or its landlord declares in their place is theirs.
