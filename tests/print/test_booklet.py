@@ -138,7 +138,7 @@ def test_the_number_of_a_card_stands_where_a_line_begins(path, at_left):
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_booklet_says_how_to_find_a_square(language):
-    made = planned(making.circuit(language=language, questions=[{"title": "Pourquoi ?"}]), squares="24")
+    made = planned(making.circuit(language=language, questions=[{"title": "Pourquoi ?"}]))
     content = content_of(next(booklets(made, Options())))
     assert content.heading == made.words("booklet.title") and content.pile_heading == made.words("booklet.pile")
     assert content.how[:2] == (made.words("booklet.how.square"), made.words("booklet.how.pile"))

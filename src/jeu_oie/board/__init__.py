@@ -24,7 +24,6 @@ from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.kind_spec import KindSpec
 from jeu_oie.game.kinds.register import KINDS, colours_of
-from jeu_oie.game.meaning import where
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board, SideTrack
 from jeu_oie.game.wording import FactFormatter
@@ -388,10 +387,9 @@ def kind_entry(kind_spec: KindSpec, words: Catalog) -> KindEntry:
 
 def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catalog) -> SidePanel:
     """A side track with where it comes from and where it goes."""
-    facts = FactFormatter(board, words)
-    goes = words("track.to", where=where(track.target, facts)) if track.target else words("track.on", name=track.entry)
     inner = tuple(cards[square.name] for square in track.squares)
-    return SidePanel(inner, words("track.from", name=track.entry), goes, track.kind)
+    after = track.target or str(track.entry + 1)
+    return SidePanel(inner, words("track.from", name=track.entry), words("track.to", name=after), track.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,7 +256,7 @@ def icon_holding(frame: Frame, sizes: Sequence[float], shares: Sequence[float], 
     face = frame.card.face
     icons = [frame.icon_box(frame.sizes.icon * share) for share in shares]
     holding = [icon for icon in icons if label_fits(face, label_end(frame, icon) - left, sizes)]
-    second = Style(frame.sizes.least).width(face.second)
+    second = Style(frame.sizes.least).width(face.second or face.common)
     whole = (icon for icon in holding if second <= label_end(frame, icon) - left)
     return next(whole, next(iter(holding), None))
 
@@ -303,9 +303,9 @@ def disc(frame: Frame) -> Iterator[Mark]:
 
 
 def label(frame: Frame, x: float, room: float, fill: str) -> Iterator[Mark]:
-    """The kind's word on one or two lines; on a step, who acts under it."""
+    """The kind's word on one or two lines; under it who acts in a step, or whose fact it is."""
     face, sizes = frame.card.face, frame.sizes.labels
-    if label_second(face.second, room, frame.sizes.least):
+    if second_line(face, room, frame.sizes.least):
         yield from label_with_second(frame, x, room, fill)
         return
     corner = side_insets(frame.box, frame.cell.radii, frame.band_y - 4.6, frame.band_y)[1]
@@ -330,9 +330,25 @@ def label_with_second(frame: Frame, x: float, room: float, fill: str) -> Iterato
         yield text_at(x, band_y + 4.95 - lift, two[1], small, fill)
         return
     yield text_at(x, band_y - 0.6, face.label, style, fill)
-    second = label_second(face.second, room, small.size_pt)
+    second = second_line(face, room, small.size_pt)
     if second:
         yield text_at(x, band_y + 1.4 + cap(second[1].size_pt), second[0], second[1], fill)
+
+
+def second_line(face: Face, room: float, least: float) -> tuple[str, Style] | None:
+    """Who acts, shortened where it must be, else « Partout en France », whole or not at all."""
+    if face.second or not face.common:
+        return label_second(face.second, room, least)
+    found = label_second(face.common, room, least)
+    small = Style(LABEL_SIZES_PT[-1], bold=True)
+    return found if found and found[0] == face.common and small.width(face.label) <= room else None
+
+
+def band_tells_origin(frame: Frame) -> bool:
+    """Whether « Partout en France » stands in the band."""
+    face, left = frame.card.face, frame.disc_x + frame.sizes.disc + 1.2
+    room = label_end(frame, icon_beside(frame, left)) - left
+    return not face.second and second_line(face, room, frame.sizes.least) is not None
 
 
 def label_second(content: str, room: float, least: float) -> tuple[str, Style] | None:

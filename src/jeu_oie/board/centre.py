@@ -24,9 +24,9 @@ from jeu_oie.game.squares import WrongSize
 
 TITLE_SIZES_PT = (42.0, 38.0, 34.0, 30.0, 27.0, 24.0, 21.0, 18.0)
 LEGEND_SIZES_PT = (15.0, 14.0, 13.0, 12.0, 11.0)
-SIDE_SIZES_PT = (30.0, 26.0, 21.0, 18.0, 16.0, 14.0)
+SIDE_SIZES_PT = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 DANGER_SIZES_PT = (32.0, 29.0, 27.0, 25.0, 23.0, 21.0, 19.0, 17.0, 15.5, 14.0)
-GOOSE_WORTH = 0.8
+GOOSE_WORTH, LINE_WORTH = 0.8, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +290,7 @@ class CentreBlock:
     """One block in a column with measures that fit: its height in mm, and how well it reads.
 
     ``size`` (pt) is that of ``TITLE_SIZES_PT``, ``LEGEND_SIZES_PT``, ``SIDE_SIZES_PT`` or ``DANGER_SIZES_PT``;
-    ``less``: the title without its goose.
+    ``less``: the title without its goose, side tracks without the lines of their squares.
     """
 
     name: str
@@ -359,11 +359,11 @@ class Measurer:
                 if found:
                     yield CentreBlock(name, size, found[1], 2.2 * log(size))
         elif name == "sides":
-            for high in SIDE_SIZES_PT:
-                if all(side_fits(side, w, high, self.sizes) for side in content.sides):
+            for high, less in product(SIDE_SIZES_PT, (0, 1)):
+                if all(side_fits(side, w, high, self.sizes, lined=not less) for side in content.sides):
                     total = sum(side_height(side, w, high) + GAP_MM for side in content.sides) - GAP_MM
                     narrowest = min(side_width(side, w) for side in content.sides)
-                    yield CentreBlock(name, high, total, log(high) + log(narrowest))
+                    yield CentreBlock(name, high, total, log(high) + log(narrowest) - LINE_WORTH * less, less)
 
         elif name == "stamp":
             yield CentreBlock(name, content.stamp, content.stamp, 0)
@@ -499,5 +499,6 @@ def draw_block(box: Box, block: CentreBlock, measurer: Measurer, palette: Palett
         y = box.y
         for side in content.sides:
             high = side_height(side, box.w, block.size)
-            yield from draw_side(side, Box(box.x, y, box.w, high), block.size, palette, sizes)
+            place = Box(box.x, y, box.w, high)
+            yield from draw_side(side, place, block.size, palette, sizes, lined=not block.less)
             y += high + GAP_MM

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import product
 
 from jeu_oie.board.cell import (
     DASHED,
@@ -87,7 +88,7 @@ def paint_time(frame: Frame, badge: str) -> Painted:
 def whole_delay(frame: Frame, titles: Sequence[float], room: Box) -> Fitted | None:
     """The page with the delay, and whether it is to be verified."""
     page = page_of(frame, room)
-    said = (frame.card.face.title, told_under(frame.card.face, short=True))
+    said = (frame.card.face.title, told_under(frame, short=True))
     found = fit_words(said, titles, within(page), frame.sizes.least, page.inset(0.6), tight=True)
     return found and Fitted((*calendar_page(page), *centre_lines(found.marks, page)))
 
@@ -200,7 +201,8 @@ def draw_lines(frame: Frame, field: Box) -> Iterator[Mark]:
 def paint_picture(frame: Frame, badge: str) -> Painted:
     """The thing on white under the number, as high as the square over its line; what is asked beside it."""
     box, sizes, room = frame.box, frame.sizes, under_band(frame)
-    forms = (partial(beside_picture, frame, badge, size, wide) for wide in PICTURE_SHARES for size in sizes.lines)
+    tried = product(((*sizes.titles, *sizes.less), sizes.smaller), PICTURE_SHARES, sizes.lines)
+    forms = (partial(beside_picture, frame, badge, *each) for each in tried)
     found = fullest(forms, room)
     if found is None:
         return paint_plain(frame, badge)
@@ -216,8 +218,10 @@ def paint_picture(frame: Frame, badge: str) -> Painted:
 PICTURE_SHARES = (0.42, 0.36, 0.3)  # of the width, 24 mm at most
 
 
-def beside_picture(frame: Frame, badge: str, size: float, share: float, room: Box) -> Fitted | None:
-    """A shape that ends where the picture does, the picture, the words, the line."""
+def beside_picture(
+    frame: Frame, badge: str, titles: Sequence[float], share: float, size: float, room: Box
+) -> Fitted | None:
+    """A shape that ends where the picture does, the picture, the words in one of ``titles``, the line at ``size``."""
     box, face = frame.box, frame.card.face
     wide = min(box.w * share, 24.0)
 
@@ -227,8 +231,7 @@ def beside_picture(frame: Frame, badge: str, size: float, share: float, room: Bo
         return start, left + width - start
 
     def words(place: Box) -> Fitted | None:
-        titles = (*frame.sizes.titles, *frame.sizes.less, *frame.sizes.smaller)
-        found = fit_words((face.title, told_under(face)), titles, rooms, frame.sizes.least, place, tight=True)
+        found = fit_words((face.title, told_under(frame)), titles, rooms, frame.sizes.least, place, tight=True)
         if found is None:
             return None
         stage = Box(box.x, box.y, wide, place.bottom - box.y)

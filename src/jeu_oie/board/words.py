@@ -7,14 +7,13 @@ from itertools import product
 from math import ceil
 
 from jeu_oie.board.calls import CallBlock, Rooms, blocks, draw_call, fits
-from jeu_oie.board.cell import PAD_MM, RED_MM, Frame, Measures
+from jeu_oie.board.cell import PAD_MM, RED_MM, Frame, Measures, band_tells_origin
 from jeu_oie.board.fit import Fitted, fullest
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import cap, centred_text, line_height, side_insets, text_at
 from jeu_oie.draw.scene import Icon, Mark, Shape
 from jeu_oie.draw.text import Style, balance_tied, break_lines, fill_lines, leading, shorten, words_of
-from jeu_oie.game.faces import Face
 from jeu_oie.game.kinds import Kind
 
 # --- The room that a line has in a cell, and a block of lines in the middle of it --------------------------
@@ -231,15 +230,15 @@ def words_and_line(frame: Frame, room: Box, badge: str, right: float = 0) -> Fit
 
 
 def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
-    """Title and text whole over the line, or the title over whom to call; the line gives way last.
-
-    A square that waits two turns says so in its band: its title goes before its line.
-    """
+    """Title and text whole over the line, or the title over whom to call; the line gives way last."""
     face, sizes = frame.card.face, frame.sizes
     if face.call:
         yield partial(words_and_call, frame, badge, rooms)
     usual, easy = (*sizes.titles, *sizes.less), max(sizes.least, EASY_TEXT_PT)
-    texts = list(dict.fromkeys((told_under(face), told_under(face, short=True))))
+    texts = list(dict.fromkeys((told_under(frame), told_under(frame, short=True))))
+    if face.turns > 1:
+        yield from turn_forms(frame, badge, rooms, texts[0])
+        return
     forms = [(sizes.titles, text, easy, sizes.lines[:2]) for text in texts]
     forms += [(sizes.titles, text, sizes.least, sizes.lines) for text in texts]
     forms += [(usual, text, sizes.least, sizes.lines) for text in texts]
@@ -248,15 +247,21 @@ def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
         words = partial(fit_words, (face.title, text), titles, rooms, least, tight=least < easy)
         for size in lines:
             yield partial(over_line, frame, badge, rooms, size, words)
-    if face.turns > 1:
-        for size in sizes.lines:
-            yield partial(over_line, frame, badge, rooms, size, nothing)
 
 
-def told_under(face: Face, *, short: bool = False) -> str:
-    """The text under a title, and whose fact it is."""
+def turn_forms(frame: Frame, badge: str, rooms: Rooms, text: str) -> Iterator[WordsForm]:
+    """Of a square of two turns the title at a usual size, or none: its band names what happened."""
+    titled = partial(fit_words, (frame.card.face.title, text), frame.sizes.titles, rooms, frame.sizes.least, tight=True)
+    for words in (titled, nothing):
+        for size in frame.sizes.lines:
+            yield partial(over_line, frame, badge, rooms, size, words)
+
+
+def told_under(frame: Frame, *, short: bool = False) -> str:
+    """The text under a title, and whose fact it is where the band does not tell it."""
+    face = frame.card.face
     text = face.text if not short or face.text_short is None else face.text_short
-    return " · ".join(filter(None, (text, face.common)))
+    return " · ".join(filter(None, (text, "" if band_tells_origin(frame) else face.common)))
 
 
 def nothing(_: Box) -> Fitted:
@@ -275,7 +280,7 @@ def over_line(frame: Frame, badge: str, rooms: Rooms, size: float, words: WordsF
 def cut_form(frame: Frame, room: Box, badge: str, rooms: Rooms) -> Fitted:
     """As much as ``room`` holds over the line; where not even a word stands there, without it."""
     face = frame.card.face
-    under = told_under(face, short=True)
+    under = told_under(frame, short=True)
 
     def cut(place: Box) -> Fitted:
         found = cut_words(face.title, under, place, frame.sizes, rooms)

@@ -203,7 +203,7 @@ def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
         body.answer,
         facts.cited(item),
         facts.provenance(item),
-        detailed=square.kind is not Kind.FACT,
+        detailed=square.kind is not Kind.FACT or is_idea(item),
         dashed=is_idea(item),
         target=square.target,
         thing=thing_of(item),

@@ -111,6 +111,7 @@ def item_face(square: Square, item: Item, facts: FactFormatter) -> Face:
         second=second_of(square, facts) if square.kind is not Kind.BLANK else "",
         title=title_of(square, item, facts),
         text=text_of(square, item, facts),
+        text_short=facts.words("blank.short") if square.kind is Kind.BLANK and not square.writes else None,
         line=tell_line(square, facts),
         door=square.has_door,
         egg=square.gives_egg,

@@ -11,7 +11,7 @@ from jeu_oie.game.cards import pile_kind
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import is_idea, tell_card
-from jeu_oie.game.squares import WAYS, Board, Square
+from jeu_oie.game.squares import OPENED, WAYS, Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
@@ -42,13 +42,15 @@ def list_rules(board: Board, words: Catalog, handicap: Handicap = Handicap.NONE)
 class KindLine:
     """A kind as the back of the sheet shows it: ``pictogram`` and ``name`` as on a square, and what is done there.
 
-    ``egg``: a proof is won there.
+    ``tick``: it has a ☐, ``ticked`` before the first throw; ``egg``: a proof is won there.
     """
 
     kind: Kind
     pictogram: str
     name: str
     line: str
+    tick: bool = False
+    ticked: bool = False
     egg: bool = False
 
 
@@ -66,7 +68,15 @@ def kind_line(square: Square, facts: FactFormatter) -> KindLine:
     name = facts.words("known.idea" if is_idea(square.item) else f"kind.{square.kind}")
     if square.target is not None or square.kind in WAYS.values():
         name = facts.words("in-brackets", said=name, note=square.name)
-    return KindLine(square.kind, kind_spec.pictogram, name, kind_spec.line(square, facts), square.gives_egg)
+    return KindLine(
+        kind=square.kind,
+        pictogram=kind_spec.pictogram,
+        name=name,
+        line=kind_spec.line(square, facts),
+        tick=square.has_box,
+        ticked=square.kind in OPENED,
+        egg=square.gives_egg,
+    )
 
 
 def card_line(item: Item, facts: FactFormatter) -> KindLine:

@@ -8,7 +8,7 @@ from typing import Protocol
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap
 from jeu_oie.draw.scene import Scene, Text
-from jeu_oie.game.evening import RoomFigures
+from jeu_oie.game.evening import HourFigures, RoomFigures
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.tenants import Tenants, tenants
 from jeu_oie.game.wording import FactFormatter
@@ -67,6 +67,15 @@ def room_of(made: Plan) -> RoomFigures | None:
     if found is None:
         return None
     return RoomFigures(found["turns"], found["chance"]["value"], found["minutes"])
+
+
+def hour_of(made: Plan) -> HourFigures | None:
+    """The evening of 45 minutes, where the forecast has it."""
+    found = made.forecast.data.get("hour")
+    if found is None:
+        return None
+    ends = sorted(round(each["p90"]["value"]) for each in found.values())
+    return HourFigures({int(teams): each["timer"] for teams, each in found.items()}, (ends[0], ends[-1]))
 
 
 # --- what is told in a template ------------------------------------------------------------------------------
@@ -411,7 +420,7 @@ class BoundDocument:
 
 
 def table_document(name: str, made: Plan, options: Options) -> Document:
-    rules = typeset_document("rules", rules_content, "rules", made, options, black=True, duplex=True)
+    rules = typeset_document("rules", rules_content, "rules", made, options, black=False, duplex=True)
     worksheet = typeset_document("table", table_content, "worksheet", made, options, black=True, duplex=False)
     if options.cards is CardsWay.BOOKLET:
         return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)

@@ -52,7 +52,7 @@ class GuideDocument:
             self.made.deck,
             self.made.dossier,
             FactFormatter(board, t),
-            Outlook(self.made.forecast.durations, printing.room_of(self.made)),
+            Outlook(self.made.forecast.durations, printing.room_of(self.made), printing.hour_of(self.made)),
             Tomorrow(
                 seated=seated,
                 files=tuple(file_to_print(row, counted, seated, t) for row in rows),

@@ -11,7 +11,7 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 from jeu_oie.print.content.card import FullCard, full_card, game_last
 from jeu_oie.print.content.frame import Frame, frame_of
-from jeu_oie.print.content.rules import BackLine, share_lines
+from jeu_oie.print.content.rules import BackLine, Run, runs_of, share_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class AllCards:
     intro: str
     groups: tuple[CardGroup, ...]
     rules_heading: str
-    rules: tuple[str, ...]
+    rules: tuple[tuple[Run, ...], ...]
     kinds_heading: str
     kinds: tuple[BackLine, ...]
 
@@ -52,7 +52,7 @@ def all_cards(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: str 
         ("all-cards.problems", deck.problems),
         ("all-cards.rest", deck.undealt),
     )
-    rules = tuple(line.replace("*", "") for line in list_rules(board, t))
+    rules = tuple(map(runs_of, list_rules(board, t)))
     return AllCards(
         frame=frame_of(dossier, t, page, t("all-cards.title")),
         title=t("all-cards.title"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.draw.ink import FLAT, WHITE, text_on
@@ -83,10 +83,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the left team asks, and the answer by sentences; none where the table writes it."""
+    """What the left team asks, and the answer by sentences; none where the table writes it. ``label``: « Rappel »."""
 
     question: str
     answer: tuple[str, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class Rule:
 class Front:
     """The front of a card, from its band down; ``at``: the address of the longest text that never gives way.
 
+    ``tick``: its square has a ☐, ``ticked`` before the first throw.
     ``place``: where its card is met (``12``, ``p7``), ``number``: in its band, empty in the pile. ``form``: usual,
     blank (a table writes on it), question, picture, claim, urgency, red or key. ``picture``: the thing itself;
     ``filler``: what fills a card that is only talked about. ``first``: what one does first, fullest first. ``level``:
@@ -127,6 +129,8 @@ class Front:
     label: str
     second: str
     pictogram: str
+    tick: bool
+    ticked: bool
     dashed: bool
     title: Keyed
     picture: str
@@ -272,8 +276,10 @@ def back_of(card: Card, t: Catalog) -> Back:
     if card.sort == "problem":
         return Back(CLAIM, "house", t("print.problem"), t("print.back.claim"), dark=True, dashed=False)
     if card.key:
-        told, write = map(asked, card.key), t("house-key.write")
-        return Back(card.kind.value, KEY, t("house-key.answers"), write, dark=False, dashed=False, answers=tuple(told))
+        told = zip(own_key(t).lines, card.key, strict=True)
+        answers = tuple(replace(asked(each), question=short) for short, each in told)
+        write = t("house-key.write")
+        return Back(card.kind.value, KEY, t("house-key.answers"), write, dark=False, dashed=False, answers=answers)
     if card.kind in ASKED and not card.in_pile:
         # A question of a square is no card to draw: on the table its back is not that of the pile.
         label, action = t("print.back.numbered"), t("print.back.quiz")
@@ -312,6 +318,8 @@ def front(card: Card, dossier: Dossier, t: Catalog, *, back: int) -> Front:
         label=t("print.problem") if claim else t("house-key.title") if card.key else card.face.label,
         second=second_of(card, t),
         pictogram=pictogram_of(card),
+        tick=card.face.tick and not card.in_pile,
+        ticked=card.face.ticked,
         dashed=card.dashed,
         title=Keyed(t("house-key.front") if card.key else card.title, f"{item_of(card)}.title"),
         picture=flat(shown_picture(card, form)),
@@ -329,7 +337,7 @@ def front(card: Card, dossier: Dossier, t: Catalog, *, back: int) -> Front:
         key=tuple(each.question for each in card.key),
         gaps="" if claim else gaps(card, t),
         game=Rule("", t("house-key.again")) if card.key else None if claim else rule(card, t),
-        recall=asked(card.recall) if card.recall else None,
+        recall=replace(asked(card.recall), label=t("print.recall")) if card.recall else None,
         answer=answer(card, form, t),
         reasons=reasons(card, form, t),
         origins=tuple(dict.fromkeys(origins(card, t))),
@@ -467,7 +475,7 @@ def value_forms(row: Row, t: Catalog) -> Iterator[str]:
         yield bare + doubt
         yield from (bare[: found.end()] + doubt for found in reversed(list(NUMBER.finditer(bare))))
     else:
-        said = split_sentences(row.bare)
+        said = whole_sentences(row.bare)
         yield from (" ".join(said[:count]) + doubt for count in range(len(said) - 1, 0, -1))
 
 
@@ -546,7 +554,18 @@ def said_right(card: Card, t: Catalog) -> tuple[str, ...]:
 
 
 def asked(told: Recall | KeyLine) -> Asked:
-    return Asked(told.question, split_sentences(told.answer))
+    return Asked(told.question, whole_sentences(told.answer))
+
+
+def whole_sentences(text: str) -> tuple[str, ...]:
+    """By sentences; what somebody says is not parted."""
+    found: list[str] = []
+    for sentence in split_sentences(text):
+        if found and sum(map(found[-1].count, "«“")) > sum(map(found[-1].count, "»”")):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return tuple(found)
 
 
 def own_key(t: Catalog) -> Notes:

@@ -15,8 +15,8 @@ from jeu_oie.game.evening import (
     CLOSING,
     ELSEWHERE,
     Call,
+    HourFigures,
     Needs,
-    Neighbour,
     OpenQuestions,
     PrintFile,
     RoomFigures,
@@ -27,14 +27,13 @@ from jeu_oie.game.evening import (
     is_elsewhere,
     list_answered,
     list_setbacks,
-    list_steps,
     moments,
-    neighbour_test,
     still_open,
     where,
 )
 from jeu_oie.game.guidance import say_number_places, shorten_gestures
 from jeu_oie.game.handout import is_calm
+from jeu_oie.game.house_key import key_of
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog, split_sentences
@@ -62,7 +61,6 @@ HEADINGS = {
     "setbacks": "guide.setbacks",
     "cards": "guide.debate.cards",
     "neighbour": "guide.neighbour",
-    "order": "guide.order",
     "after": "guide.after",
     "state": "guide.state",
     "others": "guide.others",
@@ -80,7 +78,6 @@ LEADS = {
     "setbacks": "guide.setbacks.how",
     "cards": "guide.debate.cards.how",
     "neighbour": "guide.neighbour.how",
-    "order": "guide.order.how",
     "after": "guide.after.lead",
     "recourse": "guide.open.recourse.who",
     "die": "guide.debate.die.lead",
@@ -91,6 +88,8 @@ LABELS = {
     "hours": "guide.find.hours",
     "write": "guide.first.write",
     "lasts": "guide.lasts",
+    "before": "guide.neighbour.before",
+    "after": "guide.neighbour.after",
     "die": "guide.debate.die",
     "check": "guide.open.check",
     "quote": "guide.quote",
@@ -303,20 +302,29 @@ class Gestures:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """How a whole room plays: sentences, the days to tick (none where nobody has computed them), what they mean."""
+    """How a whole room plays: sentences, its crosses (none where nobody has computed them), what they mean."""
 
     lead: tuple[str, ...]
     told: tuple[str, ...]
-    days: int
+    crosses: int
     meaning: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class KeyAnswer:
+    """A question of the key, and what this circuit answers."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
-    """``durations``: teams → minutes between which 8 games in 10 last; ``room``: the game of one pawn, if computed."""
+    """``durations``: teams → minutes between which nearly 9 games in 10 last; the other ways to play, if computed."""
 
     durations: Mapping[int, tuple[int, int]]
     room: RoomFigures | None = None
+    hour: HourFigures | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,14 +361,13 @@ class Guide:
     elsewhere: str
     closing: tuple[Part, ...]
     late: tuple[str, ...]
-    neighbour: tuple[Neighbour, ...]
-    order: tuple[Reply, ...]
+    neighbour: tuple[KeyAnswer, ...]
     jobs: tuple[str, ...]
     still: OpenQuestions
     check: str
     quotes: tuple[str, ...]
     states: tuple[Part, ...]
-    stand: Part
+    ways_to_play: tuple[Part, ...]
     together: Together
 
 
@@ -403,14 +410,13 @@ def guide(deck: Deck, dossier: Dossier, facts: FactFormatter, outlook: Outlook, 
         elsewhere=t("guide.elsewhere", file=ELSEWHERE, titles=" · ".join(apart)) if apart else "",
         closing=tuple(closing(t)),
         late=split_sentences(t("guide.close.late")),
-        neighbour=neighbour_test(facts),
-        order=replies(list_steps(deck), facts),
+        neighbour=tuple(key_answers(facts)),
         jobs=tuple(t(f"guide.after.{job}") for job in JOBS),
         still=still,
         check=t("guide.open.check.how", names=", ".join(still.check)) if still.check else "",
         quotes=tuple(t(f"guide.quote.{rank}") for rank in (1, 2, 3)),
         states=(part_of(t, "state", state), replace(part_of(t, "state", "current"), code=STATE_CODE)),
-        stand=stand(t),
+        ways_to_play=tuple(ways_to_play(outlook.hour, t)),
         together=together(board, outlook.room, t),
     )
 
@@ -458,7 +464,7 @@ def slots(board: Board, deck: Deck, state: str, outlook: Outlook, t: Catalog) ->
     for moment in moments(outlook.durations, board.preset.teams):
         said = t(f"guide.moment.{moment.name}.do")
         if moment.name == "welcome":
-            said += " " + t(f"guide.moment.welcome.{state}")
+            said = " ".join((said, t(f"guide.moment.welcome.{state}"), t("guide.moment.welcome.hands")))
         if moment.name == "rules":
             said = f"{t('guide.moment.rules.problem' if board.problems else 'guide.moment.rules.own')} {said}"
         if moment.name == "debate" and list_setbacks(deck):
@@ -478,10 +484,20 @@ def closing(t: Catalog) -> Iterator[Part]:
         yield replace(part_of(t, "close", name), code=t("guide.minutes", minutes=minutes))
 
 
-def stand(t: Catalog) -> Part:
-    """The game in a hall, standing."""
+def key_answers(facts: FactFormatter) -> Iterator[KeyAnswer]:
+    """The key's five questions, with which the evening opens and closes; what nobody has found is to be asked."""
+    for line in key_of(facts):
+        yield KeyAnswer(line.question, line.answer or facts.words("guide.neighbour.unknown"))
+
+
+def ways_to_play(hour: HourFigures | None, t: Catalog) -> Iterator[Part]:
+    """In 45 minutes; in a hall, standing."""
+    if hour is not None:
+        (four, six), (low, high) = hour.timers.values(), hour.ends
+        told = split_sentences(t("guide.format.hour.do", four=four, six=six))
+        yield Part(name=t("guide.format.hour"), told=(f"{t('guide.format.hour.lead', low=low, high=high)}.", *told))
     part = part_of(t, "format", "stand")
-    return replace(part, told=(f"{t('guide.format.stand.lead')}.", *part.told))
+    yield replace(part, told=(f"{t('guide.format.stand.lead')}.", *part.told))
 
 
 # --- « Le dossier avance »: the whole room, one pawn ------------------------------------------------------

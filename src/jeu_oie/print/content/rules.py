@@ -3,24 +3,29 @@
 The sentences are those of squares and cards (``game/lines``).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.lines import Handicap, KindLine, list_kinds, list_rules
-from jeu_oie.game.squares import BOXES, OPENED, RED, Board
+from jeu_oie.game.squares import RED, Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 from jeu_oie.print.content.frame import Frame, frame_of
 
+BOX = "☐"
+RUNS = re.compile(rf"([*{BOX}])")
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of a line, those that say what one does in bold; ☐ is drawn."""
+    """Words of a line, those that say what one does in bold; or a ``box``, ☐, that is drawn: no font has it."""
 
     text: str
-    bold: bool
+    bold: bool = False
+    box: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class RulesSheet:
     whose: str
     lasts: str
     lines: tuple[tuple[Run, ...], ...]
-    foot: str
+    foot: tuple[Run, ...]
     overleaf: str
     squares: str
     signs: tuple[str, str, str]
@@ -81,7 +86,9 @@ def rules_sheet(
         whose=t("separator").join((dossier.title, dossier.landlord)),
         lasts=t("rules.lasts", low=low, high=high) if minutes else "",
         lines=tuple(map(runs_of, list_rules(board, t, handicap))),
-        foot=t("sheet.foot", low=low, high=high, talk=board.preset.talk) if minutes else t("sheet.foot.unknown"),
+        foot=runs_of(
+            t("sheet.foot", low=low, high=high, talk=board.preset.talk) if minutes else t("sheet.foot.unknown")
+        ),
         overleaf=t("rules.front.back"),
         squares=t("rules.squares"),
         signs=(t("sign.box"), t("sign.egg"), t("sign.red")),
@@ -103,8 +110,8 @@ def picture_of(told: KindLine) -> KindPicture:
     return KindPicture(
         kind=told.kind.value,
         icon=told.pictogram,
-        tick=told.kind in BOXES,
-        ticked=told.kind in OPENED,
+        tick=told.tick,
+        ticked=told.ticked,
         egg=told.egg,
         red=told.kind in RED,
         dashed=told.kind is Kind.BLANK,
@@ -113,4 +120,10 @@ def picture_of(told: KindLine) -> KindPicture:
 
 def runs_of(said: str) -> tuple[Run, ...]:
     """What stands between two stars is bold."""
-    return tuple(Run(text, bold=bool(rank % 2)) for rank, text in enumerate(said.split("*")) if text)
+    bold, runs = False, []
+    for part in RUNS.split(said):
+        if part == "*":
+            bold = not bold
+        elif part:
+            runs.append(Run("", bold, box=True) if part == BOX else Run(part, bold))
+    return tuple(runs)
