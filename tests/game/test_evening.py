@@ -15,7 +15,6 @@ from jeu_oie.game.evening import (
     calls,
     debates,
     list_answered,
-    list_setbacks,
     minutes_of_play,
     moments,
     seating,
@@ -129,13 +128,6 @@ def test_every_answer_stands_once_and_no_debate_has_one(path):
     assert not {card.name for card in talked} & {card.name for card in (*squares, *pile)}
     loose = [item.title for item in facts.circuit.questions if item.right is None and item.at in (None, "any")]
     assert set(loose) <= {card.title for card in talked}
-
-
-def test_the_setbacks_that_nobody_met_are_all_listed():
-    items = [{"id": kind, "title": kind, "at": "s2", "kind": kind} for kind in ("wait", "silence", "blocked", "closed")]
-    items.append({"id": "back", "title": "back", "at": "s2", "kind": "back", "to": "s1"})
-    _, deck, _ = parts_of(making.circuit(setbacks=items))
-    assert sorted(card.id for card in list_setbacks(deck)) == sorted(each["id"] for each in items)
 
 
 def test_the_answer_to_a_question_told_on_a_detour_stands_too():

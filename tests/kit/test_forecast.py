@@ -8,14 +8,12 @@ import pytest
 
 from jeu_oie import kit
 from jeu_oie.circuit.read import read
-from jeu_oie.errors import Severity
 from jeu_oie.game.evening import RoomFigures
 from jeu_oie.game.lines import Handicap
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.printing import room_of, rules_content
 from jeu_oie.print.content.frame import content_hash
 from jeu_oie.print.content.rules import rules_sheet
-from tests.cli.test_odds import ENDLESS
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = [path for path in sorted((ROOT / "circuits").glob("*/*.yaml")) if path.name != "landlord.yaml"]
@@ -86,12 +84,3 @@ def test_what_the_stamp_says_does_not_count():
     told, again = rules_content(made, kit.Options()), rules_content(later, kit.Options())
     assert content_hash(again) == content_hash(told)
     assert again.frame.version == "Version 99"
-
-
-def test_a_board_that_may_never_end_is_refused_with_its_squares(tmp_path):
-    (tmp_path / "endless.yaml").write_text(ENDLESS)
-    made, problems = planned(tmp_path / "endless.yaml")
-    assert made is None
-    (problem,) = problems
-    assert (problem.code, problem.severity) == ("board-cannot-end", Severity.ERROR)
-    assert dict(problem.values)["squares"]

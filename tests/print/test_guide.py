@@ -162,7 +162,8 @@ def test_a_circuit_without_gaps_says_so():
 
 @pytest.mark.parametrize("keys, answer", [({}, "La table vote."), ({"charge": "landlord"}, "Qui paie : le bailleur.")])
 def test_each_problem_has_its_answer_or_a_vote(keys, answer):
-    problem, *_ = told(making.circuit(problems=[{"id": "p", "title": "Fuite d’eau", **keys}])).problems
+    told_all = told(making.circuit(problems=[{"id": "p", "title": "Fuite d’eau", **keys}])).problems
+    problem = next(each for each in told_all if each.title == "Fuite d’eau")
     assert (problem.title, problem.answer.replace("\u00a0", " ")) == ("Fuite d’eau", answer)
 
 

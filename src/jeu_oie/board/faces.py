@@ -81,7 +81,8 @@ def paint_time(frame: Frame, badge: str) -> Painted:
         for titles in (DELAY_SIZES_PT, (*sizes.less, *sizes.smaller))
         for size in sizes.lines
     )
-    page = fullest(forms, room) or cut_delay(frame, room)
+    cut = partial(cut_delay, frame)
+    page = fullest(forms, room) or over_line(frame, badge, rooms_of(frame), sizes.lines[-1], cut, room) or cut(room)
     return [*band(frame)], Fitted((*head(frame), *page.marks), page.over)
 
 

@@ -9,8 +9,6 @@ from jeu_oie.circuit.model import Item, ProblemItem, Question, Shortcut
 from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.kind_spec import Group
-from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import can_win
 from jeu_oie.game.squares import WAYS
 from jeu_oie.game.wording import FactFormatter, State, capital, name_place
@@ -233,11 +231,6 @@ def list_answered(deck: Deck) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """The cards with an answer: those of the squares, those of the pile, each by number."""
     squares, pile = ([card for card in cards if card.answer] for cards in (deck.cards, deck.pile))
     return tuple(squares), tuple(pile)
-
-
-def list_setbacks(deck: Deck) -> tuple[Card, ...]:
-    """The red cards: those that nobody met are read before the debate (game.md, Rules)."""
-    return tuple(card for card in deck.cards if KINDS[card.kind].group is Group.SETBACK)
 
 
 def debates(deck: Deck, facts: FactFormatter) -> tuple[Card, ...]:

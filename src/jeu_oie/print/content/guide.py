@@ -26,7 +26,6 @@ from jeu_oie.game.evening import (
     debates,
     is_elsewhere,
     list_answered,
-    list_setbacks,
     moments,
     still_open,
     where,
@@ -58,7 +57,6 @@ HEADINGS = {
     "cases": "guide.when",
     "rooms": "guide.landlord",
     "debate": "guide.debate",
-    "setbacks": "guide.setbacks",
     "cards": "guide.debate.cards",
     "neighbour": "guide.neighbour",
     "after": "guide.after",
@@ -75,7 +73,6 @@ LEADS = {
     "first": "guide.first.do",
     "answers": "guide.answers.how",
     "debate": "guide.debate.how",
-    "setbacks": "guide.setbacks.how",
     "cards": "guide.debate.cards.how",
     "neighbour": "guide.neighbour.how",
     "after": "guide.after.lead",
@@ -356,7 +353,6 @@ class Guide:
     cases: tuple[Part, ...]
     rooms: tuple[Part, ...]
     themes: tuple[Part, ...]
-    setbacks: tuple[Reply, ...]
     debates: tuple[Reply, ...]
     elsewhere: str
     closing: tuple[Part, ...]
@@ -390,7 +386,7 @@ def guide(deck: Deck, dossier: Dossier, facts: FactFormatter, outlook: Outlook, 
         hall=split_sentences(t("guide.hall.poster")),
         ruler=(t("guide.ruler"), t("guide.ruler.else")),
         prepare=tuple(prepare(t, hall=tomorrow.hall)),
-        slots=tuple(slots(board, deck, state, outlook, t)),
+        slots=tuple(slots(board, state, outlook, t)),
         durations=tuple(
             Duration(t("guide.lasts.teams", teams=teams), t("guide.lasts.range", low=low, high=high))
             for teams, (low, high) in outlook.durations.items()
@@ -405,7 +401,6 @@ def guide(deck: Deck, dossier: Dossier, facts: FactFormatter, outlook: Outlook, 
         cases=tuple(part_of(t, "when", key) for key in CASES),
         rooms=tuple(part_of(t, "landlord", key) for key in ROOMS),
         themes=tuple(themes(board, t)),
-        setbacks=replies(list_setbacks(deck), facts),
         debates=replies((card for card in talked if not is_elsewhere(card)), facts),
         elsewhere=t("guide.elsewhere", file=ELSEWHERE, titles=" · ".join(apart)) if apart else "",
         closing=tuple(closing(t)),
@@ -460,15 +455,13 @@ def gestures_of(danger: Emergency) -> tuple[str, ...]:
 # --- the evening -----------------------------------------------------------------------------------------
 
 
-def slots(board: Board, deck: Deck, state: str, outlook: Outlook, t: Catalog) -> Iterator[Slot]:
+def slots(board: Board, state: str, outlook: Outlook, t: Catalog) -> Iterator[Slot]:
     for moment in moments(outlook.durations, board.preset.teams):
         said = t(f"guide.moment.{moment.name}.do")
         if moment.name == "welcome":
             said = " ".join((said, t(f"guide.moment.welcome.{state}"), t("guide.moment.welcome.hands")))
         if moment.name == "rules":
             said = f"{t('guide.moment.rules.problem' if board.problems else 'guide.moment.rules.own')} {said}"
-        if moment.name == "debate" and list_setbacks(deck):
-            said = f"{t('guide.moment.debate.setbacks')} {said}"
         yield Slot(
             clock=t("guide.clock", hours=moment.start // 60, minutes=f"{moment.start % 60:02}"),
             length=t("guide.minutes", minutes=moment.minutes),
