@@ -120,7 +120,7 @@ def test_what_opens_is_accessible(browser, folder, state):
 def test_a_game_is_accessible(browser, folder):
     """In a window as high as all that is read: one that its edge cuts would be told as small."""
     with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
-        for wanted in KINDS:
+        for wanted in (*KINDS, "over"):
             bring(page, wanted, count=6)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 3000})
