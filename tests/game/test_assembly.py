@@ -11,10 +11,10 @@ from jeu_oie.circuit.model import Circuit, Step, elsewhere_of
 from jeu_oie.circuit.read import read
 from jeu_oie.game.assembly import EVENING, MAX_RED, assemble, break_rows
 from jeu_oie.game.cards import write
-from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds import TURNS, Kind
 from jeu_oie.game.preset import SIZES
 from jeu_oie.game.sentences import ASKED_FACTS, TENANT, PlacedSquare
-from jeu_oie.game.squares import RED, TURNS, Board, Square, TooFewItems, TooManyItems
+from jeu_oie.game.squares import RED, Board, Square, TooFewItems, TooManyItems
 from jeu_oie.messages import load_catalog
 from tests.circuits.generated import lay_out
 from tests.game.making import SHIPPED, board, circuit, gap, items, preset, shipped, steps
@@ -219,7 +219,8 @@ def test_a_delay_of_another_s_act_stands_right_before_its_step_and_one_s_own_now
     made = board(steps=steps(5, **told))
     times = [square for square in made.squares if square.kind is Kind.TIME]
     assert [square.aspect.item.id for square in times if square.aspect] == ["s2"]
-    assert made.squares[times[0].number].item.id == "s2"
+    after = made.squares[times[0].number].item
+    assert after is not None and after.id == "s2"
 
 
 def test_who_is_the_landlord_is_written_to_and_anybody_else_helps():
