@@ -5,7 +5,7 @@ from playwright.sync_api import FrameLocator, Page
 from tests.browser.opening import enter
 
 # What a game waits for, in any of the shipped circuits.
-KINDS = ("ready", "roll", "show", "right", "answer", "talk", "free", "said", "spent", "key", "over")
+KINDS = ("ready", "roll", "show", "right", "answer", "talk", "free", "said", "spent", "key")
 
 # A small generator with a seed: whatever is tried by chance is the same each time.
 LUCK = """

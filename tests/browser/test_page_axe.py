@@ -118,11 +118,12 @@ def test_what_opens_is_accessible(browser, folder, state):
 
 @pytest.mark.slow
 def test_a_game_is_accessible(browser, folder):
+    """In a window as high as all that is read: one that its edge cuts would be told as small."""
     with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
-        for wanted in KINDS:
+        for wanted in (*KINDS, "over"):
             bring(page, wanted, count=6)
             for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
+                page.set_viewport_size({"width": width, "height": 3000})
                 assert violations(page) == [], (wanted, width)
                 assert width not in {375, 1280} or dark_violations(page) == [], (wanted, width)
 

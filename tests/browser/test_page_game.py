@@ -595,7 +595,7 @@ def test_the_closing_test_puts_the_steps_in_order_by_buttons(browser, folder):
 def test_a_game_can_be_brought_to_each_question(browser, folder):
     """What the other tests rest on."""
     with opened(browser, address(folder, LARGEST), reduced_motion="reduce") as page:
-        for kind in KINDS:
+        for kind in (*KINDS, "over"):
             assert reach(page, kind).startswith("partie=3.7.")
         unstyle(page)
         page.evaluate(CLICK, [3, 5])
