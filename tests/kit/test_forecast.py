@@ -9,13 +9,14 @@ import pytest
 from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.errors import Severity
+from jeu_oie.game import odds
 from jeu_oie.game.evening import RoomFigures
 from jeu_oie.game.lines import Handicap
+from jeu_oie.game.odds import CannotEnd
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.printing import room_of, rules_content
 from jeu_oie.print.content.frame import content_hash
 from jeu_oie.print.content.rules import rules_sheet
-from tests.cli.test_odds import ENDLESS
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = [path for path in sorted((ROOT / "circuits").glob("*/*.yaml")) if path.name != "landlord.yaml"]
@@ -88,10 +89,15 @@ def test_what_the_stamp_says_does_not_count():
     assert again.frame.version == "Version 99"
 
 
-def test_a_board_that_may_never_end_is_refused_with_its_squares(tmp_path):
-    (tmp_path / "endless.yaml").write_text(ENDLESS)
-    made, problems = planned(tmp_path / "endless.yaml")
+def test_a_board_that_may_never_end_is_refused_with_its_squares(monkeypatch):
+    """No circuit gives such a board any more; the rules refuse a table that is stuck (tests/game/test_rules)."""
+
+    def stuck(*_):
+        raise CannotEnd(["4", "5a"])
+
+    monkeypatch.setattr(odds, "odds_of_board", stuck)
+    made, problems = planned()
     assert made is None
     (problem,) = problems
     assert (problem.code, problem.severity) == ("board-cannot-end", Severity.ERROR)
-    assert dict(problem.values)["squares"]
+    assert dict(problem.values)["squares"] == "4, 5a"
