@@ -8,8 +8,11 @@ import pytest
 
 from jeu_oie import kit
 from jeu_oie.circuit.read import read
+from jeu_oie.errors import Severity
+from jeu_oie.game import odds
 from jeu_oie.game.evening import RoomFigures
 from jeu_oie.game.lines import Handicap
+from jeu_oie.game.odds import CannotEnd
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.printing import room_of, rules_content
 from jeu_oie.print.content.frame import content_hash
@@ -84,3 +87,17 @@ def test_what_the_stamp_says_does_not_count():
     told, again = rules_content(made, kit.Options()), rules_content(later, kit.Options())
     assert content_hash(again) == content_hash(told)
     assert again.frame.version == "Version 99"
+
+
+def test_a_board_that_may_never_end_is_refused_with_its_squares(monkeypatch):
+    """No circuit gives such a board any more; the rules refuse a table that is stuck (tests/game/test_rules)."""
+
+    def stuck(*_):
+        raise CannotEnd(["4", "5a"])
+
+    monkeypatch.setattr(odds, "odds_of_board", stuck)
+    made, problems = planned()
+    assert made is None
+    (problem,) = problems
+    assert (problem.code, problem.severity) == ("board-cannot-end", Severity.ERROR)
+    assert dict(problem.values)["squares"] == "4, 5a"
