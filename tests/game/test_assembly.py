@@ -180,6 +180,15 @@ def test_a_changed_text_moves_nothing(number):
     ]
 
 
+@pytest.mark.parametrize("number", NUMBERS)
+def test_delays_that_are_found_change_neither_the_number_of_squares_nor_what_leaves_for_the_pile(number):
+    found = invented(number)
+    unknown = found.model_copy(update={"steps": [step.model_copy(update={"delay": None}) for step in found.steps]})
+    before, after = assemble(unknown, preset()), assemble(found, preset())
+    assert len(before.squares) == len(after.squares)
+    assert before.left_out == after.left_out
+
+
 def test_the_same_circuit_gives_the_same_board():
     assert assemble(invented(3), preset()) == assemble(invented(3), preset())
 

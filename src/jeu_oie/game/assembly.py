@@ -1,7 +1,8 @@
 """Circuit → board: which square stands where (game.md, « From circuit to squares »).
 
 Deterministic, in the circuit's order, and stable: a changed text moves nothing, a changed delay only its own square
-and what is left over beside it.
+and what is left over beside it. A delay never changes how many squares there are: most of what an evening finds is
+delays, and another size is another number on every card.
 """
 
 from collections import Counter
@@ -65,8 +66,10 @@ def assemble(circuit: model.Circuit, preset: Preset, undrawn: frozenset[str] = f
     """
     words = load_catalog(circuit.language)
     asked = None if preset.squares is Size.AUTO else int(preset.squares)
-    kept, left_out = make_room(list_musts(circuit, words), circuit, asked)
+    delays, others = split_delays(list_musts(circuit, words))
+    kept, left_out = make_room(others, circuit, asked)
     size, musts = choose_size(kept, circuit, asked)
+    musts += delays[: max(0, size - least_size(kept, circuit, size))]
     laid = sorted(fill(musts, circuit, size), key=lambda placed: placed.place)
     draws = size - 1 - len(laid)
     if asked is not None and size > SIZES[0] and draws > size // 4:
@@ -107,7 +110,7 @@ def with_sources(circuit: model.Circuit, squares: Sequence[Square], dealt: Dealt
     )
 
 
-# --- musts: what has its square whatever the size (rule 1) ------------------------------------------------
+# --- musts: what has its square whatever the size, but for delays (rule 1) --------------------------------
 
 
 def list_musts(circuit: model.Circuit, words: Catalog) -> tuple[PlacedSquare, ...]:
@@ -147,6 +150,14 @@ def takes_time(step: model.Step) -> bool:
     """Whether a delay of another's act is announced, and not « tout de suite »: one's own stays on its card."""
     announced = step.delay.announced if step.delay else None
     return not step.missing and TENANT not in step.actor and announced is not None and announced.days > 0
+
+
+def split_delays(
+    musts: Sequence[PlacedSquare],
+) -> tuple[tuple[PlacedSquare, ...], tuple[PlacedSquare, ...]]:
+    """Delays, which stand where a place is free (each is on its step's card too), and all else that has a square."""
+    delays = tuple(placed for placed in musts if placed.square.kind is Kind.TIME)
+    return delays, tuple(placed for placed in musts if placed not in delays)
 
 
 def help_kind(item: model.Recourse, circuit: model.Circuit, words: Catalog) -> Kind:
@@ -237,7 +248,6 @@ LEAVE = (
     Leaving((Kind.GOOSE,), 3),
     Leaving(RED_KINDS, 5),
     Leaving((Kind.SPACE,), 1),
-    Leaving((Kind.TIME,), 2),
 )
 
 

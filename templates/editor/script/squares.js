@@ -71,11 +71,11 @@ const WAITS = ["wait", "silence", "blocked", "closed"];
 
 /** Whether some of it leaves for the pile: with what every board has besides, waits of its topic, a letter, helpers, cards and problems. @param {Square[]} way with its arrival */
 export function isTooLong(way) {
-  const kinds = way.map(({ kind }) => kind);
+  const kinds = way.map(({ kind }) => kind).filter((kind) => kind !== "time"); // a delay stands where a place is free
   const red = kinds.filter((kind) => [...WAITS, "back"].includes(kind)).length;
   const waits = Math.min(EVENING / 9 - kinds.filter((kind) => WAITS.includes(kind)).length, 6 - red);
   const added = Math.max(0, waits) + Number(!kinds.includes("recourse")) + Math.max(0, 2 - kinds.filter((kind) => kind === "helper").length);
-  return way.length + added + Math.floor(EVENING / 10) + EVENING / 18 > EVENING;
+  return kinds.length + added + Math.floor(EVENING / 10) + EVENING / 18 > EVENING;
 }
 
 /** With where each leads. @param {Square[]} laid @returns {{squares: Square[], sides: Side[]}} */
