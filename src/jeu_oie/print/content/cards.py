@@ -277,7 +277,7 @@ def back_of(card: Card, t: Catalog) -> Back:
         return Back(CLAIM, "house", t("print.problem"), t("print.back.claim"), dark=True, dashed=False)
     if card.key:
         told = zip(own_key(t).lines, card.key, strict=True)
-        answers = tuple(replace(asked(each), question=short) for short, each in told)
+        answers = tuple(Asked(short, list_parts(each.answer)) for short, each in told)
         write = t("house-key.write")
         return Back(card.kind.value, KEY, t("house-key.answers"), write, dark=False, dashed=False, answers=answers)
     if card.kind in ASKED and not card.in_pile:
@@ -553,8 +553,15 @@ def said_right(card: Card, t: Catalog) -> tuple[str, ...]:
     return split_sentences(card.answer)
 
 
-def asked(told: Recall | KeyLine) -> Asked:
+def asked(told: Recall) -> Asked:
     return Asked(told.question, whole_sentences(told.answer))
+
+
+def list_parts(answer: str) -> tuple[str, ...]:
+    """By sentences; of those whom one may call, one after the other, without hours: their own cards tell them."""
+    numbers = IN_BRACKETS.sub("", answer) if NUMBER.search(answer) else answer
+    first, *others = numbers.split(DOT)
+    return (*whole_sentences(first), *(f"· {each}" for each in others))
 
 
 def whole_sentences(text: str) -> tuple[str, ...]:
