@@ -357,6 +357,8 @@ def form_of(card: Card) -> str:
         return "key"
     if card.sort in ("question", "debate") or (card.kind in ASKED and not card.in_pile):
         return "question"
+    if card.kind is Kind.BLANK and not card.face.writes:
+        return "usual"
     return FORMS.get(card.kind, "usual")
 
 
@@ -418,7 +420,9 @@ def second_of(card: Card, t: Catalog) -> str:
 
 
 def sort_of(card: Card) -> str:
-    """What a card of a square is: a question without answers is one to talk about."""
+    """What a card of a square is: a question without answers is one to talk about, a blank may be one to read."""
+    if card.kind is Kind.BLANK and not card.face.writes:
+        return Kind.STEP.value
     return "picture" if card.kind is Kind.PROBLEM else str(card.kind)
 
 
