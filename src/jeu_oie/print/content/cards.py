@@ -11,7 +11,6 @@ from jeu_oie.draw.text import NUMBER
 from jeu_oie.game.cards import Card, Deck, card_hash, deck_hash, rows_that_mean
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.guidance import shorten_gestures
-from jeu_oie.game.house_key import KeyLine
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.kinds.rows import ROWS, row_icon
