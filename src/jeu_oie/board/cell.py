@@ -146,7 +146,9 @@ class Frame:
 
     @property
     def band_y(self) -> float:
-        return self.box.y + self.sizes.band / 2
+        """The middle of the band, under the frame of a red square."""
+        frame = RED_MM if self.card.face.red else 0
+        return self.box.y + (self.sizes.band + frame) / 2
 
     @property
     def dashed(self) -> bool:
