@@ -138,8 +138,8 @@ def paint_field(frame: Frame, badge: str) -> Painted:
         return paint_plain(frame, badge)
     room, rooms = under_band(frame), rooms_of(frame)
     cut = partial(cut_question, frame)
-    tried = product((*questions(frame), cut), frame.sizes.lines)
-    forms = (partial(over_line, frame, badge, rooms, size, words) for words, size in tried)
+    asked: list[WordsForm] = [*questions(frame), cut]
+    forms = (partial(over_line, frame, badge, rooms, size, words) for words, size in product(asked, frame.sizes.lines))
     found = fullest(forms, room) or cut(room)
     return [*band(frame)], Fitted((*head(frame), *found.marks), found.over)
 
