@@ -213,8 +213,9 @@ def test_titles_are_large(path):
     titled = [card for card in titled if card.kind not in (Kind.SAY, Kind.TIME) and card.face.turns < 2]
     sizes = {card.name: largest_of(groups[card.name], card.face) for card in titled}
     low = [name for name, size in sizes.items() if size < usual]
-    assert len(low) <= (0.15 if len(board.squares) > 36 else 0.06) * len(board.squares), sizes
-    assert min(sizes.values()) >= 10, sizes
+    narrow = len(board.squares) > 32  # 46 mm and less
+    assert len(low) <= (0.15 if narrow else 0.06) * len(board.squares), sizes
+    assert min(sizes.values()) >= 12, sizes
 
 
 def largest_of(group, face):

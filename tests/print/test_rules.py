@@ -11,7 +11,6 @@ from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.lines import LINES, Handicap
-from jeu_oie.game.meaning import is_idea
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.printing import TypesetDocument, rules_content, typeset_document
@@ -98,8 +97,7 @@ def test_every_kind_icon_verb_and_number_of_a_board_stands_on_its_sheet(path):
         assert (card.kind.value, ticked) in pictures, card.title
     assert {card.face.line for card in deck.cards} <= lines
     names = " ".join(line.names for line in content.kinds)
-    kinds = {t("known.idea" if is_idea(square.item) else f"kind.{square.kind}") for square in board.every_square}
-    assert [kind for kind in kinds if kind not in names] == []
+    assert [card.face.label for card in deck.cards if card.face.label not in names] == []
 
 
 def test_a_board_tells_only_the_squares_that_it_has():
@@ -179,7 +177,7 @@ def test_the_front_comes_before_the_squares():
 def test_on_a_sheet_from_right_to_left_a_line_in_french_keeps_its_order():
     """Its words in bold are no text of their own, which would stand after those that follow."""
     _, pdf = printed(making.shipped(ARABIC))
-    where = {text: box for text, box in boxes(pdf) if text in ("Chaque", "équipe", "pioche")}
+    where = dict(reversed(boxes(pdf)))  # where it stands first
     assert where["Chaque"] < where["équipe"] < where["pioche"]
 
 

@@ -106,6 +106,15 @@ def measures(count: int, height: float = 0, *, large: bool = False) -> Measures:
     return replace(usual, labels=raise_sizes(usual.labels, least), lines=raise_sizes(usual.lines, least), least=least)
 
 
+RED_BAND_MM = 10
+
+
+def under_red(sizes: Measures) -> Measures:
+    """Those of a red square: its band is lower, for the long line of what is done there."""
+    band = min(sizes.band, RED_BAND_MM)
+    return replace(sizes, band=band, disc=min(sizes.disc, band * 0.44), icon=min(sizes.icon, band * 0.8))
+
+
 @dataclass(frozen=True, slots=True)
 class TitleOverflow:
     """Words that do not fit their square: ``over`` characters too many."""
@@ -137,7 +146,9 @@ class Frame:
 
     @property
     def band_y(self) -> float:
-        return self.box.y + self.sizes.band / 2
+        """The middle of the band, under the frame of a red square."""
+        frame = RED_MM if self.card.face.red else 0
+        return self.box.y + (self.sizes.band + frame) / 2
 
     @property
     def dashed(self) -> bool:
@@ -297,7 +308,7 @@ def disc(frame: Frame) -> Iterator[Mark]:
     """The number in its disc; narrower figures for side tracks (« 10a »)."""
     radius = frame.sizes.disc
     yield Shape(disc_path(frame.disc_x, frame.band_y, radius), WHITE, INK, LINE_MM)
-    size = 16 if radius > 4.5 else 13
+    size = 16 if radius > 4.2 else 13
     style = Style(size if len(frame.card.name) < 3 else size - 3.5, bold=True)
     yield centred_text(frame.disc_x, frame.band_y + cap(style.size_pt) / 2, frame.card.name, style)
 

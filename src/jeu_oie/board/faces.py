@@ -20,11 +20,13 @@ from jeu_oie.board.cell import (
     label,
     plates,
     red_frame,
+    under_red,
 )
 from jeu_oie.board.fit import Fitted, fullest
 from jeu_oie.board.rings import Cell
 from jeu_oie.board.words import (
     Strip,
+    WordsForm,
     cut_words,
     fit_words,
     over_line,
@@ -135,38 +137,41 @@ def paint_field(frame: Frame, badge: str) -> Painted:
     if not frame.card.face.writes:
         return paint_plain(frame, badge)
     room, rooms = under_band(frame), rooms_of(frame)
-    field = partial(question_over_field, frame)
-    forms = (partial(over_line, frame, badge, rooms, size, field) for size in frame.sizes.lines)
-    found = fullest(forms, room) or field(room)
+    cut = partial(cut_question, frame)
+    asked: list[WordsForm] = [*questions(frame), cut]
+    forms = (partial(over_line, frame, badge, rooms, size, words) for words, size in product(asked, frame.sizes.lines))
+    found = fullest(forms, room) or cut(room)
     return [*band(frame)], Fitted((*head(frame), *found.marks), found.over)
 
 
-def question_over_field(frame: Frame, room: Box) -> Fitted:
-    words = question(frame, room) if frame.card.face.title else Fitted(())
-    top = max((box_of(mark).bottom for mark in words.marks), default=room.y)
-    lines = draw_lines(frame, Box(room.x, top, room.w, room.bottom - top))
-    return Fitted((*words.marks, *lines), words.over)
-
-
-def question(frame: Frame, room: Box) -> Fitted:
-    """What is asked, at the top of ``room``: two lines are left under it, or one where the words need it."""
+def questions(frame: Frame) -> Iterator[WordsForm]:
+    """What is asked, whole: over two lines to write on, or one where the words need it."""
     face, sizes = frame.card.face, frame.sizes
-    usual, less = sizes.titles[-1:], sizes.less
-    titles = list(filter(None, dict.fromkeys((face.title, face.title_short))))
-    tried = [(usual, title, lines) for title in titles for lines in (2, 1)]
-    tried += [(less, title, lines) for title in titles[::-1] for lines in (2, 1)]
-    tried += [(sizes.smaller, title, 1) for title in titles[::-1]]
-    words = fullest((partial(whole_question, frame, *each) for each in tried), room)
-    if words is None:
-        place = Box(room.x, room.y, room.w, room.h - LINE_STEP - 1)
-        words = cut_words(titles[-1], "", place, sizes, rooms_of(frame))
-    return Fitted(raise_lines(words.marks, room.y + 1.6), words.over)
+    titles = list(filter(None, dict.fromkeys((face.title, face.title_short)))) or [""]
+    tried = [(sizes.titles[-1:], title, lines) for title in titles for lines in (2, 1)]
+    tried += [(sizes.less, title, lines) for title in titles[::-1] for lines in (2, 1)]
+    tried += [((size,), title, 1) for size in sizes.smaller for title in titles[::-1]]
+    return (partial(whole_question, frame, *each) for each in tried)
 
 
 def whole_question(frame: Frame, sizes: Sequence[float], title: str, lines: int, room: Box) -> Fitted | None:
     """Over so many lines to write on."""
     place = Box(room.x, room.y, room.w, room.h - lines * LINE_STEP - 1.2)
-    return fit_words((title, ""), sizes, rooms_of(frame), frame.sizes.least, place)
+    words = fit_words((title, ""), sizes, rooms_of(frame), frame.sizes.least, place)
+    return words and over_field(frame, words, room)
+
+
+def cut_question(frame: Frame, room: Box) -> Fitted:
+    place = Box(room.x, room.y, room.w, room.h - LINE_STEP - 1)
+    face = frame.card.face
+    return over_field(frame, cut_words(face.title_short or face.title, "", place, frame.sizes, rooms_of(frame)), room)
+
+
+def over_field(frame: Frame, words: Fitted, room: Box) -> Fitted:
+    """The words at the top of ``room``, and lines to write on under them."""
+    raised = raise_lines(words.marks, room.y + 1.6)
+    top = max((box_of(mark).bottom for mark in raised), default=room.y)
+    return Fitted((*raised, *draw_lines(frame, Box(room.x, top, room.w, room.bottom - top))), words.over)
 
 
 def raise_lines(marks: Sequence[Mark], top: float) -> list[Mark]:
@@ -202,7 +207,8 @@ def draw_lines(frame: Frame, field: Box) -> Iterator[Mark]:
 def paint_picture(frame: Frame, badge: str) -> Painted:
     """The thing on white under the number, as high as the square over its line; what is asked beside it."""
     box, sizes, room = frame.box, frame.sizes, under_band(frame)
-    tried = product(((*sizes.titles, *sizes.less), sizes.smaller), PICTURE_SHARES, sizes.lines)
+    titles = ((*sizes.titles, *sizes.less), *((size,) for size in sizes.smaller))
+    tried = product(titles, PICTURE_SHARES, sizes.lines)
     forms = (partial(beside_picture, frame, badge, *each) for each in tried)
     found = fullest(forms, room)
     if found is None:
@@ -365,7 +371,7 @@ def draw_cell(
     cell: Cell, card: Card, palette: Palette, sizes: Measures, badge: str = ""
 ) -> tuple[Group, TitleOverflow | None]:
     """The group of a square, and its title's cut if it has one. ``badge`` tells jumps that no corridor holds."""
-    frame = Frame(cell, card, palette.kinds[card.kind], palette, sizes)
+    frame = Frame(cell, card, palette.kinds[card.kind], palette, under_red(sizes) if card.face.red else sizes)
     paint = PAINTERS[KINDS[card.kind].painting]
     under, words = paint(frame, badge)
     outline = rounded_path(cell.box, cell.radii)

@@ -9,6 +9,7 @@ from jeu_oie.game.sentences import TENANT
 from jeu_oie.game.squares import Square
 from jeu_oie.game.wording import FactFormatter
 
+BETWEEN = " · "  # parts those whom one may call
 QUESTIONS = ("first", "whom", "what", "silence", "help")
 
 
@@ -44,13 +45,11 @@ def first_act(facts: FactFormatter) -> str:
 def whom(facts: FactFormatter) -> str:
     """Whom an urgency calls, then how one reaches the landlord at the first step."""
     first = facts.circuit.steps[0]
-    ways = facts.contacts(first.channels) if first.channels and not first.said_of("channels").uncertain else ""
-    calls = [
-        facts.words("answer.fact", label=facts.words("kind.shortcut"), value=each.call)
-        for each in facts.circuit.shortcuts
-        if each.call and not each.said_of("call").uncertain
-    ]
-    return " · ".join(filter(None, (*dict.fromkeys(calls), ways)))
+    known = () if first.said_of("channels").uncertain else first.channels or ()
+    calls = [each.call for each in facts.circuit.shortcuts if each.call and not each.said_of("call").uncertain]
+    urgent = facts.words("answer.fact", label=facts.words("kind.shortcut"), value=BETWEEN.join(dict.fromkeys(calls)))
+    others = [facts.contact(each) for each in known if each.value not in calls]
+    return BETWEEN.join((*([urgent] if calls else []), *others))
 
 
 def what(facts: FactFormatter) -> str:

@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from jeu_oie.circuit.model import Item
 from jeu_oie.game.cards import pile_kind
+from jeu_oie.game.faces import name_item
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.meaning import is_idea, tell_card
+from jeu_oie.game.meaning import tell_card
 from jeu_oie.game.squares import OPENED, WAYS, Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -65,7 +66,7 @@ def list_kinds(board: Board, facts: FactFormatter) -> tuple[KindLine, ...]:
 def kind_line(square: Square, facts: FactFormatter) -> KindLine:
     """A square that leads elsewhere is told by its number: its line is no other's."""
     kind_spec = KINDS[square.kind]
-    name = facts.words("known.idea" if is_idea(square.item) else f"kind.{square.kind}")
+    name = name_item(square, facts)
     if square.target is not None or square.kind in WAYS.values():
         name = facts.words("in-brackets", said=name, note=square.name)
     return KindLine(

@@ -11,7 +11,6 @@ from jeu_oie.draw.text import NUMBER
 from jeu_oie.game.cards import Card, Deck, card_hash, deck_hash, rows_that_mean
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.guidance import shorten_gestures
-from jeu_oie.game.house_key import KeyLine
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.kinds.rows import ROWS, row_icon
@@ -277,7 +276,7 @@ def back_of(card: Card, t: Catalog) -> Back:
         return Back(CLAIM, "house", t("print.problem"), t("print.back.claim"), dark=True, dashed=False)
     if card.key:
         told = zip(own_key(t).lines, card.key, strict=True)
-        answers = tuple(replace(asked(each), question=short) for short, each in told)
+        answers = tuple(Asked(short, list_parts(each.answer)) for short, each in told)
         write = t("house-key.write")
         return Back(card.kind.value, KEY, t("house-key.answers"), write, dark=False, dashed=False, answers=answers)
     if card.kind in ASKED and not card.in_pile:
@@ -357,6 +356,8 @@ def form_of(card: Card) -> str:
         return "key"
     if card.sort in ("question", "debate") or (card.kind in ASKED and not card.in_pile):
         return "question"
+    if card.kind is Kind.BLANK and not card.face.writes:
+        return "usual"
     return FORMS.get(card.kind, "usual")
 
 
@@ -418,7 +419,9 @@ def second_of(card: Card, t: Catalog) -> str:
 
 
 def sort_of(card: Card) -> str:
-    """What a card of a square is: a question without answers is one to talk about."""
+    """What a card of a square is: a question without answers is one to talk about, a blank may be one to read."""
+    if card.kind is Kind.BLANK and not card.face.writes:
+        return Kind.STEP.value
     return "picture" if card.kind is Kind.PROBLEM else str(card.kind)
 
 
@@ -553,8 +556,15 @@ def said_right(card: Card, t: Catalog) -> tuple[str, ...]:
     return split_sentences(card.answer)
 
 
-def asked(told: Recall | KeyLine) -> Asked:
+def asked(told: Recall) -> Asked:
     return Asked(told.question, whole_sentences(told.answer))
+
+
+def list_parts(answer: str) -> tuple[str, ...]:
+    """By sentences; of those whom one may call, one after the other, without hours: their own cards tell them."""
+    numbers = IN_BRACKETS.sub("", answer) if NUMBER.search(answer) else answer
+    first, *others = numbers.split(DOT)
+    return (*whole_sentences(first), *(f"· {each}" for each in others))
 
 
 def whole_sentences(text: str) -> tuple[str, ...]:
