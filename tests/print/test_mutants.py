@@ -101,14 +101,15 @@ class Tally:
     refused: list[tuple[str, int]] = field(default_factory=list)
 
 
+@pytest.fixture(scope="class")
+def tally() -> Tally:
+    return Tally()
+
+
 class Many:
     """A share of many mutants: a worker takes a class as one, so that two share them (``--dist loadscope``)."""
 
     FIRST = 0
-
-    @pytest.fixture(scope="class")
-    def tally(self) -> Tally:
-        return Tally()
 
     @pytest.mark.slow
     @pytest.mark.parametrize("first", range(0, MANY // 2, GROUP))
