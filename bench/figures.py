@@ -1,6 +1,6 @@
 """What each shipped board gives a table and a room (docs/boards.md), from ``jeu_oie.api.odds``: ``script/figures``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,48 +14,52 @@ WORDS = load_catalog("fr")
 COLUMNS = (
     "Circuit",
     "Cases",
+    "☐",
     "2 équipes, min",
     "4, min",
     "6, min",
-    "4 en 20 à 60 min",
-    "Étapes",
-    "Choix",
+    "Tours perdus",
+    "Questions et rappels",
+    "Savoir, %",
     "Places, %",
+    "À deux, %",
     "Salle",
     "Salle, min",
 )
 HEAD = """# Ce que donne chaque plateau
 
-Fait par `script/figures` : ne rien écrire ici. 4 000 parties par plateau, toujours les mêmes ; chaque lecture est
-comptée avec le temps de parler. Durées : une partie sur dix est plus courte que la première, une sur dix plus longue
-que la dernière, celle du milieu est la médiane. « Étapes » : part des étapes qu’une table a lues. « Choix » : par
-équipe et par partie, au dé et avec un œuf ; puis la part des équipes qui en ont deux ou plus. « Places » : qui gagne,
-de la première équipe à la quatrième. « Salle » : les jours du calendrier, la chance d’une salle attentive, puis
-distraite, la durée.
+Fait par `script/figures` : ne rien écrire ici. 2 000 parties par plateau et par sorte de joueurs, toujours les mêmes.
+« ☐ » : les cases à lire et à cocher. Durées : une partie sur dix de joueurs attentifs est plus courte que la première,
+une sur dix de joueurs au hasard plus longue que la dernière. « Tours perdus », « Questions et rappels » : par table de
+4 équipes, joueurs moyens. « Savoir » : combien de parties gagne une équipe qui sait contre trois qui ne savent pas.
+« Places » : qui gagne, de la première équipe à la quatrième ; « À deux » : la première. « Salle » : les croix, la
+chance d’une salle attentive, puis distraite.
 
 """
 
 
 def row(name: str, made: Mapping[str, Any]) -> str:
     """The line of a circuit, from what ``odds --json`` says of it."""
-    games, choices, room = made["games"], made["choices"], made["room"]
-    within, enough = games["4"]["within"], percent(choices["enough"]["value"])
+    board, room, average = made["board"], made["room"], made["players"]["average"]
+    stakes = average["quizzes"]["value"] + average["recalls"]["value"]
     cells = (
         f"`{name}`",
-        made["board"]["squares"],
-        *(spread(games[teams]["minutes"]) for teams in ("2", "4", "6")),
-        f"{percent(within['60'] - within['20'])} %",
-        f"{percent(made['steps']['value'])} %",
-        f"{decimal(WORDS, choices['dice']['value'])} + {decimal(WORDS, choices['eggs']['value'])} ({enough} %)",
-        " / ".join(percent(share) for share in made["seats"]),
-        f"{room['days']} j, {percent(room['share'])} %, {percent(room['careless'])} %",
-        spread(room["minutes"]),
+        board["squares"],
+        board["boxes"],
+        *map(spread, (made["teams"]["2"], made["range"], made["teams"]["6"])),
+        decimal(WORDS, average["lost"]["value"]),
+        decimal(WORDS, stakes),
+        percent(made["knowledge"]["value"]),
+        " / ".join(percent(each["value"]) for each in made["seats"]),
+        percent(made["two"]["first"]["value"]),
+        f"{room['turns']} croix, {percent(room['chance']['value'])} %, {percent(room['careless']['value'])} %",
+        f"{room['minutes']:.0f}",
     )
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def spread(minutes: Mapping[str, float]) -> str:
-    return " / ".join(f"{minutes[share]:.0f}" for share in ("p10", "p50", "p90"))
+def spread(minutes: Sequence[float]) -> str:
+    return " à ".join(f"{each:.0f}" for each in minutes)
 
 
 def percent(share: float) -> str:

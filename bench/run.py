@@ -5,8 +5,7 @@
     script/bench --peers    beside other programs instead (bench/peers.py)
     script/bench --scale    many circuits instead (bench/scale.py; --scale --full: whole kits too)
     script/bench --faults   builds killed at any moment instead (bench/faults.py)
-    script/bench --plays    100 000 games of each board beside its odds instead (bench/plays.py)
-    script/bench --boards   500 generated boards: what four teams and a room reach on them (bench/boards.py)
+    script/bench --plays    what four teams meet on each board, beside the rules before, instead (bench/plays.py)
     script/bench --serving  a preview under load instead (bench/serving.py)
     script/bench --window   a save in the window, until its sheet is seen, instead (bench/window.py)
 
@@ -26,10 +25,10 @@ from pathlib import Path
 from statistics import median
 
 from bench.measuring import COMMAND, ENVIRONMENT, PYTHON, ROOT, Pairs, compare, cost, row
+from jeu_oie.game.odds import DEFAULT_GAMES
 
 CIRCUIT = "circuits/opac-38/repairs.yaml"
-OTHERS = ("peers", "scale", "faults", "plays", "boards", "serving", "window")  # measures of their own, longer
-PLAYS = 4000  # games of four teams: what the odds of a board are made of
+OTHERS = ("peers", "scale", "faults", "plays", "serving", "window")  # measures of their own, longer
 
 # Prints the modules of other projects that a build has loaded, in the order in which it did.
 LOADED = """
@@ -97,18 +96,11 @@ def board_rows(folder: Path, runs: int) -> bool:
 
 
 def odds_rows(folder: Path, runs: int) -> bool:
-    """The odds of 63 squares with every kind of square, what a process costs before it computes them taken off."""
-    script = [PYTHON, str(ROOT / "bench" / "odds.py")]
-    load = [*script, "load"]
-    odds = compare([*script, "odds"], load, folder, runs).more
-    plays = compare([*script, "play", str(PLAYS)], load, folder, max(1, runs // 3)).more
-    tuning = compare([*script, "tune"], load, folder, max(1, runs // 3)).more
-    kept = (
-        row("one team exactly, 63 squares, every kind, after imports, in ms", 1000 * odds, 250, ""),
-        row("a game of four teams on those squares, in ms", 1000 * plays / PLAYS, 1, ""),
-        row("tuning that changes every rule, after imports, in s", tuning, 3, ""),
-    )
-    return all(kept)
+    """Games on 63 squares with every kind of square, what a process costs before it plays them taken off."""
+    script = [PYTHON, "-m", "bench.odds"]
+    here = {"PYTHONPATH": str(ROOT)}
+    plays = compare([*script, "play"], [*script, "load"], folder, runs, here).more
+    return row(f"{DEFAULT_GAMES} games of four teams, 63 squares, every kind, in s", plays, 0.3, "")
 
 
 def preview_row(folder: Path, runs: int) -> bool:

@@ -4,7 +4,7 @@
 PLAY_FEW = """
 import importlib
 plan = importlib.import_module("jeu_oie.kit.plan")
-plan.PRINTED_GAMES = plan.CHECKED_GAMES
+plan.PRINTED_GAMES = 100
 """
 MAIN = """
 import sys

@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -46,14 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """No look for garbage walks through all tests and what they load; the program looks rarely, too.
 
-    Each shipped board is played once a worker: the program keeps the last three only. A build in this process takes one
+    A build in this process takes one
     core unless the test says otherwise: there are threads beside it, so each further process would load all anew.
     """
     from jeu_oie.api import build as through_api
     from jeu_oie.cli import build as typed
-    from jeu_oie.game import odds
 
-    odds.LAST = deque(maxlen=32)
     for each in (typed, through_api):
         vars(each).update(cores=lambda: 1)
     gc.collect()
@@ -98,7 +95,7 @@ def few_games() -> Iterator[None]:
     """
     plan = import_module("jeu_oie.kit.plan")  # as an attribute of its package it is a function
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(plan, "PRINTED_GAMES", plan.CHECKED_GAMES)
+        patched.setattr(plan, "PRINTED_GAMES", 100)
         yield
 
 

@@ -12,16 +12,21 @@ from bench.differ.letters import Letter, Page, spell
 HASH = re.compile(r"\b[0-9a-f]{6}\b")  # a stamp bears it
 LARGE = 14.0  # of what is read in large print, whatever the sheet
 PILL_LENGTH = 40  # letters: « Brouillon, à valider »
+LINE_LENGTH = 80  # letters: « En arrivant, montrez une preuve : rien. Sinon, passez un tour à dire : … » has more
 ROUNDED = 0.05
 UNDER = " pt, under "  # stands in each fault
 
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """``least``: of what is read; ``pill``: of the few words that say its state; ``stamp``: of what its hash ends."""
+    """``least``: of what is read; ``pill``: of the few words that say its state; ``stamp``: of what its hash ends.
+
+    ``line``: of the long line that says what is done on a red square.
+    """
 
     least: float
     pill: float = 0
+    line: float = 0
     stamp: float = 9
 
 
@@ -32,7 +37,7 @@ FLOORS = {
     "poster": Floor(14, pill=13),
     "2-table-*": Floor(11),  # with a booklet of cards
     "2-table": Floor(12),
-    "cards-*": Floor(12),
+    "cards-*": Floor(12, line=11),
     "*board-a4": Floor(0, stamp=0),  # the plan of its pieces shows the board small
     "*board-a3": Floor(BOARD),
     "*board-a2": Floor(BOARD * sqrt(2)),
@@ -45,7 +50,7 @@ def floor_of(sheet: str, *, large: bool = False) -> Floor:
     """``sheet``: its file's name in the register or in a kit, with its folder or without."""
     name = sheet.rsplit("/", 1)[-1].removesuffix(".pdf")
     found = next(floor for pattern, floor in FLOORS.items() if fnmatch(name, pattern))
-    return Floor(max(found.least, LARGE), max(found.pill, LARGE), found.stamp) if large and found.least else found
+    return Floor(max(found.least, LARGE), max(found.pill, LARGE), stamp=found.stamp) if large and found.least else found
 
 
 def faults(pages: Iterable[Page], floor: Floor) -> tuple[str, ...]:
@@ -63,6 +68,8 @@ def too_small(page: Page, floor: Floor) -> Iterator[tuple[float, list[Letter]]]:
     for size, letters in runs(page.letters):
         text = "".join(letter.text for letter in letters).strip()
         if size >= floor.least - ROUNDED or (HASH.search(text) and size >= floor.stamp - ROUNDED):
+            continue
+        if floor.line and size >= floor.line - ROUNDED and len(text) > LINE_LENGTH:
             continue
         if floor.pill and size >= floor.pill - ROUNDED and len(text) <= PILL_LENGTH and not pills:
             pills += 1

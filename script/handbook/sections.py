@@ -23,15 +23,16 @@ HEAD_KEYS = model.HEAD_KEYS
 PALETTE = "palette"
 SHARED = ("id", "title", "short", "text", "source", "uncertain")  # what every item may say, told once
 PICTURED: Mapping[str, tuple[str, ...]] = {
-    "steps": (Kind.START, Kind.STEP, Kind.HOLD, Kind.SAY, Kind.AID, Kind.KNOWN, Kind.ASK, Kind.BLANK),
+    "steps": (Kind.START, Kind.STEP, Kind.HOLD, Kind.SAY, Kind.FACT, Kind.ASK, Kind.BLANK),
     "shortcuts": (Kind.SHORTCUT,),
     "detours": (Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT),
     "setbacks": tuple(Kind(each) for each in Setback),
-    "practices": (Kind.PRACTICE,),
-    "recourse": (Kind.RECOURSE,),
+    "practices": (Kind.GOOSE,),
+    "recourse": (Kind.RECOURSE, Kind.HELPER),
     "spaces": (Kind.SPACE,),
-    "questions": (Kind.QUESTION,),
-    **dict.fromkeys(("problems", "advice", "facts"), (Kind.DRAW,)),
+    "questions": (Kind.QUIZ, Kind.DEBATE),
+    "problems": (Kind.PROBLEM,),
+    **dict.fromkeys(("advice", "facts"), (Kind.DRAW,)),
 }
 
 
@@ -64,7 +65,7 @@ SECTIONS = (
         for name, held in model.LISTS.items()
     ),
     Section(name="item", model=model.Fact, key="facts"),
-    Section(name="delays", model=DelayMapping, key="delay", pictures=(Kind.TIME, Kind.DELAY)),
+    Section(name="delays", model=DelayMapping, key="delay", pictures=(Kind.TIME,)),
     Section(name="own-source", model=FactSource, key="delay"),
     Section(name="contacts", model=model.Contact, key="channels"),
     Section(name="elsewhere", model=model.ElsewhereItem, key="elsewhere"),

@@ -194,10 +194,10 @@ def test_compare_sets_landlords_side_by_side(circuits):
 def test_odds_are_those_of_the_board_and_of_the_teams(circuits):
     path = circuits / "opac" / "repairs.yaml"
     two, six = (jeu_oie.odds(path, teams=teams, plays=100) for teams in (2, 6))
-    low, middle, high = two.minutes
-    assert low < middle < high
+    low, high = two.minutes
+    assert low < high
     assert six.minutes > two.minutes
-    assert two.data()["games"]["2"]["minutes"]["p50"] == pytest.approx(middle, abs=0.5)
+    assert two.data()["players"].keys() == {"attentive", "average", "random"}
     assert jeu_oie.odds(path, board="saver", plays=10).data()["board"] == two.data()["board"]
     with pytest.raises(ValueError, match="2 to 6"):
         jeu_oie.odds(path, teams=9)

@@ -25,6 +25,7 @@ SHIPPED = tuple(path.relative_to(making.CIRCUITS).as_posix() for path in making.
 FEW = tuple(path.relative_to(making.CIRCUITS).as_posix() for path in making.FEW)
 LARGEST = "actis/repairs.yaml"
 URGENT = "oph-31/repairs.yaml"
+STEADY = "sdh/transfer.yaml"  # nothing is urgent: nobody votes, and no bridge; its first squares move nobody on
 
 ATTACK = (
     """</script></style></title><img src=x onerror=alert(1)>"'`&amp; ]]> {{ 7*7 }} <!-- \u2028 javascript:alert(1)"""

@@ -4,17 +4,21 @@ from playwright.sync_api import FrameLocator, Page
 
 from tests.browser.opening import enter
 
+# What a game waits for, in any of the shipped circuits.
+KINDS = ("ready", "roll", "show", "right", "answer", "talk", "free", "said", "spent", "key")
+
 # A small generator with a seed: whatever is tried by chance is the same each time.
 LUCK = """
   const luck = (sides) => (now = (now * 48271) % 2147483647) % sides;
   const pick = (list) => list[luck(list.length)];"""
 
-# Plays by chance, without the panel, until ``kind`` is asked, ``eggs`` in hand; gives the signs.
-REACH = f"""([count, seed, kind, start, eggs]) => {{
+# Plays by chance, without the panel, until ``kind`` is asked, of a card that ``again`` says; gives the signs.
+REACH = f"""([count, seed, kind, start, again]) => {{
   let now = start; {LUCK}
   const state = oie.begun(count, seed), run = oie.playing(state);
+  const asked = () => state.ask?.kind === kind && (again === null || state.shown.at(-1)?.again === again);
   let signs = "";
-  for (let next = run.next(); state.ask?.kind !== kind || (eggs && !state.ask.signs.includes("+")); ) {{
+  for (let next = run.next(); !asked(); ) {{
     if (next.done) return kind === "over" ? signs : null;
     const sign = pick(state.ask.signs);
     signs += sign;
@@ -28,7 +32,7 @@ CLICK = f"""([times, start]) => {{
   let now = start; {LUCK}
   const panel = document.querySelector("#jeu");
   for (let made = 0; made < times; made++) {{
-    const open = [...panel.querySelectorAll("#agir button:not([aria-pressed=true]), #cartes button")];
+    const open = [...panel.querySelectorAll("#agir button")];
     if (!panel.classList.contains("on")) document.querySelector("[data-begin]").click();
     else if (panel.dataset.asks === "over") document.querySelector("#fin [data-new]").click();
     else pick(open).click();
@@ -41,18 +45,18 @@ def asked(page: Page) -> str:
     return str(page.locator("#jeu").get_attribute("data-asks"))
 
 
-def reach(page: Page, kind: str, count: int = 3, seed: int = 7, *, eggs: bool = False) -> str:
-    """The fragment of a game in which ``kind`` is asked next; ``eggs``: of a team that has one to show."""
+def reach(page: Page, kind: str, count: int = 3, seed: int = 7, *, again: bool | None = None) -> str:
+    """The fragment of a game in which ``kind`` is asked next; ``again``: of what all have heard, or not."""
     for start in range(seed, seed + 60):
-        signs = page.evaluate(REACH, [count, seed, kind, start, eggs])
+        signs = page.evaluate(REACH, [count, seed, kind, start, again])
         if signs is not None:
-            return f"jouer={count}.{seed}.{signs}"
+            return f"partie={count}.{seed}.{signs}"
     raise AssertionError(f"never asked: {kind}")
 
 
-def bring(page: Page, kind: str, count: int = 3, seed: int = 7, *, eggs: bool = False) -> None:
+def bring(page: Page, kind: str, count: int = 3, seed: int = 7, *, again: bool | None = None) -> None:
     """Brings the page to a game in which ``kind`` is asked."""
-    fragment = reach(page, kind, count, seed, eggs=eggs)
+    fragment = reach(page, kind, count, seed, again=again)
     enter(page, fragment)
     page.wait_for_function("(kind) => document.querySelector('#jeu').dataset.asks === kind", arg=kind)
 

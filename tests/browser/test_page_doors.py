@@ -1,12 +1,12 @@
-"""A door on the page: whoever lands exactly there chooses between the arrival and the way on."""
+"""A door on the page: whoever lands there once it was read says why it is over, and stands at the arrival."""
 
 import pytest
 
 from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
-from tests.browser.opening import opened
-from tests.browser.playing import asked, bring
+from tests.browser.opening import enter, opened, spaced
+from tests.browser.playing import LUCK, asked
 
 pytestmark = pytest.mark.browser
 CIRCUIT = """\
@@ -42,32 +42,40 @@ def address(tmp_path_factory):
     return lambda name, fragment="plateau": f"{(folder / f'{name}.html').as_uri()}#{fragment}"
 
 
-def stands(page):
-    """Where the pawn of the team that is asked stands."""
-    letter = page.locator("#chips [aria-current] .pion").inner_text()
-    return page.evaluate("(letter) => document.getElementById(`pion-${letter}`).closest('li').id", letter)
+# Plays by chance until a pawn goes through a door: the signs before, the last one, the square of the door, where the
+# pawn stands then (at the arrival, or at the first ☐ before it that nobody has read).
+THROUGH = f"""() => {{
+  let now = 11; {LUCK}
+  const {{ squares, words }} = JSON.parse(document.getElementById("board").textContent);
+  const state = oie.begun(3, 7), run = oie.playing(state);
+  let signs = "";
+  for (let next = run.next(); !next.done; ) {{
+    const sign = pick(state.ask.signs);
+    state.told = [], state.moves = [];
+    next = run.next(sign);
+    const stands = state.moves.map(([, way]) => squares[way.at(-1)]);
+    if (state.told.includes(words.exit)) return [signs, sign, ...stands.slice(-2)];
+    signs += sign;
+  }}
+}}"""
 
 
-@pytest.mark.parametrize("answer", [0, 1])
-def test_who_lands_on_a_door_that_was_read_chooses(browser, address, answer):
+def test_who_lands_on_a_door_that_was_read_is_led_towards_the_arrival(browser, address):
     with opened(browser, address("open"), reduced_motion="reduce") as page:
-        bring(page, "door")
-        here = stands(page)
-        assert page.locator(f"#{here}.door").count() == 1
-        assert page.locator(f"#{here} .read").inner_text() == "lu"
-        choices = page.locator("#jeu article button")
-        assert choices.all_inner_texts() == ["Oui, à l’arrivée", "Non, je continue"]
+        signs, throw, here, beyond = page.evaluate(THROUGH)
+        enter(page, f"partie=3.7.{signs}")
+        assert page.locator(f"#case-{here}.door .read").inner_text().strip() == "lu"
+        assert asked(page) == "roll"
         before = page.url
-        choices.nth(answer).click()
-        assert ("Par la porte" in page.locator("#etat").inner_text()) == (answer == 0)
+        page.locator(".dice button").nth(int(throw) - 1).evaluate("(each) => each.click()")
+        assert "Dites pourquoi c’est fini" in spaced(page.locator("#etat").inner_text())
+        assert page.locator(f"#case-{beyond} .pion").count() == 1
         page.locator("[data-undo]").evaluate("(each) => each.click()")
         assert page.url == before
-        assert asked(page) == "door"
 
 
 def test_a_page_without_a_door_says_nothing_of_one(browser, address):
     with opened(browser, address("shut"), reduced_motion="reduce") as page:
         assert page.locator(".door, .r-exit").count() == 0
-        assert "Oui, à l’arrivée" not in page.locator("#jeu").inner_text()
     with opened(browser, address("open"), reduced_motion="reduce") as page:
         assert page.locator("#track .door").count() == 2

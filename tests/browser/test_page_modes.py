@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.opening import MODES, address, come, enter, go, measure, opened
-from tests.browser.pages import ATTACK, LARGEST, URGENT, made
+from tests.browser.pages import ATTACK, LARGEST, STEADY, URGENT, made
 from tests.browser.playing import click
 
 pytestmark = pytest.mark.browser
@@ -100,10 +100,10 @@ def test_back_and_forward_go_through_the_modes(browser, folder):
 
 
 def test_a_game_is_still_there_when_one_comes_back(browser, folder):
-    with opened(browser, address(folder, URGENT, "jouer=2.5.gO")) as page:
+    with opened(browser, address(folder, STEADY, "partie=2.5.t")) as page:
         go(page, "circuit")
         go(page, "plateau")
-        assert page.url.endswith("#jouer=2.5.gO")
+        assert page.url.endswith("#partie=2.5.t")
         page.reload()
         assert shown(page) == ["plateau"]
         assert page.locator("#chips li").count() == 2
@@ -268,8 +268,8 @@ def test_what_sticks_on_phones_hides_no_focus(browser, folder, state):
 
 
 def test_forced_colours_keep_edges_and_pawns(browser, folder):
-    with opened(browser, address(folder, URGENT, "jouer=3.7.gO"), forced_colors="active") as page:
-        for selector in (".dice button", "#chips li", ".pion"):
+    with opened(browser, address(folder, STEADY, "partie=3.7.t"), forced_colors="active") as page:
+        for selector in (".die", "#chips button", ".pion"):
             edge = page.locator(selector).first.evaluate("(each) => getComputedStyle(each).borderTopWidth")
             assert float(edge.removesuffix("px")) > 0, selector
         for mode in MODES:
@@ -335,7 +335,7 @@ def visit(page: Page, found: list[list[str]]) -> None:
 
 def play(page: Page) -> None:
     """Some turns of one game, then every card."""
-    enter(page, "jouer=2.7.")
+    enter(page, "partie=2.7.")
     assert page.locator("#jeu.on #chips li").count() == 2
     click(page, 14)
     page.evaluate("""() => {
@@ -345,7 +345,7 @@ def play(page: Page) -> None:
         document.querySelector("#carte").close();
       }
     }""")
-    assert re.search(r"#jouer=2\.7\.[\w+-]+$", page.url)
+    assert re.search(r"#partie=2\.7\.[\w+-]+$", page.url)
 
 
 def test_markup_in_every_field_changes_nothing_in_any_mode(browser, folder):

@@ -1,6 +1,6 @@
-"""The page plays as the table says: every square, number, eggs and outcome of every shipped board; long play."""
+"""The page plays as the printed rules say: the plain player, told what its games decided, plays the same; long play."""
 
-import json
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -8,139 +8,148 @@ import pytest
 from playwright.sync_api import CDPSession, Page
 
 from jeu_oie.game.preset import Size
-from jeu_oie.game.rules import Pawn, Table, branches, compile_rules
-from jeu_oie.game.rules.table import NEVER
-from jeu_oie.game.rules.turn import EGGS
-from jeu_oie.game.rules.walk import squares_passed
+from jeu_oie.game.squares import Board
 from tests.browser.opening import address, opened, unstyle
-from tests.browser.pages import FEW, LARGEST, URGENT, made
+from tests.browser.pages import LARGEST, SHIPPED, made, make
 from tests.browser.playing import CLICK, LUCK
+from tests.game.plain import Game
+from tests.game.test_assembly import invented
 
 pytestmark = pytest.mark.browser
 
-# For each start what the page makes of it, by every outcome, written as ``told`` writes it.
-READ = """(starts) => starts.flatMap(([at, number, held, level, unread, played]) => {
-  const lines = [], waiting = [[]], sorted = (set) => [...set].sort((a, b) => a - b);
-  while (waiting.length) {
-    const decided = waiting.pop();
-    const pawn = oie.pawnAt(at, held, level, new Set(unread), new Set(played));
-    const run = oie.walks(pawn, number);
-    let next = run.next();
-    for (const way of decided) next = run.next(way);
-    if (!next.done) {
-      const { ways } = rules.landings[rules.lands[next.value.at]];
-      waiting.push(...Object.keys(ways).map((way) => [...decided, way]));
-      continue;
-    }
-    const { moves, reads, lost, again, arrived, helps, over } = pawn;
-    const ends = [pawn.at, pawn.held, arrived ? 0 : lost, arrived ? 0 : again, arrived, helps, sorted(over)];
-    lines.push(JSON.stringify([at, number, held, level, decided, moves, reads, sorted(pawn.unread), ...ends]));
-  }
-  return lines;
-})"""
-DATA = "const board = JSON.parse(document.getElementById('board').textContent), { rules } = board;"
-
-
-def ranks(mask: int) -> list[int]:
-    return [rank for rank in range(mask.bit_length()) if mask >> rank & 1]
-
-
-def starts(table: Table) -> list[tuple[int, int, int, int, int, int]]:
-    """Every square and number with whatever a team holds: nothing read, all read, something read and played."""
-    dice = Random(5)
-    found = []
-    for at in table.inner():
-        for number in range(1, table.most + 1):
-            some = table.unread & dice.getrandbits(80), dice.getrandbits(len(table.positions)) & ~(1 << table.arrival)
-            for held in range(len(EGGS)):
-                found.append((at, number, held, 0, table.unread, 0))
-                found.append((at, number, held, NEVER, 0, 0))
-            found.append((at, number, dice.randrange(len(EGGS)), 1, *some))
-    return found
-
-
-def expected(table: Table, start: tuple[int, int, int, int, int, int]) -> list[str]:
-    """A line for each outcome: what the table says."""
-    at, number, held, level, unread, played = start
-    lines: list[list[Any]] = []
-    for decided, result in branches(lambda: Pawn(table, at, number, EGGS[held], unread, level, played)):
-        moves = [[move.to, move.why.value, move.played] for move in result.moves]
-        lines.append(
-            [
-                *(at, number, held, level, [outcome.value for _, outcome in decided]),
-                *(moves, list(result.reads), ranks(result.unread), result.at, EGGS.index(result.held)),
-                *(result.lost, int(result.again), int(result.arrived), result.helps and result.helps.value),
-                sorted(squares_passed(table.ground, at, result.moves)),
-            ]
-        )
-    return [json.dumps(line, separators=(",", ":"), ensure_ascii=False) for line in lines]
-
-
-def throw_all(page: Page, table: Table, data: str = DATA) -> list[str]:
-    """What the page makes of every start; both ways as one text: value by value they would take most of the time."""
-    given = json.dumps([(*start[:4], ranks(start[4]), ranks(start[5])) for start in starts(table)])
-    found: str = page.evaluate(f"(given) => {{ {data} return ({READ})(JSON.parse(given)).join('\\n'); }}", given)
-    return found.split("\n")
-
-
-@pytest.mark.parametrize("name", [*FEW, URGENT, "small"])
-def test_every_throw_is_what_the_table_says(browser, folder, name):
-    board = made("oph-31/neighbours.yaml", Size.S63).board if name == "small" else made(name).board
-    table = compile_rules(board)
-    with opened(browser, address(folder, name)) as page:
-        found = throw_all(page, table)
-    wanted = [line for start in starts(table) for line in expected(table, start)]
-    assert len(wanted) > 4000
-    assert len(found) == len(wanted)
-    assert set(found) ^ set(wanted) == set()
-
-
-def test_the_guard_sees_one_wrong_throw(browser, folder):
-    table = compile_rules(made(LARGEST).board)
-    with opened(browser, address(folder, LARGEST)) as page:
-        page.evaluate("""() => {
-            const { walks } = oie;
-            oie.walks = (pawn, number) => walks(pawn, pawn.at === 5 && number === 2 ? 3 : number);
-        }""")
-        found = throw_all(page, table)
-    wanted = [line for start in starts(table) for line in expected(table, start)]
-    assert set(found) != set(wanted)
-
-
-# Whole games by chance: what is not allowed is told.
-GAMES = f"""(games) => {{
-  let now = 20261125; {LUCK}
-  const faults = [];
-  for (let rank = 0; rank < games; rank++) {{
+# Whole games by chance, each with what was decided, in its order, and where all stand after each turn.
+GAMES = f"""([games, start]) => {{
+  let now = start; {LUCK}
+  const board = JSON.parse(document.getElementById("board").textContent);
+  const landings = board.rules.lands.map((land) => board.rules.landings[land]);
+  const boxes = landings.flatMap((landing, at) => (landing.box ? [at] : []));
+  const stand = ({{ teams, unread }}) => [
+    teams.map(({{ at, proofs, wait, home }}) => [board.squares[at], proofs, wait, home > 0]),
+    boxes.filter((at) => !unread.has(at)).map((at) => board.squares[at]),
+  ];
+  return Array.from({{ length: games }}, () => {{
     const [count, seed] = [2 + luck(5), 1 + luck(9999)];
     const state = oie.begun(count, seed), run = oie.playing(state);
-    let signs = "";
-    const home = (team) => team.home > 0;
-    const off = (team) =>
-      !(team.at in rules.lands) || !(team.held in rules.eggs.held) || team.wait < 0 ||
-      home(team) !== (team.at === rules.arrival);
-    const idle = (team) => home(team) || team.wait > 0;
-    const throws = () => ["roll", "choose"].includes(state.ask?.kind);
-    const wrong = () => state.teams.some(off) || (throws() && idle(state.teams[state.turn]));
-    let next = run.next();
-    while (!next.done && signs.length < 3000 && !wrong()) {{
-      const sign = pick(state.ask.signs);
-      signs += sign;
+    const held = state.teams.map((team) => team.problem);
+    const cards = board.pile.length ? Array.from({{ length: 200 }}, (_, rank) => oie.cardAt(state, rank)) : [];
+    // Where no square asks how urgent a problem is, nobody votes.
+    const silent = landings.some((landing) => "level" in landing) ? [] : held;
+    const decided = silent.filter((rank) => (board.rules.problems[rank] ?? null) === null).map(() => ["yes", false]);
+    const turns = [];
+    let [next, round, last] = [run.next(), 1, ""];
+    while (!next.done && decided.length < 3000) {{
+      const {{ kind, signs, card }} = state.ask;
+      if (state.round > round) decided.push(["begins", state.turn]);
+      round = Math.max(round, state.round);
+      const turn = state.round && `${{round}}.${{state.turn}}`;
+      if (last && turn !== last) turns.push(stand(state));
+      last = turn;
+      const waits = (sign) => state.teams["ABCDEF".indexOf(sign)].wait;
+      const sign = kind === "free" ? signs.toSorted((one, other) => waits(other) - waits(one))[0] : pick(signs);
+      if (kind === "roll") decided.push(["die", Number(sign)]);
+      else if (kind === "answer") decided.push(["yes", "abcdefghij".indexOf(sign) === board.right[card]]);
+      else if (signs.includes("o")) decided.push(["yes", sign === "o"]);
       next = run.next(sign);
     }}
-    const few = state.teams.filter(home).length < rules.common.needed[count];
-    if (!next.done || wrong() || few || !oie.winners(state).length) faults.push([count, seed, signs]);
-  }}
-  return faults;
+    turns.push(stand(state));
+    return {{ count, held, cards, decided, turns, winners: oie.winners(state) }};
+  }});
 }}"""
 
 
-@pytest.mark.parametrize("name", FEW)
-def test_games_by_chance_end_and_keep_the_rules(browser, folder, name):
-    """No pawn off the board, no fourth egg, nobody plays who waits or has arrived; each game ends."""
+class Told(Random):
+    """Lots that fall as the page's did: the rules may ask for nothing else than what the page asked for."""
+
+    def __init__(self, game: dict[str, Any]) -> None:
+        super().__init__(0)
+        self.decided = iter(game["decided"])
+        self.orders = iter((game["cards"], game["held"]))
+
+    def take(self, kind: str) -> Any:
+        found, value = next(self.decided, ("end", None))
+        assert found == kind, f"the page: {found}, the rules: {kind}"
+        return value
+
+    def random(self) -> float:
+        return 0.0 if self.take("yes") else 0.999
+
+    def randint(self, *_: int) -> int:
+        return int(self.take("die"))
+
+    def choice(self, seq: Any) -> Any:
+        chosen = self.take("begins")
+        assert chosen in seq
+        return chosen
+
+    def shuffle(self, x: Any) -> None:
+        x[:] = [x[rank] for rank in next(self.orders)]
+
+
+def follow(board: Board, told: dict[str, Any]) -> Iterator[list[Any]]:
+    """Where all stand after each turn of a game whose lots fall as ``told``; at last who wins."""
+    game = Game(board, right=0.5, shows=0.5, lots=Told(told))
+    game.deal(told["count"])
+    seats = range(told["count"])
+    while not any(team.home for team in game.teams):
+        first = game.begins() if game.rounds else 0
+        for seat in (*seats[first:], *seats[:first]):
+            if not game.teams[seat].home:
+                game.turn(game.teams[seat])
+                yield standing(game)
+        game.rounds += 1
+    most = max(team.proofs for team in game.teams if team.home)
+    yield [seat for seat in seats if game.teams[seat].home and game.teams[seat].proofs == most]
+
+
+def standing(game: Game) -> list[Any]:
+    teams = [[team.at, team.proofs, team.wait, team.home] for team in game.teams]
+    boxes = (square.name for square in game.board.every_square if square.has_box)
+    return [teams, [name for name in boxes if name in game.ticked]]
+
+
+def list_differences(board: Board, games: list[dict[str, Any]]) -> list[str]:
+    """The first turn of each game after which the page and the printed rules differ."""
+    return [fault for number, told in enumerate(games) if (fault := differs(board, told, number))]
+
+
+def differs(board: Board, told: dict[str, Any], number: int) -> str:
+    played = [*told["turns"], told["winners"]]
+    try:
+        for turn, (page, rules) in enumerate(zip(played, follow(board, told), strict=True)):
+            if page != rules:
+                return f"game {number}, turn {turn}: {page} {rules}"
+    except (AssertionError, ValueError) as fault:
+        return f"game {number}: {fault}"
+    return ""
+
+
+@pytest.mark.parametrize("name", [*SHIPPED, "small"])
+def test_games_of_the_page_are_those_of_the_printed_rules(browser, folder, name):
+    """Positions, proofs, turns to spend, ticks after each turn; who wins."""
+    board = made("oph-31/neighbours.yaml", Size.S63).board if name == "small" else made(name).board
     with opened(browser, address(folder, name)) as page:
-        faults = page.evaluate(f"(given) => {{ {DATA} return ({GAMES})(given); }}", 200)
-    assert faults == []
+        games = page.evaluate(GAMES, [40, 20261130])
+    assert list_differences(board, games) == []
+    assert sum(len(game["turns"]) for game in games) > 1000
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_so_are_those_of_boards_made_by_chance(browser, tmp_path, number):
+    found = make(invented(number))
+    (tmp_path / "page.html").write_text(found.html, "utf-8")
+    with opened(browser, address(tmp_path, "page.html")) as page:
+        games = page.evaluate(GAMES, [40, 7 + number])
+    assert list_differences(found.board, games) == []
+
+
+@pytest.mark.parametrize("rule, other", [('"recall":1', '"recall":2'), ('"waits":1', '"waits":2')])
+def test_the_guard_sees_one_rule_that_differs(browser, tmp_path, rule, other):
+    found = made(LARGEST)
+    assert rule in found.html
+    (tmp_path / "page.html").write_text(found.html.replace(rule, other), "utf-8")
+    with opened(browser, address(tmp_path, "page.html")) as page:
+        games = page.evaluate(GAMES, [40, 20261130])
+    assert list_differences(found.board, games)
 
 
 # --- long play -------------------------------------------------------------------------------------------

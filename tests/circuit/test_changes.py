@@ -37,7 +37,11 @@ def test_every_key_of_the_format_means_something(kind):
 
 def test_every_part_of_a_circuit_is_compared():
     parts = {*LISTS, *FRAME, "landlord", "sources", "actors", "words", "format"}  # the format is 1, always
-    names = {"common_sources", "common_actors"}  # which of these come from common.yaml
+    names = {
+        "common_sources",
+        "common_actors",
+        "everywhere",
+    }  # which of these come from common.yaml, and what holds anywhere
     assert set(Circuit.model_fields) - names == parts
     assert set(Landlord.model_fields) == {
         *LANDLORD,

@@ -32,6 +32,7 @@ from jeu_oie.circuit.model import (
     AnswerKind,
     CircuitFile,
     Common,
+    CommonSetback,
     Contact,
     Emergency,
     Landlord,
@@ -143,7 +144,7 @@ class Generated(Walk):
         self.ids = {name: self.new_ids(least.get(name) or self.lots.choice((0, 0, 1, 2, 4))) for name in LISTS}
         self.side = {name: self.new_ids(self.lots.randint(*references.DETOUR_SQUARES)) for name in self.ids["detours"]}
         self.actors, self.sources = self.new_ids(3), [*self.new_ids(3), "Livre rouge", "2017-01"]
-        self.shared = {name: self.new_ids(self.lots.choice((0, 1, 3))) for name in SHARED}
+        self.shared = {name: self.new_ids(self.lots.choice((0, 1, 3))) for name in (*SHARED, "setbacks", "facts")}
         self.common = self.lots.choice(("", STANDARD, COMMON, COMMON))
         self.apart = False  # a landlord's file or what landlords share is being written, which name no step
 
@@ -227,8 +228,10 @@ class Generated(Walk):
     def keeps(self, kind: type[BaseModel], key: str, *, required: bool) -> bool:
         if key == "common":
             return bool(self.common)
-        if key in {"use", "drop"} or (kind is SetbackItem and key == "to"):
+        if key in {"use", "drop"} or (issubclass(kind, SetbackItem) and key == "to"):
             return False  # hang on others: see below
+        if kind is CommonSetback and key == "at":
+            return False
         asked = required or (key == "title" and issubclass(kind, Item))
         needed = (kind is Contact and key == "label") or (key in self.ids and bool(self.ids[key]) and not self.apart)
         declared = key in {"sources", "actors"} and not (self.apart and kind is not Common)

@@ -26,6 +26,10 @@ steps:
   - {id: b, title: Deux}
   - {id: c, title: Trois}
   - {id: d, title: Quatre}
+setbacks:
+  - {id: rien, at: b, kind: silence, title: Pas de réponse}
+recourse:
+  - {id: aide, at: c, title: Une association, who: Association, uncertain: true}
 """
 WARNED = GOOD.replace("title: Deux", "title: Deux au 06 12 34 56 78")
 WRONG = GOOD.replace("title: Deux", "titel: Deux")

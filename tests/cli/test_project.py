@@ -87,11 +87,11 @@ def test_a_changed_colour_makes_that_landlords_kits_anew(project, program, monke
 
 def test_odds_and_check_see_the_same_board(project, program, monkeypatch):
     (folder := project("landlords: {sdh: {board: two.yaml}}")).joinpath("two.yaml").write_text(
-        "extends: classic\ndice: one\n", "utf-8"
+        "extends: classic\nsquares: 42\n", "utf-8"
     )
     monkeypatch.chdir(folder)
     opac, sdh = (json.loads(program("odds", f"circuits/{name}", "--json", *FEW)[1]) for name in ("opac", "sdh"))
-    assert opac["turns"] != sdh["turns"]
+    assert (opac["board"]["squares"], sdh["board"]["squares"]) == (32, 42)
     assert program("check", "circuits")[0] == 0
 
 

@@ -20,5 +20,5 @@ def test_each_circuit_has_its_line():
 @pytest.mark.slow
 @pytest.mark.parametrize("path", SHIPPED[::6], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_line_is_what_the_odds_say(path):
-    """Of some: they play 12 000 games each. ``script/figures`` writes all."""
+    """Of some: they play some ten thousand games each. ``script/figures`` writes all."""
     assert line_of(path) in ROWS

@@ -6,7 +6,10 @@ from functools import cache
 import pytest
 
 from jeu_oie.game.assembly import assemble
+from jeu_oie.game.cards import write
+from jeu_oie.game.evening import debates
 from jeu_oie.game.preset import Preset
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.sheets import facilitator
 from jeu_oie.messages import load_catalog
@@ -18,10 +21,14 @@ PLACE = re.compile(r"`([\w/-]+):([\w-]+)`")
 POINTS = [line for line in (ROOT / "docs" / "seed.md").read_text("utf-8").splitlines() if PLACE.search(line)][1:]
 
 
+@cache
 def first_game(name: str) -> dict[str, tuple[str, ...]]:
-    """What a table finds on squares and in its pile: ids, with their sources."""
+    """What a table finds on squares, in its pile, and among the debates of its guide: ids, with their sources."""
     board = assemble(shipped(CIRCUITS / f"{name}.yaml"), Preset())
-    items = (*board.pile, *(square.item for square in board.squares if square.item is not None))
+    words = load_catalog("fr")
+    talked = {card.id for card in debates(write(board, words), FactFormatter(board, words))}
+    items = [*board.pile, *(square.item for square in board.squares if square.item is not None)]
+    items += [item for item in board.undealt if item.id in talked]
     return {item.id: item.source for item in items}
 
 

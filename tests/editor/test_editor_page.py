@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page
 from jeu_oie.circuit.model import END, Circuit, Detour, Item, Step
 from jeu_oie.circuit.read import read
 from jeu_oie.circuit.rulebook import JUDGED, rulebook
-from jeu_oie.game.assembly import list_delays, list_musts, make_room
+from jeu_oie.game.assembly import EVENING, least_size, list_musts, split_delays
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.sentences import PlacedSquare
 from jeu_oie.game.squares import Square
@@ -179,7 +179,7 @@ def test_the_way_holds_what_the_program_gives_a_square_on_every_board(browser, t
 
 def find_way(circuit: Circuit) -> list[PlacedSquare]:
     """What has its square whatever the size, in order; without the arrival."""
-    return sorted((*list_musts(circuit), *list_delays(circuit)), key=lambda each: each.place)
+    return sorted(list_musts(circuit, load_catalog(circuit.language)), key=lambda each: each.place)
 
 
 def named_squares(way: Sequence[Square], circuit: Circuit) -> Iterator[list[str]]:
@@ -205,13 +205,10 @@ def titles(way: Sequence[Square]) -> dict[str, str]:
 def said_on(square: Square) -> str:
     if square.aspect is None:
         return title_of(square.item)
-    if square.kind is Kind.TIME:
-        assert isinstance(square.aspect.item, Step)
-        delay = square.aspect.item.delay
-        assert delay and delay.announced
-        return delay.announced.text
-    first, *others = map(title_of, square.aspect.steps)
-    return " … ".join((first, *others[-1:]))
+    assert isinstance(square.aspect.item, Step)
+    delay = square.aspect.item.delay
+    assert delay and delay.announced
+    return delay.announced.text
 
 
 def title_of(item: Item | None) -> str:
@@ -256,8 +253,11 @@ def plain_circuit(steps: int, **parts: Any) -> dict[str, Any]:
 
 def test_the_way_is_counted_and_told_too_long_where_the_board_puts_squares_away(browser, tmp_path):
     with opened(browser, tmp_path) as page:
-        for steps in (40, 44, 45, 70):
-            file = write_circuit(tmp_path, f"de-{steps}", plain_circuit(steps))
+        for steps in (20, 23, 24, 25, 40):
+            data = plain_circuit(steps, topic="repairs")
+            for step in data["steps"][1:]:
+                step |= {"actor": "landlord", "delay": "5 jours"}
+            file = write_circuit(tmp_path, f"de-{steps}", data)
             circuit = read(file).circuit
             assert circuit
             give(page, file)
@@ -265,7 +265,8 @@ def test_the_way_is_counted_and_told_too_long_where_the_board_puts_squares_away(
             settled(page)
             told = page.locator("#size").inner_text()
             assert told.startswith(f"{len(find_way(circuit)) + 1} cases viennent du circuit")
-            assert ("trop" in told) == bool(make_room(circuit)[1]), steps
+            _, others = split_delays(find_way(circuit))
+            assert ("trop" in told) == (least_size(others, circuit, EVENING) > EVENING), steps
             assert page.locator("#track li").count() == len(find_way(circuit)) + 1
 
 

@@ -41,7 +41,7 @@ def said(card):
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_cards_of_which_no_table_spoke_are_printed_once(path):
-    """All but those that a filled delay moves on the board: it has a square of its own (game.md, rule 2)."""
+    """All but those that what was found moves on the board, which keeps its size: it takes squares of its own."""
     before, after = former(path), drawn(circuit_after(path))
     old = {card.id: card for card in before.deck.printed}
     silent = [card for card in after.deck.printed if card.id in old and said(card) == said(old[card.id])]

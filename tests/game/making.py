@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import read, read_text
 from jeu_oie.game.assembly import assemble
@@ -116,8 +118,8 @@ def items(squares: Iterable[Square]) -> list[Any]:
 
 
 def told(square: Square) -> str:
-    """« wait », « hold », « ask trace », « known charge »."""
-    spoken = square.aspect is not None and square.kind in (Kind.KNOWN, Kind.ASK)
+    """« wait », « hold », « ask trace », « fact charge »."""
+    spoken = square.aspect is not None and square.kind in (Kind.FACT, Kind.ASK)
     return f"{square.kind} {square.aspect.fact}" if spoken and square.aspect else str(square.kind)
 
 
@@ -131,3 +133,48 @@ def said(value: object) -> Iterator[str]:
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
             yield from said(getattr(value, name))
+
+
+def every_kind(**keys: Any) -> Board:
+    """A board with every kind of square, and each sort of side track."""
+    known: dict[str, Any] = {f"s{rank}": {"trace": f"Reçu {rank}", "actor": "landlord"} for rank in (2, 4, 5)}
+    known["s3"] = {"say": "Je rappelle", "delay": "5 jours", "actor": "landlord", "exit": "C’est fini"}
+    known["s6"] = {"missing": True}
+    known["s7"] = {"actor": "landlord"}
+    kinds = zip(Setback, cycle((2, 3, 4, 5, 7)))  # a step may have several
+    ways = {"out-of-circuit": "s2", "other-way": "s4", "right": "s5"}
+    return board(
+        rules=preset(**{"squares": "52", **keys}),
+        topic="repairs",
+        steps=steps(7, **known),
+        shortcuts=[{"id": "pont", "title": "Urgence", "from": "s2", "to": "s4"}],
+        detours=[
+            {
+                "id": name,
+                "title": f"Voie {name}",
+                "label": name,
+                "from": at,
+                "to": "s7",
+                "steps": [{"id": f"{name}-1", "title": f"Pas {name}"}],
+            }
+            for name, at in ways.items()
+        ],
+        practices=[
+            {"id": "oie", "title": "Oie", "at": "s3", "adopted": "true"},
+            {"id": "idee", "title": "Idée", "at": "s3", "adopted": "false"},
+        ],
+        setbacks=[
+            {"id": kind, "title": kind, "at": f"s{at}", "kind": kind, **({"to": "s2"} if kind == "back" else {})}
+            for kind, at in kinds
+        ],
+        recourse=[
+            {"id": "lettre", "title": "J’écris", "at": "s4", "who": "Mon bailleur", "trace": "Copie"},
+            {"id": "aide", "title": "Une association", "at": "s5", "who": "Association"},
+        ],
+        spaces=[{"id": "espace", "title": "Espace", "at": "s3"}],
+        questions=[
+            {"id": "q1", "title": "Qui", "at": "s5", "answers": ["Un", "Deux", "Trois"], "right": 1},
+            {"id": "q2", "title": "Et vous", "at": "s4"},
+        ],
+        problems=[{"id": "p1", "title": "Fuite", "urgency": "pont"}, {"id": "p2", "title": "Porte"}],
+    )

@@ -1,466 +1,353 @@
-"""From circuit to squares, to the square (game.md)."""
+"""From circuit to squares: whatever the circuit, then to the square (game.md)."""
 
+from collections import Counter
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from jeu_oie.circuit.model import Circuit
-from jeu_oie.game.assembly import assemble, cut, evenly, find_size, list_delays, list_musts, share_by_halves
-from jeu_oie.game.bodies import Body, with_guests
-from jeu_oie.game.kinds import Kind
+from jeu_oie.circuit.model import Circuit, Step, elsewhere_of
+from jeu_oie.circuit.read import read
+from jeu_oie.game.assembly import EVENING, MAX_RED, assemble, break_rows
+from jeu_oie.game.cards import write
+from jeu_oie.game.kinds import TURNS, Kind
 from jeu_oie.game.preset import SIZES
-from jeu_oie.game.squares import DELAY, TooFewItems, TooManyItems
-from jeu_oie.game.wording import FactFormatter
+from jeu_oie.game.sentences import ASKED_FACTS, TENANT, PlacedSquare
+from jeu_oie.game.squares import RED, Board, Square, TooFewItems, TooManyItems
 from jeu_oie.messages import load_catalog
-from tests.exchange.making import of
-from tests.game.making import EARLIER, SHIPPED, board, circuit, gap, items, preset, shipped, sketch, steps, told
+from tests.circuits.generated import lay_out
+from tests.game.making import SHIPPED, board, circuit, gap, items, preset, shipped, steps
 
-FACT = [{"title": "Bon à savoir"}]
-SETBACK = {"title": "Attente", "at": "s1", "kind": "wait"}
-EVERYTHING: dict[str, Any] = {
-    "questions": [{"title": "Question", "at": "s1"}],
-    "spaces": [{"title": "Espace", "at": "s1"}],
-    "recourse": [{"id": "r1", "title": "Recours", "at": "s1"}],
-    "setbacks": [SETBACK, {"title": "Retour", "at": "s1", "kind": "back", "to": "s1"}],
-    "practices": [{"title": "Pratique", "at": "s1", "adopted": "true"}],
-    "detours": [{"id": "d1", "title": "Détour", "from": "s1", "to": "s2", "steps": [{"id": "x1", "title": "À côté"}]}],
-    "shortcuts": [{"id": "u1", "title": "Urgence", "from": "s1", "to": "s3", "hours": "24 h sur 24"}],
-    "facts": FACT,
-    "advice": [{"title": "Je note tout", "at": "s1"}],
-}
-AT_ONCE = {f"s{rank}": {"delay": "0 jour"} for rank in range(2, 64)}
-FULL = {"trace": "Un numéro", "say": "Bonjour", "if-silent": "s1", "charge": "landlord", "channels": ["phone"]}
+STEPS = (Kind.START, Kind.STEP, Kind.BLANK)
+NUMBERS = range(30)
 
 
-# --- musts, in order (rule 1) ----------------------------------------------------------------------------
+def invented(number: int) -> Circuit:
+    """A circuit made by chance of plain words: as many steps, and of each list as many items, as lots say."""
+    lots = Random(number)
+    count = lots.randint(2, 12)
+    names = [f"s{rank}" for rank in range(1, count + 1)]
+
+    def told(name: str) -> dict[str, Any]:
+        keys: dict[str, Any] = {
+            "actor": lots.choice(["tenant", "landlord", "contractor"]),
+            "trace": lots.choice([f"Reçu {name}", "none"]),
+            "delay": f"{lots.randint(1, 20)} jours",
+            "say": f"Je demande pour {name}",
+            "if-silent": lots.choice(names),
+            "channels": ["phone"],
+            "exit": "C’est fini",
+        }
+        kept = {key: value for key, value in keys.items() if lots.random() < 0.5}
+        return {"missing": True} if lots.random() < 0.2 else kept
+
+    def some(most: int) -> range:
+        return range(lots.randint(0, most))
+
+    kinds = ("wait", "silence", "blocked", "closed")
+    parts: dict[str, Any] = {
+        "topic": lots.choice(["repairs", "neighbours", "transfer", "general"]),
+        "actors": {"contractor": {"name": "Entreprise"}},
+        "sources": {"guide": {"title": "Guide"}},
+        "steps": [{**each, "source": "guide"} for each in steps(count, **{name: told(name) for name in names})],
+        "setbacks": [
+            {"id": f"x{n}", "title": f"Coup dur {n}", "at": lots.choice(names), "kind": lots.choice(kinds)}
+            for n in some(8)
+        ],
+        "recourse": [
+            {"id": f"r{n}", "title": f"Aide {n}", "who": lots.choice(["Mon bailleur", "ADIL"]), "trace": f"Copie {n}"}
+            | ({"at": lots.choice(names)} if lots.random() < 0.5 else {})
+            for n in some(6)
+        ],
+        "practices": [
+            {
+                "id": f"o{n}",
+                "title": f"Pratique {n}",
+                "at": lots.choice(names),
+                "adopted": lots.choice(["true", "false"]),
+            }
+            for n in some(6)
+        ],
+        "questions": [
+            {"id": f"q{n}", "title": f"Question {n}", "at": lots.choice(names)}
+            | ({"answers": [f"A{n}", f"B{n}", f"C{n}"], "right": 1} if lots.random() < 0.5 else {})
+            for n in some(5)
+        ],
+        "problems": [{"id": f"p{n}", "title": f"Panne {n}", "charge": "landlord"} for n in some(10)],
+        "spaces": [{"id": f"e{n}", "title": f"Espace {n}", "at": lots.choice(names)} for n in some(2)],
+    }
+    return circuit(**{key: value for key, value in parts.items() if value})
+
+
+def titles_of(made: Board) -> list[tuple[str, str]]:
+    """What squares say, and in which kind: draws and the arrival say nothing of the circuit."""
+    cards = {card.name: card for card in write(made, load_catalog(made.circuit.language)).cards}
+    quiet = (Kind.DRAW, Kind.FINISH, *STEPS)
+    return [
+        (cards[square.name].face.label, f"{cards[square.name].face.title} {cards[square.name].face.text}")
+        for square in made.squares
+        if square.kind not in quiet
+    ]
+
+
+# --- whatever the circuit ---------------------------------------------------------------------------------
+
+
+def check(made: Board) -> None:
+    """What holds on every board (rules 1 to 7)."""
+    kinds = Counter(square.kind for square in made.squares)
+    size = len(made.squares)
+    assert size in SIZES
+    assert size >= 32
+    assert made.squares[0].kind is Kind.START
+    assert made.squares[-1].kind is Kind.FINISH
+    assert [square.item for square in made.squares if isinstance(square.item, Step)] == list(made.circuit.steps)
+    common = len(made.circuit.everywhere.setbacks)
+    assert sum(kinds[kind] for kind in TURNS) >= min(3, common)
+    assert sum(kinds[kind] for kind in RED) <= MAX_RED
+    assert kinds[Kind.RECOURSE] >= 1
+    assert kinds[Kind.HELPER] >= 2
+    assert kinds[Kind.DRAW] >= size // 10
+    assert size // 18 <= kinds[Kind.PROBLEM] <= size // 6
+    assert kinds[Kind.DEBATE] <= 2
+    assert sum(square.writes for square in made.every_square) <= min(4, size // 6)
+    assert [square.name for square in third_in_a_row(made)] == list(made.rows)
+
+
+def third_in_a_row(made: Board) -> list[Square]:
+    squares = made.squares
+    return [
+        third
+        for first, second, third in zip(squares, squares[1:], squares[2:], strict=False)
+        if first.kind is second.kind is third.kind and third.kind not in STEPS
+    ]
+
+
+def check_sense(made: Board) -> None:
+    """No ask over what tenants do, none about what is known; no doubtful fact without « à vérifier »."""
+    for square in made.squares:
+        aspect = square.aspect
+        if square.kind is Kind.ASK:
+            assert aspect is not None
+            step = aspect.item
+            assert isinstance(step, Step)
+            assert TENANT not in step.actor
+            assert not step.missing
+            assert getattr(step, aspect.fact) is None
+            assert aspect.fact in ASKED_FACTS
+    asked = Counter(square.aspect.item.id for square in made.squares if square.kind is Kind.ASK and square.aspect)
+    assert all(count == 1 for count in asked.values())
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_what_holds_on_every_board_of_an_invented_circuit(number):
+    made = assemble(invented(number), preset())
+    check(made)
+    check_sense(made)
+    said = titles_of(made)
+    assert [each for each, count in Counter(said).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_a_circuit_of_any_letters_has_a_board(number, tmp_path):
+    made = read(lay_out(tmp_path, number)).circuit
+    if made is not None:
+        check_sense(assemble(made, preset()))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=str)
+def test_what_holds_on_every_shipped_board(path):
+    made = assemble(shipped(path), preset())
+    check(made)
+    check_sense(made)
+    assert len(made.squares) <= EVENING
+    assert made.rows == ()
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_changed_text_moves_nothing(number):
+    """Titles say who is who in no rule: other ones leave every square where it was."""
+    first = invented(number)
+    other = first.model_copy(
+        update={
+            "setbacks": tuple(item.model_copy(update={"title": f"Autre {item.title}"}) for item in first.setbacks),
+            "practices": tuple(item.model_copy(update={"title": f"Autre {item.title}"}) for item in first.practices),
+        }
+    )
+    assert [square.kind for square in assemble(first, preset()).squares] == [
+        square.kind for square in assemble(other, preset()).squares
+    ]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_delays_that_are_found_change_neither_the_number_of_squares_nor_what_leaves_for_the_pile(number):
+    found = invented(number)
+    unknown = found.model_copy(update={"steps": [step.model_copy(update={"delay": None}) for step in found.steps]})
+    before, after = assemble(unknown, preset()), assemble(found, preset())
+    assert len(before.squares) == len(after.squares)
+    assert before.left_out == after.left_out
+
+
+def test_the_same_circuit_gives_the_same_board():
+    assert assemble(invented(3), preset()) == assemble(invented(3), preset())
+
+
+# --- to the square ----------------------------------------------------------------------------------------
+
+FULL = {"trace": "Un numéro", "say": "Je donne mon adresse", "actor": "landlord", "source": "guide"}
+SOURCES = {"guide": {"title": "Guide"}}
 
 
 def test_what_stands_in_a_gap_keeps_the_order_of_the_rules():
-    made = board(rules=preset(squares="32"), steps=steps(3, s1=FULL, s2={"delay": "5 jours"}), **EVERYTHING)
-    assert gap(made, "s1") == [
-        *("hold", "say", "known", "known charge", "known channels"),
-        *("shortcut", "detour", "practice", "wait", "back"),
-        *("aid", "known hours", "recourse", "space", "question", "ask actor", "time"),
-    ]
-
-
-def test_items_of_one_list_keep_the_circuit_s_order():
-    made = board(setbacks=[{**SETBACK, "title": name} for name in "bac"])
-    assert [item.title for item in items(square for square in made.squares if square.kind == "wait")] == ["b", "a", "c"]
-
-
-def test_the_first_square_is_the_first_step_and_the_last_the_arrival():
-    made = board()
-    assert [items(made.squares)[0].id, made.squares[0].kind, made.squares[-1].kind] == ["s1", "start", "finish"]
-    assert [square.name for square in made.squares] == [str(number) for number in range(1, 19)]
-
-
-def test_missing_steps_are_blanks_but_the_first_is_the_start():
-    made = board(steps=[{"id": "a", "missing": True}, {"id": "b", "title": "B"}, {"id": "c", "missing": True}])
-    assert [square.kind for square in made.squares if square.item] == ["start", "step", "blank"]
-    assert made.squares[-1].kind == "finish"
-
-
-# --- delays (rule 2) -------------------------------------------------------------------------------------
-
-
-def waits(**told_of: Any) -> list[tuple[str, str]]:
-    """Of six steps: each delay square, and the step that it waits for."""
-    made = circuit(steps=steps(6, **told_of))
-    aspects = [(each.square.kind, each.square.aspect) for each in sorted(list_delays(made), key=lambda each: each.gap)]
-    return [(str(kind), aspect.item.id) for kind, aspect in aspects if aspect]
-
-
-def test_a_known_delay_is_one_square_right_before_its_step_whatever_it_is():
-    delays = ("2 h", "1 an", "2 à 5 jours", "1 mois", "48 h")
-    known = {f"s{rank}": {"delay": delay} for rank, delay in enumerate(delays, 2)}
-    assert waits(**known) == [("time", f"s{rank}") for rank in range(2, 7)]
-    made = board(steps=steps(3, s2={"delay": "3 mois"}, s3={"delay": "tout de suite"}))
-    assert gap(made, "s1")[-1] == "time"
-    assert "time" not in gap(made, "s2")
-
-
-def test_the_delay_of_the_first_step_has_no_square():
-    assert all(step != "s1" for _, step in waits(s1={"delay": "5 jours"}))
-
-
-def test_about_three_unknown_delays_are_asked_at_once_before_the_last_of_their_steps():
-    assert waits() == [("delay", "s4"), ("delay", "s6")]  # s2 s3 s4 · s5 s6
-    assert waits(s4={"delay": "tout de suite"}) == [("delay", "s3"), ("delay", "s6")]
-    assert waits(s4={"delay": "5 jours"}) == [("delay", "s3"), ("time", "s4"), ("delay", "s6")]
-    made = circuit(steps=[*steps(3), {"id": "m", "missing": True}, *({"id": f"t{n}", "title": "T"} for n in (1, 2))])
-    assert [[step.id for step in each.square.aspect.steps] for each in list_delays(made) if each.square.aspect] == [
-        ["s2", "s3"],
-        ["t1", "t2"],
-    ]
-
-
-def test_a_run_is_cut_into_equal_groups_larger_ones_first():
-    assert [len(group) for group in cut(range(7), 2)] == [4, 3]
-    assert [len(group) for group in cut(range(8), 3)] == [3, 3, 2]
-
-
-# --- size (rule 4) ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "needed, own, pile, size",
-    [
-        *[(4, 0, 0, 18), (18, 0, 0, 18), (19, 0, 0, 20), (10, 9, 24, 18), (15, 9, 24, 18), (16, 9, 24, 20)],
-        *[(22, 9, 24, 28), (24, 9, 24, 32), (29, 9, 24, 36), (29, 0, 24, 36), (29, 0, 2, 32), (59, 9, 24, 63)],
-        (63, 9, 24, 63),
-    ],
-)
-def test_the_smallest_board_with_an_eighth_of_draws_and_a_twelfth_of_facts(needed, own, pile, size):
-    assert find_size(needed, own, pile) == size
-
-
-@pytest.mark.parametrize(
-    "asked, needed, fits", [("24", 25, 28), ("24", 33, 36), ("32", 43, 48), ("42", 64, None), ("auto", 64, None)]
-)
-def test_too_many_items_name_the_smallest_board_that_fits(asked, needed, fits):
-    with pytest.raises(TooManyItems) as raised:
-        assemble(
-            circuit(steps=steps(needed - 1, **AT_ONCE)),
-            preset(squares=asked),
-        )
-    assert (raised.value.needed, raised.value.fits) == (needed, fits)
-
-
-@pytest.mark.parametrize("asked", ["36", "63"])
-def test_a_size_that_cannot_be_filled_names_the_largest_that_can(asked):
-    with pytest.raises(TooFewItems) as raised:
-        board(rules=preset(squares=asked))
-    assert raised.value.most == 24
-    assert len(board(rules=preset(squares="24")).squares) == 24
-
-
-def test_sixty_two_steps_fill_the_largest_board():
-    made = board(steps=steps(62, **AT_ONCE), facts=FACT)
-    assert sketch(made) == " ".join(["start", *["step"] * 61, "finish"])
-
-
-def test_what_no_square_is_left_for_goes_to_the_pile_delays_first_then_questions_then_ideas():
-    """59 squares at most, so that four draw."""
-    ask = [{"id": f"q{n}", "title": f"Q{n}", "at": "s1"} for n in range(30)]
-    ideas = [{"id": f"i{n}", "title": f"I{n}", "at": "s2", "adopted": "false"} for n in range(25)]
-    made = board(steps=steps(8), questions=ask, practices=ideas)
-    # 8 steps, 30 questions, 25 ideas, 2 delay squares, the arrival: 66
-    assert made.pushed == ("delay.s8", "delay.s5", "q29", "q28", "q27", "q26", "q25")
-    asked = [square.item.id for square in made.squares if square.kind is Kind.QUESTION and square.item]
-    assert asked == [f"q{n}" for n in range(25)]
-    assert "Quel délai\u00a0?" in [item.title for item in (*made.pile, *made.undealt)]
-    assert {"q29", "q25"} <= {item.id for item in (*made.pile, *made.undealt)}
-
-
-# --- what is left over (rule 5) --------------------------------------------------------------------------
-
-
-def facts_of(made: Any) -> list[str]:
-    return [told(square) for square in made.squares if square.aspect and square.kind not in (Kind.DELAY, Kind.TIME)]
-
-
-def test_a_thin_board_is_filled_from_its_own_facts_then_from_what_it_does_not_say():
-    made = board(steps=steps(3, s1=FULL, s2=FULL, s3=FULL))
-    assert facts_of(made).count("hold") == 3
-    assert facts_of(made).count("say") == 3
-    bare = board()
-    assert {each.split()[0] for each in facts_of(bare)} == {"ask"}
-    assert facts_of(bare).count("ask trace") == 3
-    assert not bare.is_short
-
-
-def test_proofs_are_asked_for_until_a_tenth_of_the_squares_wins_one():
-    made = board(rules=preset(squares="36"), steps=steps(16, **AT_ONCE), setbacks=[SETBACK] * 14)
-    eggs = [square for square in made.squares if square.gives_egg]
-    assert {square.step for square in eggs} >= {"s4", "s9", "s14"}  # evenly, and not at the départ
-    assert len(eggs) == 5  # then as one of the gaps
-
-
-def test_the_depart_asks_for_a_proof_only_where_the_others_do_not_suffice():
-    made = board(steps=steps(2), setbacks=[SETBACK] * 11)
-    assert [square.step for square in made.squares if square.gives_egg] == ["s1", "s2"]
-
-
-def test_words_of_the_circuit_are_explained_where_a_step_first_uses_them():
-    words = {"bail": "Le contrat.", "état des lieux": "On regarde tout.", "VMC": "Elle renouvelle l’air."}
-    first, second = {"title": "L’ÉTATS DES LIEUX et le bail"}, {"text": "Mes bails, ma vmc."}
-    one, two, three = steps(3)
-    made = board(words=words, steps=[{**one, **first}, {**two, **second}, {**three, "title": "Baille"}])
-    found = {square.step: square.aspect.term for square in made.squares if square.aspect and square.aspect.term}
-    assert found == {"s1": "état des lieux", "s2": "bail"}  # the longest, one a step
-
-
-def test_loose_facts_recourse_and_examples_have_squares_where_places_are_left():
     made = board(
-        facts=[{"id": "f1", "title": "F"}],
-        recourse=[{"id": "r1", "title": "R", "at": "any"}],
-        advice=[{"id": "a1", "title": "A"}],
-        problems=[{"id": f"b{n}", "title": f"B{n}"} for n in range(6)],
-    )
-    assert {"f1", "r1", "a1"} <= {item.id for item in items(made.squares)}
-    assert facts_of(made).count("known example") == 4
-    assert [problem.id for problem in made.problems] == [f"b{n}" for n in range(6)]
-    assert not {"f1", "r1", "a1"} & {item.id for item in made.pile}
-
-
-def test_evenly_and_by_halves():
-    assert evenly(3, 9) == [1, 4, 7]
-    assert evenly(0, 9) == []
-    assert share_by_halves(5, 9, 9) == (3, 2)
-    assert share_by_halves(5, 1, 9) == (1, 4)
-    assert share_by_halves(5, 9, 0) == (5, 0)
-    assert share_by_halves(5, 1, 1) == (1, 1)
-
-
-def test_two_steps_ask_what_happens_in_between_and_say_that_they_are_short():
-    made = board(steps=steps(2))
-    assert len(made.squares) == 18
-    assert made.is_short
-    assert {"ask between", "ask channels", "ask charge"} <= set(facts_of(made))
-
-
-# --- draws (rule 6) --------------------------------------------------------------------------------------
-
-
-def test_draws_stand_at_equal_distances_and_no_more_than_half_of_the_pile():
-    many = [{"id": f"q{n}", "title": f"Question {n}"} for n in range(30)]
-    made = board(questions=many, setbacks=[SETBACK] * 18)
-    numbers = [square.number for square in made.squares if square.kind is Kind.DRAW]
-    gaps = [after - before for before, after in pairwise(numbers)]
-    assert len(numbers) >= 3
-    assert max(gaps) - min(gaps) <= 1
-    assert 2 not in numbers
-    few = board(questions=many[:2])
-    assert few.draws == 1
-
-
-def test_without_cards_nothing_draws():
-    assert board().draws == 0
-
-
-# --- targets ---------------------------------------------------------------------------------------------
-
-
-def targets(made):
-    return {square.item.id: square.target for square in made.squares if square.item and square.target}
-
-
-def test_where_shortcuts_lead():
-    ends = {"a": "s3", "b": "end", "c": "out", "d": "unknown"}
-    made = board(shortcuts=[{"id": f"u-{each}", "title": each, "from": "s1", "to": to} for each, to in ends.items()])
-    third = next(square.name for square in made.squares if square.item and square.item.id == "s3")
-    assert targets(made) == {"u-a": third, "u-b": "18"}
-
-
-def test_a_shortcut_from_the_last_step_leads_to_the_arrival():
-    made = board(shortcuts=[{"id": "u", "title": "Urgence", "from": "s3", "to": "end"}])
-    assert targets(made) == {"u": "18"}
-
-
-def test_a_setback_may_lead_back_to_its_own_step():
-    back = {"kind": "back", "at": "s2"}
-    made = board(
-        setbacks=[{**back, "id": "own", "title": "1", "to": "s2"}, {**back, "id": "far", "title": "2", "to": "s1"}]
-    )
-    second = next(square.name for square in made.squares if square.item and square.item.id == "s2")
-    assert targets(made) == {"own": second, "far": "1"}
-
-
-DETOUR = {"title": "Détour", "from": "s2", "to": "s1"}
-SIDE = [{"id": "x1", "title": "Un"}, {"id": "x2", "missing": True}]
-
-
-def test_a_detour_is_a_side_track_with_the_letters_of_its_entry():
-    made = board(detours=[{**DETOUR, "id": "d", "steps": SIDE}])
-    entry = next(square for square in made.squares if square.kind == "detour")
-    (track,) = made.side_tracks
-    assert [square.name for square in track.squares] == [f"{entry.name}a", f"{entry.name}b"]
-    assert [square.kind for square in track.squares] == ["step", "blank"]
-    assert (entry.target, track.entry, track.target, track.drawn) == (f"{entry.name}a", entry.number, "1", True)
-    assert [square.number for square in track.squares] == [entry.number] * 2
-
-
-def test_six_squares_of_a_side_track_have_six_letters():
-    made = board(detours=[{**DETOUR, "id": "d", "steps": [{"id": f"x{n}", "title": "Là"} for n in range(6)]}])
-    assert "".join(square.name[-1] for square in made.side_tracks[0].squares) == "abcdef"
-
-
-@pytest.mark.parametrize("to, target", [("end", "18"), ("out", None), ("unknown", None)])
-def test_a_side_track_that_leaves_the_circuit(to, target):
-    made = board(detours=[{**DETOUR, "id": "d", "to": to, "steps": SIDE}])
-    assert made.side_tracks[0].target == target
-
-
-def test_two_detours_of_one_step_have_their_own_squares():
-    made = board(detours=[{**DETOUR, "id": f"d{n}", "steps": [{"id": f"x{n}", "title": "Là"}]} for n in (1, 2)])
-    assert len({square.name for track in made.side_tracks for square in track.squares}) == 2
-
-
-def test_a_told_detour_leads_to_no_square():
-    made = board(frozenset({"d"}), detours=[{**DETOUR, "id": "d", "steps": SIDE}])
-    assert [square.target for square in made.squares if square.kind == "detour"] == [None]
-    assert made.side_tracks[0].drawn is False
-
-
-def test_which_squares_give_a_trace():
-    told = {"s1": {"trace": "Un numéro"}, "s2": {"trace": "none"}}
-    made = board(steps=[*steps(3, **told), {"id": "s4", "missing": True, "trace": "Une lettre"}])
-    assert [item.id for item in items(square for square in made.squares if square.gives_egg)] == []
-
-
-# --- cards -----------------------------------------------------------------------------------------------
-
-
-def test_the_advice_of_common_yaml_is_told_on_the_card_of_its_step():
-    shared = circuit(advice=[{"id": "a2", "title": "Ici", "at": "s1"}]).advice
-    made = assemble(Circuit.model_construct(**{**dict(circuit()), "common_advice": shared}), preset())
-    facts = FactFormatter(made, load_catalog("fr"))
-    assert [note.value for note in with_guests(Body(), "s1", facts).notes] == ["Ici."]
-
-
-# --- whatever the circuit --------------------------------------------------------------------------------
-
-
-def test_the_same_circuit_makes_the_same_board():
-    assert board(**EVERYTHING) == board(**EVERYTHING)
-
-
-@pytest.mark.parametrize("path", [*SHIPPED, *EARLIER], ids=lambda path: "-".join(path.parts[-3:]))
-@pytest.mark.parametrize("size", ["auto", "63"])
-def test_every_item_of_a_circuit_has_one_place(path, size):
-    whole = shipped(path)
-    made = assemble(whole, preset(squares=size))
-    placed = [item.id for item in items(made.squares)]
-    placed += [item.id for track in made.side_tracks for item in items(track.squares)]
-    placed += [item.id for item in made.loose.values() if "." not in item.id]
-    detours = {detour.id for detour in whole.detours}
-    guests: list[Any] = [*whole.practices, *whole.questions, *whole.advice]
-    guests = [item for item in guests if item.at in detours]
-    here = {item.id for item in items(made.squares)}
-    at_steps = [item for item in whole.advice if item.at not in (None, "any", *detours) and item.id not in here]
-    guests += at_steps
-    placed += [item.id for item in guests]
-    # Advice for some problems stands on their cards.
-    placed += [item.id for item in (*whole.advice, *whole.common_advice) if item.for_ and item.id not in placed]
-    said = {"emergency", "where_number", "gestures", "next"}  # of all that one does, whatever the circuit
-    lists = (getattr(whole, name) for name in Circuit.model_fields if name not in said)
-    expected = [item.id for each in lists if isinstance(each, tuple) for item in each]
-    expected += [step.id for detour in whole.detours for step in detour.steps]
-    assert sorted(placed) == sorted(expected)
-
-
-# Squares, musts, draws, cards, own facts, gaps: the table of game.md, « Figures ».
-FIGURES = {
-    "actis/neighbours": (28, 22, 3, 24, 3, 3),
-    "actis/repairs": (36, 29, 4, 19, 3, 3),
-    "opac-38/repairs": (36, 29, 4, 22, 3, 3),
-    "oph-31/neighbours": (32, 24, 4, 24, 2, 5),
-    "oph-31/repairs": (32, 24, 4, 24, 4, 2),
-    "sdh/repairs": (36, 29, 4, 22, 3, 3),
-    "sdh/transfer": (32, 24, 4, 24, 4, 4),
-}
-OWN, GAPS = (Kind.HOLD, Kind.SAY, Kind.AID, Kind.KNOWN), (Kind.DELAY, Kind.ASK, Kind.BLANK)
-
-
-@pytest.mark.parametrize("path", EARLIER, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_the_boards_of_the_design(path):
-    whole = shipped(path)
-    made = assemble(whole, preset())
-    musts = len([*list_musts(whole), *list_delays(whole)]) + 1
-    own, gaps = (sum(square.kind in kinds for square in made.squares) for kinds in (OWN, GAPS))
-    found = (len(made.squares), musts, made.draws, len(made.pile), own, gaps)
-    assert found == FIGURES[f"{path.parent.name}/{path.stem}"]
-
-
-def aspects(made: Any, *kinds: Kind) -> list[Any]:
-    return [square.aspect for square in made.squares if square.kind in kinds]
-
-
-def check_invariants(made: Any) -> None:
-    """Whatever the circuit (game.md, « Odds », invariants)."""
-    size, whole = len(made.squares), made.circuit
-    assert size in SIZES
-    said = [square for square in made.squares[:-1] if square.kind is not Kind.DRAW]
-    assert len({card_id(square) for square in said}) == size - 1 - made.draws  # no square says nothing, or the same
-    assert made.draws <= size / 4
-    assert made.draws <= len(made.pile) / 2
-    check_eggs(made)
-    found = [step for step in whole.steps[1:] if not step.missing]
-    known = [step.id for step in found if step.delay and step.delay.announced and step.delay.announced.days]
-    assert [aspect.item.id for aspect in aspects(made, Kind.TIME)] == known
-    lacking = [step.id for step in found if not (step.delay and step.delay.announced)]
-    asked = [step.id for aspect in aspects(made, Kind.DELAY) for step in aspect.steps]
-    assert asked == lacking or any(name.startswith(f"{DELAY}.") for name in made.pushed)
-    order = [step.id for step in whole.steps]
-    places = [order.index(square.step) for square in made.squares]
-    assert places == sorted(places)
-    names_of = {square.name for square in made.every_square}
-    assert all(square.target is None or square.target in names_of for square in made.squares)
-
-
-def check_eggs(made: Any) -> None:
-    """Two at least, unless no place is left or nobody could be asked for a proof."""
-    eggs = sum(square.gives_egg for square in made.squares)
-    could = [step for step in made.circuit.steps if not step.missing and step.trace is None]
-    others = [aspect for aspect in aspects(made, Kind.ASK) if aspect.fact != "trace"]
-    assert eggs >= 2 or not others or len(could) <= eggs
-
-
-def card_id(square: Any) -> str:
-    """Two squares never say the same; what happens between two steps may be asked again on a short board."""
-    if square.aspect is None:
-        return str(square.item.id)
-    return square.name if square.aspect.fact == "between" else f"{square.kind}.{square.aspect.id}"
-
-
-@pytest.mark.parametrize("block", range(10))
-def test_the_invariants_of_generated_circuits(block):
-    for seed in range(50 * block, 50 * block + 50):
-        made = of(seed).circuit
-        assert made is not None
-        check_invariants(assemble(made, preset()))
-
-
-def test_a_circuit_of_hostile_words():
-    made = board(
-        steps=[{"id": "arrival", "title": "Même"}, {"id": "draw-3", "title": "Même"}, {"id": "12", "title": "Même"}],
-        detours=[
-            {"id": "1a", "title": "Même", "from": "12", "to": "arrival", "steps": [{"id": "p1", "title": "Même"}]}
+        sources=SOURCES,
+        steps=steps(3, s1=FULL, s2={"delay": "5 jours", "actor": "landlord"}),
+        shortcuts=[{"id": "u1", "title": "Urgence", "from": "s1", "to": "s3"}],
+        detours=[{"id": "d1", "title": "Voie", "from": "s1", "to": "s2", "steps": [{"id": "x1", "title": "Pas"}]}],
+        practices=[{"title": "Pratique", "at": "s1", "adopted": "true"}],
+        setbacks=[
+            {"title": "Attente", "at": "s1", "kind": "wait"},
+            {"title": "Retour", "at": "s1", "kind": "back", "to": "s1"},
         ],
-        setbacks=[{"title": "Même", "at": "12", "kind": "closed"}] * 3,
+        recourse=[{"id": "r", "title": "Aide", "at": "s1", "who": "ADIL"}],
+        spaces=[{"title": "Espace", "at": "s1"}],
+        questions=[{"title": "Question", "at": "s1"}],
     )
-    assert targets(made)["1a"].endswith("a")
-    assert len({square.name for square in made.squares}) == 18
+    order = ("hold", "say", "shortcut", "detour", "goose", "wait", "back", "helper", "space", "debate", "time")
+    stands = [kind.split()[0] for kind in gap(made, "s1")]
+    assert [kind for kind in stands if kind in order] == list(order)
 
 
-names = st.sampled_from([f"s{rank}" for rank in range(1, 7)])
-delays = st.sampled_from(["tout de suite", "2 h", "48 h", "5 jours", "2 mois", None])
-kinds = st.sampled_from(["wait", "silence", "blocked", "back", "closed"])
+def test_a_delay_of_another_s_act_stands_right_before_its_step_and_one_s_own_nowhere():
+    told = {
+        "s2": {"delay": "5 jours", "actor": "landlord"},
+        "s3": {"delay": "10 jours", "actor": "tenant"},
+        "s4": {"delay": "tout de suite", "actor": "landlord"},
+    }
+    made = board(steps=steps(5, **told))
+    times = [square for square in made.squares if square.kind is Kind.TIME]
+    assert [square.aspect.item.id for square in times if square.aspect] == ["s2"]
+    after = made.squares[times[0].number].item
+    assert after is not None and after.id == "s2"
 
 
-@st.composite
-def anything(draw):
-    """A circuit of six steps with whatever stands on them."""
-    told = {name: {"delay": delay} for name in draw(st.sets(names)) if (delay := draw(delays))}
-    places = enumerate(draw(st.lists(st.tuples(names, kinds), max_size=12)))
-    setbacks = [
-        {"id": f"t{n}", "title": "Ça", "at": at, "kind": kind, **({"to": "s1"} if kind == "back" else {})}
-        for n, (at, kind) in places
+def test_who_is_the_landlord_is_written_to_and_anybody_else_helps():
+    recourse = [
+        {"id": "a", "title": "Lettre", "who": "Mon bailleur", "at": "s2"},
+        {"id": "b", "title": "Lettre 2", "who": "Bailleur d’essai", "at": "s2"},
+        {"id": "c", "title": "ADIL", "who": "ADIL du département", "at": "s2"},
     ]
-    ways = enumerate(draw(st.lists(st.tuples(names, st.sampled_from(["end", "out", "unknown"])), max_size=4)))
-    shortcuts = [{"id": f"u{n}", "title": "Urgence", "from": at, "to": to} for n, (at, to) in ways]
-    facts = [{"id": f"f{n}", "title": "Fait"} for n in range(draw(st.integers(0, 3)))]
-    return {"steps": steps(6, **told), "setbacks": setbacks, "shortcuts": shortcuts, "facts": facts}
+    made = board(recourse=recourse)
+    kinds = {square.item.id: square.kind for square in made.squares if square.item is not None}
+    assert [kinds[name] for name in "abc"] == [Kind.RECOURSE, Kind.RECOURSE, Kind.HELPER]
 
 
-@settings(max_examples=60)
-@given(anything())
-def test_whatever_the_circuit_the_rules_hold(parts):
-    made = board(**{key: each for key, each in parts.items() if each})
-    check_invariants(made)
-    placed = {item.id for item in items(made.squares)}
-    assert placed >= {each["id"] for name in ("steps", "setbacks", "shortcuts") for each in parts[name]}
+def test_a_practice_that_is_not_adopted_is_a_fact_and_one_that_is_a_goose():
+    made = board(
+        practices=[
+            {"id": "yes", "title": "Oui", "at": "s2", "adopted": "true"},
+            {"id": "no", "title": "Non", "at": "s2", "adopted": "false"},
+        ]
+    )
+    kinds = {square.item.id: square.kind for square in made.squares if square.item is not None}
+    assert (kinds["yes"], kinds["no"]) == (Kind.GOOSE, Kind.FACT)
+
+
+def test_a_circuit_with_nothing_takes_hardships_a_letter_and_helpers_that_hold_anywhere():
+    made = board(topic="repairs")
+    common = {square.item.id for square in made.squares if square.common and square.item is not None}
+    assert {"ecrire", "association", "adil", "no-answer-yet"} <= common
+    own = [square for square in made.squares if not square.common]
+    assert {square.kind for square in own} <= {*STEPS, Kind.DRAW, Kind.FINISH}
+
+
+def test_a_circuit_that_refuses_what_holds_anywhere_has_none_of_it():
+    made = board(
+        common="none", rules=preset(squares="18"), recourse=[{"id": "ecrire", "title": "J’écris", "who": "Bailleur"}]
+    )
+    assert not any(square.common for square in made.squares)
+
+
+def test_blanks_that_are_not_written_say_what_others_say():
+    other = [{"landlord": "Autre", "value": "un numéro", "source": "guide"}]
+    missing = {f"s{n}": {"missing": True, **({"elsewhere": other} if n < 6 else {})} for n in range(2, 9)}
+    made = board(sources=SOURCES, steps=steps(8, **missing))
+    blanks = [square for square in made.squares if square.kind is Kind.BLANK]
+    assert sum(square.writes for square in blanks) == 4
+    assert all(square.writes for square in blanks if square.item and not elsewhere_of(square.item))
+    faces = {card.name: card.face for card in write(made, load_catalog("fr")).cards}
+    read_only = [faces[square.name] for square in blanks if not square.writes]
+    assert all("On demandera" in face.text or "on demandera" in face.text for face in read_only)
+    assert {face.line for face in read_only} == {"Lisez, cochez."}
+
+
+def test_too_much_for_an_evening_leaves_for_the_pile_debates_first():
+    questions = [{"id": f"q{n}", "title": f"Débat {n}", "at": "s1"} for n in range(4)]
+    ideas = [{"id": f"i{n}", "title": f"Idée {n}", "at": "s2", "adopted": "false"} for n in range(30)]
+    made = board(questions=questions, practices=ideas)
+    assert len(made.squares) == EVENING
+    assert [item.id for item in made.left_out[:4]] == ["q3", "q2", "q1", "q0"]
+    assert {item.id for item in made.left_out} > {"i29"}
+
+
+def test_steps_and_detours_never_leave():
+    made = board(steps=steps(45))
+    assert items(made.squares)[:1]
+    assert sum(square.kind in STEPS for square in made.squares) == 45
+    with pytest.raises(TooManyItems):
+        board(steps=steps(70))
+
+
+def test_a_size_that_was_asked_for_is_kept_or_refused():
+    assert len(board(rules=preset(squares="18")).squares) == 18
+    with pytest.raises(TooFewItems) as refused:
+        board(rules=preset(squares="63"))
+    assert refused.value.most < 63
+    with pytest.raises(TooManyItems):
+        board(rules=preset(squares="18"), steps=steps(30))
+
+
+def test_the_third_of_a_kind_changes_places_with_the_nearest_that_may():
+    def placed(kind: Kind, where: int) -> PlacedSquare:
+        return PlacedSquare(Square("", kind, f"s{where}"), where, 0)
+
+    kinds = [Kind.START, Kind.FACT, Kind.FACT, Kind.FACT, Kind.TIME, Kind.GOOSE, Kind.STEP]
+    changed = break_rows([placed(kind, 0) for kind in kinds])
+    assert [square.kind for square in changed] == [
+        *(Kind.START, Kind.FACT, Kind.FACT, Kind.GOOSE, Kind.TIME, Kind.FACT, Kind.STEP)
+    ]
+    far = [placed(kind, gap) for kind, gap in ((Kind.FACT, 0), (Kind.FACT, 0), (Kind.FACT, 0), (Kind.GOOSE, 2))]
+    assert [square.kind for square in break_rows(far)] == [Kind.FACT] * 3 + [Kind.GOOSE]
+
+
+def test_side_tracks_count_from_their_entry_and_their_first_reader_moves_on():
+    track = [
+        {
+            "id": "d",
+            "title": "Voie",
+            "from": "s1",
+            "to": "s3",
+            "steps": [{"id": "x", "title": "X"}, {"id": "y", "missing": True}],
+        }
+    ]
+    made = board(detours=track)
+    inner = made.side_tracks[0].squares
+    entry = made.side_tracks[0].entry
+    assert [square.name for square in inner] == [f"{entry}a", f"{entry}b"]
+    assert all(square.on_side for square in inner)
+    assert [square.writes for square in inner] == [False, True]
+
+
+def test_draws_stand_at_equal_distances():
+    made = board(topic="repairs", steps=steps(12))
+    places = [square.number for square in made.squares if square.kind is Kind.DRAW]
+    gaps = {second - first for first, second in pairwise(places)}
+    assert max(gaps) - min(gaps) <= 3
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_the_departure_stands_first_however_many_cards_are_drawn(count):
+    made = board(common="none", steps=steps(count))
+    assert made.squares[0].kind is Kind.START
+    assert len(made.squares) in SIZES

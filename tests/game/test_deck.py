@@ -1,248 +1,90 @@
-"""The deck of a table: as many cards as its sheets hold, in the shares of the design, nothing lost, in one order."""
+"""The deck of a table: priority, réclamations, no danger held, no two quizzes with the same answer (game.md)."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
-from itertools import product
 from typing import Any
 
 import pytest
 
-from bench.content import generated
-from jeu_oie.circuit.model import ANY, Circuit, Item, Question
+from jeu_oie.circuit.model import AnswerKind, Question, Recourse, Tag
 from jeu_oie.game.assembly import assemble
-from jeu_oie.game.cards import write
 from jeu_oie.game.deck import (
-    LOOSE,
     MAX_CARDS,
     MAX_PROBLEMS,
+    MIN_CARDS,
+    MIN_PROBLEMS,
     SHARES,
-    Dealt,
+    apart_in_answer,
     count_cards,
-    deal_cards,
-    even_answers,
     interleave,
+    right_answer,
     size_pile,
 )
-from jeu_oie.game.preset import Preset
-from jeu_oie.game.quiz import make_quizzes, speaks_of_danger
-from jeu_oie.messages import load_catalog
-from tests.game.making import SHIPPED, circuit, shipped, steps
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.pictured import Asked, is_danger, is_held, kind_of, list_questions
+from jeu_oie.game.quiz import bare_answer, pattern_of
+from tests.game.making import SHIPPED, board, circuit, preset, shipped, steps
+from tests.game.test_assembly import NUMBERS, invented
 
-WORKSHOP = "atelier-2026-11-25"
-
-
-def deal(made: Circuit, placed: Any = (), pushed: Any = ()) -> Dealt:
-    return deal_cards(made, load_catalog(made.language), placed, pushed)
+every = pytest.mark.parametrize("path", SHIPPED, ids=str)
 
 
-def dealt(placed: Any = (), pushed: Any = (), **parts: Any) -> Dealt:
-    return deal(circuit(**parts), placed, pushed)
+def quizzes_of(made):
+    return [item for item in made.pile if isinstance(item, Question) and item.right is not None]
 
 
-def ids(items: Any) -> list[str]:
-    return [item.id for item in items]
+def check(made):
+    """What holds of every deck."""
+    quizzes = quizzes_of(made)
+    answers = Counter(bare_answer(right_answer(quiz)) for quiz in quizzes)
+    assert [answer for answer, count in answers.items() if count > 1] == []
+    met = [square.item for square in made.squares if square.kind is Kind.QUIZ]
+    assert not {bare_answer(right_answer(item)) for item in met} & {*answers}
+    generated = [pattern_of(quiz) for quiz in quizzes if pattern_of(quiz)]
+    assert len(generated) == len(set(generated)) <= 2
+    assert MIN_CARDS <= len(made.pile) <= MAX_CARDS
+    assert len({item.id for item in made.pile}) == len(made.pile)
+    assert len(made.problems) <= MAX_PROBLEMS
+    urgent = [each for each in made.problems if each.urgency not in (None, "none")]
+    assert len(urgent) <= len(made.problems) - len(urgent) + 1
+    for problem in made.problems:
+        assert is_held(problem, made.circuit)
+        assert not is_danger(problem, made.circuit)
+        assert kind_of(problem, made.circuit) is not AnswerKind.DANGER
 
 
-def debates(count: int, name: str = "d", **keys: Any) -> list[dict[str, Any]]:
-    return [{"id": f"{name}{rank}", "title": f"Débat {name}{rank} ?", **keys} for rank in range(count)]
+@every
+def test_what_holds_of_every_shipped_deck(path):
+    made = assemble(shipped(path), preset())
+    check(made)
+    assert len(made.problems) >= MIN_PROBLEMS or made.circuit.topic == "transfer"
 
 
-def texts(count: int, name: str, **keys: Any) -> list[dict[str, Any]]:
-    return [{"id": f"{name}{rank}", "title": f"Carte {name}{rank}", **keys} for rank in range(count)]
+@pytest.mark.parametrize("number", NUMBERS)
+def test_what_holds_of_every_deck_of_an_invented_circuit(number):
+    check(assemble(invented(number), preset()))
 
 
-def delays(count: int) -> list[Question]:
-    """« Quel délai ? » cards, as the assembly makes them."""
-    return [Question.model_construct(id=f"delay.s{rank}", title="Quel délai ?") for rank in range(count)]
+def test_danger_comes_first_then_rights_and_helpers():
+    made = board(topic="repairs")
+    tags = {question.id: question.tags for question in made.circuit.everywhere.questions}
+    told = [tags.get(item.id, ()) for item in made.pile]
+    assert sum(Tag.DANGER in each for each in told) >= SHARES[0]
+    assert sum(isinstance(item, Recourse) for item in made.pile) >= 2
 
 
-def loose(made: Circuit) -> list[Item]:
-    """Whatever stands at no step and is no problem."""
-    lists = (made.questions, made.recourse, made.facts, made.advice, made.common_advice, made.practices, made.spaces)
-    at_large = [item for items in lists for item in items if getattr(item, "at", None) in LOOSE]
-    for_all = [item for item in at_large if not getattr(item, "for_", ())]  # other advice stands on a problem's card
-    return [*for_all, *made.common_questions]
+def test_a_danger_of_another_topic_is_everybody_s():
+    made = board(topic="transfer")
+    known = {question.id: question for question in made.circuit.everywhere.questions}
+    dangers = [item for item in made.pile if item.id in known and Tag.DANGER in known[item.id].tags]
+    assert len(dangers) >= SHARES[0]
 
 
-def every_circuit() -> list[Circuit]:
-    made = [circuit(**generated(number) | {"landlord": {"name": "Bailleur"}}) for number in range(12)]
-    return [*map(shipped, SHIPPED), *made]
+# --- réclamations -----------------------------------------------------------------------------------------
 
-
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_a_shipped_circuit_fills_the_deck(path):
-    assert len(deal(shipped(path)).pile) == MAX_CARDS == 24
-
-
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_the_cards_of_a_table_fill_six_sheets(path):
-    """Counted from what is cut out, the stamp card included: side tracks and recourse that the board took in, too."""
-    made = assemble(shipped(path), Preset())
-    deck = write(made, load_catalog(made.circuit.language))
-    assert 1 + len(deck.printed) == 48
-    kinds = {card.kind for card in deck.cards if card.printed}
-    assert kinds <= {"start", "step", "blank", "detour", "other-way", "right", "shortcut", "recourse", "question"}
-
-
-@pytest.mark.parametrize(
-    "squares, problems, size", [(0, 0, 24), (15, 8, 24), (16, 8, 23), (27, 8, 12), (40, 8, 12), (35, 0, 12)]
-)
-def test_a_pile_is_as_large_as_six_sheets_allow(squares, problems, size):
-    assert size_pile(squares, problems) == size
-
-
-def test_a_shorter_pile_keeps_what_only_this_circuit_asks():
-    """Common questions give way to its own debates, which come last in their class, and to delays without a square."""
-    parts: dict[str, Any] = {"questions": debates(4), "facts": texts(6, "f"), "recourse": texts(5, "r")}
-    whole, short = (deal_cards(circuit(**parts), load_catalog("fr"), (), delays(2), cut) for cut in (0, 40))
-    assert len(whole.pile) > len(short.pile) == 12
-    assert {*ids(debates_in(short.pile))} >= {"d0", "d1", "d2", "d3", "delay.s0", "delay.s1"}
-    order = [name for name in ids(whole.pile) if name in ids(short.pile)]
-    assert ids(short.pile) == order
-    assert {*ids(whole.pile)} - {*ids(short.pile)} <= {*ids(short.undealt)}
-
-
-def debates_in(items: Any) -> list[Any]:
-    return [item for item in items if isinstance(item, Question)]
-
-
-def test_the_places_of_right_answers_even_out_those_of_authors():
-    """Made quizzes take the places that authors left; the answer stays the right one."""
-    own, met = (
-        [
-            Question.model_construct(id=f"{name}{rank}", title="", answers=("juste", "x", "y"), right=1)
-            for rank in range(2)
-        ]
-        for name in ("q", "met")
-    )
-    made = [
-        Question.model_construct(id=f"quiz.{rank}", title="", answers=("x", "juste", "y"), right=2) for rank in range(8)
-    ]
-    pile = even_answers([*own, *made], {quiz.id for quiz in made}, met)
-    assert ids(pile) == ids([*own, *made])
-    assert list(pile[:2]) == own
-    asked = debates_in(pile)
-    assert Counter(item.right for item in (*asked, *met)) == {1: 4, 2: 4, 3: 4}
-    assert {item.answers[item.right - 1] for item in asked} == {"juste"}
-    assert {tuple(sorted(item.answers)) for item in asked} == {("juste", "x", "y")}
-
-
-def test_every_class_has_its_share():
-    """Counted again from the cards themselves."""
-    for made in every_circuit():
-        pile = deal(made).pile
-        quizzes = {*ids(make_quizzes(made, load_catalog(made.language)))}
-        own = ({*ids(made.questions)}, {*ids(made.common_questions)}, {*ids(made.recourse)})
-        told = {*ids((*made.facts, *made.advice, *made.common_advice))}
-        classes = (quizzes, *own, told, {*ids(made.practices)}, {*ids(made.spaces)})
-        counts = [len(each & {*ids(pile)}) for each in classes]
-        assert sum(counts) == len(pile) <= MAX_CARDS
-        for (first, most), count, each in zip(SHARES, counts, classes, strict=True):
-            assert count <= most
-            assert count >= min(first, len(each & {*ids((*loose(made), *pile))}))
-
-
-def test_nothing_is_lost_and_nothing_comes_twice():
-    for made in every_circuit():
-        every = ids(loose(made))
-        for placed, pushed in product((frozenset[str](), frozenset(every[::3])), (0, 3)):
-            deck = deal(made, placed, delays(pushed))
-            shown = [*ids(deck.pile), *ids(deck.problems), *ids(deck.undealt)]
-            assert len(shown) == len({*shown})
-            assert not placed & {*shown}
-            quizzes = {*ids(make_quizzes(made, load_catalog(made.language)))}
-            assert {*shown} - quizzes == {*every, *ids(made.problems), *ids(delays(pushed))} - placed
-
-
-@pytest.mark.parametrize(
-    "stock, counts",
-    [
-        ((20, 20, 20, 20, 20, 20, 20, 20), (9, 4, 4, 3, 2, 1, 1, 0)),
-        ((0, 20, 20, 20, 20, 20, 20, 0), (0, 7, 8, 5, 2, 1, 1, 0)),
-        ((0, 20, 20, 20, 20, 20, 20, 5), (0, 7, 5, 3, 2, 1, 1, 5)),
-        ((0, 0, 0, 20, 20, 20, 20, 40), (0, 0, 0, 3, 2, 1, 1, 17)),
-        ((14, 0, 0, 0, 0, 0, 0, 0), (14, 0, 0, 0, 0, 0, 0, 0)),
-        ((20, 20, 0, 0, 0, 0, 0, 0), (14, 7, 0, 0, 0, 0, 0, 0)),
-        ((3, 2, 1, 0, 0, 0, 0, 0), (3, 2, 1, 0, 0, 0, 0, 0)),
-        ((0, 0, 0, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 0, 0)),
-    ],
-)
-def test_shares_are_those_of_the_design(stock, counts):
-    assert count_cards(stock) == counts
-
-
-def test_cards_are_interleaved_in_proportion():
-    cards = circuit(facts=texts(4, "f"), advice=texts(2, "a"), practices=texts(1, "p", adopted=False))
-    assert ids(interleave((cards.facts, cards.advice, cards.practices))) == ["f0", "a0", "f1", "p0", "f2", "a1", "f3"]
-    assert ids(interleave((cards.facts[:3], cards.practices))) == ["f0", "f1", "p0", "f2"]
-    assert interleave(((), cards.advice, ())) == cards.advice
-    assert interleave(()) == ()
-
-
-def test_the_circuit_s_own_quizzes_come_before_its_debates():
-    own = [*debates(2), *debates(1, "q", answers=["Oui", "Non"], right=1)]
-    assert ids(dealt(questions=own).pile) == ["q0", "d0", "d1"]
-
-
-def test_facts_and_advice_come_by_turns():
-    deck = dealt(facts=texts(4, "f"), advice=texts(4, "a"))
-    assert ids(deck.pile) == ["f0", "a0", "f1", "a1", "f2", "a2"]
-    assert ids(deck.undealt) == ["f3", "a3"]
-
-
-def test_what_stands_at_a_step_is_no_card():
-    lists: dict[str, dict[str, Any]] = {
-        "questions": {},
-        "recourse": {},
-        "spaces": {},
-        "practices": {"adopted": True},
-        "advice": {},
-    }
-    for name, keys in lists.items():
-        assert dealt(**{name: texts(1, "x", at="s1", **keys)}) == Dealt((), (), ())
-        assert ids(dealt(**{name: texts(1, "x", at=ANY, **keys)}).pile) == ["x0"]
-        assert dealt(placed=["x0"], **{name: texts(1, "x", at=ANY, **keys)}) == Dealt((), (), ())
-
-
-def test_what_a_full_board_pushed_off_joins_the_pile():
-    """Questions and ideas of a step join their class, delays are a class of their own."""
-    parts: dict[str, Any] = {
-        "questions": [*debates(1, "off", at="s1"), *debates(1)],
-        "practices": texts(5, "p", at="s2", adopted=False),
-    }
-    made = circuit(**parts)
-    deck = deal(made, pushed=[*delays(2), *made.practices, made.questions[0]])
-    assert {*ids(deck.pile)} == {"off0", "d0", "p0", "p1", "p2", "delay.s0", "delay.s1"}
-    assert ids(deck.undealt) == ["p3", "p4"]
-
-
-def test_what_only_a_workshop_says_comes_last_in_its_class():
-    evening = {WORKSHOP: {"title": "Atelier du 25 novembre 2026", "date": "2026-11-25"}, "page": {"title": "Page"}}
-    own = [*debates(1, "w", source=WORKSHOP), *debates(1, "b", source=[WORKSHOP, "page"]), *debates(1)]
-    assert ids(dealt(questions=own, sources=evening).pile) == ["b0", "d0", "w0"]
-
-
-def test_problems_are_urgent_and_not_by_turns():
-    urgent = [*texts(2, "u", urgency="high"), *texts(1, "first", first=["Je sors."])]
-    danger = [{"id": "gas", "title": "Odeur de gaz"}]
-    plain = [*texts(2, "none", urgency="none"), *texts(7, "open")]
-    high = [{"id": "high", "title": "Niveau 1", "from": "s1", "to": "s3"}]
-    deck = dealt(problems=[*plain, *urgent, *danger], shortcuts=high, facts=texts(2, "f"))
-    assert ids(deck.problems) == ["u0", "none0", "u1", "none1", "first0", "open0", "open1", "open2"]
-    assert len(deck.problems) == MAX_PROBLEMS
-    assert ids(deck.undealt) == [*(f"open{rank}" for rank in range(3, 7)), "gas"]
-
-
-def test_a_problem_on_a_square_stays_a_card():
-    assert ids(dealt(placed=["x0"], problems=texts(2, "x")).problems) == ["x0", "x1"]
-    deck = dealt(placed=["x9"], problems=texts(10, "x"))
-    assert ids(deck.undealt) == ["x8"]
-
-
-def test_one_more_item_takes_no_other_from_its_order():
-    own = {"facts": texts(9, "f"), "questions": debates(9), "steps": steps(4)}
-    before, after = dealt(**own), dealt(**own | {"facts": texts(10, "f")})
-    assert before.pile == after.pile
-    assert ids(after.undealt) == [*ids(before.undealt), "f9"]
+HIGH: dict[str, Any] = {"id": "high", "title": "Urgent", "from": "s1", "to": "s3", "call": "01 02 03 04 05"}
 
 
 @pytest.mark.parametrize(
@@ -253,21 +95,119 @@ def test_one_more_item_takes_no_other_from_its_order():
         {"title": "Menaces", "like": "threats"},
         {"title": "Coups", "kind": "danger"},
         {"title": "Quelqu’un crie", "urgency": "police"},
+        {"title": "Dette", "like": "arrears"},
         {"title": "Expulsion", "like": "eviction"},
         {"title": "On se plaint de moi", "kind": "accused"},
+        {"title": "Pas de nouvelle", "kind": "follow"},
         {"title": "La fibre", "kind": "not-ours"},
+        {"title": "Mes droits", "kind": "right"},
     ],
 )
-def test_no_team_holds_a_danger_nor_what_one_does_not_claim_of_a_landlord(keys):
-    police = [{"id": "police", "title": "Danger", "from": "s1", "to": "s3", "call": "17"}]
-    problems = [{"id": "p", "first": ["J’appelle"], **keys}, {"id": "tap", "title": "Robinet"}]
-    made = circuit(topic="repairs", shortcuts=police, problems=problems)
-    deck = deal_cards(made, load_catalog("fr"))
-    assert ids(deck.problems) == ["tap"]
-    assert "p" in ids(deck.undealt)
+def test_what_no_team_may_hold(keys):
+    police = {"id": "police", "title": "Danger", "from": "s1", "to": "s3", "call": "17"}
+    made = circuit(topic="repairs", shortcuts=[police], problems=[{"id": "p", "first": ["J’appelle le 17"], **keys}])
+    assert not is_held(made.problems[0], made)
+    assert "p" not in {problem.id for problem in assemble(made, preset()).problems}
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=str)
-def test_no_shipped_circuit_deals_a_danger(path):
-    made = shipped(path)
-    assert not [each for each in deal_cards(made, load_catalog("fr")).problems if speaks_of_danger(each.title)]
+def test_a_right_is_held_only_where_one_asks_for_another_home():
+    right = [{"id": "p", "title": "Adapter", "kind": "right"}]
+    for topic, held in (("transfer", True), ("repairs", False)):
+        made = circuit(topic=topic, problems=right)
+        assert is_held(made.problems[0], made) is held
+
+
+def test_urgent_ones_and_others_come_by_turns():
+    urgent = [{"id": f"u{n}", "title": f"Urgence {n}", "urgency": "high"} for n in range(3)]
+    others = [{"id": f"o{n}", "title": f"Panne {n}", "urgency": "none"} for n in range(6)]
+    made = board(topic="repairs", shortcuts=[HIGH], problems=[*urgent, *others])
+    assert [problem.id for problem in made.problems] == ["u0", "o0", "u1", "o1", "u2", "o2", "o3", "o4"]
+
+
+def test_few_are_filled_up_with_common_ones_of_the_topic():
+    made = board(topic="repairs", problems=[{"id": "mine", "title": "Ma panne"}])
+    assert len(made.problems) == MIN_PROBLEMS
+    own = {problem.id for problem in made.circuit.everywhere.problems}
+    assert {problem.id for problem in made.problems} - {"mine"} <= own
+
+
+# --- problems in pictures ---------------------------------------------------------------------------------
+
+
+def questions_of(**keys: Any) -> tuple[Asked, ...]:
+    made = circuit(
+        topic="repairs",
+        sources={"page": {"title": "Page"}},
+        shortcuts=[HIGH],
+        problems=[{"id": "p", "title": "Panne", "source": "page", **keys}],
+    )
+    return list_questions(made.problems[0], made)
+
+
+def test_what_is_asked_of_a_problem_is_the_first_that_is_known():
+    assert questions_of(first=["Je coupe"], urgency="high", charge="landlord")[0] is Asked.FIRST
+    assert questions_of(urgency="high", charge="landlord")[0] is Asked.URGENCY
+    assert questions_of(charge="landlord") == (Asked.CHARGE, Asked.AGREED)
+    assert questions_of(charge="depends") == questions_of() == (Asked.AGREED,)
+
+
+def test_nobody_asks_who_pays_of_blows_nor_whether_a_danger_is_urgent():
+    for keys in ({"kind": "neighbours"}, {"kind": "right"}, {"title": "On me frappe", "like": "threats"}):
+        assert Asked.CHARGE not in questions_of(charge="landlord", **keys)
+    assert questions_of(title="Odeur de gaz", urgency="high", charge="landlord") == (Asked.FIRST,)
+
+
+def test_who_pays_is_asked_once_a_board_and_of_what_nobody_knows_twice():
+    problems = [{"id": f"p{n}", "title": f"Panne {n}", "charge": "landlord", "source": "page"} for n in range(20)]
+    made = board(topic="repairs", sources={"page": {"title": "Page"}}, problems=problems, steps=steps(3))
+    asked = Counter(square.asks for square in made.squares if square.kind is Kind.PROBLEM)
+    assert asked[Asked.CHARGE] <= 1
+    assert asked[Asked.AGREED] <= 2
+
+
+# --- counts -----------------------------------------------------------------------------------------------
+
+
+def test_each_class_to_its_figure_then_what_places_are_left_in_the_same_order():
+    assert count_cards([20, 20, 20, 20, 20], 24) == (6, 6, 10, 2, 0)
+    assert count_cards([1, 9, 3, 2, 9], 24) == (1, 9, 3, 2, 2)
+    assert count_cards([9, 9, 0, 0, 9], 24) == (9, 9, 0, 0, 2)
+    assert count_cards([0, 0, 0, 0, 0], 24) == (0, 0, 0, 0, 0)
+
+
+def test_the_pile_ends_where_six_sheets_are_full_and_never_under_twelve():
+    assert size_pile(10, 8) == MAX_CARDS
+    assert size_pile(30, 8) == MIN_CARDS
+    assert size_pile(20, 8) == 18
+
+
+def test_cards_come_in_proportion():
+    quizzes = [Question.model_construct(id=f"q{n}", title="") for n in range(6)]
+    assert [item.id for item in interleave((quizzes[:4], quizzes[4:]))] == ["q0", "q4", "q1", "q2", "q5", "q3"]
+
+
+def test_of_two_quizzes_with_the_same_answer_the_first_stays():
+    first = Question(id="a", title="Qui ?", answers=("Le bailleur", "Moi"), right=1)
+    second = Question(id="b", title="Qui donc ?", answers=("Moi", "BAILLEUR"), right=2)
+    debate = Question(id="c", title="Et vous ?")
+    assert apart_in_answer(([first], [second, debate]), ()) == ((first,), (debate,))
+    assert apart_in_answer(([second],), [first]) == ((),)
+
+
+def test_the_same_in_every_process():
+    script = (
+        "from tests.game.making import SHIPPED, preset, shipped\n"
+        "from jeu_oie.game.assembly import assemble\n"
+        "for path in SHIPPED[:3]: print(ascii([item.id for item in assemble(shipped(path), preset()).pile]))\n"
+    )
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(made) == 1

@@ -15,11 +15,8 @@ from jeu_oie.game.evening import (
     calls,
     debates,
     list_answered,
-    list_setbacks,
-    list_steps,
     minutes_of_play,
     moments,
-    neighbour_test,
     seating,
     still_open,
 )
@@ -76,9 +73,12 @@ def test_all_that_check_misses_is_asked(path):
 @pytest.mark.parametrize("path", making.SHIPPED, ids=NAMES)
 def test_all_that_a_card_marks_as_missing_is_asked(path):
     facts, deck, still = parts_of(making.shipped(path))
+    anybody = facts.circuit.everywhere.ids
+    titles = {problem.id: problem.title for problem in facts.circuit.problems}
     marked = Counter(
-        (card.title, row.key)
+        (titles.get(card.id, card.title), row.key)
         for card in deck.every
+        if card.id not in anybody
         for row in card.rows
         if row.state is State.MISSING and not (card.kind is Kind.START and row.key == "delay")
     )
@@ -111,39 +111,6 @@ def test_what_is_known_is_not_asked_beside_what_is():
     assert lines["Étape s1"][0] is False, "a delay at the départ is nobody's announcement"
 
 
-def answers_of(**parts):
-    return [each.answer.replace("\u00a0", " ") for each in neighbour_test(parts_of(making.circuit(**parts))[0])]
-
-
-def test_a_neighbour_s_five_questions_have_the_answers_of_the_circuit():
-    first = {"trace": "Un numéro", "say": "Bonjour.", "if-silent": "aide", "call": "04 00", "hours": "le matin"}
-    recourse = [{"id": "aide", "title": "Aide", "who": "Association"}, {"id": "juge", "title": "Le juge"}]
-    way = {"id": "u", "title": "Urgence", "from": "s1", "to": "s2", "call": "05 00"}
-    told = answers_of(steps=making.steps(3, s1=first), recourse=recourse, shortcuts=[way])
-    assert told == [
-        "En danger : 18, 15, 17, 112. Sinon : « Étape s1 ».",
-        "05 00 · 04 00 (le matin)",
-        "« Bonjour. » Une date, et une preuve écrite. Ici : Un numéro.",
-        "Après « Étape s1 » : Aide.",
-        "Association · Le juge",
-    ]
-
-
-def test_what_nobody_has_found_is_to_be_asked_and_never_guessed():
-    asked = "Personne ne l’a trouvé : à demander au bailleur."
-    assert answers_of() == [
-        "En danger : 18, 15, 17, 112. Sinon : « Étape s1 ».",
-        asked,
-        "Une date, et une preuve écrite.",
-        asked,
-        asked,
-    ]
-
-
-def test_nobody_who_asks_to_move_is_told_of_danger():
-    assert answers_of(topic="transfer")[0] == "« Étape s1 »."
-
-
 def test_cards_that_are_not_printed_are_named_once():
     facts = [{"id": f"f{rank}", "title": f"Fait {rank}", "uncertain": True} for rank in range(40)]
     *_, still = parts_of(making.circuit(facts=facts))
@@ -161,22 +128,6 @@ def test_every_answer_stands_once_and_no_debate_has_one(path):
     assert not {card.name for card in talked} & {card.name for card in (*squares, *pile)}
     loose = [item.title for item in facts.circuit.questions if item.right is None and item.at in (None, "any")]
     assert set(loose) <= {card.title for card in talked}
-
-
-@pytest.mark.parametrize("path", making.SHIPPED, ids=NAMES)
-def test_the_right_order_is_that_of_the_step_cards(path):
-    """The closing test shuffles them: none is left out, none of a side track comes in between."""
-    _, deck, _ = parts_of(making.shipped(path))
-    steps = list_steps(deck)
-    assert [card.id for card in steps] == [each.id for each in making.shipped(path).steps]
-    assert [int(card.name) for card in steps] == sorted(int(card.name) for card in steps)
-
-
-def test_the_setbacks_that_nobody_met_are_all_listed():
-    items = [{"id": kind, "title": kind, "at": "s2", "kind": kind} for kind in ("wait", "silence", "blocked", "closed")]
-    items.append({"id": "back", "title": "back", "at": "s2", "kind": "back", "to": "s1"})
-    _, deck, _ = parts_of(making.circuit(setbacks=items))
-    assert sorted(card.id for card in list_setbacks(deck)) == sorted(each["id"] for each in items)
 
 
 def test_the_answer_to_a_question_told_on_a_detour_stands_too():
@@ -221,7 +172,7 @@ def test_play_takes_what_eight_games_in_ten_need():
 def test_a_card_that_says_to_be_checked_is_named():
     uncertain = {"id": "f", "title": "Fait", "uncertain": True}
     *_, still = parts_of(making.circuit(facts=[uncertain]))
-    assert still.check == ("Case\xa07",)
+    assert still.check == ("Case\xa013",)
     assert replace(still, first=(), grids=()).empty is False
 
 

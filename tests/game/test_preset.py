@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.read import load
 from jeu_oie.draw.ink import BLACK, INK, WHITE, contrast, mix, readable
+from jeu_oie.errors import Severity
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS, colours_of, palette_of
-from jeu_oie.game.preset import Dice, ExtendsInCircle, Preset, resolve
+from jeu_oie.game.preset import DROPPED_KEYS, ExtendsInCircle, Preset, resolve
 from jeu_oie.messages import LANGUAGES, load_catalog, tell
 from jeu_oie.resources import folder
 
@@ -43,20 +45,18 @@ def test_a_preset_says_only_how_it_differs():
 
 def test_what_extends_is_over_what_is_extended_colour_by_colour():
     files = {
-        "own": Preset.model_validate({"extends": "mid", "trap": "2", "palette": {"step": "#000000"}}),
-        "mid": Preset.model_validate({"extends": "base", "card": "15", "trap": "1", "palette": {"wait": "#111111"}}),
-        "base": Preset.model_validate(
-            {"dice": "both", "card": "10", "palette": {"step": "#FFFFFF", "back": "#222222"}}
-        ),
+        "own": Preset.model_validate({"extends": "mid", "turn": "25", "palette": {"step": "#000000"}}),
+        "mid": Preset.model_validate({"extends": "base", "card": "15", "turn": "10", "palette": {"wait": "#111111"}}),
+        "base": Preset.model_validate({"teams": "3", "card": "10", "palette": {"step": "#FFFFFF", "back": "#222222"}}),
     }
     made = resolve("own", files.__getitem__)
-    assert (made.dice, made.card, made.trap) == ("both", 15, 2)
+    assert (made.teams, made.card, made.turn) == (3, 15, 25)
     assert made.palette == {"step": "#000000", "wait": "#111111", "back": "#222222"}
 
 
 def test_what_is_said_again_as_the_default_still_counts():
-    files = {"own": Preset(extends="base", dice=Dice.AUTO), "base": Preset(dice=Dice.ONE)}
-    assert resolve("own", files.__getitem__).dice == "auto"
+    files = {"own": Preset(extends="base", teams=4), "base": Preset(teams=2)}
+    assert resolve("own", files.__getitem__).teams == 4
 
 
 @pytest.mark.parametrize("files", [{"a": "a"}, {"a": "b", "b": "a"}])
@@ -75,18 +75,9 @@ def test_presets_that_extend_each_other_in_a_circle(files):
         ("paper: A4", "unknown-choice"),
         ("bleed: 3", "bleed-unreadable"),
         ("bleed: 11 mm", "bleed-unreadable"),
-        ("dice: 2", "unknown-choice"),
-        ("first: [detours]", "unknown-choice"),
-        ("care: 1.5", "out-of-range"),
         ("talk: -1", "out-of-range"),
-        ("trap: 0", "out-of-range"),
-        ("luck: 2", "out-of-range"),
-        ("luck: nan", "out-of-range"),
-        ("luck: inf", "out-of-range"),
-        ("players: 1", "out-of-range"),
-        ("players: 7", "out-of-range"),
-        ("old-names: no", "not-true-or-false"),
-        ("ends: never", "unknown-choice"),
+        ("teams: 1", "out-of-range"),
+        ("teams: 7", "out-of-range"),
         ("color: red", "unknown-key"),
         ("palette: {step: red}", "not-a-colour"),
         ("palette: {step: '#12345'}", "not-a-colour"),
@@ -122,35 +113,30 @@ def test_a_shape_that_is_gone_is_told_with_what_to_write(language):
 
 
 def test_values_are_those_of_the_format():
-    text = "squares: 63\ndice: both\nluck: 0.25\nold-names: false\nbleed: 5 mm\nends: all\nfinish: pass\ntalk: 120\n"
-    made, _ = load(text, "essai.yaml", Preset)
+    made, _ = load("squares: 63\nteams: 3\nbleed: 5 mm\ntalk: 120\nseed: 7\n", "essai.yaml", Preset)
     assert made is not None
-    assert (made.squares, made.dice, made.luck, made.old_names, made.bleed_mm) == ("63", "both", 0.25, False, 5.0)
-    assert (made.ends, made.finish, made.talk) == ("all", "pass", 120)
+    assert (made.squares, made.teams, made.bleed_mm, made.talk, made.seed) == ("63", 3, 5.0, 120, 7)
 
 
-@pytest.mark.parametrize("said, first", [("none", ()), ("[step]", ("step",)), ("[step, setback]", ("step", "setback"))])
-def test_what_the_first_pawn_stops_at(said, first):
-    made, found = load(f"first: {said}\n", "essai.yaml", Preset)
-    assert not found
-    assert made is not None
-    assert made.first == first
-
-
-def test_the_rules_are_those_of_the_design():
+def test_the_figures_are_those_of_the_design():
     made = Preset()
-    assert (made.dice, made.ends, made.finish, made.trap) == ("auto", "auto", "bounce", 2)
-    assert made.first == ("step", "detour", "recourse")
-    assert (made.luck, made.care, made.urgent) == (0.5, 0.7, 0.5)
-    assert (made.turn, made.card, made.talk, made.problem, made.blank, made.again, made.lost) == (
-        30,
-        20,
-        90,
-        45,
-        90,
-        5,
-        5,
-    )
+    assert (made.teams, made.turn, made.card, made.talk, made.problem) == (4, 20, 40, 90, 60)
+
+
+@pytest.mark.parametrize("key", sorted(DROPPED_KEYS))
+def test_what_no_board_says_any_more_is_left_out(key):
+    assert problems(f"extends: classic\n{key}: what it was\n") == []
+    assert load(f"{key}: x\npalette: {{known: '#D9E4EC'}}\n", "essai.yaml", Preset) == (Preset(), ())
+
+
+def test_an_old_board_file_warns_of_each_line_that_counts_no_more(tmp_path):
+    file = tmp_path / "old.yaml"
+    file.write_text('extends: classic\ndice: two\nteams: 3\npalette:\n  known: "#D9E4EC"\n  step: "#000000"\n', "utf-8")
+    made = preset_named(file.as_posix())
+    told = [(each.place.line, each.place.column, dict(each.values)["key"]) for each in made.dropped]
+    assert told == [(2, 1, "dice"), (5, 3, "known")]
+    assert {each.severity for each in made.dropped} == {Severity.WARNING}
+    assert (made.teams, made.palette) == (3, {"step": "#000000"})
 
 
 # --- colours ---------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from jeu_oie.game import faces
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.person import thing_in
-from jeu_oie.game.squares import EXAMPLE, Aspect, Square
+from jeu_oie.game.squares import Square
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.print.content.cards import pictogram_of, picture_of
 from tests.game.making import card, circuit, deck, steps
@@ -30,7 +30,7 @@ def test_a_step_and_a_problem_show_what_their_author_chose():
     made = deck(steps=steps(3, s2={"icon": "lift"}), problems=[{"id": "p", "title": "Fuite", "icon": "leak"}])
     assert card(made, "s2").face.pictogram == "thing-lift"
     assert card(made, "p").face.pictogram == "thing-leak"
-    plain = deck(steps=steps(3), problems=[{"id": "p", "title": "Fuite"}])
+    plain = deck(steps=steps(3), problems=[{"id": "p", "title": "Fuite"}], common="none")
     assert not [each.thing for each in plain.printed if each.thing]
     assert not [each.face for each in plain.printed if each.face.pictogram.startswith("thing-")]
 
@@ -73,5 +73,5 @@ def test_a_picture_of_one_s_own_is_refused(written, cure):
 def test_a_square_about_a_problem_without_a_picture_shows_what_its_circuit_is_about(topic, shown):
     """A tap would be wrong on the board of a noise, as it is on its card."""
     made = circuit(topic=topic, problems=[{"id": "p", "title": "Un cas"}])
-    square = Square("9", Kind.KNOWN, "", aspect=Aspect(made.problems[0], EXAMPLE))
+    square = Square("9", Kind.PROBLEM, "", made.problems[0])
     assert faces.pictogram_of(square, made.topic) == shown

@@ -1,6 +1,7 @@
 """A new kind of square, made for real in a copy: a broken lift, at which a pawn loses turns. Three files hold it."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,23 +14,12 @@ from tests.house.source import ROOT
 pytestmark = pytest.mark.slow
 
 CODES, TRAPS = "src/jeu_oie/circuit/kinds.py", "src/jeu_oie/game/kinds/traps.py"
-LOOK, SCHEMA = "templates/pictograms/lift.svg", "schemas/circuit.schema.json"
+LOOK, SCHEMA = "templates/pictograms/lift.svg", "schemas/{}.schema.json"
+SCHEMAS = ("circuit", "common")
 PRINTED = ("templates/print/icons/lift.svg", "templates/print/icons-black/lift.svg")
 BAND = "#8A1C6B"
 TURNS = 3
 ENTRY = f"""
-def wait_for_repair(_: RankedBoard, __: Square) -> Landing:
-    return unless_shown(Effect(lost={TURNS}))
-
-
-def name_lift(_: Square, facts: FactFormatter) -> str:
-    return facts.words("effect.lift")
-
-
-def tell_lift(_: Square, facts: FactFormatter) -> str:
-    return facts.words("game.lift")
-
-
 LIFT = KindSpec(
     kind=Kind.LIFT,
     band="{BAND}",
@@ -38,37 +28,34 @@ LIFT = KindSpec(
     pictogram="lift",
     legend=11,
     group=Group.SETBACK,
-    landing=wait_for_repair,
-    effect=name_lift,
-    game=tell_lift,
-    rules=same_rules("rules.lift"),
+    landing=lose_turns,
+    line=same_line("line.lift"),
 )
 
-TRAPS = (WAIT, SILENCE, DETOUR, BLOCKED, BACK, CLOSED, LIFT)
+TRAPS = (WAIT, SILENCE, BLOCKED, CLOSED, BACK, LIFT)
 """
 PICTOGRAM = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">'
     '<path fill="#FFFFFF" stroke="#20223F" stroke-width="2.4" d="M10 4H38V44H10ZM24 4V44"/></svg>'
 )
 EDITS = (
-    (CODES, '    CLOSED = "closed"\n    RECOURSE', '    CLOSED = "closed"\n    LIFT = "lift"\n    RECOURSE'),
-    (CODES, '"silence"\n    BLOCKED', '"silence"\n    LIFT = "lift"\n    BLOCKED'),
-    (TRAPS, "\nTRAPS = (WAIT, SILENCE, DETOUR, BLOCKED, BACK, CLOSED)\n", ENTRY),
+    (CODES, '    CLOSED = "closed"\n    BACK', '    CLOSED = "closed"\n    LIFT = "lift"\n    BACK'),
+    (CODES, "Kind.CLOSED: 2}", f"Kind.CLOSED: 2, Kind.LIFT: {TURNS}}}"),
+    (CODES, '    BLOCKED = "blocked"\n    BACK', '    LIFT = "lift"\n    BLOCKED = "blocked"\n    BACK'),
+    (TRAPS, "\nTRAPS = (WAIT, SILENCE, BLOCKED, CLOSED, BACK)\n", ENTRY),
 )
 SENTENCES = {
     "fr": {
         "kind.lift": "Panne",
-        "effect.lift": "passez 3 tours",
-        "game.lift": "L’ascenseur est en panne : passez 3 tours.",
         "legend.lift": "montez à pied",
-        "rules.lift": "Montez à pied : passez 3 tours.",
+        "line.lift": "Montrez une preuve, ou montez à pied : 3 tours.",
+        "print.back.lift": "une preuve, ou 3 tours",
     },
     "en": {
-        "kind.lift": "Out of order",
-        "effect.lift": "miss 3 turns",
-        "game.lift": "The lift is out of order: miss 3 turns.",
+        "kind.lift": "Breakdown",
         "legend.lift": "take the stairs",
-        "rules.lift": "Take the stairs: miss 3 turns.",
+        "line.lift": "Show a proof, or take the stairs: 3 turns.",
+        "print.back.lift": "a proof, or 3 turns",
     },
 }
 CIRCUIT = """
@@ -122,7 +109,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(made, EDITS)
     (made / LOOK).write_text(PICTOGRAM, "utf-8")
     add_sentences(made, SENTENCES)
-    (made / SCHEMA).write_text(run(made, "-m", "jeu_oie", "schema").stdout, "utf-8")
+    for file in SCHEMAS:
+        told = f"from jeu_oie.circuit.schema import text; print(text({file!r}), end='')"
+        (made / SCHEMA.format(file)).write_text(run(made, "-c", told).stdout, "utf-8")
     run(made, "-m", "script.assets.icons")
     return made
 
@@ -142,7 +131,7 @@ def text_of(copy: Path, name: str) -> str:
 
 
 def test_three_files_hold_it_besides_what_the_program_writes(copy):
-    assert touched(copy) == sorted({CODES, TRAPS, LOOK, SCHEMA, *PRINTED})
+    assert touched(copy) == sorted({CODES, TRAPS, LOOK, *map(SCHEMA.format, SCHEMAS), *PRINTED})
 
 
 def test_the_count_sees_a_file_that_is_touched(copy, tmp_path):
@@ -182,22 +171,21 @@ def test_the_page_has_its_card(copy, folder, language):
     page = (copy / folder / f"lift-{language}" / "essai" / "index.html").read_text("utf-8")
     assert f"[data-kind=lift]{{--band:{BAND};" in page
     page = page.replace("\u00a0", " ")
-    card = page[page.index('<div class="deck" data-kind="lift">') :]
-    card = card[: card.index("</div>")]
+    (card,) = re.findall(r'<article id="carte-\d+" data-kind="lift".*?</article>', page, re.DOTALL)
     assert "Ascenseur en panne" in card
-    assert SENTENCES[language]["game.lift"] not in card, "the game stands on the board and in its rules"
+    assert SENTENCES[language]["line.lift"] not in card, "the game stands on the board and in its rules"
     assert f'<li data-kind="lift" class="i-lift">{SENTENCES[language]["kind.lift"]}' in page
 
 
 @pytest.mark.usefixtures("said")
 def test_print_tells_it_and_its_rule(copy):
     sentences = SENTENCES["fr"]
-    assert sentences["rules.lift"] in text_of(copy, "more/all-cards.pdf")
-    assert sentences["game.lift"] in text_of(copy, "more/circuit.pdf")
+    assert sentences["line.lift"] in text_of(copy, "2-table.pdf")
+    assert sentences["line.lift"] in text_of(copy, "more/all-cards.pdf")
 
 
 def test_it_makes_the_game_longer(said):
-    lift, wait = (each["turns"]["mean"] for each in json.loads(said[ODDS][0]))
+    lift, wait = (each["players"]["random"]["lost"]["value"] for each in json.loads(said[ODDS][0]))
     assert lift > wait + 0.1
 
 

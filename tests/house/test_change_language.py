@@ -30,11 +30,13 @@ EDITS = ((MESSAGES, ENGLISH, ENGLISH + ENGLISH.replace("en", "es", 1).replace(".
 ACCENTS = str.maketrans("aeiou", "áéíóú")
 HELD = re.compile(r"(\{[^{}]*\}|<[^<>]*>|&\w+;|\\.|%\(\w+\)s)")  # what fills a sentence or marks it up
 SAID = re.compile(r'^(msgstr(?:\[\d\])? )(".+")$', re.MULTILINE)
-SPELT = re.compile(r"""(?<=[:-] )"[^"]*"|(?<=: )(?!true\b)[A-Za-z].+|(?<=- )[A-Z].+""")
+SPELT = re.compile(r"""(?<=[:-] )"[^"]*"|(?<=: )(?!true\b)[A-Za-z].+|(?<=: )\[.+\]|(?<=- )[A-Z].+""")
 QUOTED = re.compile(r'(?<=[:-] )"[^"]*"')
 PICTURED = re.compile(r"(?<=text: ).+")  # after the name of an icon
 STARTED = re.compile(r'^##.+|"\[.+?\]"', re.MULTILINE)
-KEPT = (*("source:", "address:", "- id:", "by:", "date:", "uncertain:", "topics:", "delay:", "- kind:"),)
+KEPT = (
+    *("source:", "address:", "- id:", "by:", "date:", "uncertain:", "topics:", "delay:", "- kind:", "kind:", "tags:"),
+)
 AFTER = "C’est bien noté"
 EXPORT = "export after.yaml --csv out/after.csv"  # says but these names
 COMMANDS = (

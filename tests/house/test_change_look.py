@@ -80,7 +80,7 @@ def test_the_page_and_the_cards_have_its_colours(copy):
 
 def test_the_game_is_that_of_the_board_it_extends(said):
     fair, classic = (json.loads(said[f"odds --board {look} --json --play 60 {SMALL}"]) for look in ("fair", "classic"))
-    assert fair["turns"] == classic["turns"]
+    assert fair["players"] == classic["players"]
 
 
 # --- what is wrong in a look is seen ---------------------------------------------------------------------

@@ -15,20 +15,17 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.kind_spec import Group, KindSpec, Painting
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.rules import compile_rules
-from jeu_oie.game.squares import CUT_OUT
+from jeu_oie.game.squares import CUT_OUT, Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.web import parts
 from jeu_oie.web.cards import anchor
 from jeu_oie.web.parts import UnknownSort, sort_out, unseen
-from tests.game.test_odds_play import every_kind
+from tests.game.making import every_kind
 from tests.house.source import ROOT
 from tests.house.test_catalogs import sentences
 
 ENDS = (Kind.START, Kind.FINISH)  # they explain themselves
-# The twelve lines that hold for all say what happens there; a step or a recourse may have a rule besides.
-TOLD_IN_LINES = (*ENDS, Kind.AID, Kind.KNOWN, Kind.TIME)
-MAY_HAVE_MORE = (Kind.STEP, Kind.RECOURSE)
 
 
 def lacking(kind: Kind, kind_spec: KindSpec | None, said: Collection[str]) -> Iterator[str]:
@@ -49,8 +46,6 @@ def keys_of(kind: Kind, kind_spec: KindSpec | None) -> Iterator[str]:
         yield f"print.back.{kind}"
     if kind_spec and kind_spec.short_word:
         yield f"legend.word.{kind}"
-    if kind_spec and kind_spec.old_name:
-        yield from (f"old-name.{kind}", f"old-name.{kind}.foot")
 
 
 def said_in(language: str) -> set[str]:
@@ -60,10 +55,9 @@ def said_in(language: str) -> set[str]:
 def test_the_guard_sees_what_a_kind_lacks():
     whole = KINDS[Kind.WAIT]
     strange = replace(whole, legend=0, short_word=True)
-    said = said_in("fr") - {"kind.wait", "old-name.wait.foot"}
-    told = {"legend", "legend.word.wait", "kind.wait", "old-name.wait.foot"}
-    assert set(lacking(Kind.WAIT, strange, said)) == told
-    assert set(lacking(Kind.WAIT, None, ())) == {"entry", "kind.wait", "legend.wait"}
+    said = said_in("fr") - {"kind.wait"}
+    assert set(lacking(Kind.WAIT, strange, said)) == {"legend", "legend.word.wait", "kind.wait"}
+    assert set(lacking(Kind.WAIT, None, ())) == {"entry", "kind.wait", "legend.wait", "print.back.wait"}
     assert set(lacking(Kind.WAIT, KINDS[Kind.BACK], said_in("fr"))) == {"entry"}
 
 
@@ -85,17 +79,11 @@ def test_each_kind_has_a_look_of_its_own():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_kind_says_what_happens_and_has_its_rules(language):
+def test_each_kind_says_what_is_done_there(language):
     """Whatever stands on a board with every kind is said, in each language, without a key that nobody has."""
     board, t = every_kind(), load_catalog(language)
     facts = FactFormatter(board, t)
-    for kind, kind_spec in KINDS.items():
-        squares = [square for square in board.squares if square.kind is kind]
-        rules = [*kind_spec.rules(board, squares, t)]
-        assert kind in MAY_HAVE_MORE or bool(rules) is (kind not in TOLD_IN_LINES)
-        for square in squares:
-            happens = [kind_spec.effect(square, facts), kind_spec.game(square, facts)]
-            assert all(happens) or kind_spec.step or square.item is None
+    assert all(KINDS[square.kind].line(square, facts) for square in board.every_square)
     assert {position.kind for position in compile_rules(board).positions} == set(Kind)
 
 
@@ -110,7 +98,7 @@ def test_each_sort_of_setback_is_a_kind():
 
 def kinds_in(script: str) -> set[str]:
     """The kinds that the page's script names at the end of a game."""
-    lists = re.findall(r"metOf\((.*?)\)|const GAPS = \[(.*?)\]", script)
+    lists = re.findall(r"metOf\((.*?)\)|const WRITTEN = \[(.*?)\]", script)
     return {kind for found in lists for kind in re.findall(r'"([\w-]+)"', " ".join(found))}
 
 
@@ -118,7 +106,7 @@ def test_the_page_names_kinds_that_there_are():
     script = (ROOT / "templates" / "page" / "script" / "end.js").read_text("utf-8")
     assert kinds_in(script)
     assert kinds_in(script) <= {kind.value for kind in KINDS}
-    assert not kinds_in(script.replace('"delay"', '"tram"')) <= {kind.value for kind in KINDS}
+    assert not kinds_in(script.replace('"time"', '"tram"')) <= {kind.value for kind in KINDS}
 
 
 # --- the page --------------------------------------------------------------------------------------------
@@ -152,8 +140,8 @@ def test_the_page_shows_the_cards_of_every_kind(language):
 
 
 def test_a_sort_that_the_page_does_not_know_fails(monkeypatch):
-    def strange(card: Card, item: Item | None) -> str:
-        return "lift" if card.kind is Kind.WAIT else sort_of(card, item)
+    def strange(card: Card, item: Item | None, board: Board) -> str:
+        return "lift" if card.kind is Kind.WAIT else sort_of(card, item, board)
 
     sort_of = parts.sort_of
     monkeypatch.setattr(parts, "sort_of", strange)

@@ -100,7 +100,6 @@ LATE = {
     "jeu_oie.draw.cutting": "fontTools: only for letters that the ready fonts lack",
     "jeu_oie.draw.svg": "a kit that is as it was needs none of these",
     "jeu_oie.game.odds": "same",
-    "jeu_oie.game.tuning": "same",
     "jeu_oie.kit.sheets": "same",
     "jeu_oie.print.binding": "same",
     "jeu_oie.print.content.cards": "same",

@@ -14,7 +14,7 @@ from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.evening import needs
-from jeu_oie.kit.plan import CHECKED_GAMES, Forecast, Plan
+from jeu_oie.kit.plan import Plan
 from jeu_oie.kit.printing import folded_cards
 from jeu_oie.kit.sheets import chosen, count_others, documents, facilitator
 from jeu_oie.print.look import CardsWay
@@ -45,7 +45,7 @@ STOPS = {
 def planned(name: str) -> Plan:
     """With the figures of few games: a share over all cards of a kit is the same to a hundredth."""
     made = plan(shipped(CIRCUITS / f"{name}.yaml"), Preset())
-    return replace(made, forecast=Forecast(None, made.forecast.blamed, made.forecast.figures(CHECKED_GAMES)))
+    return replace(made, forecast=made.forecast.settled)
 
 
 def papers_in(kit) -> dict[str, Paper]:

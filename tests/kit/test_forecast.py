@@ -11,12 +11,12 @@ from jeu_oie.circuit.read import read
 from jeu_oie.errors import Severity
 from jeu_oie.game import odds
 from jeu_oie.game.evening import RoomFigures
+from jeu_oie.game.lines import Handicap
+from jeu_oie.game.odds import CannotEnd
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit.plan import CHECKED_GAMES
 from jeu_oie.kit.printing import room_of, rules_content
 from jeu_oie.print.content.frame import content_hash
 from jeu_oie.print.content.rules import rules_sheet
-from tests.cli.test_odds import ENDLESS
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = [path for path in sorted((ROOT / "circuits").glob("*/*.yaml")) if path.name != "landlord.yaml"]
@@ -33,42 +33,43 @@ def manifest(made):
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_game_of_four_teams_lasts_an_evening_and_not_two_rounds(path):
+    """The aims of game.md: the range that is printed, what knowing is worth, nobody plays on once it is won."""
     made, _ = planned(path)
-    told = made.forecast.figures(CHECKED_GAMES)
-    assert told["aim"]["reached"], told["aim"]
-    assert told["games"]["4"]["two-rounds"] <= 0.02
-    assert told["ends"] == 1
-    assert told["steps"]["value"] == 1
+    told = made.forecast.data
+    low, high = told["range"]
+    assert 30 <= low < high <= 58
+    assert 0.38 <= told["knowledge"]["value"] <= 0.54
+    assert told["tail"] == 0
 
 
 def test_no_game_is_played_for_a_kit_without_paper():
-    odds.forget()
     made, _ = planned()
-    assert set(manifest(made)["odds"]) == {"board", "turns", "ends"}
-    assert not made.forecast.odds.games.played
+    assert manifest(made)["odds"] == {}
+    assert "data" not in made.forecast.__dict__
     printed = json.loads(kit.make(made, kit.Options(only=frozenset({"pdf"})), "source").files["manifest.json"])
-    assert printed["odds"]["games"]["4"]["plays"] == 2000
-    assert made.forecast.odds.games.played
+    assert printed["odds"]["range"] == list(made.forecast.data["range"])
 
 
-def test_the_rules_sheet_tells_the_range_for_two_four_and_six_teams():
+def test_the_rules_sheet_tells_the_range_of_four_teams():
     made, _ = planned()
     told = rules_content(made, kit.Options())
-    lasts = told.lasts.replace("\u00a0", " ")
-    for teams in (2, 4, 6):
-        low, high = made.forecast.durations[teams]
-        assert low < high
-        assert f"{teams} équipes : {low} à {high} min" in lasts
-    assert "8 fois sur 10" in told.other
-    without = rules_sheet(made.board, made.dossier, made.words, {}, None)
+    low, high = made.forecast.durations[4]
+    assert low < high
+    assert f"{low} à {high} minutes" in told.lasts.replace("\u00a0", " ")
+    assert "9 fois sur 10" in said(told.foot)
+    without = rules_sheet(made.board, made.dossier, made.words, None, Handicap.NONE, None)
     assert without.lasts == ""
-    assert "8 fois sur 10" not in without.other
+    assert "9 fois sur 10" not in said(without.foot)
+
+
+def said(runs):
+    return "".join(run.text for run in runs).replace("\u00a0", " ")
 
 
 def test_the_guide_is_given_the_game_of_a_whole_room_where_it_was_computed():
     made, _ = planned()
-    room = {"days": 9, "share": 0.55, "minutes": {"p10": 12.0, "p50": 15.5, "p90": 19.0}}
-    for data, expected in (({"room": room}, RoomFigures(9, 0.55, 12.0, 15.5, 19.0)), ({}, None)):
+    room = {"turns": 9, "chance": {"value": 0.55, "error": 0.01}, "careless": {"value": 0.2}, "minutes": 15.5}
+    for data, expected in (({"room": room}, RoomFigures(9, 0.55, 15.5)), ({}, None)):
         made.forecast.__dict__["data"] = data
         assert room_of(made) == expected
 
@@ -77,8 +78,7 @@ def test_another_length_is_another_sheet():
     made, _ = planned()
     told = content_hash(rules_content(made, kit.Options()))
     assert told == content_hash(rules_content(made, kit.Options()))
-    other = {**made.forecast.durations, 4: (1, 2)}
-    assert told != content_hash(rules_sheet(made.board, made.dossier, made.words, other, None))
+    assert told != content_hash(rules_sheet(made.board, made.dossier, made.words, (1, 2), made.forecast.handicap, None))
 
 
 def test_what_the_stamp_says_does_not_count():
@@ -89,19 +89,15 @@ def test_what_the_stamp_says_does_not_count():
     assert again.frame.version == "Version 99"
 
 
-def test_a_board_that_may_never_end_is_refused_with_its_squares(tmp_path):
-    (tmp_path / "endless.yaml").write_text(ENDLESS)
-    made, problems = planned(tmp_path / "endless.yaml")
+def test_a_board_that_may_never_end_is_refused_with_its_squares(monkeypatch):
+    """No circuit gives such a board any more; the rules refuse a table that is stuck (tests/game/test_rules)."""
+
+    def stuck(*_):
+        raise CannotEnd(["4", "5a"])
+
+    monkeypatch.setattr(odds, "odds_of_board", stuck)
+    made, problems = planned()
     assert made is None
     (problem,) = problems
     assert (problem.code, problem.severity) == ("board-cannot-end", Severity.ERROR)
-    assert dict(problem.values)["squares"]
-
-
-def test_a_preset_that_aims_at_minutes_says_in_the_manifest_what_was_chosen():
-    made, _ = planned(SHIPPED[0], minutes="40", players="4")
-    tuned = manifest(made)["tuned"]
-    assert (tuned["minutes"], tuned["teams"]) == (40, 4)
-    assert "reached" in tuned
-    made, _ = planned(SHIPPED[0])
-    assert "tuned" not in manifest(made)
+    assert dict(problem.values)["squares"] == "4, 5a"

@@ -2,9 +2,10 @@
 
 import pytest
 
-from jeu_oie.game.lines import twelve
+from jeu_oie.game.lines import list_rules
 from jeu_oie.game.wording import State
 from jeu_oie.print.content.frame import as_data
+from jeu_oie.print.content.rules import runs_of
 from tests.game import making
 from tests.print.sheets import document, found_in, grey, planned, shipped, squeezed, unsaid
 from tests.sheets.sheets import outside, pages
@@ -58,14 +59,9 @@ def test_paper_shows_every_text_of_its_content_in_black_alone(large):
 def test_every_rule_stands_at_its_end():
     made = shipped(making.CIRCUITS / "oph-31" / "repairs.yaml")
     content = document(NAME, made).content
-    assert content.rules == tuple(twelve(made.board, made.words))
-    names = {each.name for case in content.cases for each in case.names}
-    assert {"Urgence", "La fin"} <= names
-
-
-def test_a_condition_stands_apart_from_what_follows():
-    rulings = [each for case in document(NAME, shipped(making.SHIPPED[0])).content.cases for each in case.rulings]
-    assert ("Pions", "\u00a0: en case 1, sans preuve.") in [(each.condition, each.said) for each in rulings]
+    assert content.rules == tuple(map(runs_of, list_rules(made.board, made.words)))
+    names = " ".join(each.names for each in content.kinds)
+    assert "Urgence" in names and "Arrivée" in names
 
 
 def test_in_large_print_a_long_name_leaves_the_foot_on_the_page():

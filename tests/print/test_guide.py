@@ -10,7 +10,18 @@ import pytest
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
-from jeu_oie.game.evening import CLOSE, CLOSING, Needs, PrintFile, RoomFigures, Work, list_answered, seating
+from jeu_oie.game.evening import (
+    CLOSE,
+    CLOSING,
+    HourFigures,
+    Needs,
+    PrintFile,
+    RoomFigures,
+    Work,
+    list_answered,
+    seating,
+)
+from jeu_oie.game.house_key import key_of
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.game.wording import FactFormatter
@@ -30,7 +41,8 @@ from tests.print.sheets import found_in, grey, squeezed, unsaid, words
 
 LONGEST = 20  # words of a sentence
 DURATIONS = {2: (15, 27), 4: (31, 46), 6: (47, 63)}
-ROOM = RoomFigures(days=17, share=0.56, low=22, middle=45, high=31)
+ROOM = RoomFigures(turns=17, share=0.56, minutes=31)
+HOUR = HourFigures({4: 37, 6: 33}, (43, 45))
 OPAC = making.CIRCUITS / "opac-38" / "repairs.yaml"
 GENERAL = making.CIRCUITS / "exemple" / "general.yaml"  # of which nothing is known
 PAGE = "https://exemple.fr/jeux/essai/index.html"
@@ -46,7 +58,7 @@ NEEDS = Needs({"A3": 4, "A4": 66}, 66, 58, 43, {Work.CUT: 10, Work.SORT: 2})
 MANY = Needs({"A3": 15, "A4": 1244}, 1240, 1215, 105, {Work.CUT: 12, Work.FOLD: 9, Work.GLUE: 10, Work.SORT: 4})
 
 
-def told(circuit, outlook=Outlook(DURATIONS, ROOM), *, people=30, **keys):  # noqa: B008 (frozen)
+def told(circuit, outlook=Outlook(DURATIONS, ROOM, HOUR), *, people=30, **keys):  # noqa: B008 (frozen)
     """The content of a guide; ``keys``: those of its page 1, or of the preset."""
     usual = Tomorrow(seated=seating(people, 4), files=FILES, needs=NEEDS, pieces=6, hall=False, page=PAGE)
     page = {name: keys.pop(name) for name in ("files", "needs", "pieces", "hall", "page") if name in keys}
@@ -150,7 +162,8 @@ def test_a_circuit_without_gaps_says_so():
 
 @pytest.mark.parametrize("keys, answer", [({}, "La table vote."), ({"charge": "landlord"}, "Qui paie : le bailleur.")])
 def test_each_problem_has_its_answer_or_a_vote(keys, answer):
-    (problem,) = told(making.circuit(problems=[{"id": "p", "title": "Fuite d’eau", **keys}])).problems
+    told_all = told(making.circuit(problems=[{"id": "p", "title": "Fuite d’eau", **keys}])).problems
+    problem = next(each for each in told_all if each.title == "Fuite d’eau")
     assert (problem.title, problem.answer.replace("\u00a0", " ")) == ("Fuite d’eau", answer)
 
 
@@ -170,20 +183,40 @@ def test_a_card_that_no_table_has_is_looked_for_in_the_file_where_it_stands():
     assert "Hors pile" not in said(content)
 
 
-def test_the_room_ticks_as_many_days_as_were_computed():
+def test_the_room_makes_as_many_crosses_as_were_computed():
     content = told(making.shipped(OPAC))
-    assert content.together.days == 17
+    assert content.together.crosses == 17
+    assert "17 croix" in " ".join(content.together.told).replace("\u00a0", " ")
     assert "56 fois sur 100" in " ".join(content.together.meaning).replace("\u00a0", " ")
-    assert "22 à 31 minutes" in " ".join(content.together.lead)
-    assert "deux fois" in " ".join(content.together.lead)
+    assert "31 minutes" in " ".join(content.together.lead).replace("\u00a0", " ")
     assert " ".join(map(str, range(1, 18))) in plain(shipped(OPAC)[1], "-layout")
-    shorter = told(making.circuit(), Outlook({}, replace(ROOM, middle=27)))
-    assert "deux fois" not in " ".join(shorter.together.lead)
 
 
-def test_without_figures_the_room_plays_without_days():
+def test_the_evening_opens_and_closes_with_the_five_questions_of_the_key():
+    """Hands that go up before and after tell what the game has taught."""
+    circuit = making.shipped(OPAC)
+    content, board = told(circuit), assemble(circuit, Preset())
+    key = key_of(FactFormatter(board, load_catalog("fr")))
+    assert [each.question for each in content.neighbour] == [each.question for each in key]
+    assert all(each.answer for each in content.neighbour)
+    welcome, *_, close = content.slots
+    assert "Comptez les mains" in " ".join(welcome.told)
+    assert "Comptez encore les mains" in said(content)
+    assert close.name == "Clôture"
+    first = plain(shipped(OPAC)[1], "-raw")
+    assert "mains avant" in first and "mains après" in first
+
+
+def test_the_timer_of_three_quarters_of_an_hour_is_said_where_it_was_computed():
+    known, unknown = (told(making.circuit(), Outlook(DURATIONS, ROOM, hour)) for hour in (HOUR, None))
+    assert "Minuteur : 37 minutes (6 équipes : 33)." in said(known)
+    assert "43 à 45 minutes" in said(known)
+    assert "Minuteur" not in said(unknown)
+
+
+def test_without_figures_the_room_plays_without_crosses():
     content = told(making.circuit(), Outlook({}))
-    assert content.together.days == 0
+    assert content.together.crosses == 0
     assert "n’est pas calculé" in " ".join(content.together.meaning)
 
 

@@ -1,4 +1,4 @@
-"""The rules: six drawn lines on the front, behind them what one does on the squares; on one sheet whatever there is."""
+"""The rules: ten drawn lines on the front, behind them one picture a kind with its line; on one sheet always."""
 
 import re
 
@@ -7,16 +7,16 @@ import pytest
 from bench.differ.faults import faults
 from bench.differ.letters import pages
 from jeu_oie.game.assembly import assemble
+from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
-from jeu_oie.game.faces import pictogram_of
 from jeu_oie.game.kinds.register import colours_of
-from jeu_oie.game.lines import twelve
+from jeu_oie.game.lines import LINES, Handicap
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.printing import TypesetDocument, rules_content, typeset_document
 from jeu_oie.messages import load_catalog
 from jeu_oie.print.content.frame import as_data, content_hash
-from jeu_oie.print.content.rules import rules_sheet, six
+from jeu_oie.print.content.rules import Run, rules_sheet, runs_of
 from jeu_oie.print.look import look_of
 from tests.game import making
 from tests.game.test_every_key import full
@@ -29,24 +29,22 @@ from tests.print.sheets import found_in, squeezed, unsaid, words
 every = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 REPAIRS = making.CIRCUITS / "oph-31" / "repairs.yaml"
 ARABIC = ROOT / "tests" / "kit" / "arabic.yaml"
-DURATIONS = {2: (15, 27), 4: (31, 46), 6: (47, 63)}
+MINUTES = (31, 46)
 PAGE = "https://exemple.fr/essai/index.html"
-LONGEST = 110  # characters of a line of the front: two rows of 55 (look/print)
-DROPPED = re.compile(r"carte recours|premier lancer|prison|passez \d+ tour|jeton", re.IGNORECASE)
+LONGEST = 90  # characters of a line of the front: two rows of 45 (look/print)
+DROPPED = re.compile(r"carte recours|premier lancer|prison|jeton|2 dés|point exact|carton", re.IGNORECASE)
 LOOKS = [{}, {"ink": Ink.SAVER}, {"large": True}]
 EVIL = '#eval("1+1") *gras* $x$ <script>alert(1)</script> {{ 7 * 7 }} [a] @b " & \\'
 
 
 def told(circuit, **rules):
-    """Of a board of which most has to be said: its centre holds none of its detours."""
-    aside = frozenset(detour.id for detour in circuit.detours)
-    board, t = assemble(circuit, Preset(**rules), aside), load_catalog(circuit.language)
-    return board, rules_sheet(board, open_dossier(board, t), t, DURATIONS, PAGE)
+    board, t = assemble(circuit, Preset(**rules)), load_catalog(circuit.language)
+    return board, rules_sheet(board, open_dossier(board, t), t, MINUTES, Handicap.FIRST, PAGE)
 
 
 def printed(circuit, **rules):
     board, content = told(circuit, **rules)
-    look = look_of(colours_of(board.preset), large=board.preset.large, black=True)
+    look = look_of(colours_of(board.preset), large=board.preset.large)
     return content, TypesetDocument("rules", "rules", content, look, None, duplex=True).pdf()
 
 
@@ -57,86 +55,89 @@ def boxes(pdf):
 
 
 def said(line):
-    return "".join(run.text for run in line.runs)
+    return "".join(run.text for run in line)
 
 
 # --- what it says -----------------------------------------------------------------------------------------
 
 
 @every
-def test_the_back_has_ten_drawn_lines_at_most_that_are_short(path):
-    """Three rows of 42 at 16 points: who reads with difficulty follows it by its pictures."""
-    _, content = told(making.shipped(path))
-    assert 4 <= len(content.ten) <= 10
-    assert [line for line in content.ten if not (line.icon or line.chips)] == []
-    assert max(len(said(line)) for line in content.ten) <= 3 * 42
-
-
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_front_has_six_lines_that_hold_on_two_rows(language):
-    for path in making.SHIPPED:
-        lines = six(assemble(making.shipped(path), Preset()), load_catalog(language))
-        assert len(lines) == 6
-        assert [line for line in lines if len(said(line)) > LONGEST] == []
+def test_the_front_has_ten_lines_that_hold_on_two_rows(path, language):
+    _, content = told(making.shipped(path).model_copy(update={"language": language}))
+    assert len(content.lines) == LINES == 10
+    usual = [line for rank, line in enumerate(content.lines, 1) if rank != 3]  # to which the head start of two is added
+    assert [said(line) for line in usual if len(said(line)) > LONGEST] == []
 
 
-def test_a_board_without_goose_and_bridge_has_six_lines_too():
-    board, t = making.board(), load_catalog("fr")
-    assert len(six(board, t)) == 6
-    assert not [line for line in twelve(board, t) if "oie" in line or "pont" in line]
+def test_a_line_says_in_bold_what_one_does_and_its_box_is_drawn():
+    assert runs_of("Une case ☐ : *lisez, cochez ☐.* Puis") == (
+        Run("Une case "),
+        Run("", box=True),
+        Run(" : "),
+        Run("lisez, cochez ", bold=True),
+        Run("", bold=True, box=True),
+        Run(".", bold=True),
+        Run(" Puis"),
+    )
 
 
-@pytest.mark.parametrize(
-    "keys, says",
-    [
-        ({"dice": "one"}, "Lancez le dé."),
-        ({"dice": "both"}, "Lancez 2 dés : un, ou les deux."),
-        ({"ends": "first"}, "Une équipe est arrivée : finissez le tour."),
-        ({"ends": "half"}, "La moitié est arrivée : finissez le tour."),
-        ({"finish": "pass"}, "Vous êtes arrivés aussi."),
-        ({"first": "none"}, "Lisez la case. Déjà lue"),
-    ],
-)
-def test_the_lines_follow_the_preset(keys, says):
-    board = making.board(rules=making.preset(**keys))
-    assert says in " ".join(twelve(board, load_catalog("fr"))).replace("\u00a0", " ")
+@every
+def test_every_kind_icon_verb_and_number_of_a_board_stands_on_its_sheet(path):
+    """Who looks from a square or a card to the sheet finds the same picture, and the same words."""
+    board, content = told(making.shipped(path))
+    t = load_catalog(board.circuit.language)
+    deck = write(board, t)
+    pictures = {(each.kind, each.ticked if each.tick else None) for line in content.kinds for each in line.pictures}
+    lines = {line.line for line in content.kinds}
+    for card in deck.printed:
+        if card.sort == "problem":
+            continue
+        ticked = card.face.ticked if card.face.tick and not card.in_pile else None
+        assert (card.kind.value, ticked) in pictures, card.title
+    assert {card.face.line for card in deck.cards} <= lines
+    names = " ".join(line.names for line in content.kinds)
+    assert [card.face.label for card in deck.cards if card.face.label not in names] == []
 
 
 def test_a_board_tells_only_the_squares_that_it_has():
-    board, t = making.board(rules=making.preset(finish="stay", ends="first", dice="two")), load_catalog("fr")
-    content = rules_sheet(board, open_dossier(board, t), t, {}, None)
+    _, content = told(making.circuit(common="none"))
     everything = " ".join(found_in(as_data(content)))
-    assert "Lancez 2\u00a0dés, gardez-en un." in everything.replace("2 dés", "2\u00a0dés")
-    assert "ne bougez pas." in everything
-    assert "Urgence" not in everything
-    assert "Coup dur" not in everything
+    assert "Urgence" not in " ".join(line.names for line in content.kinds)
+    assert "Retour" not in everything
 
 
-def test_the_sheet_asks_for_no_name_and_has_no_dropped_rule():
+@pytest.mark.parametrize(
+    "handicap, says", [(Handicap.NONE, ""), (Handicap.FIRST, "la première part"), (Handicap.SECOND, "la seconde part")]
+)
+def test_of_two_teams_the_one_that_wins_less_starts_with_a_proof(handicap, says):
+    board, t = making.board(), load_catalog("fr")
+    content = rules_sheet(board, open_dossier(board, t), t, None, handicap, None)
+    assert says in said(content.lines[2])
+    assert ("À deux" in said(content.lines[2])) == bool(handicap)
+
+
+def test_how_long_a_game_lasts_stands_only_where_it_is_known():
+    board, t = making.board(), load_catalog("fr")
+    known, unknown = (
+        rules_sheet(board, open_dossier(board, t), t, minutes, Handicap.NONE, None) for minutes in (MINUTES, None)
+    )
+    assert "31" in known.lasts and "46" in said(known.foot)
+    assert not unknown.lasts and "minutes" not in said(unknown.foot)
+
+
+def test_the_sheet_forces_nobody_to_read_and_has_no_dropped_rule():
     _, content = told(making.circuit(**full()))
     everything = " ".join(found_in(as_data(content)))
-    assert "On ne dit aucun nom." in everything
+    assert "Personne n’est obligé de lire à voix haute." in everything
     assert not DROPPED.search(everything)
-
-
-def test_a_kind_is_shown_as_on_the_board():
-    """Who looks from the square to the sheet finds the same picture, under the same name."""
-    board, content = told(making.shipped(REPAIRS))
-    t = load_catalog("fr")
-    on_board = {
-        (square.kind.value, pictogram_of(square, board.circuit.topic), t(f"kind.{square.kind}"))
-        for square in board.squares
-    }
-    chips = {(chip.kind, chip.icon, chip.name) for line in content.ten for chip in line.chips}
-    assert len(chips) > 5 and chips <= on_board
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_rules_are_short_sentences(language):
-    rules = {key: forms for key, forms in sentences(language).items() if key.startswith("rules.")}
+    rules = [forms for key, forms in sentences(language).items() if key.startswith(("sheet.line.", "line.", "rules."))]
     assert len(rules) > 40
-    said = (form for key in rules.keys() - {"rules.credit"} for form in rules[key])
-    for part in (part for form in said for part in re.split("[.?]", form)):
+    for part in (part for forms in rules for form in forms for part in re.split("[.?:;]", form)):
         assert len([word for word in part.split() if any(map(str.isalnum, word))]) <= 12, part
 
 
@@ -162,28 +163,28 @@ def test_all_that_is_told_stands_on_paper_for_every_kind_of_square(look):
 @pytest.mark.parametrize("number", range(0, 40, 8))
 def test_that_of_another_landlord_has_no_fault(tmp_path, number):
     made = mutate(tmp_path, number).plan
-    laid = typeset_document("rules", rules_content, "rules", made, Options(), black=True, duplex=True)
+    laid = typeset_document("rules", rules_content, "rules", made, Options(), black=False, duplex=True)
     assert faults(laid.pdf(), "2-table") == ()
 
 
 def test_the_front_comes_before_the_squares():
     _, pdf = printed(making.shipped(REPAIRS))
     first, second, *_ = words(pdf, "-layout").split("\f")
-    assert "Jouer, en 6 lignes" in first and "J’avance de 3 cases" in first
-    assert second.strip().startswith("Sur les cases")
+    assert "Jouer, en 10 lignes" in first
+    assert second.strip().startswith("Chaque case, et sa ligne")
 
 
 def test_on_a_sheet_from_right_to_left_a_line_in_french_keeps_its_order():
     """Its words in bold are no text of their own, which would stand after those that follow."""
     _, pdf = printed(making.shipped(ARABIC))
-    where = {text: box for text, box in boxes(pdf) if text in ("Chaque", "pioche", "garde.")}
-    assert where["Chaque"] < where["pioche"] < where["garde."]
+    where = dict(reversed(boxes(pdf)))  # where it stands first
+    assert where["Chaque"] < where["équipe"] < where["pioche"]
 
 
-@pytest.mark.parametrize("look", LOOKS[:2], ids=["usual", "saver"])
-def test_it_is_printed_in_black_and_greys(look):
+@pytest.mark.parametrize("look, coloured", [({}, [1, 2]), ({"ink": Ink.SAVER}, [])], ids=["usual", "saver"])
+def test_a_kind_has_its_colour_and_none_in_black_ink(look, coloured):
     _, pdf = printed(making.shipped(REPAIRS), **look)
-    assert [page.number for page in pages(pdf) if is_coloured(page.picture(1))] == []
+    assert [page.number for page in pages(pdf) if is_coloured(page.picture(1))] == coloured
 
 
 def test_markup_in_a_text_is_shown_as_text():
@@ -193,6 +194,6 @@ def test_markup_in_a_text_is_shown_as_text():
 
 def test_its_hash_is_that_of_its_words_not_of_its_look():
     usual, saver, other = (
-        content_hash(told(making.shipped(REPAIRS), **rules)[1]) for rules in ({}, {"ink": Ink.SAVER}, {"dice": "one"})
+        content_hash(told(making.shipped(REPAIRS), **rules)[1]) for rules in ({}, {"ink": Ink.SAVER}, {"talk": 60})
     )
     assert usual == saver != other

@@ -27,7 +27,7 @@ REPAIRS = making.CIRCUITS / "oph-31" / "repairs.yaml"
 THIN = making.CIRCUITS / "exemple" / "general.yaml"
 ARABIC = ROOT / "tests" / "kit" / "arabic.yaml"
 PAGE = "https://exemple.fr/jeux/essai/"
-LOOKS = [{}, {"ink": "saver"}, {"large": True}, {"players": 6, "large": True}]
+LOOKS = [{}, {"ink": "saver"}, {"large": True}, {"teams": 6, "large": True}]
 CUT = 180  # mm from the edge where reading begins
 
 
@@ -61,14 +61,14 @@ def test_what_nobody_found_comes_first_the_number_before_all():
     content = told(shipped(REPAIRS))
     assert [row.code[0] for row in (*content.gaps, *content.thoughts)] == ["E", "E", "A", "A", "D", "F"]
     assert "Quel numéro" in content.gaps[0].asks.text
-    assert "Case\u00a016" in content.gaps[2].about.text  # the board asks for a delay before it
+    assert content.gaps[2].about.text == "Case\u00a05 · L’appel est enregistré"  # the first step without a delay
     assert content.thoughts[0].asks.text == "Chez nous, est-ce ainsi\u00a0?"
     assert "moins de 5 jours ouvrés" in content.thoughts[0].about.text
 
 
 def test_where_no_step_is_known_the_steps_are_asked_for():
     asked = [row.asks.text.replace("\u00a0", " ") for row in told(shipped(THIN)).gaps]
-    assert asked[:2] == ["Case 1 · Par où commencer ?", "Case 6 · Où est-elle notée ?"]
+    assert asked[:2] == ["Case 1 · Par où commencer ?", "Case 7 · Où est-elle notée ?"]
 
 
 def test_which_facts_of_the_squares_nobody_has_found_is_said_once():
@@ -134,9 +134,9 @@ def test_lines_to_write_on_stand_far_enough_apart(look):
     assert min(low - high for high, low in pairwise(lows)) >= 8 - 0.01
 
 
-@pytest.mark.parametrize("players, count", [(2, 12), (4, 12), (5, 15), (6, 18)])
-def test_each_team_can_hold_three_eggs(players, count):
-    laid = sheet(planned(making.circuit(), players=players))
+@pytest.mark.parametrize("teams, count", [(2, 12), (4, 12), (5, 15), (6, 18)])
+def test_each_team_can_hold_three_eggs(teams, count):
+    laid = sheet(planned(making.circuit(), teams=teams))
     assert words(laid.pdf()).count(laid.content.eggs.front) == count + 2  # where it is told how one is used
     assert f"{count} œufs" in laid.content.eggs.shows
 

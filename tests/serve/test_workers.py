@@ -27,7 +27,6 @@ from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.read import read_text
 from jeu_oie.errors import RenderingFailed
 from jeu_oie.kit import Options, Plan
-from jeu_oie.kit.plan import CHECKED_GAMES, Forecast
 from jeu_oie.messages import load_catalog
 from jeu_oie.serve import workers
 from jeu_oie.serve.workers import PrintOrder, Prints, WorkerFailed, WorkerLost, Workers, lay, result
@@ -56,7 +55,7 @@ def order(name: str = "board.svg", title: str = "Un") -> PrintOrder:
 def briefly_played(title: str) -> Plan:
     """With the figures of few games: no test here looks at them."""
     made = plan(title)
-    return replace(made, forecast=Forecast(figures_kept=made.forecast.figures(CHECKED_GAMES)))
+    return replace(made, forecast=made.forecast.settled)
 
 
 def in_a_loop(doing: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -148,7 +148,7 @@ def test_without_texts_a_board_fills_its_sheets():
 def test_a_shipped_board_is_enlarged_and_its_seams_run_through_few_texts(path, large, least):
     made = plan(making.shipped(path), Preset(large=large))
     sheets = board_pieces(made)[1:]
-    scale = sheets[0].board.scale / (2**0.5 if large else 1)
+    scale = sheets[0].board.scale / (420 / 297 if large else 1)  # as large as an A2
     assert (len(sheets), scale >= least - 1e-6) == (8 if large else 4, True), scale
     assert crossed(made, sheets) <= (0.04 if large else 0.03) * len(list(made.drawing.scene.texts()))
 

@@ -10,12 +10,9 @@ from jeu_oie.builder.project import Project
 from jeu_oie.circuit.read import Reading
 from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Severity
-from jeu_oie.game.odds import Odds, as_data, odds_of_board
-from jeu_oie.game.odds.games import DEFAULT_GAMES
-from jeu_oie.game.odds.teams import SHARES
+from jeu_oie.game.odds import DEFAULT_GAMES, Odds, as_data, odds_of_board
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.rules.common import TEAMS
-from jeu_oie.game.tuning import as_data as tuning_data
 from jeu_oie.kit import Plan
 
 
@@ -29,16 +26,15 @@ class BoardOdds:
     teams: int
 
     @property
-    def minutes(self) -> tuple[int, int, int]:
-        """Minutes within which 1, 5 and 9 games in 10 of ``teams`` have ended."""
-        low, middle, high = (round(self.odds.games[self.teams].quantile(share)) for share in SHARES.values())
-        return low, middle, high
+    def minutes(self) -> tuple[int, int]:
+        """Minutes of 2, 4 or 6 teams, the nearest number to theirs: from attentive players to random ones."""
+        nearest = min((2, 4, 6), key=lambda each: (abs(each - self.teams), -each))
+        low, high = self.odds.range_of(nearest)
+        return round(low), round(high)
 
     def data(self) -> dict[str, Any]:
         """All figures, as ``jeu-oie odds --json`` gives them."""
-        preset, tuned = self.plan.board.preset, self.plan.tuned
-        tuning = {"tuning": tuning_data(tuned, preset.minutes, preset.players)} if tuned and preset.minutes else {}
-        return {"file": self.file, **as_data(self.odds, self.teams), **tuning}
+        return {"file": self.file, **as_data(self.odds)}
 
 
 def odds(
@@ -51,7 +47,7 @@ def odds(
 ) -> BoardOdds:
     """The odds of one circuit on ``board`` for 2 to 6 ``teams`` (else as many as the board is for).
 
-    One team alone is computed; games of several are played, ``plays`` times, the same ones each time.
+    ``plays`` games behind each figure, the same ones each time.
 
     Raises InvalidInput with the errors that stop it, also where a game may never end; ValueError for other teams.
     """
@@ -63,4 +59,4 @@ def odds(
     if made is None or stops(problems, strict=False):
         raise InvalidInput(tuple(each for each in problems if each.severity is Severity.ERROR))
     found = odds_of_board(made.board, plays)  # examined: it can always end
-    return BoardOdds(reading.files[0].as_posix(), made, found, teams or made.board.preset.players)
+    return BoardOdds(reading.files[0].as_posix(), made, found, teams or made.board.preset.teams)

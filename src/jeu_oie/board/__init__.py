@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 
 from jeu_oie.board.cell import DOOR, TitleOverflow, measures
-from jeu_oie.board.centre import Content, LegendEntry, Placed, place
+from jeu_oie.board.centre import Content, LegendEntry, Placed, Sign, place
 from jeu_oie.board.danger import danger_of
 from jeu_oie.board.faces import draw_cell
 from jeu_oie.board.jumps import Jump, Link, jump_in, route, track_in
@@ -24,7 +24,6 @@ from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.kind_spec import KindSpec
 from jeu_oie.game.kinds.register import KINDS, colours_of
-from jeu_oie.game.meaning import where
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board, SideTrack
 from jeu_oie.game.wording import FactFormatter
@@ -353,56 +352,44 @@ def sheet_path() -> str:
 def content_of(board: Board, cards: dict[str, Card], dossier: Dossier, words: Catalog) -> Content:
     """What the centre says: the kinds that this board has, and its side tracks."""
     sides = tuple(side_of(track, board, cards, words) for track in board.side_tracks if track.drawn)
-    return Content(dossier, centre_legend(board, words), sides, danger_of(FactFormatter(board, words)))
+    return Content(dossier, centre_legend(words), sides, danger_of(FactFormatter(board, words)))
 
 
-def centre_legend(board: Board, words: Catalog) -> tuple[LegendEntry, ...]:
-    """What the squares of a board do not say themselves: what one ticks, wins, throws again or crosses."""
-    entries = legend(board, words)
-    tick = LegendEntry(Kind.BLANK, "tick", words("legend.word.tick"), words("legend.tick"))
-    signs = [entry for entry in entries if entry.pictogram in ("egg", DOOR) and entry.kind is Kind.BLANK]
-    by_kind = {entry.kind: entry for entry in entries if entry not in signs}
-    said = {by_kind[kind].word: by_kind[kind] for kind in NOT_SAID if kind in by_kind}  # each word once
-    return (tick, *signs, *said.values())
+def centre_legend(words: Catalog) -> tuple[LegendEntry, ...]:
+    """The signs that stand on squares of many kinds."""
+    return tuple(LegendEntry(sign, words(f"legend.sign.{sign}"), words(f"legend.{sign}")) for sign in Sign)
 
 
-NOT_SAID = (
-    Kind.QUESTION,
-    Kind.DRAW,
-    Kind.PRACTICE,
-    Kind.SHORTCUT,
-    Kind.RECOURSE,
-    Kind.SPACE,
-    Kind.DETOUR,
-    Kind.OTHER_WAY,
-    Kind.RIGHT,
-)
+@dataclass(frozen=True, slots=True)
+class KindEntry:
+    """A kind, its word, and what it does in two or three words."""
+
+    kind: Kind
+    pictogram: str
+    word: str
+    effect: str
 
 
-def legend(board: Board, words: Catalog) -> tuple[LegendEntry, ...]:
+def legend(board: Board, words: Catalog) -> tuple[KindEntry, ...]:
+    """The kinds of a board, for its page."""
     present = {square.kind for square in board.squares}
     told = [kind_spec for kind_spec in KINDS.values() if kind_spec.legend and kind_spec.kind in present]
-    entries = (
-        legend_entry(kind_spec, board, words) for kind_spec in sorted(told, key=lambda kind_spec: kind_spec.legend)
-    )
-    trace = LegendEntry(Kind.BLANK, "egg", words("legend.word.trace"), words("legend.trace"))
-    door = LegendEntry(Kind.BLANK, DOOR, words("legend.word.door"), words("legend.door"))
-    return (*entries, trace, door) if board.has_door else (*entries, trace)
+    ranked = sorted(told, key=lambda kind_spec: kind_spec.legend)
+    trace = KindEntry(Kind.BLANK, "egg", words("legend.word.trace"), words("legend.trace"))
+    door = KindEntry(Kind.BLANK, DOOR, words("legend.word.door"), words("legend.door"))
+    return (*(kind_entry(each, words) for each in ranked), trace, *((door,) if board.has_door else ()))
 
 
-def legend_entry(kind_spec: KindSpec, board: Board, words: Catalog) -> LegendEntry:
+def kind_entry(kind_spec: KindSpec, words: Catalog) -> KindEntry:
     word = words(f"legend.word.{kind_spec.kind}" if kind_spec.short_word else f"kind.{kind_spec.kind}")
-    return LegendEntry(
-        kind_spec.kind, kind_spec.pictogram, word, words(f"legend.{kind_spec.kind}", n=board.preset.trap)
-    )
+    return KindEntry(kind_spec.kind, kind_spec.pictogram, word, words(f"legend.{kind_spec.kind}"))
 
 
 def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catalog) -> SidePanel:
     """A side track with where it comes from and where it goes."""
-    facts = FactFormatter(board, words)
-    goes = words("track.to", where=where(track.target, facts)) if track.target else words("track.on", name=track.entry)
     inner = tuple(cards[square.name] for square in track.squares)
-    return SidePanel(inner, words("track.from", name=track.entry), goes, track.kind)
+    after = track.target or str(track.entry + 1)
+    return SidePanel(inner, words("track.from", name=track.entry), words("track.to", name=after), track.kind)
 
 
 @dataclass(frozen=True, slots=True)

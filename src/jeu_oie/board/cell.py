@@ -7,7 +7,7 @@ from functools import partial
 from jeu_oie.board.fit import fullest
 from jeu_oie.board.rings import Cell
 from jeu_oie.draw.geometry import Box, number, rounded_path
-from jeu_oie.draw.ink import INK, WHITE
+from jeu_oie.draw.ink import INK, WHITE, text_on
 from jeu_oie.draw.marks import (
     band_path,
     cap,
@@ -45,6 +45,8 @@ DASHED = "2.6 1.8"
 
 
 DOOR = "door"  # a step where the matter often ends
+RED_MM = 1.4  # the frame of a red square
+TURNS_STYLE = Style(10.5, bold=True)
 
 
 PAD_MM = 2.6  # between a text and the outline of its cell
@@ -54,7 +56,7 @@ PAD_MM = 2.6  # between a text and the outline of its cell
 class Measures:
     """What changes with the size of the cells: mm, and pt (largest first).
 
-    ``titles`` are tried before all else, ``less`` where the foot would be lost by it; nothing is smaller than
+    ``titles`` are tried before all else, then ``less``; ``lines``: of what is done there. Nothing is smaller than
     ``least`` pt.
     """
 
@@ -65,7 +67,7 @@ class Measures:
     titles: tuple[float, ...]
     less: tuple[float, ...]
     labels: tuple[float, ...]
-    foot: tuple[float, ...]
+    lines: tuple[float, ...]
     least: float
 
     @property
@@ -77,6 +79,7 @@ class Measures:
 
 TEXT_SIZES_PT = (15, 14, 13, 12, 11.5, 11, 10.5, 10, 9.9, 9.5, 9)
 LABEL_SIZES_PT = (13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9)
+LINE_SIZES_PT = (10.8, 10.2, 9.6, 9)
 LARGE = Measures(
     13.4,
     5.3,
@@ -85,12 +88,12 @@ LARGE = Measures(
     (26, 24, 22, 21, 20, 19, 18),
     (17, 16),
     (15, 14, 13.5, *LABEL_SIZES_PT),
-    (14, 13.5, *LABEL_SIZES_PT),
+    (13, 12, *LINE_SIZES_PT),
     9,
 )
-WIDE = Measures(12, 4.9, 9.8, 1.6, (19, 18, 17, 16, 15, 14), (13.5, 13, 12.5), LABEL_SIZES_PT, LABEL_SIZES_PT, 9)
+WIDE = Measures(12, 4.9, 9.8, 1.6, (19, 18, 17, 16, 15, 14), (13.5, 13, 12.5), LABEL_SIZES_PT, LINE_SIZES_PT, 9)
 HIGH = replace(WIDE, titles=(22, 21, 20, *WIDE.titles))
-SMALL = Measures(10, 3.8, 7.4, 1.1, (15, 14, 13.5, 13, 12.5, 12), (11.5, 11), LABEL_SIZES_PT[3:], LABEL_SIZES_PT[4:], 9)
+SMALL = Measures(10, 3.8, 7.4, 1.1, (15, 14, 13.5, 13, 12.5, 12), (11.5, 11), LABEL_SIZES_PT[3:], LINE_SIZES_PT[2:], 9)
 HIGH_CELL_MM = 46
 LEAST_LARGE = 9.9  # 14 pt on the A2 paper of a large-print board
 
@@ -100,7 +103,16 @@ def measures(count: int, height: float = 0, *, large: bool = False) -> Measures:
     middle = HIGH if height > HIGH_CELL_MM and count < 32 else WIDE
     usual = LARGE if count <= 20 else SMALL if count > 42 else middle
     least = LEAST_LARGE if large else usual.least
-    return replace(usual, labels=raise_sizes(usual.labels, least), foot=raise_sizes(usual.foot, least), least=least)
+    return replace(usual, labels=raise_sizes(usual.labels, least), lines=raise_sizes(usual.lines, least), least=least)
+
+
+RED_BAND_MM = 10
+
+
+def under_red(sizes: Measures) -> Measures:
+    """Those of a red square: its band is lower, for the long line of what is done there."""
+    band = min(sizes.band, RED_BAND_MM)
+    return replace(sizes, band=band, disc=min(sizes.disc, band * 0.44), icon=min(sizes.icon, band * 0.8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +146,9 @@ class Frame:
 
     @property
     def band_y(self) -> float:
-        return self.box.y + self.sizes.band / 2
+        """The middle of the band, under the frame of a red square."""
+        frame = RED_MM if self.card.face.red else 0
+        return self.box.y + (self.sizes.band + frame) / 2
 
     @property
     def dashed(self) -> bool:
@@ -151,9 +165,18 @@ class Frame:
         side = self.sizes.band * 0.42
         return Box(self.band_end - side, self.band_y - side / 2, side, side)
 
+    @property
+    def turns_box(self) -> Box:
+        """The pill of a red square, within its red frame."""
+        width = TURNS_STYLE.width(self.card.face.turns_said) + 3.2
+        end = self.band_end - RED_MM
+        return Box(end - width, self.band_y - 2.7, width, 5.4)
+
     def icon_box(self, side: float) -> Box:
-        """Where the pictogram stands, left of the box to tick."""
-        right = self.tick_box.x - 1.2 if self.card.face.tick else self.band_end
+        """Where the pictogram stands, left of the box to tick or of the turns that are waited."""
+        face = self.card.face
+        right = self.tick_box.x if face.tick else self.turns_box.x if face.turns_said else self.band_end + 1.2
+        right -= 1.2
         return Box(right - side, self.band_y - side / 2, side, side)
 
 
@@ -194,8 +217,38 @@ def head(frame: Frame) -> Iterator[Mark]:
     if face.door and icon.w:
         yield Icon(DOOR, beside(icon))
     if face.tick:
-        yield Shape(rounded_path(frame.tick_box, (0.9,) * 4), WHITE, INK, 0.7)
+        yield from box_to_tick(frame.tick_box, ticked=face.ticked)
+    if face.turns_said:
+        yield from turns_pill(frame)
     yield from words
+
+
+def box_to_tick(box: Box, *, ticked: bool = False) -> Iterator[Mark]:
+    """A ☐; ticked where all read it before the first throw."""
+    yield Shape(rounded_path(box, (0.9,) * 4), WHITE, INK, 0.7)
+    if ticked:
+        yield Icon("shown", box.inset(0.5), INK)
+
+
+def turns_pill(frame: Frame) -> Iterator[Mark]:
+    """« 2 tours »."""
+    box, red = frame.turns_box, red_of(frame.palette)
+    ground, ink = (WHITE, INK) if frame.palette.saver else (red, text_on(red))
+    yield Shape(rounded_path(box, (box.h / 2,) * 4), ground, INK, 0.5)
+    said = frame.card.face.turns_said
+    yield centred_text(box.centre.x, box.centre.y + cap(TURNS_STYLE.size_pt) / 2, said, TURNS_STYLE, ink)
+
+
+def red_of(palette: Palette) -> str:
+    """The red of what blocks; black where colours are spared."""
+    return INK if palette.saver else palette.kinds[Kind.BACK].band
+
+
+def red_frame(cell: Cell, palette: Palette) -> Shape:
+    """Within the outline of a red square: the double frame says it in grey too."""
+    inner = cell.box.inset(RED_MM / 2 + 0.4)
+    one, two, three, four = (max(radius - RED_MM / 2 - 0.4, 0.0) for radius in cell.radii)
+    return Shape(rounded_path(inner, (one, two, three, four)), "none", red_of(palette), RED_MM)
 
 
 def icon_beside(frame: Frame, left: float) -> Box:
@@ -214,7 +267,7 @@ def icon_holding(frame: Frame, sizes: Sequence[float], shares: Sequence[float], 
     face = frame.card.face
     icons = [frame.icon_box(frame.sizes.icon * share) for share in shares]
     holding = [icon for icon in icons if label_fits(face, label_end(frame, icon) - left, sizes)]
-    second = Style(frame.sizes.least).width(face.second)
+    second = Style(frame.sizes.least).width(face.second or face.common)
     whole = (icon for icon in holding if second <= label_end(frame, icon) - left)
     return next(whole, next(iter(holding), None))
 
@@ -255,15 +308,15 @@ def disc(frame: Frame) -> Iterator[Mark]:
     """The number in its disc; narrower figures for side tracks (« 10a »)."""
     radius = frame.sizes.disc
     yield Shape(disc_path(frame.disc_x, frame.band_y, radius), WHITE, INK, LINE_MM)
-    size = 16 if radius > 4.5 else 13
+    size = 16 if radius > 4.2 else 13
     style = Style(size if len(frame.card.name) < 3 else size - 3.5, bold=True)
     yield centred_text(frame.disc_x, frame.band_y + cap(style.size_pt) / 2, frame.card.name, style)
 
 
 def label(frame: Frame, x: float, room: float, fill: str) -> Iterator[Mark]:
-    """The kind's word on one or two lines; on a step, who acts under it."""
+    """The kind's word on one or two lines; under it who acts in a step, or whose fact it is."""
     face, sizes = frame.card.face, frame.sizes.labels
-    if label_second(face.second, room, frame.sizes.least):
+    if second_line(face, room, frame.sizes.least):
         yield from label_with_second(frame, x, room, fill)
         return
     corner = side_insets(frame.box, frame.cell.radii, frame.band_y - 4.6, frame.band_y)[1]
@@ -288,9 +341,25 @@ def label_with_second(frame: Frame, x: float, room: float, fill: str) -> Iterato
         yield text_at(x, band_y + 4.95 - lift, two[1], small, fill)
         return
     yield text_at(x, band_y - 0.6, face.label, style, fill)
-    second = label_second(face.second, room, small.size_pt)
+    second = second_line(face, room, small.size_pt)
     if second:
         yield text_at(x, band_y + 1.4 + cap(second[1].size_pt), second[0], second[1], fill)
+
+
+def second_line(face: Face, room: float, least: float) -> tuple[str, Style] | None:
+    """Who acts, shortened where it must be, else « Partout en France », whole or not at all."""
+    if face.second or not face.common:
+        return label_second(face.second, room, least)
+    found = label_second(face.common, room, least)
+    small = Style(LABEL_SIZES_PT[-1], bold=True)
+    return found if found and found[0] == face.common and small.width(face.label) <= room else None
+
+
+def band_tells_origin(frame: Frame) -> bool:
+    """Whether « Partout en France » stands in the band."""
+    face, left = frame.card.face, frame.disc_x + frame.sizes.disc + 1.2
+    room = label_end(frame, icon_beside(frame, left)) - left
+    return not face.second and second_line(face, room, frame.sizes.least) is not None
 
 
 def label_second(content: str, room: float, least: float) -> tuple[str, Style] | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache, partial
 from itertools import product
 from math import log
 
-from jeu_oie.board.cell import Measures, pattern_shape
+from jeu_oie.board.cell import RED_MM, Measures, box_to_tick, red_of
 from jeu_oie.board.danger import DangerWords, draw_danger, fit_danger
 from jeu_oie.board.fit import fullest
 from jeu_oie.board.sides import SidePanel, draw_side, side_fits, side_height, side_width
@@ -16,7 +17,6 @@ from jeu_oie.draw.marks import cap, fit_or_shorten, largest, line_height, lines_
 from jeu_oie.draw.scene import Group, Icon, Mark, Shape
 from jeu_oie.draw.text import Style, leading, shorten
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import WrongSize
 
@@ -24,11 +24,9 @@ from jeu_oie.game.squares import WrongSize
 
 TITLE_SIZES_PT = (42.0, 38.0, 34.0, 30.0, 27.0, 24.0, 21.0, 18.0)
 LEGEND_SIZES_PT = (15.0, 14.0, 13.0, 12.0, 11.0)
-SIDE_SIZES_PT = (30.0, 26.0, 21.0, 18.0, 16.0, 14.0)
+SIDE_SIZES_PT = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 DANGER_SIZES_PT = (32.0, 29.0, 27.0, 25.0, 23.0, 21.0, 19.0, 17.0, 15.5, 14.0)
-SHORT_LEGENDS = (6, 4, 3, 2)  # entries: more than six are not read; what the squares do not show comes first
-LEGEND_WORTH = (0, 0.9, 2.0, 3.5)  # of those left out
-GOOSE_WORTH = 0.8
+GOOSE_WORTH, LINE_WORTH = 0.8, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +130,22 @@ def state_pill(x: float, y: float, room: float, dossier: Dossier, palette: Palet
     ]
 
 
-# --- The legend: the kinds of this board, column by column, in a paper box --------------------------------
+# --- The legend: the signs of many squares, column by column, in a paper box ------------------------------
+
+
+class Sign(StrEnum):
+    """What is drawn on squares of many kinds."""
+
+    BOX = "box"
+    EGG = "egg"
+    RED = "red"
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """A kind, its word, and what it does in two or three words."""
+    """A sign, its word, and what it means."""
 
-    kind: Kind
-    pictogram: str
+    sign: Sign
     word: str
     effect: str
 
@@ -176,7 +181,7 @@ def legend_row(size: float) -> float:
 
 
 def draw_legend(box: Box, entries: Sequence[LegendEntry], size: float, columns: int, palette: Palette) -> Group:
-    """The kinds of this board, column by column, in a paper box; the rows share its height."""
+    """The signs column by column, in a paper box; the rows share its height."""
     rows = -(-len(entries) // columns)
     row = (box.h - 3) / rows
     marks: list[Mark] = [Shape(rounded_path(box, (4,) * 4), palette.paper, INK, 0.8)]
@@ -190,24 +195,27 @@ def draw_legend(box: Box, entries: Sequence[LegendEntry], size: float, columns: 
 
 
 def legend_entry(x: float, y: float, row: float, entry: LegendEntry, size: float, palette: Palette) -> list[Mark]:
-    colours = palette.kinds[entry.kind]
     side = legend_row(size) - 1.1
-    plate = Box(x, y + (row - side) / 2, side * 1.3, side)
+    plate = Box(x + side * 0.15, y + (row - side) / 2, side, side)
     style, plain = Style(size, bold=True), Style(size)
     baseline = y + row / 2 + cap(size) / 2
     left = x + side * 1.3 + 1.8
     return [
-        Shape(rounded_path(plate, (1.3,) * 4), WHITE if palette.saver else colours.band),
-        *([pattern_shape(rounded_path(plate, (1.3,) * 4), entry.kind)] if palette.saver else []),
-        Shape(rounded_path(plate, (1.3,) * 4), "none", INK, 0.5),
-        Icon(
-            entry.pictogram,
-            Box(plate.centre.x - side * 0.45, plate.centre.y - side * 0.45, side * 0.9, side * 0.9),
-            colours.text,
-        ),
+        *draw_sign(entry.sign, plate, palette),
         text_at(left, baseline, entry.word, style),
         text_at(left + style.width(entry.word) + 1.2, baseline, entry.effect, plain),
     ]
+
+
+def draw_sign(sign: Sign, box: Box, palette: Palette) -> Iterator[Mark]:
+    if sign is Sign.EGG:
+        yield Icon("egg", box)
+        return
+    if sign is Sign.BOX:
+        yield from box_to_tick(box.inset(0.4))
+        return
+    yield Shape(rounded_path(box, (1.3,) * 4), WHITE, INK, 0.5)
+    yield Shape(rounded_path(box.inset(1), (0.8,) * 4), "none", red_of(palette), RED_MM)
 
 
 # --- What stands where: columns of blocks, tried from the most generous measures to the tightest ------------
@@ -282,7 +290,7 @@ class CentreBlock:
     """One block in a column with measures that fit: its height in mm, and how well it reads.
 
     ``size`` (pt) is that of ``TITLE_SIZES_PT``, ``LEGEND_SIZES_PT``, ``SIDE_SIZES_PT`` or ``DANGER_SIZES_PT``;
-    ``less``: the title without its goose; the legend without its last entries, which rank of ``SHORT_LEGENDS``.
+    ``less``: the title without its goose, side tracks without the lines of their squares.
     """
 
     name: str
@@ -332,9 +340,6 @@ class Measurer:
         apart = self.goose_apart or less > 0
         return head_parts(w - self.content.aside, self.content.dossier, size, goose_apart=apart)
 
-    def entries(self, less: int) -> tuple[LegendEntry, ...]:
-        return self.content.legend[: SHORT_LEGENDS[less]]
-
     def measure(self, name: str, w: float) -> Iterator[CentreBlock]:
         """A block with all measures that fit ``w``; the legend's weigh most, since it is read all evening."""
         content, least = self.content, self.sizes.least
@@ -349,17 +354,16 @@ class Measurer:
             fits = ((size, fit_danger(content.danger, w, size, least)) for size in DANGER_SIZES_PT)
             yield from (CentreBlock(name, size, fit.height, 2.7 * log(size)) for size, fit in fits if fit)
         elif name == "legend":
-            choices = [less for less, most in enumerate(SHORT_LEGENDS) if not less or len(content.legend) > most]
-            for size, less in product((size for size in LEGEND_SIZES_PT if size >= least), choices):
-                found = legend_size(w - 2, self.entries(less), size)
+            for size in (size for size in LEGEND_SIZES_PT if size >= least):
+                found = legend_size(w - 2, content.legend, size)
                 if found:
-                    yield CentreBlock(name, size, found[1], 2.2 * log(size) - LEGEND_WORTH[less], less)
+                    yield CentreBlock(name, size, found[1], 2.2 * log(size))
         elif name == "sides":
-            for high in SIDE_SIZES_PT:
-                if all(side_fits(side, w, high, self.sizes) for side in content.sides):
+            for high, less in product(SIDE_SIZES_PT, (0, 1)):
+                if all(side_fits(side, w, high, self.sizes, lined=not less) for side in content.sides):
                     total = sum(side_height(side, w, high) + GAP_MM for side in content.sides) - GAP_MM
                     narrowest = min(side_width(side, w) for side in content.sides)
-                    yield CentreBlock(name, high, total, log(high) + log(narrowest))
+                    yield CentreBlock(name, high, total, log(high) + log(narrowest) - LINE_WORTH * less, less)
 
         elif name == "stamp":
             yield CentreBlock(name, content.stamp, content.stamp, 0)
@@ -481,7 +485,7 @@ def draw_block(box: Box, block: CentreBlock, measurer: Measurer, palette: Palett
         box = Box(box.x, box.y, box.w - content.aside, box.h)
         yield draw_head(box, content.dossier, block.size, head, palette, sizes.least)
     elif block.name == "legend":
-        entries = measurer.entries(block.less)
+        entries = content.legend
         found = legend_size(box.w - 2, entries, block.size)
         assert found, "it was measured"
         yield draw_legend(Box(box.x + 1, box.y, box.w - 2, box.h), entries, block.size, found[0], palette)
@@ -495,5 +499,6 @@ def draw_block(box: Box, block: CentreBlock, measurer: Measurer, palette: Palett
         y = box.y
         for side in content.sides:
             high = side_height(side, box.w, block.size)
-            yield from draw_side(side, Box(box.x, y, box.w, high), block.size, palette, sizes)
+            place = Box(box.x, y, box.w, high)
+            yield from draw_side(side, place, block.size, palette, sizes, lined=not block.less)
             y += high + GAP_MM

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import product
 
 from jeu_oie.board.cell import (
     DASHED,
@@ -13,15 +14,29 @@ from jeu_oie.board.cell import (
     TitleOverflow,
     band,
     beside,
+    box_to_tick,
     disc,
     head,
+    label,
     plates,
+    red_frame,
+    under_red,
 )
 from jeu_oie.board.fit import Fitted, fullest
 from jeu_oie.board.rings import Cell
-from jeu_oie.board.words import badge_pill, cut_words, fit_words, foot_room, rooms_of, shows_egg, words_and_foot
+from jeu_oie.board.words import (
+    Strip,
+    WordsForm,
+    cut_words,
+    fit_words,
+    over_line,
+    rooms_of,
+    set_strip,
+    told_under,
+    words_and_line,
+)
 from jeu_oie.draw.geometry import Box, number, rounded_path
-from jeu_oie.draw.ink import INK, WHITE
+from jeu_oie.draw.ink import FLAT, INK, WHITE
 from jeu_oie.draw.marks import (
     band_path,
     box_of,
@@ -36,12 +51,11 @@ from jeu_oie.draw.marks import (
 from jeu_oie.draw.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.draw.text import Style, break_lines, leading, shorten
 from jeu_oie.game.cards import Card
-from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.kind_spec import Painting
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Palette
 
-# --- Squares with a band: number, words and pictogram over a title, a text and a foot ----------------------
+# --- Squares with a band: number, words and pictogram over a title, a text and the line --------------------
 
 Painted = tuple[Sequence[Mark], Fitted]
 """What the outline of the cell stands over, and what stands over it."""
@@ -52,7 +66,7 @@ def under_band(frame: Frame) -> Box:
 
 
 def paint_plain(frame: Frame, badge: str) -> Painted:
-    body = words_and_foot(frame, under_band(frame), badge)
+    body = words_and_line(frame, under_band(frame), badge)
     return [*band(frame)], Fitted((*head(frame), *body.marks), body.over)
 
 
@@ -62,34 +76,30 @@ DELAY_SIZES_PT = (30, 28, 26, 24, 22, 20, 18, 17, 16)
 
 
 def paint_time(frame: Frame, badge: str) -> Painted:
-    """The delay as large as the page holds it; before which step, where there is room for it."""
+    """The delay as large as the page holds it, over the line."""
     sizes, room = frame.sizes, under_band(frame)
-    lines = [before_step(frame, room), []] if before_step(frame, room) else [[]]
-    tried = ((titles, line) for titles in (DELAY_SIZES_PT, (*sizes.less, *sizes.smaller)) for line in lines)
-    page = fullest((partial(whole_delay, frame, *each) for each in tried), room) or cut_delay(frame, room)
+    forms = (
+        partial(over_line, frame, badge, rooms_of(frame), size, partial(whole_delay, frame, titles))
+        for titles in (DELAY_SIZES_PT, (*sizes.less, *sizes.smaller))
+        for size in sizes.lines
+    )
+    cut = partial(cut_delay, frame)
+    page = fullest(forms, room) or over_line(frame, badge, rooms_of(frame), sizes.lines[-1], cut, room) or cut(room)
     return [*band(frame)], Fitted((*head(frame), *page.marks), page.over)
 
 
-def whole_delay(frame: Frame, titles: Sequence[float], line: Sequence[Mark], room: Box) -> Fitted | None:
-    """The page over ``line``."""
-    page = page_of(frame, Box(room.x, room.y, room.w, room.h - (foot_room(frame.sizes) if line else 0)))
-    found = fit_words((frame.card.face.title, ""), titles, within(page), frame.sizes.least, page.inset(0.6))
-    return found and Fitted((*calendar_page(page), *centre_lines(found.marks, page), *line))
+def whole_delay(frame: Frame, titles: Sequence[float], room: Box) -> Fitted | None:
+    """The page with the delay, and whether it is to be verified."""
+    page = page_of(frame, room)
+    said = (frame.card.face.title, told_under(frame, short=True))
+    found = fit_words(said, titles, within(page), frame.sizes.least, page.inset(0.6), tight=True)
+    return found and Fitted((*calendar_page(page), *centre_lines(found.marks, page)))
 
 
 def cut_delay(frame: Frame, room: Box) -> Fitted:
     page = page_of(frame, room)
     cut = cut_words(frame.card.face.title, "", page, frame.sizes, within(page))
     return Fitted((*calendar_page(page), *centre_lines(cut.marks, page)), cut.over)
-
-
-def before_step(frame: Frame, room: Box) -> list[Mark]:
-    """« Avant … » on the foot line, if it stands there whole."""
-    baseline = room.bottom - 2.8
-    left, width = rooms_of(frame)(baseline - 4, baseline + 2.2)  # Arabic letters reach far down
-    style = largest(frame.card.face.text, width, frame.sizes.foot, bold=False)
-    fits = frame.card.face.text and style.width(frame.card.face.text) <= width
-    return [text_at(left, baseline, frame.card.face.text, style)] if fits else []
 
 
 def page_of(frame: Frame, room: Box) -> Box:
@@ -123,37 +133,45 @@ LINE_STEP = 7.4  # mm from a dotted line to the next: what a hand needs
 
 
 def paint_field(frame: Frame, badge: str) -> Painted:
-    """The larger the words, the less is left to write on, but never less than a line."""
-    room = under_band(frame)
-    low = room.h - (foot_room(frame.sizes) if badge else 0)
-    words = question(frame, Box(room.x, room.y, room.w, low)) if frame.card.face.title else Fitted(())
-    top = max((box_of(mark).bottom for mark in words.marks), default=room.y)
-    field = Box(room.x, top, room.w, room.y + low - top)
-    pill = badge_pill(frame, room, badge) if badge else []
-    marks = (*head(frame), *words.marks, *draw_lines(frame, field), *pill)
-    return [*band(frame)], Fitted(marks, words.over)
+    """The larger the words, the less is left to write on, but never less than a line; none where one only reads."""
+    if not frame.card.face.writes:
+        return paint_plain(frame, badge)
+    room, rooms = under_band(frame), rooms_of(frame)
+    cut = partial(cut_question, frame)
+    asked: list[WordsForm] = [*questions(frame), cut]
+    forms = (partial(over_line, frame, badge, rooms, size, words) for words, size in product(asked, frame.sizes.lines))
+    found = fullest(forms, room) or cut(room)
+    return [*band(frame)], Fitted((*head(frame), *found.marks), found.over)
 
 
-def question(frame: Frame, room: Box) -> Fitted:
-    """What is asked, at the top of ``room``: two lines are left under it, or one where the words need it."""
+def questions(frame: Frame) -> Iterator[WordsForm]:
+    """What is asked, whole: over two lines to write on, or one where the words need it."""
     face, sizes = frame.card.face, frame.sizes
-    usual, less = sizes.titles[-1:], sizes.less
-    titles = list(filter(None, dict.fromkeys((face.title, face.title_short))))
-    tried = [(usual, title, lines) for title in titles for lines in (2, 1)]
-    tried += [(less, title, lines) for title in titles[::-1] for lines in (2, 1)]
-    tried += [(sizes.smaller, title, 1) for title in titles[::-1]]
-    words = fullest((partial(whole_question, frame, *each) for each in tried), room)
-    if words is None:
-        place = Box(room.x, room.y, room.w, room.h - LINE_STEP - 1)
-        words = cut_words(titles[-1], "", place, sizes, rooms_of(frame))
-    return Fitted(raise_lines(words.marks, room.y + 1.6), words.over)
+    titles = list(filter(None, dict.fromkeys((face.title, face.title_short)))) or [""]
+    tried = [(sizes.titles[-1:], title, lines) for title in titles for lines in (2, 1)]
+    tried += [(sizes.less, title, lines) for title in titles[::-1] for lines in (2, 1)]
+    tried += [((size,), title, 1) for size in sizes.smaller for title in titles[::-1]]
+    return (partial(whole_question, frame, *each) for each in tried)
 
 
 def whole_question(frame: Frame, sizes: Sequence[float], title: str, lines: int, room: Box) -> Fitted | None:
     """Over so many lines to write on."""
-    bold = frame.card.kind is not Kind.DELAY  # its band asks, its title says only of what
     place = Box(room.x, room.y, room.w, room.h - lines * LINE_STEP - 1.2)
-    return fit_words((title, ""), sizes, rooms_of(frame), frame.sizes.least, place, bold=bold)
+    words = fit_words((title, ""), sizes, rooms_of(frame), frame.sizes.least, place)
+    return words and over_field(frame, words, room)
+
+
+def cut_question(frame: Frame, room: Box) -> Fitted:
+    place = Box(room.x, room.y, room.w, room.h - LINE_STEP - 1)
+    face = frame.card.face
+    return over_field(frame, cut_words(face.title_short or face.title, "", place, frame.sizes, rooms_of(frame)), room)
+
+
+def over_field(frame: Frame, words: Fitted, room: Box) -> Fitted:
+    """The words at the top of ``room``, and lines to write on under them."""
+    raised = raise_lines(words.marks, room.y + 1.6)
+    top = max((box_of(mark).bottom for mark in raised), default=room.y)
+    return Fitted((*raised, *draw_lines(frame, Box(room.x, top, room.w, room.bottom - top))), words.over)
 
 
 def raise_lines(marks: Sequence[Mark], top: float) -> list[Mark]:
@@ -170,8 +188,7 @@ LOW_FIELD = 6.6  # mm: words in it are small
 
 
 def draw_lines(frame: Frame, field: Box) -> Iterator[Mark]:
-    """As many lines as the field holds, three at most; the unit, or the egg that is won, ends the last."""
-    face = frame.card.face
+    """As many lines as the field holds, three at most."""
     count = max(1, min(3, int((field.h - 1.6) / LINE_STEP)))
     step = min((field.h - 3.4) / count, LINE_STEP + 2)
     plate = Box(field.x, field.y + 0.8, field.w, field.h - 2.6)
@@ -181,16 +198,56 @@ def draw_lines(frame: Frame, field: Box) -> Iterator[Mark]:
     low = plate.h < LOW_FIELD
     for rank in range(count):
         y, end = field.bottom - (3.1 if low else 4.2) - rank * step, left + width
-        if not rank and face.unit:
-            style = largest(
-                face.unit, width - 6, raise_sizes((9.5, 9) if low else (12, 11, 10, 9.5, 9), frame.sizes.least)
-            )
-            end -= style.width(face.unit) + 1.6
-            yield text_at(end + 1.6, y, face.unit, style)
-        if not rank and shows_egg(frame):
-            end -= 6.4
-            yield Icon("egg", Box(end + 1, y - 4.4, 5.4, 5.4))
         yield Shape(f"M{number(left)} {number(y)}H{number(end)}", "none", INK, 0.5, "0.5 1.3")
+
+
+# --- A problem in a picture, which fills the left of the square --------------------------------------------
+
+
+def paint_picture(frame: Frame, badge: str) -> Painted:
+    """The thing on white under the number, as high as the square over its line; what is asked beside it."""
+    box, sizes, room = frame.box, frame.sizes, under_band(frame)
+    titles = ((*sizes.titles, *sizes.less), *((size,) for size in sizes.smaller))
+    tried = product(titles, PICTURE_SHARES, sizes.lines)
+    forms = (partial(beside_picture, frame, badge, *each) for each in tried)
+    found = fullest(forms, room)
+    if found is None:
+        return paint_plain(frame, badge)
+    edge = found.marks[0]
+    assert isinstance(edge, Shape)
+    x, low = box_of(edge).right, box_of(edge).bottom
+    ground = rounded_path(Box(box.x, box.y, x - box.x, low - box.y), (frame.cell.radii[0], 0, 0, 0))
+    under = (*band(frame), Shape(ground, WHITE, INK, LINE_MM))
+    word = label(frame, x + 1.4, frame.band_end - x - 1.4, frame.colours.text)
+    return under, Fitted((*found.marks[1:], *disc(frame), *word), found.over)
+
+
+PICTURE_SHARES = (0.42, 0.36, 0.3)  # of the width, 24 mm at most
+
+
+def beside_picture(
+    frame: Frame, badge: str, titles: Sequence[float], share: float, size: float, room: Box
+) -> Fitted | None:
+    """A shape that ends where the picture does, the picture, the words in one of ``titles``, the line at ``size``."""
+    box, face = frame.box, frame.card.face
+    wide = min(box.w * share, 24.0)
+
+    def rooms(top: float, bottom: float) -> tuple[float, float]:
+        left, width = rooms_of(frame)(top, bottom)
+        start = box.x + wide + 1.4
+        return start, left + width - start
+
+    def words(place: Box) -> Fitted | None:
+        found = fit_words((face.title, told_under(frame)), titles, rooms, frame.sizes.least, place, tight=True)
+        if found is None:
+            return None
+        stage = Box(box.x, box.y, wide, place.bottom - box.y)
+        side = min(wide - 1.6, place.h + 1.5)
+        name = f"{face.pictogram}.flat" if face.pictogram in FLAT else face.pictogram
+        thing = Icon(name, Box(stage.centre.x - side / 2, stage.bottom - side - 0.6, side, side))
+        return Fitted((Shape(rounded_path(stage, (0,) * 4), "none"), thing, *found.marks))
+
+    return over_line(frame, badge, rooms_of(frame), size, words, room)
 
 
 # --- Départ and arrival -----------------------------------------------------------------------------------
@@ -204,21 +261,23 @@ def paint_start(frame: Frame, badge: str) -> Painted:
     inset = side_insets(box, frame.cell.radii, box.bottom - side, box.bottom - 2)[1]
     x = box.right - max(1.4, inset) - side
     place = Box(x, box.bottom - side - 1, side, side)
-    body = words_and_foot(frame, room, badge, right=box.right - x + 0.8)
+    body = words_and_line(frame, room, badge, right=box.right - x + 0.8)
     left = frame.disc_x + sizes.disc + 1.4
     if body.over or narrow(body.marks, sizes) or frame.card.face.call:
         small = Style(sizes.least, bold=True).width(label) + left + 1
         places = [frame.icon_box((sizes.band - 0.6) * share) for share in (1, 0.8, 0.6)]
         place = next((each for each in places if small <= each.x), places[-1])
-        body = words_and_foot(frame, room, badge)
+        body = words_and_line(frame, room, badge)
     banded = place.y < box.y + sizes.band
     door = beside(place) if banded else frame.icon_box(sizes.icon)
-    edge = door.x if frame.card.face.door else place.x if banded else box.right
+    tick = frame.tick_box
+    edge = door.x if frame.card.face.door else place.x if banded else tick.x
     style = largest(label, edge - 1 - left, raise_sizes((20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10), sizes.least))
     word = text_at(left, frame.band_y + cap(style.size_pt) / 2, label, style)
     plate = plates(frame, Box(left, frame.band_y, 0, 0), (word,)) if frame.palette.saver else ()
     doors = [Icon(DOOR, door)] if frame.card.face.door else []
-    marks = (*plate, *disc(frame), word, Icon("goose-letter", place), *doors, *body.marks)
+    ticks = box_to_tick(tick, ticked=frame.card.face.ticked)
+    marks = (*plate, *disc(frame), word, Icon("goose-letter", place), *doors, *ticks, *body.marks)
     return [*band(frame)], Fitted(marks, body.over)
 
 
@@ -244,9 +303,24 @@ def paint_finish(frame: Frame, badge: str) -> Painted:
         scene = [Shape(rounded_path(stage, (frame.cell.radii[0], 0, 0, frame.cell.radii[3])), frame.colours.band)]
         edge = f"M{number(stage.right)} {number(box.y)}V{number(box.bottom)}"
         house = Box(stage.centre.x - side / 2 + 2, stage.centre.y - side / 2, side, side)
-    big, lines, style, over = finish_sizes(frame, words)
-    marks = (Icon("house", house), *disc(frame), *finish_words(frame.card.face.label, big, lines, style, words))
+    strip = finish_strip(frame, words)
+    free = Box(words.x, words.y, words.w, strip.top - words.y) if strip else words
+    big, lines, style, over = finish_sizes(frame, free)
+    told = finish_words(frame.card.face.label, big, lines, style, free)
+    marks = (Icon("house", house), *disc(frame), *told, *(strip.marks if strip else ()))
     return [*scene, Shape(edge, "none", INK, LINE_MM)], Fitted(marks, over)
+
+
+def finish_strip(frame: Frame, words: Box) -> Strip | None:
+    """What is done at the arrival, under its words."""
+
+    def rooms(top: float, bottom: float) -> tuple[float, float]:
+        left, width = rooms_of(frame)(top, bottom)
+        start = max(left, words.x + PAD_MM)
+        return start, left + width - start
+
+    forms = (partial(set_strip, frame, rooms=rooms, badge="", size=size) for size in frame.sizes.lines)
+    return next((found for form in forms if (found := form(words)) and words.bottom - found.top < words.h * 0.6), None)
 
 
 def finish_sizes(frame: Frame, words: Box) -> tuple[Style, tuple[str, ...], Style, int]:
@@ -289,6 +363,7 @@ PAINTERS: Mapping[Painting, Callable[[Frame, str], Painted]] = {
     Painting.FIELD: paint_field,
     Painting.START: paint_start,
     Painting.FINISH: paint_finish,
+    Painting.PICTURE: paint_picture,
 }
 
 
@@ -296,12 +371,13 @@ def draw_cell(
     cell: Cell, card: Card, palette: Palette, sizes: Measures, badge: str = ""
 ) -> tuple[Group, TitleOverflow | None]:
     """The group of a square, and its title's cut if it has one. ``badge`` tells jumps that no corridor holds."""
-    frame = Frame(cell, card, palette.kinds[card.kind], palette, sizes)
+    frame = Frame(cell, card, palette.kinds[card.kind], palette, under_red(sizes) if card.face.red else sizes)
     paint = PAINTERS[KINDS[card.kind].painting]
     under, words = paint(frame, badge)
     outline = rounded_path(cell.box, cell.radii)
     body = Shape(outline, frame.colours.body, kind="cell")
     data = (("number", card.name), ("kind", str(card.kind)), ("step", card.step))
     edge = Shape(outline, "none", INK, LINE_MM, DASHED if frame.dashed else "")
-    group = Group((body, *under, edge, *words.marks), f"case-{card.name}", "square", data)
+    red = (red_frame(cell, palette),) if card.face.red else ()
+    group = Group((body, *under, *red, edge, *words.marks), f"case-{card.name}", "square", data)
     return group, TitleOverflow(card, words.over) if words.over else None

@@ -6,18 +6,19 @@ from functools import partial
 from itertools import pairwise, product
 from math import sqrt
 
-from jeu_oie.board.cell import DOOR, Measures, label_second
+from jeu_oie.board.cell import DOOR, Measures, box_to_tick, label_second
 from jeu_oie.board.fit import fullest
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import cap, centred_text, column, fit_lines, line_height, raise_sizes, text_at
-from jeu_oie.draw.scene import Group, Icon, Mark, Shape
+from jeu_oie.draw.scene import Group, Icon, Mark, Shape, Text
 from jeu_oie.draw.text import Style, break_lines, leading, shorten
 from jeu_oie.game.cards import Card
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Colours, Palette
 
-PILL_MM = 23.0
+PILL_MM = 13.0
+HEAD_MM, FOOT_MM = 9.0, 1.8  # of a square: its number and box to tick; what is bare under its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +89,33 @@ def pill_in(place: Box) -> Box:
     return Box(place.x, place.centre.y - high / 2, place.w, high)
 
 
-def side_fits(side: SidePanel, room: float, height: float, sizes: Measures) -> bool:
-    """Whether every title of a side track stands whole in its square."""
+def side_fits(side: SidePanel, room: float, height: float, sizes: Measures, *, lined: bool) -> bool:
+    """Whether every title of a side track stands whole in its square; ``lined``: over its line."""
     cells = side_boxes(side, Box(0, 0, room, height), height).cells
     return all(
-        cell.w > NARROW_MM - 2 and side_title(card, cell, sizes)[1] == 0
+        cell.w > NARROW_MM - 2 and square_fits(card, cell, sizes, lined=lined)
         for card, cell in zip(side.cards, cells, strict=True)
     )
 
 
+def square_fits(card: Card, cell: Box, sizes: Measures, *, lined: bool) -> bool:
+    line = line_of(card, cell, sizes) if lined else NO_LINE
+    if line is None:
+        return False
+    body = over_foot(cell, line)
+    if card.face.writes and not said_in(card):
+        return body.h >= HEAD_MM + WRITING_MM
+    return side_title(card, body, sizes)[1] == 0
+
+
+def said_in(card: Card) -> str:
+    """Its title; of a step that nobody has found what one will ask."""
+    return card.face.title or card.face.text
+
+
 def side_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...], int, Style]:
-    """The lines of a side square's title under its number, as large as they fit."""
-    title, usual = card.face.title, (*sizes.titles, *sizes.less, *sizes.smaller)
+    """The lines of a side square's title under its number, as large as they fit; ``cell``: over its line."""
+    title, usual = said_in(card), (*sizes.titles, *sizes.less, *sizes.smaller)
     found = fullest((partial(whole_title, title, Style(size, bold=True)) for size in usual), cell)
     if found:
         return found
@@ -114,11 +130,36 @@ def whole_title(title: str, style: Style, cell: Box) -> tuple[tuple[str, ...], i
 
 
 def rows_in(cell: Box, title: str, size: float) -> int:
-    return int((cell.h - 9.0) / (line_height(size) * leading(title, 0.96)))
+    return int((cell.h - HEAD_MM) / (line_height(size) * leading(title, 0.96)))
 
 
-def draw_side(side: SidePanel, box: Box, high: float, palette: Palette, sizes: Measures) -> Iterator[Group]:
-    """Pills and squares of one side track, on their road."""
+SideLine = tuple[tuple[str, ...], Style]
+NO_LINE: SideLine = ((), Style(9))
+WRITING_MM = 7.4  # what a hand needs
+
+
+def line_of(card: Card, cell: Box, sizes: Measures) -> SideLine | None:
+    """What is done there, on as few lines as it takes, three at most; None where it finds no room."""
+    tried = product((1, 2, 3), sizes.lines)
+    return fullest((partial(whole_line, card.face.line, Style(size), count) for count, size in tried), cell.w - 4)
+
+
+def whole_line(line: str, style: Style, count: int, room: float) -> SideLine | None:
+    lines = break_lines(line, style, [room] * count)
+    return (lines, style) if lines else None
+
+
+def over_foot(cell: Box, line: SideLine) -> Box:
+    """What a square's line leaves of it."""
+    lines, style = line
+    foot = line_height(style.size_pt) * 0.96 * len(lines) + FOOT_MM if lines else 0.0
+    return Box(cell.x, cell.y, cell.w, cell.h - foot)
+
+
+def draw_side(
+    side: SidePanel, box: Box, high: float, palette: Palette, sizes: Measures, *, lined: bool
+) -> Iterator[Group]:
+    """Pills and squares of one side track, on their road; ``lined``: with what is done on each."""
     boxes = side_boxes(side, box, high)
     colours = palette.kinds[side.kind]
     road = "".join(
@@ -130,13 +171,14 @@ def draw_side(side: SidePanel, box: Box, high: float, palette: Palette, sizes: M
     ends = (*pill(boxes.start, side.origin, colours, sizes.least), *pill(boxes.end, side.goes, colours, sizes.least))
     yield Group((*ways, *ends))
     for card, cell in zip(side.cards, boxes.cells, strict=True):
-        yield side_square(card, cell, colours, sizes)
+        line = line_of(card, cell, sizes) if lined else NO_LINE
+        yield side_square(card, cell, colours, sizes, line or NO_LINE)
 
 
 def pill(box: Box, content: str, colours: Colours, least: float) -> list[Mark]:
     """A round box with one to three centred lines, the largest that fit."""
-    marks: list[Mark] = [Shape(rounded_path(box, (box.h / 2,) * 4), colours.band, INK, 0.8)]
-    tried = product(raise_sizes((12, 11.5, 11, 10.5, 10, 9.5), least), (1, 2, 3))
+    marks: list[Mark] = [Shape(rounded_path(box, (min(box.w, box.h) / 2,) * 4), colours.band, INK, 0.8)]
+    tried = product(raise_sizes((13.5, 13, 12, 11.5, 11, 10.5, 10, 9.5), least), (1, 2, 3))
     found = fullest((partial(round_lines, content, Style(size, bold=True), count) for size, count in tried), box)
     lines, style = found or fit_lines(content, box.w - 5, 3, (least,))
     return marks + list(column(lines, style, box, colours.text))
@@ -149,16 +191,17 @@ def round_lines(content: str, style: Style, count: int, box: Box) -> tuple[tuple
 
 def round_rooms(box: Box, size: float, count: int) -> list[float]:
     """Widths of the lines of a column in a round box: the outer ones end where its rounding begins."""
-    step, radius = line_height(size) * 0.92, box.h / 2
+    step, radius = line_height(size) * 0.92, min(box.w, box.h) / 2
     reach = [abs(rank - (count - 1) / 2) * step + cap(size) / 2 + 0.6 for rank in range(count)]
     return [box.w - 2 * (radius - sqrt(max(radius**2 - each**2, 0))) - 1.6 for each in reach]
 
 
-def side_square(card: Card, cell: Box, colours: Colours, sizes: Measures) -> Group:
+def side_square(card: Card, cell: Box, colours: Colours, sizes: Measures, line: SideLine) -> Group:
     outline = rounded_path(cell, (2.6,) * 4)
     blank = card.kind is Kind.BLANK
     number_box = Box(cell.x + 1.6, cell.y + 1.4, 11, 6)
-    lines, _, style = side_title(card, cell, sizes)
+    body = over_foot(cell, line)
+    lines, _, style = side_title(card, body, sizes)
     marks: list[Mark] = [
         Shape(outline, WHITE if blank else colours.body, kind="cell"),
         Shape(outline, "none", INK, 0.8, "2.6 1.8" if blank else ""),
@@ -168,13 +211,21 @@ def side_square(card: Card, cell: Box, colours: Colours, sizes: Measures) -> Gro
     marks.append(centred_text(number_box.centre.x, number_box.centre.y + cap(11) / 2, card.name, name))
     marks += side_actor(card, cell, number_box, sizes.least)
     if card.face.writes and not lines:
-        marks += to_fill(cell)
-    step = line_height(style.size_pt) * leading(card.face.title, 0.96)
-    top = cell.y + 7.6 + (cell.h - 8.4 - step * len(lines)) / 2
+        marks += to_fill(body)
+    step = line_height(style.size_pt) * leading(said_in(card), 0.96)
+    top = cell.y + 7.6 + (body.bottom - 0.8 - cell.y - 7.6 - step * len(lines)) / 2
     for rank, content in enumerate(lines):
         marks.append(text_at(cell.x + 2, top + step * (rank + 0.5) + cap(style.size_pt) / 2, content, style))
+    marks += side_line(cell, line)
     data = (("number", card.name), ("kind", str(card.kind)), ("step", card.step))
     return Group(tuple(marks), f"case-{card.name}", "square", data)
+
+
+def side_line(cell: Box, line: SideLine) -> Iterator[Text]:
+    """What is done there, at the foot."""
+    lines, style = line
+    for rank, content in enumerate(lines, 1 - len(lines)):
+        yield text_at(cell.x + 2, cell.bottom - FOOT_MM + rank * line_height(style.size_pt) * 0.96, content, style)
 
 
 def to_fill(cell: Box) -> list[Mark]:
@@ -191,7 +242,7 @@ def side_actor(card: Card, cell: Box, number_box: Box, least: float) -> list[Mar
     marks: list[Mark] = []
     right = cell.right - 1.4
     if card.face.tick:
-        marks.append(Shape(rounded_path(Box(right - 4.8, number_box.y + 0.6, 4.8, 4.8), (0.9,) * 4), WHITE, INK, 0.7))
+        marks += box_to_tick(Box(right - 4.8, number_box.y + 0.6, 4.8, 4.8))
         right -= 6
     if card.face.egg:
         marks.append(Icon("egg", Box(right - 5.6, number_box.y + 0.2, 5.6, 5.6)))

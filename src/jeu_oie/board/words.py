@@ -1,4 +1,4 @@
-"""Title, text and foot of a square: the largest sizes that hold them whole; then the foot goes, then words are cut."""
+"""Title, text and line of a square: the largest sizes that hold them whole; then words are cut, the line goes last."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,13 +7,13 @@ from itertools import product
 from math import ceil
 
 from jeu_oie.board.calls import CallBlock, Rooms, blocks, draw_call, fits
-from jeu_oie.board.cell import PAD_MM, Frame, Measures
+from jeu_oie.board.cell import PAD_MM, RED_MM, Frame, Measures, band_tells_origin
 from jeu_oie.board.fit import Fitted, fullest
-from jeu_oie.draw.geometry import Box, rounded_path
+from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
-from jeu_oie.draw.marks import cap, centred_text, largest, line_height, side_insets, text_at
+from jeu_oie.draw.marks import cap, centred_text, line_height, side_insets, text_at
 from jeu_oie.draw.scene import Icon, Mark, Shape
-from jeu_oie.draw.text import Style, balance_tied, fill_lines, leading, shorten, words_of
+from jeu_oie.draw.text import Style, balance_tied, break_lines, fill_lines, leading, shorten, words_of
 from jeu_oie.game.kinds import Kind
 
 # --- The room that a line has in a cell, and a block of lines in the middle of it --------------------------
@@ -223,97 +223,109 @@ def over_cut_text(title: Sized, text: Sized, rooms: Rooms, under: int, room: Box
     return Setting(title, text, room, rooms, 1.4).with_cut_text(under)
 
 
-def words_and_foot(frame: Frame, room: Box, badge: str, right: float = 0) -> Fitted:
-    """Title and text over the foot in what the band leaves; ``right``: mm taken at the right (the goose at départ)."""
+def words_and_line(frame: Frame, room: Box, badge: str, right: float = 0) -> Fitted:
+    """Title and text over the line in what the band leaves; ``right``: mm taken at the right (the goose at départ)."""
     rooms = rooms_of(frame, right)
     return fullest(whole_forms(frame, badge, rooms), room) or cut_form(frame, room, badge, rooms)
 
 
 def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
-    """Title and text whole, or the title over whom to call.
-
-    The foot is given up before a title is set in less than the usual sizes, but not what one wins, waits or reaches.
-    """
-    face, sizes, kept = frame.card.face, frame.sizes, must_stay(frame, badge)
+    """Title and text whole over the line, or the title over whom to call; the line gives way last."""
+    face, sizes = frame.card.face, frame.sizes
     if face.call:
         yield partial(words_and_call, frame, badge, rooms)
     usual, easy = (*sizes.titles, *sizes.less), max(sizes.least, EASY_TEXT_PT)
-    texts = list(dict.fromkeys((face.text, face.text if face.text_short is None else face.text_short)))
-    forms = [(True, sizes.titles, text, easy) for text in texts]
-    forms += [(True, sizes.less, face.text, easy)]
-    forms += [(kept, usual, text, least) for least in (easy, sizes.least) for text in texts]
-    forms += [(kept, sizes.smaller, text, least) for text in texts for least in (easy, sizes.least)]
-    for footed, titles, text, least in forms:
+    texts = list(dict.fromkeys((told_under(frame), told_under(frame, short=True))))
+    if face.turns > 1:
+        yield from turn_forms(frame, badge, rooms, texts[0])
+        return
+    forms = [(sizes.titles, text, easy, sizes.lines[:2]) for text in texts]
+    forms += [(sizes.titles, text, sizes.least, sizes.lines) for text in texts]
+    forms += [(usual, text, sizes.least, sizes.lines) for text in texts]
+    forms += [(sizes.smaller, text, sizes.least, sizes.lines) for text in texts]
+    for titles, text, least, lines in forms:
         words = partial(fit_words, (face.title, text), titles, rooms, least, tight=least < easy)
-        yield partial(over_foot, frame, badge, rooms, words) if footed else words
+        for size in lines:
+            yield partial(over_line, frame, badge, rooms, size, words)
 
 
-def over_foot(frame: Frame, badge: str, rooms: Rooms, words: WordsForm, room: Box) -> Fitted | None:
-    """The words in what the foot leaves of ``room``, and the foot."""
-    found = words(Box(room.x, room.y, room.w, room.h - foot_height(frame, badge)))
-    return found and Fitted((*found.marks, *foot(frame, room, rooms, badge)), found.over)
+def turn_forms(frame: Frame, badge: str, rooms: Rooms, text: str) -> Iterator[WordsForm]:
+    """Of a square of two turns the title at a usual size, or none: its band names what happened."""
+    titled = partial(fit_words, (frame.card.face.title, text), frame.sizes.titles, rooms, frame.sizes.least, tight=True)
+    for words in (titled, nothing):
+        for size in frame.sizes.lines:
+            yield partial(over_line, frame, badge, rooms, size, words)
+
+
+def told_under(frame: Frame, *, short: bool = False) -> str:
+    """The text under a title, and whose fact it is where the band does not tell it."""
+    face = frame.card.face
+    text = face.text if not short or face.text_short is None else face.text_short
+    return " · ".join(filter(None, (text, "" if band_tells_origin(frame) else face.common)))
+
+
+def nothing(_: Box) -> Fitted:
+    return Fitted(())
+
+
+def over_line(frame: Frame, badge: str, rooms: Rooms, size: float, words: WordsForm, room: Box) -> Fitted | None:
+    """The words in what the line leaves of ``room``, and the line."""
+    line = set_strip(frame, room, rooms, badge, size)
+    if line is None or line.top < room.y:
+        return None
+    found = words(Box(room.x, room.y, room.w, line.top - room.y))
+    return found and Fitted((*found.marks, *line.marks), found.over)
 
 
 def cut_form(frame: Frame, room: Box, badge: str, rooms: Rooms) -> Fitted:
-    """As much as ``room`` holds, over the foot where that must stay."""
+    """As much as ``room`` holds over the line; where not even a word stands there, without it."""
     face = frame.card.face
+    under = told_under(frame, short=True)
 
     def cut(place: Box) -> Fitted:
-        found = cut_words(face.title, face.text, place, frame.sizes, rooms)
-        told = frame.card.kind is Kind.KNOWN or not face.text  # other texts say only where one is
+        found = cut_words(face.title, under, place, frame.sizes, rooms)
+        told = frame.card.kind is Kind.FACT or not face.text  # other texts say only where one is
         return found if told else replace(found, over=0)
 
-    kept = over_foot(frame, badge, rooms, cut, room) if must_stay(frame, badge) else None
-    return kept or cut(room)
+    kept = over_line(frame, badge, rooms, frame.sizes.lines[-1], cut, room)
+    if kept and kept.over < len(face.title) / 2:
+        return kept
+    bare = fullest(bare_forms(frame, under, rooms), room)
+    return bare or cut(room)
+
+
+def bare_forms(frame: Frame, under: str, rooms: Rooms) -> Iterator[WordsForm]:
+    """The words whole without the line."""
+    said, sizes = (frame.card.face.title, under), frame.sizes
+    for titles in ((*sizes.titles, *sizes.less), sizes.smaller):
+        yield partial(fit_words, said, titles, rooms, sizes.least, tight=True)
 
 
 def words_and_call(frame: Frame, badge: str, rooms: Rooms, room: Box) -> Fitted | None:
-    """The title over whom to call; of the foot only what must stay. None where both find no room."""
-    above = partial(over_foot, frame, badge, rooms, partial(title_and_call, frame, rooms, rooms))
-    if frame.card.face.turns or shows_egg(frame):
-        return above(room)
-    beside = partial(title_and_call, frame, rooms, beside_pill(rooms, room, badge))
-    return fullest((partial(over_pill, frame, badge, beside), above), room) if badge else beside(room)
-
-
-def over_pill(frame: Frame, badge: str, words: WordsForm, room: Box) -> Fitted | None:
-    found = words(room)
-    return found and Fitted((*found.marks, *badge_pill(frame, room, badge)))
-
-
-def beside_pill(rooms: Rooms, room: Box, badge: str) -> Rooms:
-    """Lines as low as the pill of a jump end before it."""
-    pill = badge_width(badge) + 1.4 if badge else 0
-
-    def beside(top: float, bottom: float) -> tuple[float, float]:
-        left, width = rooms(top, bottom)
-        return left, width - (pill if bottom > room.bottom - PILL_TOP else 0)
-
-    return beside
-
-
-PILL_TOP = 7.4  # mm over the bottom of a square
-
-
-def title_and_call(frame: Frame, rooms: Rooms, low: Rooms, room: Box) -> Fitted | None:
-    """``low``: where the lines of whom to call run."""
-    sizes, call = frame.sizes, frame.card.face.call
-    assert call, "asked where there is a number"
-    usual = (*sizes.titles, *sizes.less)
-    ways = blocks(call, low(room.centre.y, room.centre.y)[1], sizes.least)
-    *whole, bare = ([each for each in found if fits(each, room, low)] for found in ways)
-    tried = [*((titles, found) for found in whole for titles in (sizes.titles, sizes.less)), (usual, bare)]
-    tried += [(sizes.smaller, found) for found in (*whole, bare)]
-    forms = (partial(over_call, frame, rooms, low, titles, block) for titles, found in tried for block in found)
+    """The title over whom to call, over the line. None where they find no room."""
+    words = (partial(title_and_call, frame, rooms, bare=bare) for bare in (False, True))
+    forms = (partial(over_line, frame, badge, rooms, size, each) for each in words for size in frame.sizes.lines)
     return fullest(forms, room)
 
 
-def over_call(
-    frame: Frame, rooms: Rooms, low: Rooms, titles: Sequence[float], block: CallBlock, room: Box
-) -> Fitted | None:
+def title_and_call(frame: Frame, rooms: Rooms, room: Box, *, bare: bool) -> Fitted | None:
+    """``bare``: the number alone, without what is said of it and a line to write on."""
+    sizes, call = frame.sizes, frame.card.face.call
+    assert call, "asked where there is a number"
+    usual = (*sizes.titles, *sizes.less)
+    ways = blocks(call, rooms(room.centre.y, room.centre.y)[1], sizes.least)
+    *whole, alone = ([each for each in found if fits(each, room, rooms)] for found in ways)
+    tried = [(titles, found) for found in whole for titles in (sizes.titles, sizes.less, sizes.smaller)]
+    if bare:
+        tried = [(usual, alone), (sizes.smaller, alone)]
+    forms = (partial(over_call, frame, rooms, titles, block) for titles, found in tried for block in found)
+    return fullest(forms, room)
+
+
+def over_call(frame: Frame, rooms: Rooms, titles: Sequence[float], block: CallBlock, room: Box) -> Fitted | None:
     place = Box(room.x, room.y, room.w, room.h - block.height + SHARED_AIR_MM)
     words = fit_words((frame.card.face.title, ""), titles, rooms, frame.sizes.least, place)
-    return words and Fitted((*words.marks, *draw_call(frame, block, room, low)))
+    return words and Fitted((*words.marks, *draw_call(frame, block, room, rooms)))
 
 
 SHARED_AIR_MM = 0.6  # mm of the air under a title that a number under it has already
@@ -322,10 +334,18 @@ SHARED_AIR_MM = 0.6  # mm of the air under a title that a number under it has al
 EASY_TEXT_PT = 11  # pt of a text that reads easily on a table
 
 
-# --- The foot: what is won, waited or reached there -------------------------------------------------------
+# --- The strip at the foot: all that is done there, word for word as on the card --------------------------
 
-TURNS_FOOT_MM = 8.4  # mm of a foot that says in large letters how many turns are waited
-TURN_SIZES = (18, 17, 16, 15, 14, 13, 12, 11, 10, 9)
+EGG_MM = 5.4
+MOST_LINE = 8  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The line as it stands under a hair line, at the height ``top``."""
+
+    top: float
+    marks: Sequence[Mark]
 
 
 def shows_egg(frame: Frame) -> bool:
@@ -333,61 +353,58 @@ def shows_egg(frame: Frame) -> bool:
     return frame.card.face.egg and frame.card.face.pictogram != "egg"
 
 
-def must_stay(frame: Frame, badge: str) -> bool:
-    return bool(badge or frame.card.face.turns or shows_egg(frame))
+def set_strip(frame: Frame, room: Box, rooms: Rooms, badge: str, size: float) -> Strip | None:
+    """The line at ``size`` pt at the foot of ``room``, after an egg, before a jump's badge; None without room."""
+    line, style = frame.card.face.line, Style(size)
+    taken = RED_MM if frame.card.face.red else 0.0
+    egg, pill = (EGG_MM if shows_egg(frame) else 0.0), (badge_width(badge) + 1 if badge else 0.0)
+    pitch, bottom = line_height(size) * leading(line, 0.96), room.bottom - 1.5 - taken
+    for count in range(1, MOST_LINE + 1):
+        high = max(pitch * count, EGG_MM if egg else 0.0, PILL_MM if pill else 0.0)
+        spans = [rooms(bottom - pitch * (count - n), bottom - pitch * (count - n - 1)) for n in range(count)]
+        left = max(span[0] for span in spans) + egg
+        widths = [span[0] + span[1] - left - pill for span in spans]
+        lines = break_lines(line, style, widths) if min(widths) > 0 else None
+        if lines is not None and len(lines) <= count:
+            top = bottom - high - 1.4
+            return Strip(top, tuple(strip_marks(frame, lines, style, left, (top, bottom), badge, room)))
+    return None
 
 
-def foot_height(frame: Frame, badge: str) -> float:
-    face = frame.card.face
-    if face.turns:
-        return TURNS_FOOT_MM
-    return foot_room(frame.sizes) if face.foot or badge or shows_egg(frame) else 0
-
-
-def foot_room(sizes: Measures) -> float:
-    return cap(sizes.foot[0]) + 4.2
-
-
-def foot(frame: Frame, room: Box, rooms: Rooms, badge: str) -> Iterator[Mark]:
-    """An egg and the trace, or what happens; the turns in large letters; a jump's badge at the right."""
-    face, sizes = frame.card.face, frame.sizes
-    baseline = room.bottom - 3.2
-    left, width = rooms(baseline - 4, baseline + 0.8)
+def strip_marks(
+    frame: Frame,
+    lines: Sequence[str],
+    style: Style,
+    left: float,
+    span: tuple[float, float],
+    badge: str,
+    room: Box,
+) -> Iterator[Mark]:
+    top, bottom = span
+    inset_left, inset_right = side_insets(frame.box, frame.cell.radii, top, top)
+    yield Shape(f"M{number(room.x + inset_left)} {number(top)}H{number(room.right - inset_right)}", "none", INK, 0.25)
+    pitch, middle = line_height(style.size_pt) * leading(" ".join(lines), 0.96), (top + 0.9 + bottom) / 2
+    if shows_egg(frame):
+        yield Icon("egg", Box(left - EGG_MM - 0.4, middle - EGG_MM / 2, EGG_MM, EGG_MM))
+    for rank, content in enumerate(lines):
+        y = middle + pitch * (rank - (len(lines) - 1) / 2) + cap(style.size_pt) / 2
+        yield text_at(left, y, content, style)
     if badge:
-        yield from badge_pill(frame, room, badge)
-        width -= badge_width(badge) + 1
-    picture = "egg" if shows_egg(frame) else face.foot_pictogram if face.foot_pictogram != face.pictogram else ""
-    if picture:
-        yield Icon(picture, Box(left - 0.6, baseline - 4.2, 5.4, 5.4))
-        left, width = left + 5.4, width - 5.4
-    if face.turns:
-        said = face.foot_short or face.foot
-        turns = [size for size in TURN_SIZES if sizes.least <= size <= max(sizes.titles[0] * 0.9, 14)]
-        yield text_at(left, baseline + 0.4, said, largest(said, width, turns))
-    elif face.foot and width > 8:
-        yield from foot_line(frame, left, baseline, width)
+        yield from badge_pill(frame, middle, badge)
 
 
-def foot_line(frame: Frame, left: float, baseline: float, width: float) -> Iterator[Mark]:
-    face, sizes = frame.card.face, frame.sizes.foot
-    smallest = Style(sizes[-1])
-    said = next((each for each in (face.foot, face.foot_short) if each and smallest.width(each) <= width), face.foot)
-    style = largest(said, width, sizes, bold=False)
-    shown = shorten(said, (width,), style)[0][0]
-    if shown == said or shown.count(" ") > 1:  # one word and « … » say less than the egg alone
-        yield text_at(left, baseline, shown, style)
+PILL_MM = 5.6
 
 
 def badge_width(badge: str) -> float:
     return Style(10, bold=True).width(badge) + 4
 
 
-def badge_pill(frame: Frame, room: Box, badge: str) -> list[Mark]:
+def badge_pill(frame: Frame, middle: float, badge: str) -> list[Mark]:
     """A jump that no corridor holds: « › 12 » where it starts, « ‹ 6 » where it ends."""
-    baseline = room.bottom - 3.2
-    _, inset = side_insets(frame.box, frame.cell.radii, baseline - 4, baseline + 1.6)
+    _, inset = side_insets(frame.box, frame.cell.radii, middle - PILL_MM / 2, middle + PILL_MM / 2)
     width = badge_width(badge)
-    box = Box(frame.box.right - max(1.4, inset + 0.8) - width, baseline - 4, width, 5.6)
+    box = Box(frame.box.right - max(1.4, inset + 0.8) - width, middle - PILL_MM / 2, width, PILL_MM)
     style = Style(10, bold=True)
     return [
         Shape(rounded_path(box, (2.8,) * 4), WHITE, INK, 0.5),

@@ -175,10 +175,7 @@ def judge_and_make(job: Job, reading: Reading, sources: find.Sources | None, fil
         return stopped
     plan = replace(plan, around=job.around, sisters=job.sisters, own=job.own)
     if job.options.prints:  # which needs the room that the games take
-        from jeu_oie.game.odds import forget
-
         plan = plan.settled
-        forget()
     try:
         with blaming(job.own):
             kit = make(plan, job.options, sources.hash())

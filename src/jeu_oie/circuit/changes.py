@@ -16,6 +16,7 @@ from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.item import FactSource
 from jeu_oie.circuit.keys import DECLARED, Sort, list_facts, of
 from jeu_oie.circuit.model import ANY, READ, Circuit, CircuitBase, Item, Landlord, Step
+from jeu_oie.circuit.signing import signed_part
 
 # Key of the format (as attribute) → what its change means. « order » is no key: the item's place among its own; nor is
 # « meaning », what a word is explained by.
@@ -67,8 +68,9 @@ def differ(old: Circuit, new: Circuit) -> tuple[Changed, ...]:
     for name in LISTS:
         things += compare_items(name, getattr(old, name), getattr(new, name))
     things += compare_side_tracks(old, new)
-    for name in ("sources", "actors", "words"):
-        things += compare_mappings(name, getattr(old, name), getattr(new, name))
+    for name in ("sources", "actors"):  # those of what holds anywhere come and go with the cards that a table draws
+        things += compare_mappings(name, signed_part(old, name), signed_part(new, name))
+    things += compare_mappings("words", old.words, new.words)
     return tuple(thing for thing in things if thing.changes)
 
 

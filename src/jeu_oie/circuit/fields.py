@@ -231,7 +231,7 @@ RESERVED = ("any", "end", "out", "unknown", "none")
 ID = re.compile(r"[a-z0-9-]+")
 # The file that a circuit names: it cannot leave the folder, or its parent.
 LANDLORD = re.compile(r"[^./\\:\s][^/\\:]*\.ya?ml")
-COMMON = re.compile(r"(?:standard|(?:\.\./)?[^./\\:\s][^/\\:]*\.yaml)")
+COMMON = re.compile(r"(?:standard|none|(?:\.\./)?[^./\\:\s][^/\\:]*\.yaml)")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 # What may stand unseen in a text of another script has no place in an address.
 _UNSEEN = r"\u00ad\u061c\u200c-\u200f\ufe00-\ufe0f"

@@ -448,6 +448,17 @@ class CommonQuestion(Question):
     tags: Annotated[Tags, keys.TAGS] = ()
 
 
+class CommonSetback(SetbackItem):
+    """What may hold a step up with any landlord; a circuit's board says at which."""
+
+    at: Annotated[fields.Reference | None, keys.AT] = None  # type: ignore[assignment]
+    topics: Annotated[Topics, keys.TOPICS] = ()
+
+
+class CommonFact(Fact):
+    topics: Annotated[Topics, keys.TOPICS] = ()
+
+
 class CommonAdvice(Advice):
     topics: Annotated[Topics, keys.TOPICS] = ()
 
@@ -474,6 +485,8 @@ class Common(Model):
     recourse: Annotated[tuple[CommonRecourse, ...], keys.RECOURSE] = ()
     questions: Annotated[tuple[CommonQuestion, ...], keys.QUESTIONS] = ()
     advice: Annotated[tuple[CommonAdvice, ...], keys.ADVICE] = ()
+    setbacks: Annotated[tuple[CommonSetback, ...], keys.SETBACKS] = ()
+    facts: Annotated[tuple[CommonFact, ...], keys.FACTS] = ()
     words: Annotated[Mapping[str, fields.Text], keys.WORDS] = Field(default_factory=dict)
 
 
@@ -549,8 +562,40 @@ MODELS: tuple[type[BaseModel], ...] = (
     *(FactSource, ElsewhereItem),
     *LISTS.values(),
     *(Emergency, EmergencyCase, Agency),
-    *(CommonRecourse, CommonQuestion, CommonAdvice, GestureItem, NextStep, Department, Office),
+    *(
+        CommonRecourse,
+        CommonQuestion,
+        CommonAdvice,
+        CommonSetback,
+        CommonFact,
+        GestureItem,
+        NextStep,
+        Department,
+        Office,
+    ),
 )
+
+
+class Everywhere(Model):
+    """What holds with any landlord, of which a board takes what its circuit lacks (game.md).
+
+    What is of another topic is left out, but for the questions about danger. ``taken``: the ids of what stands in the
+    circuit already. ``sources``: of all of it.
+    """
+
+    recourse: tuple[Recourse, ...] = ()
+    setbacks: tuple[CommonSetback, ...] = ()
+    problems: tuple[ProblemItem, ...] = ()
+    questions: tuple[CommonQuestion, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    taken: frozenset[str] = Field(frozenset(), exclude=True)
+    sources: Mapping[str, Source] = Field(default_factory=dict)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Those of all that is no landlord's."""
+        lists = (self.recourse, self.setbacks, self.problems, self.questions, self.facts)
+        return frozenset(item.id for items in lists for item in items)
 
 
 class Circuit(CircuitBase):
@@ -574,6 +619,8 @@ class Circuit(CircuitBase):
     gestures: tuple[GestureItem, ...] = ()
     next: tuple[NextStep, ...] = ()
     departments: Mapping[str, Department] = Field(default_factory=dict)
+
+    everywhere: Everywhere = Field(default_factory=Everywhere, exclude=True)  # it is no text of this circuit
 
     @property
     def draft(self) -> bool:

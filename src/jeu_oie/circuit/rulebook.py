@@ -85,6 +85,7 @@ def rulebook(words: Catalog) -> Rules:
         "patterns": _patterns(),
         "at-once": sorted(fields.AT_ONCE),
         "units": {language: _units(load_catalog(language)) for language in LANGUAGES},
+        "landlord-said": {language: load_catalog(language)("actor.landlord") for language in LANGUAGES},
         "examples": validate.EXAMPLES,
         "empty": list(compose.EMPTY),
         "sentences": _sentences(words),

@@ -20,7 +20,7 @@ from jeu_oie.circuit.model import Circuit, CircuitFile, Status, Validation, list
 # nobody's facts, nor are the dangers of all landlords and where their numbers are: those that this one states are among
 # its own (``landlord``).
 COMMON = ("common_questions", "common_advice", "emergency", "where_number", "gestures", "next", "departments")
-OF_COMMON = ("common_sources", "common_actors")
+OF_COMMON = ("common_sources", "common_actors", "everywhere")
 APART = ("status", "validated", "searched", *COMMON, *OF_COMMON)
 SHORTEST = 16  # digits of a hash that people compare: of 8, two circuits that share them are found in a second
 FULL_LENGTH = 64
@@ -35,7 +35,7 @@ def fingerprint(circuit: Circuit) -> str:
     files something stands in.
     """
     values = {name: value for name, value in vars(circuit).items() if name not in APART}
-    values |= {key: _signed_part(circuit, key) for key in ("sources", "actors")}
+    values |= {key: signed_part(circuit, key) for key in ("sources", "actors")}
     told = json.dumps(_drop_absent(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode("utf-8")).hexdigest()
 
@@ -51,7 +51,7 @@ def matches(signed: str, circuit: Circuit) -> bool:
     return len(digits) >= SHORTEST and fingerprint(circuit).startswith(digits)
 
 
-def _signed_part(circuit: Circuit, key: str) -> dict[str, object]:
+def signed_part(circuit: Circuit, key: str) -> dict[str, object]:
     """The sources or actors but for those of the common file that only its questions and dangers name.
 
     These may change at any time; what a circuit or its landlord declares in their place is theirs.

@@ -363,7 +363,7 @@ def tell_needs(paper: Mapping[str, Paper], asked: CommandLine, preset: Preset, t
     from jeu_oie.kit.evening import PIECES, needs
     from jeu_oie.kit.sheets import BY_NAME, chosen
 
-    seated = seating(asked.options.people, preset.players)
+    seated = seating(asked.options.people, preset.teams)
     count = partial(needs, made=paper, seated=seated, saver=preset.saver, large=preset.large)
     counted = count(chosen(large=preset.large))
     terminal.say(

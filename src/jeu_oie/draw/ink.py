@@ -20,7 +20,7 @@ WATER = "#CFE7EE"
 WAVE = "#9CCBDA"
 GOLD = "#FDD858"
 DRAFT = "#CC2C06"
-PROBLEM = "#9B301C"  # the band of the problem that a team keeps
+CLAIM = "#9B301C"  # the band of the réclamation that a team keeps
 LINK = "#007AB6"
 
 

@@ -449,5 +449,5 @@ def waits_before(step: str, facts: FactFormatter) -> Iterator[str]:
     """The squares that say, or ask for, the delay of a step."""
     for square in facts.board.squares:
         aspect = square.aspect if square.aspect and square.aspect.fact == DELAY else None
-        if aspect and step in (aspect.item.id, *(delayed.id for delayed in aspect.steps)):
+        if aspect and step == aspect.item.id:
             yield square.name

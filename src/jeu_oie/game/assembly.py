@@ -1,37 +1,42 @@
 """Circuit → board: which square stands where (game.md, « From circuit to squares »).
 
 Deterministic, in the circuit's order, and stable: a changed text moves nothing, a changed delay only its own square
-and what is left over beside it.
+and what is left over beside it. A delay never changes how many squares there are: most of what an evening finds is
+delays, and another size is another number on every card.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby, islice
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from jeu_oie.circuit import model
 from jeu_oie.game.card_id import CardId, Place
-from jeu_oie.game.deck import Dealt, deal_cards
-from jeu_oie.game.kinds import Kind
-from jeu_oie.game.meaning import ask_delay
+from jeu_oie.game.deck import Dealt, choose_problems, deal_cards
+from jeu_oie.game.kinds import TURNS, Kind
+from jeu_oie.game.meaning import is_idea, is_landlord
+from jeu_oie.game.pictured import choose_questions
 from jeu_oie.game.preset import SIZES, Preset, Size
 from jeu_oie.game.sentences import (
-    HAPPENS,
-    MEETS,
+    ASKED,
+    CLASSES,
+    FACTS,
+    HELPS,
+    LOOSE,
+    PROBLEMS,
+    RED,
     STEP,
-    WAIT,
+    TENANT,
+    TIME,
+    WAYS,
     PlacedSquare,
-    ask_between,
     list_asks,
-    list_last_asks,
-    list_loose,
     list_own,
-    list_who,
+    over_gaps,
+    put_in,
+    simplify,
+    what_is_said,
 )
 from jeu_oie.game.squares import (
-    BETWEEN,
-    CUT_OUT,
     DELAY,
     LETTERS,
     Aspect,
@@ -43,12 +48,15 @@ from jeu_oie.game.squares import (
     WrongSize,
     kind_of_detour,
 )
+from jeu_oie.game.squares import RED as RED_KINDS
 from jeu_oie.messages import Catalog, load_catalog
 
-MAX_SQUARES = SIZES[-1]
-MAX_RUN = 3  # steps of which one square asks the delay
-AnyItem = TypeVar("AnyItem", bound=model.Item)
-MAX_DRAWS = 4  # at first, on the largest board
+AUTO_SIZES = SIZES[4:]  # from 32 squares on; smaller ones only if asked for
+EVENING = 36  # squares of an evening, beyond which squares leave for the pile
+MAX_RED = 6
+LETTER, HELPERS = "ecrire", ("association", "adil")  # of the common file, where a circuit has none
+MAX_FIRST_DRAWS = 5  # before common facts
+Slots = dict[Kind, int]
 
 
 def assemble(circuit: model.Circuit, preset: Preset, undrawn: frozenset[str] = frozenset()) -> Board:
@@ -57,285 +65,385 @@ def assemble(circuit: model.Circuit, preset: Preset, undrawn: frozenset[str] = f
     ``undrawn``: ids of detours whose side track the board says in words. Raises WrongSize.
     """
     words = load_catalog(circuit.language)
-    held, pushed = make_room(circuit)
-    waits = list(list_delays(held))
-    musts = [*list_musts(held), *(wait for wait in waits if aspect_of(wait).id not in pushed)]
-    cards = [delay_card(aspect_of(wait), words) for wait in waits if aspect_of(wait).id in pushed]
-    pile = len(deal_cards(held, words, ids_in(musts), cards, count_cut_out(musts, held)).pile)
-    size = choose_size(musts, held, preset.squares, pile)
-    laid, dealt = fill(musts, held, size, words, cards, pile // 2)
-    if preset.squares is not Size.AUTO and asks_too_much(laid, len(circuit.steps)):
+    asked = None if preset.squares is Size.AUTO else int(preset.squares)
+    delays, others = split_delays(list_musts(circuit, words))
+    kept, left_out = make_room(others, circuit, asked)
+    size, musts = choose_size(kept, circuit, asked)
+    musts += delays[: max(0, size - least_size(kept, circuit, size))]
+    laid = sorted(fill(musts, circuit, size), key=lambda placed: placed.place)
+    draws = size - 1 - len(laid)
+    if asked is not None and size > SIZES[0] and draws > size // 4:
         raise TooFewItems(size, find_most(circuit, preset, size))
+    ordered = break_rows(with_draws(laid, draws, circuit))
     finish = Square("", Kind.FINISH, circuit.steps[-1].id)
-    numbered = [replace(square, name=str(number)) for number, square in enumerate((*laid, finish), 1)]
+    numbered = [replace(square, name=str(number)) for number, square in enumerate((*ordered, finish), 1)]
     squares = aim_squares(numbered, undrawn)
+    tracks = side_tracks(squares, undrawn, list_written_aside(laid, circuit, max_writing(size)))
+    dealt = deal_cards(circuit, words, squares, left_out)
     return Board(
-        circuit, preset, squares, side_tracks(squares, undrawn), dealt.pile, dealt.problems, dealt.undealt, pushed
+        with_sources(circuit, squares, dealt),
+        preset,
+        squares,
+        tracks,
+        dealt.pile,
+        dealt.problems,
+        dealt.undealt,
+        left_out,
+        tuple(name_rows(squares)),
     )
 
 
-# --- musts: what has its square whatever the size ---------------------------------------------------------
+def with_sources(circuit: model.Circuit, squares: Sequence[Square], dealt: Dealt) -> model.Circuit:
+    """``circuit`` with the sources of what its board takes that holds anywhere."""
+    items = [square.item for square in squares if square.item is not None]
+    used = {name for item in (*items, *dealt.pile, *dealt.problems, *dealt.undealt) for name in item.all_sources}
+    used |= {name for item in items for each in model.elsewhere_of(item) for name in each.source}
+    more = {
+        name: source
+        for name, source in circuit.everywhere.sources.items()
+        if name in used and name not in circuit.sources
+    }
+    if not more:
+        return circuit
+    return circuit.model_copy(
+        update={"sources": {**circuit.sources, **more}, "common_sources": circuit.common_sources | more.keys()}
+    )
 
 
-def list_musts(circuit: model.Circuit) -> Iterator[PlacedSquare]:
-    """Each step and what stands at it, gap by gap (rule 1)."""
-    for gap, step in enumerate(circuit.steps):
-        kind = Kind.START if not gap else Kind.BLANK if step.missing else Kind.STEP
-        yield PlacedSquare(Square("", kind, step.id, step), gap, STEP)
-        for rank, (slot, square) in enumerate(stops(circuit, step)):
-            yield PlacedSquare(square, gap, slot, rank)
+# --- musts: what has its square whatever the size, but for delays (rule 1) --------------------------------
 
 
-def stops(circuit: model.Circuit, step: model.Step) -> Iterator[tuple[int, Square]]:
-    """What stands at ``step``, each with its slot."""
-    here = step.id
-    urgent = [(Kind.SHORTCUT, item) for item in circuit.shortcuts if item.from_ == here]
-    aside = [(kind_of_detour(item), item) for item in circuit.detours if item.from_ == here]
-    good = [(Kind.PRACTICE, item) for item in circuit.practices if item.at == here]
-    wrong = [(Kind(item.kind.value), item) for item in circuit.setbacks if item.at == here]
-    helps = [(Kind.RECOURSE, item) for item in circuit.recourse if item.at == here]
-    meets = [(Kind.SPACE, item) for item in circuit.spaces if item.at == here]
-    asked = [(Kind.QUESTION, item) for item in circuit.questions if item.at == here]
-    happens: tuple[tuple[Kind, model.Item], ...] = (*urgent, *aside, *good, *wrong)
-    meeting: tuple[tuple[Kind, model.Item], ...] = (*helps, *meets, *asked)
-    yield from ((HAPPENS, Square("", kind, here, item)) for kind, item in happens)
-    yield from ((MEETS, Square("", kind, here, item)) for kind, item in meeting)
+def list_musts(circuit: model.Circuit, words: Catalog) -> tuple[PlacedSquare, ...]:
+    """Each step and what stands at it, gap by gap; the delay of another's act right before its step."""
+    return tuple(placed for gap, step in enumerate(circuit.steps) for placed in list_stops(circuit, gap, step, words))
 
 
-def list_delays(circuit: model.Circuit) -> Iterator[PlacedSquare]:
-    """One square a known delay, right before its step; one for about three steps whose delay nobody has found (rule 2).
+def list_stops(circuit: model.Circuit, gap: int, step: model.Step, words: Catalog) -> Iterator[PlacedSquare]:
+    kind = Kind.START if not gap else Kind.BLANK if step.missing else Kind.STEP
+    yield PlacedSquare(Square("", kind, step.id, step), gap, STEP)
+    urgent = [(Kind.SHORTCUT, item) for item in circuit.shortcuts if item.from_ == step.id]
+    aside = [(kind_of_detour(item), item) for item in circuit.detours if item.from_ == step.id]
+    good = [(Kind.FACT if is_idea(item) else Kind.GOOSE, item) for item in circuit.practices if item.at == step.id]
+    wrong = [(Kind(item.kind.value), item) for item in circuit.setbacks if item.at == step.id]
+    helps = [(help_kind(item, circuit, words), item) for item in circuit.recourse if item.at == step.id]
+    meets = [(Kind.SPACE, item) for item in circuit.spaces if item.at == step.id]
+    asked = [
+        (Kind.QUIZ if item.right is not None else Kind.DEBATE, item) for item in circuit.questions if item.at == step.id
+    ]
+    groups: tuple[tuple[int, Sequence[tuple[Kind, model.Item]]], ...] = (
+        (WAYS, (*urgent, *aside, *good)),
+        (RED, wrong),
+        (HELPS, (*helps, *meets)),
+        (ASKED, asked),
+    )
+    for slot, group in groups:
+        for rank, (kind, item) in enumerate(group):
+            common = item.id in circuit.everywhere.taken
+            at = FACTS if kind is Kind.FACT else slot
+            yield PlacedSquare(Square("", kind, step.id, item, common=common), gap, at, rank)
+    following = circuit.steps[gap + 1] if gap + 1 < len(circuit.steps) else None
+    if following is not None and takes_time(following):
+        yield PlacedSquare(Square("", Kind.TIME, step.id, aspect=Aspect(following, DELAY)), gap, TIME)
 
-    They stand in the gap before it.
-    """
-    steps = circuit.steps
-    for before, step in enumerate(steps[1:]):
-        if not step.missing and days_before(step):
-            yield place_wait(Kind.TIME, Aspect(step, DELAY), before, circuit)
-    for group in delay_groups(steps):
-        aspect = Aspect(steps[group[-1]], DELAY, steps=tuple(steps[rank] for rank in group))
-        yield place_wait(Kind.DELAY, aspect, group[-1] - 1, circuit)
 
-
-def place_wait(kind: Kind, aspect: Aspect, gap: int, circuit: model.Circuit) -> PlacedSquare:
-    return PlacedSquare(Square("", kind, circuit.steps[gap].id, aspect=aspect), gap, WAIT)
-
-
-def aspect_of(wait: PlacedSquare) -> Aspect:
-    assert wait.square.aspect is not None
-    return wait.square.aspect
-
-
-def days_before(step: model.Step) -> float | None:
-    """The announced delay in days, 0 for « tout de suite », None where nobody has found it."""
+def takes_time(step: model.Step) -> bool:
+    """Whether a delay of another's act is announced, and not « tout de suite »: one's own stays on its card."""
     announced = step.delay.announced if step.delay else None
-    return announced.days if announced else None
+    return not step.missing and TENANT not in step.actor and announced is not None and announced.days > 0
 
 
-def delay_groups(steps: Sequence[model.Step]) -> Iterator[tuple[int, ...]]:
-    """Runs of steps without a delay, cut into equal groups of about three, larger ones first."""
-    unknown = [bool(rank) and not step.missing and days_before(step) is None for rank, step in enumerate(steps)]
-    for lacking, ranks in groupby(range(len(steps)), key=unknown.__getitem__):
-        if lacking:
-            run = tuple(ranks)
-            yield from cut(run, max(1, int(len(run) / MAX_RUN + 0.5)))
+def split_delays(
+    musts: Sequence[PlacedSquare],
+) -> tuple[tuple[PlacedSquare, ...], tuple[PlacedSquare, ...]]:
+    """Delays, which stand where a place is free (each is on its step's card too), and all else that has a square."""
+    delays = tuple(placed for placed in musts if placed.square.kind is Kind.TIME)
+    return delays, tuple(placed for placed in musts if placed not in delays)
 
 
-def cut(run: Sequence[int], groups: int) -> Iterator[tuple[int, ...]]:
-    """``run`` in equal ``groups``, larger ones first."""
-    ranks = iter(run)
-    for group in range(groups):
-        yield tuple(islice(ranks, len(run) // groups + (group < len(run) % groups)))
+def help_kind(item: model.Recourse, circuit: model.Circuit, words: Catalog) -> Kind:
+    """One writes to the landlord; anybody else helps."""
+    return Kind.RECOURSE if is_landlord(item.who, circuit, words) else Kind.HELPER
+
+
+# --- guarantees: what each board has (rule 2) -------------------------------------------------------------
+
+
+def list_guarantees(musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int) -> list[PlacedSquare]:
+    """What the circuit has too few of: waits, a letter with a copy, two helpers."""
+    return [*add_waits(musts, circuit, size), *add_letter(musts, circuit), *add_helpers(musts, circuit)]
+
+
+def add_waits(musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int) -> list[PlacedSquare]:
+    """Common hardships, evenly; no title twice, six red squares at most."""
+    red = [placed.square for placed in musts if placed.square.kind in RED_KINDS]
+    waits = sum(square.kind in TURNS for square in red)
+    lacking = min(max(3, round(size / 9)) - waits, MAX_RED - len(red))
+    told = {simplify(square.item.title) for square in red if square.item is not None}
+    common = [item for item in circuit.everywhere.setbacks if simplify(item.title) not in told]
+    added = [
+        PlacedSquare(Square("", Kind(item.kind.value), "", item, common=True), 0, RED, len(red) + rank)
+        for rank, item in enumerate(common[: max(0, lacking)])
+    ]
+    return over_gaps(added, circuit)
+
+
+def add_letter(musts: Sequence[PlacedSquare], circuit: model.Circuit) -> list[PlacedSquare]:
+    """A letter of which one keeps a copy, in the gap before the middle."""
+    if any(placed.square.kind is Kind.RECOURSE for placed in musts):
+        return []
+    found = [item for item in list_loose(musts, circuit) if item.id == LETTER]
+    gap = max(0, len(circuit.steps) // 2 - 1)
+    return [put_in(loose_help(item, Kind.RECOURSE, circuit), gap, circuit) for item in found[:1]]
+
+
+def add_helpers(musts: Sequence[PlacedSquare], circuit: model.Circuit) -> list[PlacedSquare]:
+    """Helpers outside the landlord: the circuit's own first, then the association, then the ADIL."""
+    words, gaps = load_catalog(circuit.language), len(circuit.steps)
+    lacking = 2 - sum(placed.square.kind is Kind.HELPER for placed in musts)
+    loose = list_loose(musts, circuit)
+    own = [item for item in circuit.recourse if item in loose and help_kind(item, circuit, words) is Kind.HELPER]
+    common = {item.id: item for item in circuit.everywhere.recourse}
+    found = [*own, *(common[name] for name in HELPERS if name in common)][: max(0, lacking)]
+    places = [gaps - 1] if len(found) == 1 else [2 * gaps // 3, gaps - 1]
+    return [
+        put_in(loose_help(item, Kind.HELPER, circuit), gap, circuit) for item, gap in zip(found, places, strict=False)
+    ]
+
+
+def list_loose(musts: Sequence[PlacedSquare], circuit: model.Circuit) -> list[model.Recourse]:
+    """The recourse that stands at no step: the circuit's, then what holds anywhere."""
+    placed = ids_in(musts)
+    own = [item for item in circuit.recourse if item.at in LOOSE and item.id not in placed]
+    return [*own, *circuit.everywhere.recourse]
+
+
+def loose_help(item: model.Recourse, kind: Kind, circuit: model.Circuit) -> PlacedSquare:
+    own = item in circuit.recourse and item.id not in circuit.everywhere.taken
+    return PlacedSquare(Square("", kind, "", item, common=not own), 0, HELPS, len(circuit.recourse))
 
 
 def ids_in(placed: Iterable[PlacedSquare]) -> frozenset[str]:
     """The ids of the items that have a square."""
-    return frozenset(placed_square.square.item.id for placed_square in placed if placed_square.square.item is not None)
+    return frozenset(each.square.item.id for each in placed if each.square.item is not None)
 
 
-def count_cut_out(placed: Iterable[PlacedSquare], circuit: model.Circuit) -> int:
-    """How many cards of squares are cut out, those of the side tracks too."""
-    aside = sum(len(detour.steps[: len(LETTERS)]) for detour in circuit.detours)
-    return aside + sum(placed_square.square.kind in CUT_OUT for placed_square in placed)
+# --- an evening (rule 3) ----------------------------------------------------------------------------------
 
 
-# --- too much for the largest board -----------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Squares that may leave for the pile, last ones first, down to how many stay."""
+
+    kinds: Collection[Kind]
+    stay: int
+    own: Callable[[Square], bool] = lambda _: True
 
 
-def make_room(circuit: model.Circuit) -> tuple[model.Circuit, tuple[str, ...]]:
-    """The circuit with the questions, then ideas, that no square is left for (rule 4), and the ids of what must go.
-
-    Delays that nobody has found go first; of each, the last ones first.
-    """
-    excess = len([*list_musts(circuit), *list_delays(circuit)]) + 1 - (MAX_SQUARES - MAX_DRAWS)
-    if excess <= 0:
-        return circuit, ()
-    delays = [aspect_of(wait).id for wait in list_delays(circuit) if wait.square.kind is Kind.DELAY]
-    steps = {step.id for step in circuit.steps}
-    questions = [item.id for item in circuit.questions if item.at in steps]
-    ideas = [item.id for item in circuit.practices if item.at in steps and item.adopted is not model.Adopted.TRUE]
-    pushed = (*reversed(delays), *reversed(questions), *reversed(ideas))[:excess]
-    loosened = {
-        "questions": tuple(loosen(item, pushed) for item in circuit.questions),
-        "practices": tuple(loosen(item, pushed) for item in circuit.practices),
-    }
-    return circuit.model_copy(update=loosened), pushed
+LEAVE = (
+    Leaving((Kind.DEBATE,), 0),
+    Leaving((Kind.FACT,), 0, lambda square: is_idea(square.item)),
+    Leaving((Kind.QUIZ,), 1),
+    Leaving((Kind.HELPER,), 3),
+    Leaving((Kind.RECOURSE,), 2),
+    Leaving((Kind.GOOSE,), 3),
+    Leaving(RED_KINDS, 5),
+    Leaving((Kind.SPACE,), 1),
+)
 
 
-def loosen(item: AnyItem, pushed: Collection[str]) -> AnyItem:
-    """``item`` at no step where it has to go to the pile."""
-    return item.model_copy(update={"at": None}) if item.id in pushed else item
+def make_room(
+    musts: Sequence[PlacedSquare], circuit: model.Circuit, asked: int | None
+) -> tuple[tuple[PlacedSquare, ...], tuple[model.Item, ...]]:
+    """The musts that stay, and the items of those that leave, in the order in which they leave."""
+    gone = list[PlacedSquare]()
+    debates = [placed for placed in musts if placed.square.kind is Kind.DEBATE]
+    most = 0 if len(musts) > 26 else 1 if len(musts) > 24 else 2
+    gone += debates[most:][::-1]
+    gone += [placed for placed in musts if placed.square.kind in RED_KINDS][MAX_RED:][::-1]
+    for leaving in LEAVE:
+        may = [each for each in musts if each.square.kind in leaving.kinds and leaving.own(each.square)]
+        for placed in reversed(may[leaving.stay :]):
+            kept = [each for each in musts if each not in gone]
+            if least_size(kept, circuit, EVENING) <= max(EVENING, asked or 0):
+                break
+            if placed not in gone:
+                gone.append(placed)
+    items = [placed.square.item for placed in gone if placed.square.item is not None]
+    return tuple(each for each in musts if each not in gone), tuple(items)
 
 
-def delay_card(aspect: Aspect, words: Catalog) -> model.Question:
-    """« Quel délai ? » as a card of the pile."""
-    text = ask_delay(aspect.steps, words)
-    return model.Question.model_construct(id=aspect.id, title=words("delay.question"), text=text)
+def least_size(musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int) -> int:
+    """How many squares are needed at least on a board of ``size``."""
+    added = len(list_guarantees(musts, circuit, size))
+    return len(musts) + added + size // 10 + size // 18 + 1
 
 
-# --- size -------------------------------------------------------------------------------------------------
+def choose_size(
+    musts: Sequence[PlacedSquare], circuit: model.Circuit, asked: int | None
+) -> tuple[int, tuple[PlacedSquare, ...]]:
+    """How many squares, and the musts with the guarantees of that size. Raises TooManyItems."""
+    if asked is not None:
+        needed = len(musts) + 1
+        if needed > asked:
+            raise TooManyItems(needed, asked)
+        added = list_guarantees(musts, circuit, asked)[: asked - needed]
+        return asked, (*musts, *added)
+    size = next((size for size in AUTO_SIZES if least_size(musts, circuit, size) <= size), None)
+    if size is None:
+        raise TooManyItems(least_size(musts, circuit, SIZES[-1]), SIZES[-1])
+    return size, (*musts, *list_guarantees(musts, circuit, size))
 
 
-def choose_size(musts: Sequence[PlacedSquare], circuit: model.Circuit, asked: Size, pile: int) -> int:
-    """How many squares (rule 4). Raises TooManyItems."""
-    needed, own_facts = len(musts) + 1, len(list_own(circuit))
-    size = int(asked) if asked is not Size.AUTO else find_size(needed, own_facts, pile)
-    if needed > size:
-        raise TooManyItems(needed, size)
-    return size
+# --- what is left over (rules 4 and 5) --------------------------------------------------------------------
 
 
-def find_size(needed: int, own_facts: int, pile: int) -> int:
-    """The smallest that holds the musts, an eighth of draws and a twelfth of own facts; else the largest."""
-    return next(
-        (size for size in SIZES if needed + draws_at_first(size, pile) + facts_at_first(size, own_facts) <= size),
-        MAX_SQUARES,
-    )
+def fill(musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int) -> list[PlacedSquare]:
+    """The squares but draws and arrival; what they leave free draws."""
+    free, sixth = size - 1 - size // 10, size // 6
+    laid, most = write_blanks(musts, max_writing(size)), max_writing(size)
+    shown = list_pictured(circuit)[:sixth]
+    first_shown = shown[: size // 18]
+    laid += over_gaps(first_shown, circuit)[: max(0, free - len(laid))]
+    laid += list_facts(laid, circuit, min(sixth, free - len(laid)))
+    laid = [placed for placed in laid if placed.square.kind is not Kind.PROBLEM]
+    laid += over_gaps(shown[: max(0, free - len(laid))], circuit)
+    writing = most - sum(placed.square.writes for placed in laid) - len(list_written_aside(laid, circuit, most))
+    asks = list_asks(circuit)
+    count = max(0, min(writing, len(asks), free - len(laid)))
+    laid += [asks[(2 * rank + 1) * len(asks) // (2 * count)] for rank in range(count)]
+    drawn = min(MAX_FIRST_DRAWS, size // 5)
+    laid += list_common_facts(laid, circuit, size - 1 - drawn - len(laid))
+    return laid
 
 
-def draws_at_first(size: int, pile: int) -> int:
-    return min(MAX_DRAWS if size == MAX_SQUARES else size // 8, pile // 2)
+def max_writing(size: int) -> int:
+    """How many squares the table writes on at most (rule 5)."""
+    return min(4, size // 6)
 
 
-def facts_at_first(size: int, own_facts: int) -> int:
-    return 0 if size == MAX_SQUARES else min(own_facts, size // 12)
+def list_written_aside(laid: Iterable[PlacedSquare], circuit: model.Circuit, most: int) -> tuple[str, ...]:
+    """The ids of the blanks of side tracks that are written, after those of the main track."""
+    written = sum(placed.square.writes and placed.square.kind is Kind.BLANK for placed in laid)
+    blanks = [step.id for detour in circuit.detours for step in detour.steps if step.missing]
+    return tuple(blanks[: max(0, most - written)])
 
 
-# --- what is left over -----------------------------------------------------------------------------------
+def write_blanks(musts: Sequence[PlacedSquare], most: int) -> list[PlacedSquare]:
+    """The musts, of which so many blanks are written, first those of which nobody says anything elsewhere."""
+    blanks = [placed for placed in musts if placed.square.kind is Kind.BLANK]
+    bare = [placed for placed in blanks if placed.square.item and not model.elsewhere_of(placed.square.item)]
+    others = [placed for placed in blanks if placed not in bare]
+    written = [*bare, *others][:most]
+    return [
+        replace(placed, square=replace(placed.square, writes=True)) if placed in written else placed for placed in musts
+    ]
 
 
-def fill(
-    musts: Sequence[PlacedSquare],
-    circuit: model.Circuit,
-    size: int,
-    words: Catalog,
-    cards: Sequence[model.Question],
-    most: int,
-) -> tuple[tuple[Square, ...], Dealt]:
-    """All squares but the arrival, in order, and the cards dealt after (rules 5 and 6); ``most`` draw, at first.
-
-    What the board says leaves the deck, so that draws are capped again by what is dealt.
-    """
-    while True:
-        others, draws = fill_gaps(musts, circuit, size, most)
-        dealt = deal_cards(circuit, words, ids_in(others), cards, count_cut_out(others, circuit))
-        most = len(dealt.pile) // 2
-        if draws <= most:
-            return tuple(with_draws(others, draws, circuit)), dealt
-
-
-def fill_gaps(
-    musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int, most: int
-) -> tuple[tuple[PlacedSquare, ...], int]:
-    """The squares left over, dealt to the gaps (rule 5), and how many draw: ``most`` of these at most."""
-    free, gaps = size - 1 - len(musts), len(circuit.steps)
-    draws = min(draws_at_first(size, 2 * most), free)
-    laid, own_facts = list(musts), list_own(circuit)
-
-    def left() -> int:
-        return size - 1 - draws - len(laid)
-
-    laid += ask_for_traces(circuit, (*musts, *own_facts), size)[: left()]
-    laid += level(laid, own_facts, left())
-    laid += spread(list_loose(circuit, ids_in(musts)), left(), circuit)
-    laid += level(laid, list_who(circuit), left())
-    asked = {placed.square.aspect for placed in laid}
-    asks = [placed for placed in list_asks(circuit) if placed.square.aspect not in asked]
-    asking, drawing = share_by_halves(left(), len(asks), min(size // 4, most) - draws)
-    laid += level(laid, asks, asking)
-    draws += drawing
-    laid += level(laid, list_last_asks(circuit), left())
-    laid += (ask_between(circuit, gap) for gap in evenly(max(0, left()), gaps))
-    return tuple(sorted(laid, key=lambda placed: placed.place)), draws
-
-
-def ask_for_traces(circuit: model.Circuit, known: Sequence[PlacedSquare], size: int) -> list[PlacedSquare]:
-    """Asks about a trace, evenly over the steps, until the track has enough egg squares (rule 5a).
-
-    That of the départ only if the others do not suffice.
-    """
-    lacking = max(2, size // 10) - sum(ask.square.gives_egg for ask in known)
-    asks = [ask for ask in list_asks(circuit) if ask.square.gives_egg]
-    first, later = [ask for ask in asks if not ask.gap], [ask for ask in asks if ask.gap]
-    if lacking >= len(later):
-        return [*later, *first[: max(0, lacking - len(later))]]
-    return [later[rank] for rank in evenly(lacking, len(later))]
+def list_facts(laid: Sequence[PlacedSquare], circuit: model.Circuit, places: int) -> list[PlacedSquare]:
+    """The circuit's own facts, class by class, each class into the gaps that have fewest squares."""
+    chosen, own = list[PlacedSquare](), list_own(circuit)
+    told = {what_is_said(placed.square) for placed in laid}
+    for rank in CLASSES:
+        waiting = [placed for placed in own if placed.rank == rank and what_is_said(placed.square) not in told]
+        chosen += level([*laid, *chosen], waiting, places - len(chosen))
+    return chosen
 
 
 def level(laid: Sequence[PlacedSquare], waiting: Iterable[PlacedSquare], places: int) -> list[PlacedSquare]:
-    """As many of ``waiting`` as there are ``places``, one at a time into the gap that has fewest squares (rule 5b)."""
+    """As many of ``waiting`` as there are ``places``, one at a time into the gap that has fewest squares."""
     counts, chosen, left = Counter(placed.gap for placed in laid), list[PlacedSquare](), list(waiting)
     while left and len(chosen) < places:
-        next_square = min(left, key=lambda placed: (counts[placed.gap], placed.rank))
+        next_square = min(left, key=lambda placed: counts[placed.gap])
         left.remove(next_square)
         counts[next_square.gap] += 1
         chosen.append(next_square)
     return chosen
 
 
-def spread(waiting: Sequence[PlacedSquare], places: int, circuit: model.Circuit) -> list[PlacedSquare]:
-    """As many as there are ``places``, evenly over the gaps (rule 5c)."""
-    chosen = waiting[: max(0, places)]
-    gaps = evenly(len(chosen), len(circuit.steps))
+def list_pictured(circuit: model.Circuit) -> list[PlacedSquare]:
+    """Problems in pictures: the circuit's own that no team holds, then those of its topic anywhere."""
+    held = {problem.id for problem in choose_problems(circuit)}
+    shown = [*circuit.problems, *circuit.everywhere.problems]
+    common = {problem.id for problem in circuit.everywhere.problems}
+    chosen = choose_questions([each for each in shown if each.id not in held], circuit)
     return [
-        replace(placed, gap=gap, square=replace(placed.square, step=circuit.steps[gap].id))
-        for placed, gap in zip(chosen, gaps, strict=True)
+        PlacedSquare(
+            Square("", Kind.PROBLEM, "", problem, common=problem.id in common, asks=asked.value), 0, PROBLEMS, rank
+        )
+        for rank, (problem, asked) in enumerate(chosen)
     ]
 
 
-def evenly(count: int, gaps: int) -> list[int]:
-    """The j-th of ``count`` goes to gap ⌊(j + ½) gaps / count⌋."""
-    return [(2 * rank + 1) * gaps // (2 * count) for rank in range(count)]
+def list_common_facts(laid: Sequence[PlacedSquare], circuit: model.Circuit, places: int) -> list[PlacedSquare]:
+    told = {what_is_said(placed.square) for placed in laid}
+    facts = [
+        PlacedSquare(Square("", Kind.FACT, "", item, common=True), 0, FACTS, len(CLASSES))
+        for item in circuit.everywhere.facts
+    ]
+    return over_gaps([each for each in facts if what_is_said(each.square) not in told][: max(0, places)], circuit)
 
 
-def share_by_halves(places: int, asks: int, draws: int) -> tuple[int, int]:
-    """A gap, a draw, a gap…: what is exhausted leaves its share to the other (rule 5e)."""
-    drawing = min(draws, places // 2)
-    asking = min(asks, places - drawing)
-    return asking, max(0, min(draws, places - asking))
+def with_draws(laid: Sequence[PlacedSquare], draws: int, circuit: model.Circuit) -> list[PlacedSquare]:
+    """``laid`` with draw squares at equal distances (rule 6): the place before which each stands, 3 where it is 2.
 
-
-def with_draws(laid: Sequence[PlacedSquare], draws: int, circuit: model.Circuit) -> Iterator[Square]:
-    """``laid`` with draw squares at equal distances (rule 6): the place before which each stands, 3 where it is 2."""
-    count = len(laid)
-    places = Counter(3 if place == 2 else place for place in (int((k + 0.6) * count / draws) for k in range(draws)))
+    None stands before the departure, however few squares there are.
+    """
+    count, ordered = len(laid), list[PlacedSquare]()
+    distances = (max(1, int((k + 0.6) * count / draws)) for k in range(draws))
+    places = Counter(3 if place == 2 and count > 3 else place for place in distances)
     for rank, placed in enumerate(laid):
-        for _ in range(places[rank]):
-            yield Square("", Kind.DRAW, circuit.steps[laid[max(0, rank - 1)].gap].id)
-        yield placed.square
+        gap = laid[max(0, rank - 1)].gap
+        draw = PlacedSquare(Square("", Kind.DRAW, circuit.steps[gap].id), gap, placed.slot)
+        ordered += [draw] * places[rank]
+        ordered.append(placed)
+    return ordered
+
+
+# --- no three of a kind in a row (rule 6) -----------------------------------------------------------------
+
+STEPS = (Kind.START, Kind.STEP, Kind.BLANK)
+FIXED = frozenset((*STEPS, Kind.TIME, Kind.SHORTCUT, Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT))
+
+
+def break_rows(ordered: Sequence[PlacedSquare]) -> list[Square]:
+    """The third of a kind changes places with the nearest later square of its gap, then of the next."""
+    found = list(ordered)
+    for rank in range(2, len(found)):
+        if is_third([placed.square for placed in found], rank):
+            other = next((later for later in range(rank + 1, len(found)) if may_change(found, rank, later)), None)
+            if other is not None:
+                found[rank], found[other] = change_places(found[rank], found[other])
+    return [placed.square for placed in found]
+
+
+def is_third(squares: Sequence[Square], rank: int) -> bool:
+    kinds = {square.kind for square in squares[rank - 2 : rank + 1]}
+    return len(kinds) == 1 and not kinds & {*STEPS}
+
+
+def may_change(found: Sequence[PlacedSquare], rank: int, later: int) -> bool:
+    here, there = found[rank], found[later]
+    apart = there.square.kind not in FIXED and there.square.kind is not here.square.kind
+    return apart and there.gap <= here.gap + 1
+
+
+def change_places(one: PlacedSquare, other: PlacedSquare) -> tuple[PlacedSquare, PlacedSquare]:
+    """Each in the other's gap."""
+    first = replace(other, gap=one.gap, square=replace(other.square, step=one.square.step))
+    return first, replace(one, gap=other.gap, square=replace(one.square, step=other.square.step))
+
+
+def name_rows(squares: Sequence[Square]) -> Iterator[str]:
+    """The squares that are the third of a kind in a row, all the same."""
+    return (squares[rank].name for rank in range(2, len(squares)) if is_third(squares, rank))
 
 
 # --- a size that was asked for and cannot be filled -------------------------------------------------------
 
 
-def asks_too_much(squares: Iterable[Square], steps: int) -> bool:
-    """Whether more is asked between steps than once a step."""
-    between = sum(square.aspect is not None and square.aspect.fact == BETWEEN for square in squares)
-    return between > steps
-
-
 def find_most(circuit: model.Circuit, preset: Preset, size: int) -> int:
     """The largest board below ``size`` that the circuit fills; the smallest that there is holds any."""
-    for smaller in reversed([size_below for size_below in SIZES if size_below < size]):
+    for smaller in reversed([each for each in SIZES if each < size]):
         try:
             assemble(circuit, preset.model_copy(update={"squares": Size(str(smaller))}))
         except WrongSize:
@@ -370,17 +478,33 @@ def target(square: Square, numbers: dict[str, str], undrawn: frozenset[str]) -> 
             return None
 
 
-def side_tracks(squares: Sequence[Square], undrawn: frozenset[str]) -> tuple[SideTrack, ...]:
-    """The side track of each detour entry, its squares named 10a, 10b…"""
+def side_tracks(
+    squares: Sequence[Square], undrawn: frozenset[str], written: Collection[str] = ()
+) -> tuple[SideTrack, ...]:
+    """The side track of each detour entry, its squares named 10a, 10b…; ``written``: ids of blanks to write."""
     numbers = step_numbers(squares)
     return tuple(
-        side_track(square, square.item, numbers, undrawn) for square in squares if isinstance(square.item, model.Detour)
+        side_track(square, square.item, numbers, undrawn, written)
+        for square in squares
+        if isinstance(square.item, model.Detour)
     )
 
 
-def side_track(entry: Square, detour: model.Detour, numbers: dict[str, str], undrawn: frozenset[str]) -> SideTrack:
+def side_track(
+    entry: Square,
+    detour: model.Detour,
+    numbers: dict[str, str],
+    undrawn: frozenset[str],
+    written: Collection[str],
+) -> SideTrack:
     inner = tuple(
-        Square(str(CardId(Place.SIDE, entry.number, letter)), Kind.BLANK if step.missing else Kind.STEP, step.id, step)
+        Square(
+            str(CardId(Place.SIDE, entry.number, letter)),
+            Kind.BLANK if step.missing else Kind.STEP,
+            step.id,
+            step,
+            writes=step.id in written,
+        )
         for letter, step in zip(LETTERS, detour.steps, strict=False)
     )
     return SideTrack(entry.number, detour, inner, numbers.get(detour.to), detour.id not in undrawn)

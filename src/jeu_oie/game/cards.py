@@ -6,19 +6,33 @@ say first ».
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from jeu_oie.circuit import keys
-from jeu_oie.circuit.model import Advice, Fact, Item, Practice, ProblemItem, Question, Recourse, Space
+from jeu_oie.circuit.model import (
+    NONE,
+    Advice,
+    Fact,
+    Item,
+    Practice,
+    ProblemItem,
+    Question,
+    Recourse,
+    SetbackItem,
+    Space,
+)
 from jeu_oie.game.bodies import Body, body_of, with_guests
 from jeu_oie.game.card_id import CardId, Place, read_card_id
-from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, states_fact, thing_of
+from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, states_fact, tell_line, thing_of
+from jeu_oie.game.house_key import KeyLine, key_of
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.meaning import is_idea, pile_game
+from jeu_oie.game.meaning import is_idea, tell_card
+from jeu_oie.game.pictured import Asked, tell_answer, tell_question
+from jeu_oie.game.recall import Recall, recall_of
 from jeu_oie.game.sentences import simplify, word_pattern
-from jeu_oie.game.squares import CUT_OUT, TRACE, Aspect, Board, Square
+from jeu_oie.game.squares import CUT_OUT, Aspect, Board, Square
 from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence
 from jeu_oie.messages import Catalog
 
@@ -32,7 +46,8 @@ class Card:
     ``thing`` is the picture that its author chose; ``sort`` what a card of the pile is (``question``, ``debate``,
     ``problem``, ``fact``…), empty on a square. ``meaning``: of a word of the title that not everybody knows.
     ``contract``: a problem for which a maintenance contract may pay. ``danger``: one in which one calls for help
-    before any talk of who pays. ``answer`` stands upside down. ``sources`` are
+    before any talk of who pays. ``level``: how urgent a réclamation is, for the whole game. ``recall``: what is asked
+    of a ☐ once it is ticked; ``key``: the questions at the door, on the card of the arrival. ``sources`` are
     (number, title).
     ``detailed`` is False where a square says on itself all that there is.
     """
@@ -60,10 +75,18 @@ class Card:
     meaning: str = ""
     contract: bool = False
     danger: bool = False
+    level: str = ""
+    recall: Recall | None = None
+    key: tuple[KeyLine, ...] = ()
 
     @property
     def card_id(self) -> CardId:
         return read_card_id(self.name)
+
+    @property
+    def questions(self) -> tuple[Recall | KeyLine, ...]:
+        """What others ask, with the answers."""
+        return self.key or ((self.recall,) if self.recall else ())
 
     @property
     def in_pile(self) -> bool:
@@ -73,7 +96,7 @@ class Card:
     @property
     def printed(self) -> bool:
         """Whether it is cut out for a table (outputs.md, « Cards »)."""
-        return self.detailed and (self.in_pile or self.kind in CUT_OUT)
+        return bool(self.key) or (self.detailed and (self.in_pile or self.kind in CUT_OUT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +151,17 @@ def plain_card(square: Square, facts: FactFormatter) -> Card:
     """A draw square, or the arrival."""
     t, kind = facts.words, square.kind
     title = t("draw.title") if kind is Kind.DRAW else facts.board.circuit.arrival or t("finish.title")
-    foot = t("draw.foot") if kind is Kind.DRAW else ""
-    face = Face(pictogram=KINDS[kind].pictogram, label=t(f"kind.{kind}"), title=title, foot=foot)
+    face = Face(pictogram=KINDS[kind].pictogram, label=t(f"kind.{kind}"), title=title, line=tell_line(square, facts))
     name = f"draw.{square.name}" if kind is Kind.DRAW else "arrival."
-    return Card(square.name, name, kind, square.step, face, "", title, t(f"text.{kind}"), detailed=False)
+    key = key_of(facts) if kind is Kind.FINISH else ()
+    return Card(square.name, name, kind, square.step, face, "", title, face.line, detailed=False, key=key)
 
 
 def aspect_card(square: Square, aspect: Aspect, facts: FactFormatter) -> Card:
     """A square that says all on itself: what one does there, and the sources of the fact."""
-    t, kind = facts.words, square.kind
+    kind = square.kind
     face = aspect_face(square, aspect, facts)
-    title = face.title if kind is Kind.ASK else name_saying(face.label, face.title, t)
-    text = t("text.ask.trace") if kind is Kind.ASK and aspect.fact == TRACE else t(f"text.{kind}")
+    title = face.title if kind is Kind.ASK else name_saying(face.label, face.title, facts.words)
     return Card(
         square.name,
         f"{kind}.{aspect.id}",
@@ -148,7 +170,7 @@ def aspect_card(square: Square, aspect: Aspect, facts: FactFormatter) -> Card:
         face,
         "",
         title,
-        " ".join(filter(None, (face.text and close_sentence(face.text), text))),
+        " ".join(filter(None, (face.text and close_sentence(face.text), face.line))),
         sources=facts.cited_for(aspect.item, aspect.fact) if states_fact(kind, aspect) else (),
         detailed=False,
     )
@@ -160,7 +182,9 @@ def name_saying(label: str, title: str, words: Catalog) -> str:
 
 
 def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
-    """The card of a square that holds an item of the circuit."""
+    """The card of a square that holds an item of the circuit: of a problem in a picture, what is asked and right."""
+    if square.asks and isinstance(item, ProblemItem):
+        return picture_card(square, item, facts)
     t = facts.words
     body = with_guests(body_of(item, facts), item.id, facts)
     return Card(
@@ -174,17 +198,32 @@ def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
         item.text or "",
         body.heading,
         body.bullets,
-        rows_of(body, KINDS[square.kind].game(square, facts), facts),
+        rows_of(body, tell_line(square, facts), facts),
         body.notes,
         body.answer,
         facts.cited(item),
         facts.provenance(item),
-        detailed=square.kind is not Kind.KNOWN,
+        detailed=square.kind is not Kind.FACT or is_idea(item),
         dashed=is_idea(item),
         target=square.target,
         thing=thing_of(item),
         meaning=meaning_of(item, facts),
+        recall=recall_of(square, facts),
     )
+
+
+def picture_card(square: Square, item: ProblemItem, facts: FactFormatter) -> Card:
+    """All that is said of the problem; the left team holds it, and reads what is right."""
+    face = item_face(square, item, facts)
+    whole = pile_card(item, square.name, facts)
+    answer = " ".join(dict.fromkeys(filter(None, (tell_answer(item, square.asks, facts), whole.answer))))
+    rows = (row for row in whole.rows if row.state is not State.GAME)
+    game = Row("game", facts.words("row.game"), face.line, State.GAME)
+    title = tell_question(item.title, square.asks, facts.words)
+    card = replace(whole, kind=square.kind, step=square.step, face=face, sort="", level="")
+    if square.asks == Asked.FIRST:  # what is right says the gestures
+        card = replace(card, heading="", bullets=())
+    return replace(card, title=title, rows=(*rows, game), answer=answer)
 
 
 def meaning_of(item: Item, facts: FactFormatter) -> str:
@@ -212,21 +251,24 @@ def rows_of(body: Body, game: str, facts: FactFormatter) -> tuple[Row, ...]:
 
 
 PILE: Mapping[type[Item], tuple[Kind, str, str]] = {
-    Question: (Kind.QUESTION, "question", "question"),
-    ProblemItem: (Kind.QUESTION, "problem", ""),
-    Fact: (Kind.QUESTION, "fact", "info"),
-    Advice: (Kind.QUESTION, "advice", "tip"),
-    Recourse: (Kind.RECOURSE, "recourse", "signpost"),
+    Question: (Kind.QUIZ, "question", "question"),
+    ProblemItem: (Kind.PROBLEM, "problem", ""),
+    Fact: (Kind.FACT, "fact", "info"),
+    Advice: (Kind.FACT, "advice", "tip"),
+    Recourse: (Kind.HELPER, "recourse", "aid"),
     Space: (Kind.SPACE, "space", "people"),
-    Practice: (Kind.PRACTICE, "practice", "goose"),
+    Practice: (Kind.GOOSE, "practice", "goose"),
 }
 
 
 def pile_kind(item: Item) -> tuple[Kind, str, str]:
     """Kind (for the colours), word and pictogram of a pile card; a problem's is its circuit's."""
+    if isinstance(item, SetbackItem):
+        return Kind(item.kind.value), "setback", KINDS[Kind(item.kind.value)].pictogram
     kind, word, pictogram = next(told for sort, told in PILE.items() if isinstance(item, sort))
-    debate = isinstance(item, Question) and item.right is None
-    return kind, "debate" if debate else word, f"{pictogram}-dashed" if is_idea(item) else pictogram
+    if isinstance(item, Question) and item.right is None:
+        return Kind.DEBATE, "debate", "debate"
+    return kind, word, f"{pictogram}-dashed" if is_idea(item) else pictogram
 
 
 def pile_card(item: Item, name: str, facts: FactFormatter) -> Card:
@@ -248,7 +290,7 @@ def pile_card(item: Item, name: str, facts: FactFormatter) -> Card:
         item.text or "",
         body.heading,
         body.bullets,
-        rows_of(body, pile_game(item, facts), facts),
+        rows_of(body, tell_card(item, t), facts),
         body.notes,
         body.answer,
         facts.cited(item),
@@ -259,7 +301,18 @@ def pile_card(item: Item, name: str, facts: FactFormatter) -> Card:
         meaning=meaning_of(item, facts),
         contract=isinstance(item, ProblemItem) and item.charge in keys.CHARGE.hedged,
         danger=isinstance(item, ProblemItem) and any(each.call for each in facts.dangers_of(item)),
+        level=tell_level(item, facts) if isinstance(item, ProblemItem) else "",
     )
+
+
+def tell_level(problem: ProblemItem, facts: FactFormatter) -> str:
+    """« Urgente, niveau 2 », « Pas urgente », or that the table votes; nothing where no square asks for it."""
+    levels = [each.id for each in facts.circuit.shortcuts]
+    if not levels:
+        return ""
+    if problem.urgency in levels:
+        return facts.words("claim.urgent", level=levels.index(problem.urgency) + 1)
+    return facts.words("claim.calm" if problem.urgency == NONE else "claim.vote")
 
 
 def by_step(deck: Deck, steps: Sequence[str]) -> tuple[tuple[Card, ...], ...]:
@@ -312,7 +365,8 @@ def card_hash(card: Card) -> str:
     rows = (part for row in (*rows_shown(card), *card.notes) for part in (row.label, row.value, row.state))
     titles = (title for _, title in card.sources)
     said = (card.name, card.kind, card.face.label, card.second, card.title, card.meaning, card.text, card.heading)
-    whole = (*said, *card.bullets, *rows, card.answer, *titles, card.provenance, str(card.dashed))
+    asked = (card.level, *(part for each in card.questions for part in (each.question, each.answer)))
+    whole = (*said, *asked, *card.bullets, *rows, card.answer, *titles, card.provenance, str(card.dashed))
     return sha256("\x1f".join(whole).encode()).hexdigest()[:6]
 
 

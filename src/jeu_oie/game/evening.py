@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from jeu_oie.circuit.model import NONE, By, Item, ProblemItem, Question, Shortcut
+from jeu_oie.circuit.model import Item, ProblemItem, Question, Shortcut
 from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, Deck
-from jeu_oie.game.handout import is_calm
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.kind_spec import Group
-from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import can_win
 from jeu_oie.game.squares import WAYS
 from jeu_oie.game.wording import FactFormatter, State, capital, name_place
@@ -107,16 +104,22 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class RoomFigures:
-    """« Le dossier avance »: ``days`` to tick, the ``share`` of attentive rooms that arrive before the last (0 to 1).
+    """A whole room, one pawn: its ``turns``, the ``share`` of attentive rooms that come home in them (0 to 1).
 
-    ``low``, ``middle``, ``high``: minutes (10, 50 and 90 games in 100 last no longer).
+    ``minutes``: half of these rooms take no longer.
     """
 
-    days: int
+    turns: int
     share: float
-    low: float
-    middle: float
-    high: float
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class HourFigures:
+    """An evening of 45 minutes with a timer: ``timers``, teams → minutes; 9 games in 10 end within ``ends`` minutes."""
+
+    timers: Mapping[int, int]
+    ends: tuple[int, int]
 
 
 # --- Answers, debates, numbers to call, what is still to ask, the timing
@@ -205,7 +208,7 @@ def moments(durations: Mapping[int, tuple[int, int]], teams: int) -> tuple[Momen
 
 
 def minutes_of_play(durations: Mapping[int, tuple[int, int]], teams: int) -> int:
-    """Time for 8 games in 10 to end, in whole fives, within an evening that keeps its debate."""
+    """Time for nearly 9 games in 10 to end, in whole fives, within an evening that keeps its debate."""
     if not durations:
         return PLAY
     nearest = min(durations, key=lambda each: (abs(each - teams), -each))
@@ -228,18 +231,6 @@ def list_answered(deck: Deck) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     """The cards with an answer: those of the squares, those of the pile, each by number."""
     squares, pile = ([card for card in cards if card.answer] for cards in (deck.cards, deck.pile))
     return tuple(squares), tuple(pile)
-
-
-def list_setbacks(deck: Deck) -> tuple[Card, ...]:
-    """The red cards: those that nobody met are read before the debate (game.md, Rules)."""
-    return tuple(card for card in deck.cards if KINDS[card.kind].group is Group.SETBACK)
-
-
-def list_steps(deck: Deck) -> tuple[Card, ...]:
-    """The cards of the steps of the main track in order, which the closing test shuffles."""
-    return tuple(
-        card for card in deck.cards if KINDS[card.kind].step and card.card_id.place is Place.SQUARE and card.printed
-    )
 
 
 def debates(deck: Deck, facts: FactFormatter) -> tuple[Card, ...]:
@@ -279,14 +270,15 @@ def items_of(facts: FactFormatter) -> dict[str, Item]:
 
 def still_open(cards: Sequence[Card], facts: FactFormatter, written: str) -> OpenQuestions:
     """What ``cards`` mark as missing, as questions; ``written`` is the written way in (``Dossier.written``)."""
-    t = facts.words
+    t, anybody = facts.words, facts.circuit.everywhere.ids  # whom nobody asks this landlord about
+    cards = [card for card in cards if card.id not in anybody]
     first = tuple(list_questions(cards, facts))
     if written == facts.unknown:
         first = (*first, Asked(capital(t("guide.ask.written.where")), "", (t("guide.ask.written"),)))
     grids = (
         steps_grid(cards, facts),
         problems_grid(cards, facts),
-        grid("recourse", cards, facts, (Kind.RECOURSE,), ("delay", "trace")),
+        grid("recourse", cards, facts, (Kind.RECOURSE, Kind.HELPER), ("delay", "trace")),
     )
     items = items_of(facts)
     # Cards that no table has have one name for all.
@@ -353,69 +345,6 @@ def problems_grid(cards: Sequence[Card], facts: FactFormatter) -> QuestionGrid:
         # Where something is to be done at once, neither is asked: such a card has no delay row (game/cards).
         if isinstance(item, ProblemItem) and any(row.key == "delay" for row in card.rows):
             asked = (item.urgency is None, is_asked(card, "delay"))
-            lines += [GridLine(where(card, facts), card.title, asked)] if any(asked) else []
+            lines += [GridLine(where(card, facts), item.title, asked)] if any(asked) else []
     columns = (facts.words("guide.ask.urgency"), facts.words("guide.ask.delay"))
     return QuestionGrid("problems", columns, tuple(lines))
-
-
-# --- the closing test ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A question that a neighbour would ask, and what this circuit answers."""
-
-    question: str
-    answer: str
-
-
-def neighbour_test(facts: FactFormatter) -> tuple[Neighbour, ...]:
-    """Five questions; what nobody has found is said to be asked, never guessed."""
-    t = facts.words
-    answers = {
-        "first": answer_first(facts),
-        "call": answer_call(facts),
-        "ask": answer_ask(facts),
-        "silent": answer_silent(facts),
-        "help": " · ".join(dict.fromkeys(each.who or each.title for each in facts.circuit.recourse)),
-    }
-    return tuple(
-        Neighbour(t(f"guide.neighbour.{key}"), answer or t("guide.neighbour.unknown"))
-        for key, answer in answers.items()
-    )
-
-
-def answer_first(facts: FactFormatter) -> str:
-    t, (step, *_) = facts.words, facts.circuit.steps
-    voiced = [danger.call for danger in facts.numbers if danger.call and danger.by is not By.SMS]
-    danger = t("guide.neighbour.danger", numbers=", ".join(voiced)) if voiced and not is_calm(facts) else ""
-    key = "guide.neighbour.step" if danger else "guide.neighbour.step.calm"
-    return " ".join(filter(None, (danger, t(key, step=step.title) if step.title and not step.missing else "")))
-
-
-def answer_call(facts: FactFormatter) -> str:
-    """The numbers of the urgent ways, else that of the first step, else the ways into it."""
-    step = facts.circuit.steps[0]
-    own = [(each.call, each.hours) for each in facts.circuit.shortcuts] + [(step.call, step.hours)]
-    found = dict.fromkeys(f"{call} ({hours})" if hours else call for call, hours in own if call)
-    return " · ".join(found) or facts.contacts(step.channels) or ""
-
-
-def answer_ask(facts: FactFormatter) -> str:
-    """A date and a proof, then the first one that this circuit gives; what to say, where a source has it."""
-    t, steps = facts.words, facts.circuit.steps
-    trace = next((each.trace for each in steps if each.trace and each.trace != NONE), "")
-    said = (
-        t("guide.neighbour.say", say=steps[0].say) if steps[0].say else "",
-        t("guide.neighbour.proof"),
-        t("guide.neighbour.trace", trace=trace) if trace else "",
-    )
-    return " ".join(filter(None, said))
-
-
-def answer_silent(facts: FactFormatter) -> str:
-    """Where the first step that says so leads, else the first recourse."""
-    for step in facts.circuit.steps:
-        if step.if_silent:
-            return facts.words("guide.neighbour.after", step=step.title, way=facts.titles[step.if_silent])
-    return next((f"{each.title}." for each in facts.circuit.recourse), "")

@@ -1,27 +1,29 @@
-"""What stands on a square itself: its words, its pictogram, what one wins or writes there."""
+"""What stands on a square itself: its words, its pictogram, what one wins or writes there, what one does."""
 
 from dataclasses import dataclass
 
-from jeu_oie.circuit import keys
-from jeu_oie.circuit.model import NONE, Advice, Item, Practice, Shortcut, Step, Topic
+from jeu_oie.circuit import keys, model
+from jeu_oie.circuit.model import Item, Practice, ProblemItem, Shortcut, Step, Topic
 from jeu_oie.game.calls import SquareCall, call_of
 from jeu_oie.game.guidance import name_short
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.landing import WAIT_TURNS
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.meaning import ask_delay, is_idea
-from jeu_oie.game.squares import AID, BETWEEN, EXAMPLE, SAY, TRACE, WAYS, WORD, Aspect, Square
+from jeu_oie.game.meaning import is_idea
+from jeu_oie.game.pictured import tell_question
+from jeu_oie.game.squares import AID, OPENED, RED, SAY, TRACE, WORD, Aspect, Square
 from jeu_oie.game.wording import FactFormatter, capital
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """What stands on the square itself: pictogram, kind and second line in the band, a title, a text, a foot line.
+    """What stands on the square itself: pictogram, kind and second line in the band, a title, a text.
 
-    ``door``: a small one beside the pictogram, where the matter often ends. ``egg``: a proof is won there. ``tick``: a
-    box to tick once the card is read (game.md, « On lit tout »). ``turns`` are waited there. ``writes``: a white field
-    is left to write in, of ``unit``. ``call``: whom to call at once. ``text_short``: what must stay of a ``text`` that
-    says where one is, « à vérifier ». ``title_short``: of what the band asks already, where the title has no room.
+    ``line``: all that is done there, word for word as on its card. ``door``: a small one beside the pictogram, where
+    the matter often ends. ``egg``: a proof is won there. ``tick``: a ☐ (game.md, « On lit tout »), printed ``ticked``
+    where all read it before the first throw. ``red``: a red frame; ``turns`` are waited there (« 2 tours »).
+    ``writes``: a white field is left to write in. ``common``: « Partout en France », « Ailleurs », of what its landlord
+    does not say. ``call``: whom to call at once. ``text_short``: what must stay of a ``text`` that says where one is,
+    « à vérifier ». ``title_short``: of what the band asks already, where the title has no room.
     """
 
     pictogram: str
@@ -29,15 +31,16 @@ class Face:
     title: str
     second: str = ""
     text: str = ""
-    foot: str = ""
-    foot_pictogram: str = ""
-    foot_short: str = ""
+    line: str = ""
     door: bool = False
     egg: bool = False
     tick: bool = False
+    ticked: bool = False
+    red: bool = False
     turns: int = 0
+    turns_said: str = ""
     writes: bool = False
-    unit: str = ""
+    common: str = ""
     call: SquareCall | None = None
     text_short: str | None = None
     title_short: str = ""
@@ -69,12 +72,12 @@ def pictogram_of(square: Square, topic: Topic) -> str:
         return pictogram_of_step(square.item)
     if is_idea(square.item):
         return "goose-dashed"
-    if square.kind is Kind.KNOWN and square.aspect is not None:
-        if square.aspect.fact == EXAMPLE:
-            return thing_of(square.aspect.item) or TOPICS[topic]
-        return KNOWN.get(square.aspect.fact, KINDS[Kind.KNOWN].pictogram)
-    if square.kind is Kind.KNOWN:
-        return "tip" if isinstance(square.item, Advice) else "info"
+    if square.kind is Kind.PROBLEM and square.item is not None:
+        return thing_of(square.item) or TOPICS[topic]
+    if square.kind is Kind.FACT and square.aspect is not None:
+        return KNOWN.get(square.aspect.fact, KINDS[Kind.FACT].pictogram)
+    if square.kind is Kind.FACT:
+        return "tip" if isinstance(square.item, model.Advice) else "info"
     return KINDS[square.kind].pictogram
 
 
@@ -92,75 +95,77 @@ def pictogram_of_step(step: Step) -> str:
 
 
 def second_of(square: Square, facts: FactFormatter) -> str:
-    """The second line of a band: who acts in a step, else the old name."""
+    """The second line of a band: who acts in a step, whether a practice is an idea."""
     if isinstance(square.item, Step):
         return facts.actors(square.item.actor)
     if isinstance(square.item, Practice) and is_idea(square.item):
         return facts.say(keys.ADOPTED, square.item.adopted) or ""
-    if KINDS[square.kind].old_name and facts.board.preset.old_names:
-        return facts.words(f"old-name.{square.kind}")
     return ""
-
-
-def foot_of(square: Square, facts: FactFormatter) -> tuple[str, str]:
-    """The foot line of a square and its pictogram: the trace of a step where it is known, else what happens."""
-    item = square.item
-    if isinstance(item, Step):
-        if item.missing or item.trace is None:
-            return "", ""
-        return (facts.words("trace.none"), "egg-none") if item.trace == NONE else (item.trace, "egg")
-    effect = KINDS[square.kind].effect(square, facts)
-    if KINDS[square.kind].old_name and facts.board.preset.old_names and not is_idea(item):
-        return facts.words("foot.old", name=facts.words(f"old-name.{square.kind}.foot"), effect=effect), ""
-    return capital(effect), ""
 
 
 def item_face(square: Square, item: Item, facts: FactFormatter) -> Face:
     """The face of a square that holds ``item``: a circuit's own title, and what happens there."""
-    foot, foot_pictogram = foot_of(square, facts)
-    said = square.kind is Kind.KNOWN
     return Face(
         pictogram=pictogram_of(square, facts.circuit.topic),
-        label=facts.words(name_item(square, item)),
-        second=second_of(square, facts) if isinstance(item, Step) and square.kind is not Kind.BLANK else "",
-        title=name_short(item) or (facts.words("blank.title") if square.kind is Kind.START else ""),
-        text=item.text or "" if said else "",
-        foot=foot,
-        foot_pictogram=foot_pictogram,
-        foot_short="" if isinstance(item, Step) else capital(KINDS[square.kind].effect(square, facts)),
+        label=name_item(square, facts),
+        second=second_of(square, facts) if square.kind is not Kind.BLANK else "",
+        title=title_of(square, item, facts),
+        text=text_of(square, item, facts),
+        text_short=facts.words("blank.short") if square.kind is Kind.BLANK and not square.writes else None,
+        line=tell_line(square, facts),
         door=square.has_door,
         egg=square.gives_egg,
-        tick=square.kind in READ_BY_ALL,
-        turns=turns_of(square, facts),
-        writes=square.kind is Kind.BLANK,
+        tick=square.has_box,
+        ticked=square.kind in OPENED,
+        red=square.kind in RED,
+        turns=square.turns,
+        turns_said=facts.words.count("turns", square.turns) if square.turns else "",
+        writes=square.writes,
+        common=name_origin(square, item, facts),
         call=call_of(item, facts) if square.kind in CALLING else None,
     )
+
+
+def title_of(square: Square, item: Item, facts: FactFormatter) -> str:
+    """Its short name; of a problem in a picture, what is asked."""
+    if square.asks and isinstance(item, ProblemItem):
+        return tell_question(name_short(item), square.asks, facts.words)
+    return name_short(item) or (facts.words("blank.title") if square.kind is Kind.START else "")
 
 
 CALLING = (Kind.START, Kind.SHORTCUT)  # squares that say whom to call
 
 
-def name_item(square: Square, item: Item) -> str:
-    """The key of the word in the band."""
-    if square.kind is not Kind.KNOWN:
-        return f"kind.{square.kind}"
-    return "known.advice" if isinstance(item, Advice) else "known.fact"
+def name_item(square: Square, facts: FactFormatter) -> str:
+    """The word in the band: of an urgency with its level."""
+    if square.kind is Kind.SHORTCUT:
+        return facts.words("kind.shortcut.level", level=facts.board.level_of(square))
+    return facts.words("known.idea") if is_idea(square.item) else facts.words(f"kind.{square.kind}")
 
 
-# What the first pawn that comes stops to read for all (game.md, « On lit tout »); the départ is read before that.
-READ_BY_ALL = (Kind.STEP, Kind.BLANK, Kind.RECOURSE, *WAYS.values())
+def text_of(square: Square, item: Item, facts: FactFormatter) -> str:
+    """What a fact says; of a blank that is read and not written, what others say and that one will ask."""
+    if square.kind is Kind.FACT:
+        return item.text or ""
+    if square.kind is Kind.BLANK and not square.writes and isinstance(item, Step):
+        said = facts.listed([facts.elsewhere_said(each) for each in item.elsewhere])
+        return facts.words("blank.elsewhere", said=said) if said else facts.words("blank.nobody")
+    return ""
 
 
-def turns_of(square: Square, facts: FactFormatter) -> int:
-    """The turns that are waited on a red square, as they are printed there."""
-    if square.kind in (Kind.SILENCE, Kind.BLOCKED):
-        return facts.board.preset.trap
-    return WAIT_TURNS if square.kind is Kind.WAIT else 0
+def name_origin(square: Square, item: Item, facts: FactFormatter) -> str:
+    """« Partout en France », « Ailleurs » where another landlord is named; nothing of what its own circuit says."""
+    if not square.common:
+        return ""
+    return facts.words("common.elsewhere" if model.elsewhere_of(item) else "common.everywhere")
+
+
+def tell_line(square: Square, facts: FactFormatter) -> str:
+    """All that is done on a square, word for word as on its card and on the sheet."""
+    return KINDS[square.kind].line(square, facts)
 
 
 # --- words of a square that says one fact, or asks for it ------------------------------------------------
-
-ASKING = (Kind.ASK, Kind.DELAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,20 +182,17 @@ def aspect_face(square: Square, aspect: Aspect, facts: FactFormatter) -> Face:
     """The face of a square that says, or asks for, one fact of an item."""
     said = saying_of(square.kind, aspect, facts)
     doubt = facts.words("uncertain") if is_doubtful(square.kind, aspect) else ""
-    effect = capital(KINDS[square.kind].effect(square, facts))
     return Face(
         pictogram=pictogram_of(square, facts.circuit.topic),
         label=said.label,
         title=said.title,
         text=" · ".join(filter(None, (said.text, doubt))),
-        text_short=None if square.kind is Kind.KNOWN else doubt,
+        text_short=None if square.kind is Kind.FACT else doubt,
         title_short=said.title_short,
-        foot=effect,
-        foot_pictogram="egg" if square.gives_egg else "",
-        foot_short=effect,
+        line=tell_line(square, facts),
         egg=square.gives_egg,
-        writes=square.kind in ASKING,
-        unit=facts.words("delay.field") if square.kind is Kind.DELAY else "",
+        writes=square.kind is Kind.ASK,
+        common=facts.words("common.everywhere") if square.common else "",
     )
 
 
@@ -201,44 +203,36 @@ def is_doubtful(kind: Kind, aspect: Aspect) -> bool:
 
 def states_fact(kind: Kind, aspect: Aspect) -> bool:
     """Whether a fact of the item is said, that has a source: what is asked for is not said, a word is explained."""
-    return kind not in ASKING and aspect.fact != WORD
+    return kind is not Kind.ASK and aspect.fact != WORD
 
 
 def saying_of(kind: Kind, aspect: Aspect, facts: FactFormatter) -> SquareWords:
-    if kind is Kind.DELAY:
-        title, last = ask_delay(aspect.steps, facts.words), aspect.steps[-1:]
-        return SquareWords(facts.words("kind.delay"), title, title_short=ask_delay(last, facts.words))
     if kind is Kind.ASK:
         return ask(aspect, facts)
     if kind is Kind.TIME:
         return say_delay(aspect, facts)
-    return say_known(aspect, facts) if kind is Kind.KNOWN else say_fact(kind, aspect, facts)
+    return say_known(aspect, facts) if kind is Kind.FACT else say_fact(kind, aspect, facts)
 
 
 def ask(aspect: Aspect, facts: FactFormatter) -> SquareWords:
-    """« Que reçoit-on ? », of which step."""
-    first, *others = (step.title or facts.words("blank.title") for step in aspect.steps or (aspect.item,))
-    last = others[0] if others else facts.board.circuit.arrival or facts.words("finish.title")
-    words = {"step": first, "first": first, "last": last}
-    title = facts.words(f"ask.{aspect.fact}.title", **{key: words[key] for key in ASK_WORDS[aspect.fact == BETWEEN]})
-    short = facts.words("known.after" if aspect.fact in AFTER else "known.at", step=first)
-    return SquareWords(facts.words(f"ask.{aspect.fact}"), title, title_short=short)
+    """« Que reçoit-on après “J’appelle” ? »."""
+    step = aspect.item.title or facts.words("blank.title")
+    short = facts.words("known.after" if aspect.fact in AFTER else "known.at", step=step)
+    return SquareWords(facts.words(f"kind.{Kind.ASK}"), facts.words(f"ask.{aspect.fact}", step=step), title_short=short)
 
 
-AFTER = (TRACE, AID, BETWEEN)
-ASK_WORDS = {True: ("first", "last"), False: ("step",)}
+AFTER = (TRACE, AID)
 
 
 def say_delay(aspect: Aspect, facts: FactFormatter) -> SquareWords:
-    """The whole announced delay in the author's own words, added where it is a number; and the step that comes then."""
+    """The whole announced delay in the author's own words, and the step that comes then."""
     assert isinstance(aspect.item, Step)
-    amount = facts.delay(aspect.item.delay) or ""
-    said = facts.words("time.plus", amount=amount) if amount[:1].isdigit() else amount
+    said = capital(facts.delay(aspect.item.delay) or "")
     return SquareWords(facts.words("kind.time"), said, facts.words("delay.before", step=aspect.item.title))
 
 
 def say_fact(kind: Kind, aspect: Aspect, facts: FactFormatter) -> SquareWords:
-    """A proof that one holds, a sentence to say, where to turn."""
+    """A proof that one holds, a sentence to say."""
     step = aspect.item
     assert isinstance(step, Step)
     at = facts.words("known.at" if aspect.fact == SAY else "known.after", step=step.title)
@@ -246,16 +240,18 @@ def say_fact(kind: Kind, aspect: Aspect, facts: FactFormatter) -> SquareWords:
 
 
 def say_known(aspect: Aspect, facts: FactFormatter) -> SquareWords:
-    """What is good to know of a step or an urgency; a word; an example of a problem."""
-    item, label = aspect.item, facts.words(f"known.{aspect.fact}")
-    if aspect.fact == WORD:
-        return SquareWords(label, aspect.term, facts.circuit.words[aspect.term])
-    if aspect.fact == EXAMPLE:
-        return SquareWords(label, item.title, facts.words("known.ask"))
+    """What is good to know of a step, a problem or an urgency; a word."""
+    item, fact = aspect.item, aspect.fact
+    if fact == WORD:
+        return SquareWords(facts.words("known.word"), aspect.term, facts.circuit.words[aspect.term])
+    label, said = facts.words(f"kind.{Kind.FACT}"), facts.say_of(item, fact) or ""
     if isinstance(item, Shortcut):
-        told = (item.hours or "", facts.words("known.urgency", title=item.title))
-        return SquareWords(label, *((item.title, " · ".join(item.criteria)) if aspect.fact == "criteria" else told))
-    assert isinstance(item, Step)
-    key, said = keys.of(Step)[aspect.fact], facts.say_of(item, aspect.fact) or ""
-    written = key.form is keys.Form.TEXT  # by its author: it stays as it is
-    return SquareWords(label, said if written else capital(said), facts.words("known.at", step=item.title))
+        where = facts.words("known.urgency", title=item.title)
+    elif isinstance(item, ProblemItem):
+        where = item.title
+    else:
+        assert isinstance(item, Step)
+        after = fact == AID
+        where = facts.words("known.after" if after else "known.at", step=(item.done if after else None) or item.title)
+    written = keys.of(type(item))[fact].form is keys.Form.TEXT  # by its author: it stays as it is
+    return SquareWords(label, said if written else capital(said), f"{facts.words(f'known.{fact}')} {where}")

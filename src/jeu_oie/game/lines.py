@@ -1,101 +1,87 @@
-"""The rules in the twelve lines of game.md, « The sheet (12 lines) », as far as a board has what they speak of."""
+"""What the sheet of the table says: the ten lines of game.md, « The sheet », each kind with its own line, the foot.
 
-from collections.abc import Iterable, Iterator, Sequence
+The sentences stand in the catalog (``sheet.…``, ``line.…``): squares, cards, sheet and page say the same ones.
+"""
 
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jeu_oie.circuit.model import Item
+from jeu_oie.game.cards import pile_kind
+from jeu_oie.game.faces import name_item
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.kind_spec import Group
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.meaning import is_idea
-from jeu_oie.game.preset import First, Preset
-from jeu_oie.game.rules.table import FIRST_KINDS, dice_of, ends_of
-from jeu_oie.game.squares import Board
-from jeu_oie.game.wording import capital
+from jeu_oie.game.meaning import tell_card
+from jeu_oie.game.squares import OPENED, WAYS, Board, Square
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
-# --- what this board has ---------------------------------------------------------------------------------
+LINES = 10
 
 
-def has(board: Board, *kinds: Kind) -> bool:
-    return any(square.kind in kinds for square in board.squares)
+class Handicap(StrEnum):
+    """Which of two teams starts with a proof, where ``odds`` found that the other wins too often."""
+
+    NONE = ""
+    FIRST = "first"
+    SECOND = "second"
 
 
-def setbacks(board: Board) -> tuple[Kind, ...]:
-    """The kinds of setback on the board: an egg that is shown undoes them."""
-    return tuple(kind for kind, kind_spec in KINDS.items() if kind_spec.group is Group.SETBACK and has(board, kind))
+def list_rules(board: Board, words: Catalog, handicap: Handicap = Handicap.NONE) -> tuple[str, ...]:
+    """The ten lines; what is between two ``*`` is what one does, ``☐`` is drawn."""
+    urgent = any(square.kind is Kind.SHORTCUT for square in board.squares)
+    keys = {rank: f"sheet.line.{rank}" for rank in range(1, LINES + 1)}
+    if not urgent:
+        keys[2] = "sheet.line.2.danger"
+    said = {rank: words(key) for rank, key in keys.items()}
+    if handicap:
+        said[3] = f"{said[3]} {words(f'sheet.line.3.{handicap}')}"
+    return tuple(said.values())
 
 
-def geese(board: Board) -> bool:
-    return any(square.kind is Kind.PRACTICE and not is_idea(square.item) for square in board.squares)
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """A kind as the back of the sheet shows it: ``pictogram`` and ``name`` as on a square, and what is done there.
+
+    ``tick``: it has a ☐, ``ticked`` before the first throw; ``egg``: a proof is won there.
+    """
+
+    kind: Kind
+    pictogram: str
+    name: str
+    line: str
+    tick: bool = False
+    ticked: bool = False
+    egg: bool = False
 
 
-def enumerate_kinds(kinds: Iterable[Kind], words: Catalog) -> str:
-    """« étape, recours, hors circuit »: each name once."""
-    names = dict.fromkeys(words(f"kind.{kind}") for kind in kinds)
-    return ", ".join(name[:1].lower() + name[1:] for name in names)
+def list_kinds(board: Board, facts: FactFormatter) -> tuple[KindLine, ...]:
+    """Each kind of the board, once for each line it has, in the order of the register; then the cards of the pile."""
+    order = {kind: rank for rank, kind in enumerate(KINDS)}
+    ranked = sorted(board.every_square, key=lambda each: order[each.kind])
+    lines = (*(kind_line(square, facts) for square in ranked), *(card_line(item, facts) for item in board.pile))
+    return tuple({(each.name, each.line): each for each in lines}.values())
 
 
-def name_stops(board: Board, words: Catalog) -> str:
-    """What stops the first pawn: « Étape, recours, hors circuit »; empty where nothing does."""
-    first = board.preset.first
-    stopping = (
-        kind for each in (First.STEP, First.RECOURSE, First.DETOUR) if each in first for kind in FIRST_KINDS[each]
+def kind_line(square: Square, facts: FactFormatter) -> KindLine:
+    """A square that leads elsewhere is told by its number: its line is no other's."""
+    kind_spec = KINDS[square.kind]
+    name = name_item(square, facts)
+    if square.target is not None or square.kind in WAYS.values():
+        name = facts.words("in-brackets", said=name, note=square.name)
+    return KindLine(
+        kind=square.kind,
+        pictogram=kind_spec.pictogram,
+        name=name,
+        line=kind_spec.line(square, facts),
+        tick=square.has_box,
+        ticked=square.kind in OPENED,
+        egg=square.gives_egg,
     )
-    met = [kind for kind in stopping if kind is not Kind.BLANK and has(board, kind)]
-    names = enumerate_kinds(met, words)
-    if First.SETBACK in first and setbacks(board):
-        names = ", ".join(filter(None, (names, words("rules.name.setback"))))
-    return capital(names) if names else ""
 
 
-def old_or_new(kind: Kind, old: str, preset: Preset, words: Catalog) -> str:
-    """« L’oie », or « Bonne pratique » on boards without the old names."""
-    return words(f"rules.name.{old}") if preset.old_names else words(f"kind.{kind}")
-
-
-def moves(board: Board, t: Catalog, side: str) -> Iterator[str]:
-    """Goose and bridge, where the board has them."""
-    if geese(board):
-        yield t(f"rules.{side}.goose", goose=old_or_new(Kind.PRACTICE, "goose", board.preset, t))
-    if has(board, Kind.SHORTCUT):
-        yield t(f"rules.{side}.bridge", bridge=old_or_new(Kind.SHORTCUT, "bridge", board.preset, t))
-
-
-# --- the lines -------------------------------------------------------------------------------------------
-
-
-def twelve(board: Board, words: Catalog) -> tuple[str, ...]:
-    """« The sheet (12 lines) » of game.md, without what this board does not have."""
-    return tuple(filter(None, (" ".join(parts) for parts in list_lines(board, words))))
-
-
-def list_lines(board: Board, t: Catalog) -> Iterator[tuple[str, ...]]:
-    names, bad = name_stops(board, t), setbacks(board)
-    yield (t("rules.line.draw" if board.problems else "rules.line.write"),)
-    yield (opening(board, t), t("rules.line.shuffle") if board.pile else "")
-    yield t("rules.line.throw"), t(f"rules.line.dice.{dice_of(board)}")
-    yield (t("rules.line.stop", names=names) if names else "",)
-    yield (t("rules.line.read" if names else "rules.line.read.only"),)
-    yield (t("rules.line.egg"),)
-    yield (t("rules.line.show"), t("rules.line.show.blow")) if bad else (t("rules.line.show"),)
-    yield tuple(line_of_setbacks(bad, t))
-    yield tuple(moves(board, t, "line"))
-    yield (t("rules.line.question") if has(board, Kind.DRAW, Kind.QUESTION) else "",)
-    yield (t(f"rules.line.finish.{board.preset.finish}"),)
-    yield (t(f"rules.line.end.{ends_of(board)}"),)
-
-
-def opening(board: Board, t: Catalog) -> str:
-    """What all read before the first throw: card 1, and every urgency."""
-    levels = sum(square.kind is Kind.SHORTCUT for square in board.squares)
-    if not levels:
-        return t("rules.line.open")
-    return t("rules.line.open.urgent" if levels == 1 else "rules.line.open.levels", name=t("kind.shortcut"))
-
-
-def line_of_setbacks(bad: Sequence[Kind], t: Catalog) -> Iterator[str]:
-    backs = [kind for kind in bad if kind in (Kind.BACK, Kind.CLOSED)]
-    if bad:
-        key = "wait" if not backs else "back" if len(backs) == len(bad) else "wait-back"
-        yield t(f"rules.line.{key}", names=enumerate_kinds(bad, t))
-    if len(backs) < len(bad):
-        yield t("rules.line.free")
+def card_line(item: Item, facts: FactFormatter) -> KindLine:
+    """A card of the pile, by what it is."""
+    kind, word, _ = pile_kind(item)
+    name = facts.words("pile.card", name=facts.words(f"pile.{word}"))
+    return KindLine(kind, KINDS[kind].pictogram, name, tell_card(item, facts.words))

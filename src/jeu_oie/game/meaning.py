@@ -1,10 +1,9 @@
 """What an item and its square mean in the game, whatever the kind (game.md)."""
 
-from collections.abc import Sequence
+import re
 
 from jeu_oie.circuit import model
-from jeu_oie.circuit.keys import of
-from jeu_oie.game.squares import Board, Square
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
@@ -14,27 +13,21 @@ def is_idea(item: model.Item | None) -> bool:
     return isinstance(item, model.Practice) and item.adopted is not model.Adopted.TRUE
 
 
-def leaves_trace(item: model.Item | None) -> bool:
-    """Whether a recourse that is drawn gives an egg."""
-    return isinstance(item, model.Recourse) and item.trace not in (None, model.NONE)
+def is_landlord(who: str | None, circuit: model.Circuit, words: Catalog) -> bool:
+    """Whether ``who`` is the landlord: by its names, or by the word for it (« Mon bailleur »)."""
+    names = (
+        words("actor.landlord"),
+        circuit.landlord.name,
+        circuit.landlord.short or "",
+        circuit.landlord.formerly or "",
+    )
+    said = plain(who or "")
+    return any(re.search(rf"(?<!\w){re.escape(plain(name))}(?!\w)", said) for name in names if name)
 
 
 def can_win(item: model.Item | None) -> bool:
-    """Only a card with ``right``, or a problem that states what its card asks, can win a throw."""
-    match item:
-        case model.Question(right=right):
-            return right is not None
-        case model.ProblemItem():
-            return any(getattr(item, name) is not None for name, key in of(type(item)).items() if key.asked)
-        case _:
-            return False
-
-
-def ask_delay(steps: Sequence[model.Step], words: Catalog) -> str:
-    """The steps whose delay nobody has found: « De “A” à “B” », « Avant “A” »."""
-    if len(steps) == 1:
-        return words("delay.before", step=steps[0].title)
-    return words("delay.between", first=steps[0].title, last=steps[-1].title)
+    """Whether a card asks what one knows: a quiz, and not a debate."""
+    return isinstance(item, model.Question) and item.right is not None
 
 
 def where(name: str | None, facts: FactFormatter) -> str:
@@ -46,33 +39,14 @@ def where(name: str | None, facts: FactFormatter) -> str:
     return facts.words("where.square", name=name)
 
 
-def towards(name: str | None, facts: FactFormatter) -> str:
-    """« à la case 12 », « à l'arrivée »."""
-    if name == facts.board.squares[-1].name:
-        return facts.words("towards.finish")
-    return facts.words("towards.square", name=name)
-
-
-def closed_target(square: Square, facts: FactFormatter) -> str:
-    """Where a closed file sends whoever shows no egg."""
-    return last_egg(square, facts.board).name
-
-
-def last_egg(square: Square, board: Board) -> Square:
-    """The nearest square behind where a proof is won, else the départ."""
-    behind = board.squares[: square.number - 1]
-    return next((each for each in reversed(behind) if each.gives_egg), board.squares[0])
-
-
-def pile_game(item: model.Item, facts: FactFormatter) -> str:
-    """The row « au jeu » of a drawn card."""
-    t = facts.words
-    if isinstance(item, model.ProblemItem):
-        return t("game.problem")
-    if isinstance(item, model.Question):
-        return t("game.question") if can_win(item) else t("game.debate")
-    if isinstance(item, model.Recourse):
-        return t("game.trace" if leaves_trace(item) else "game.recourse")
-    if isinstance(item, model.Space):
-        return t("game.space")
-    return t("game.idea") if is_idea(item) else t("game.read")
+def tell_card(item: model.Item, t: Catalog) -> str:
+    """What is done with a card of the pile, in the words of the lines."""
+    match item:
+        case model.Question():
+            return t("line.quiz" if can_win(item) else "line.debate")
+        case model.ProblemItem():
+            return t("line.keep")
+        case model.Recourse() | model.Space():
+            return t("line.help")
+        case _:
+            return t("line.card.fact")

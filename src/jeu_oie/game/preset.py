@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from jeu_oie.circuit.fields import Flag
 from jeu_oie.draw.ink import COLOUR, readable
 from jeu_oie.draw.logo import Logo
+from jeu_oie.errors import Problem
 from jeu_oie.game.kinds import Kind
 
 
@@ -43,7 +44,6 @@ class Palette:
 #
 # Keys and values are those of circuit-format.md, « A board ». Contrast is checked when the palette is loaded.
 
-NONE = "none"  # `first: none`
 SIZES = (18, 20, 24, 28, 32, 36, 42, 48, 52, 63)
 CLASSIC = "classic"  # the board where none is named
 FORMER_SHAPES = ("oval", "serpentine")  # and the boards of these names: files that say them are told what to say now
@@ -66,53 +66,6 @@ class Size(StrEnum):
 
 class Paper(StrEnum):
     A3 = "A3 landscape"
-
-
-class Ends(StrEnum):
-    """How many teams must have arrived; ``auto``: half, but all on 18 and 20 squares."""
-
-    AUTO = "auto"
-    FIRST = "first"
-    HALF = "half"
-    ALL = "all"
-
-
-class Finish(StrEnum):
-    BOUNCE = "bounce"
-    STAY = "stay"
-    PASS = "pass"
-
-
-class Dice(StrEnum):
-    """What is thrown: one die; two, of which one is kept; one of two, or both together.
-
-    ``auto``: two, and both together on 48 squares and more.
-    """
-
-    AUTO = "auto"
-    ONE = "one"
-    TWO = "two"
-    BOTH = "both"
-
-
-class First(StrEnum):
-    """What the first pawn stops at, to read it for all: a detour with its track, a setback of any kind."""
-
-    STEP = "step"
-    DETOUR = "detour"
-    RECOURSE = "recourse"
-    SETBACK = "setback"
-
-
-class TunedRule(StrEnum):
-    """The keys that tuning turns (``game/tuning``), the strongest first."""
-
-    ENDS = "ends"
-    FINISH = "finish"
-    DICE = "dice"
-    FIRST = "first"
-    TRAP = "trap"
-    SQUARES = "squares"
 
 
 class Ink(StrEnum):
@@ -141,20 +94,24 @@ def _check_bleed(value: str) -> str:
     return value
 
 
-def _read_none(value: object) -> object:
-    return () if value == NONE else value
-
-
 Colour = Annotated[str, AfterValidator(_check_colour)]
+
+
+# Keys and kinds that boards had: a file that still says them is read without them, with a warning.
+DROPPED_KEYS = frozenset(
+    (
+        *("ends", "finish", "dice", "first", "trap", "luck", "care", "urgent", "blank", "again", "lost", "minutes"),
+        *("old-names", "players"),
+    )
+)
+DROPPED_KINDS = frozenset(("aid", "known", "delay", "practice", "question"))
 
 
 class BoardFile(BaseModel):
     """One way to play and to print.
 
-    ``bleed`` in mm, ``minutes`` aimed at, in seconds a ``turn``, the first reading of a ``card``, a ``talk``, a
-    ``problem`` drawn and a ``blank`` one filled in, a card told ``again`` in a sentence, a turn ``lost``. ``luck``,
-    ``care``, ``urgent``: the chance of a right answer, of a choice that is thought over, of a problem that the table
-    calls urgent.
+    ``bleed`` in mm; in seconds a throw (``turn``), a ☐ read to all (``card``), what is written (``talk``), a
+    ``problem`` that is shown. ``teams``: how many play. ``seed`` of the games behind the figures.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -164,33 +121,33 @@ class BoardFile(BaseModel):
     track: Annotated[Literal["spiral"], BeforeValidator(lambda value: refuse_former(value, "spiral"))] = "spiral"
     paper: Paper = Paper.A3
     bleed: Annotated[str, AfterValidator(_check_bleed)] = "3 mm"
-    dice: Dice = Dice.AUTO
-    ends: Ends = Ends.AUTO
-    finish: Finish = Finish.BOUNCE
-    first: Annotated[tuple[First, ...], BeforeValidator(_read_none)] = (First.STEP, First.DETOUR, First.RECOURSE)
-    trap: int = Field(2, ge=1, le=3)
-    luck: float = Field(0.5, ge=0, le=1)
-    care: float = Field(0.7, ge=0, le=1)
-    urgent: float = Field(0.5, ge=0, le=1)
-    old_names: Flag = Field(default=True, alias="old-names")
-    players: int = Field(4, ge=2, le=6)  # game.md: two to six teams
-    minutes: int | None = Field(None, ge=5, le=240)
-    turn: int = Field(30, ge=1, le=600)
-    card: int = Field(20, ge=0, le=600)
+    teams: int = Field(4, ge=2, le=6)  # game.md: two to six teams
+    turn: int = Field(20, ge=1, le=600)
+    card: int = Field(40, ge=0, le=600)
     talk: int = Field(90, ge=0, le=600)
-    problem: int = Field(45, ge=0, le=600)
-    blank: int = Field(90, ge=0, le=600)
-    again: int = Field(5, ge=0, le=600)
-    lost: int = Field(5, ge=0, le=600)
+    problem: int = Field(60, ge=0, le=600)
+    seed: int = Field(0, ge=0, le=999_999)
     palette: Mapping[Kind, Colour] = Field(default_factory=dict)
     ink: Ink = Ink.COLOUR
     large: Flag = False  # large print: 14 pt or more on everything
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_dropped(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        kept = {key: value for key, value in data.items() if key not in DROPPED_KEYS}
+        palette = kept.get("palette")
+        if isinstance(palette, dict):
+            kept["palette"] = {kind: colour for kind, colour in palette.items() if kind not in DROPPED_KINDS}
+        return kept
+
 
 class Preset(BoardFile):
-    """The same with what no board's file says: the ``logo`` of the landlord whose circuit it is for."""
+    """The same with what no board's file says: the ``logo`` of the landlord, what its files say that is ``dropped``."""
 
     logo: Logo | None = Field(None, exclude=True)  # its bytes are no JSON
+    dropped: tuple[Problem, ...] = Field((), exclude=True)
 
     @property
     def bleed_mm(self) -> float:

@@ -1,42 +1,34 @@
-"""Patterns → quiz questions made from the circuit itself (game.md, « The deck of a table », second table).
+"""Patterns → quiz questions made from the circuit itself (game.md, « Generated quizzes »).
 
-A quiz rests on known facts of items that are not to be verified; it has one right answer and one or two that are
-wrong here, all of them the circuit's own words. None is made of a danger or of a number to call: no wrong
-gesture and no wrong number is ever printed.
+A quiz rests on a sourced fact of another's act that is not to be verified, and that no square of the board says; it
+has one right answer and two that are wrong here: the circuit's own words, or what people wrongly believe (``myth.…``).
+None is made of a danger or of a number to call: no wrong gesture and no wrong number is ever printed.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import chain, pairwise, zip_longest
 
-from jeu_oie.circuit import model
-from jeu_oie.circuit.dangers import dangers_in, spoken_by
+from jeu_oie.circuit import keys, model
+from jeu_oie.circuit.dangers import dangers_in
 from jeu_oie.circuit.fields import DAYS, Delay, Span, Unit
-from jeu_oie.circuit.keys import Form
 from jeu_oie.circuit.nearest import plain
-from jeu_oie.circuit.shapes import shapes
-from jeu_oie.game.answers.shared import shared_in
-from jeu_oie.game.answers.subject import find_subject
+from jeu_oie.game.pictured import SETTLED, Asked, is_danger, list_questions
+from jeu_oie.game.sentences import TENANT, addresses_somebody, long_words, names_actor
 from jeu_oie.messages import Catalog
 
 WRONG_ANSWERS = 2  # wrong answers of a quiz where there are so many
-TENANT = ("tenant",)  # who acts alone
-# The keys that a problem's card asks for, each with the choices that are an answer: who pays.
-CHOSEN = tuple(
-    (key, tuple(choice for choice in shape.choices if choice not in key.unsettled))
-    for key, shape in shapes(model.ProblemItem)
-    if key.asked and key.form is Form.CHOICE
-)
+Told = Collection[tuple[str, str]]  # (id of an item, name of its fact)
 
 # --- Answers: when two of them cannot both be right -------------------------------------------------------
 
 WORD = re.compile(r"\w+")
-# Two times are told apart as people count: « 8 jours » is a week, « 15 jours » two, « 30 jours » four and a month.
-NEAR_RATIO = 1.15
+NEAR_RATIO = 2  # longer or shorter by that: else a reader takes one for the other
+
 WORKING_DAY = 7 / 5  # calendar days: « 5 jours ouvrés » are a week
 
 
@@ -72,7 +64,7 @@ def differ(one: QuizAnswer, other: QuizAnswer) -> bool:
         return False
     if one.days is None or other.days is None:
         return True
-    return one.days[0] > other.days[1] * NEAR_RATIO or other.days[0] > one.days[1] * NEAR_RATIO
+    return one.days[0] >= other.days[1] * NEAR_RATIO or other.days[0] >= one.days[1] * NEAR_RATIO
 
 
 def gives_away(subject: str, answer: str) -> bool:
@@ -82,8 +74,8 @@ def gives_away(subject: str, answer: str) -> bool:
 
 
 def hints_at(subject: str, answer: str) -> bool:
-    """Whether ``subject`` shares a word with ``answer``: « Je reçois mon numéro unique », attestation et numéro."""
-    return any(len(word) > 3 and word in words_in(subject) for word in words_in(answer))
+    """Whether they share a word of five letters: « Je reçois mon numéro unique », attestation et numéro."""
+    return bool(long_words(subject) & long_words(answer)) or gives_away(subject, answer)
 
 
 def days_of(delay: Delay) -> tuple[float, float] | None:
@@ -105,11 +97,14 @@ def longest_days(span: Span) -> float:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuizDraft:
-    """A quiz: what is asked about ``subject``, the right answer, the wrong ones to choose from, first group first."""
+    """A quiz: the right answer, the wrong ones to choose from, first group first.
+
+    ``asked``: the words of the question of which no answer may share one.
+    """
 
     id: str
-    subject: str
     title: str
+    asked: str
     right: QuizAnswer
     wrong: tuple[Sequence[QuizAnswer], ...]
     source: tuple[str, ...]
@@ -120,7 +115,8 @@ def choose_wrong(draft: QuizDraft) -> tuple[QuizAnswer, ...]:
     """At most two wrong answers, by a seed of the quiz's id; each differs from the right one and from the other."""
     chosen: list[QuizAnswer] = []
     for answer in chain.from_iterable(shuffle(group, draft.id) for group in draft.wrong):
-        if len(chosen) < WRONG_ANSWERS and all(differ(answer, each) for each in (draft.right, *chosen)):
+        apart = not hints_at(draft.asked, answer.text) and all(differ(answer, each) for each in (draft.right, *chosen))
+        if len(chosen) < WRONG_ANSWERS and apart:
             chosen.append(answer)
     return tuple(chosen)
 
@@ -149,6 +145,7 @@ def write_question(draft: QuizDraft, wrong: Sequence[QuizAnswer], place: int) ->
 # --- What the patterns ask the circuit --------------------------------------------------------------------
 
 FIRST_PERSON = re.compile(r"(?:je|j|mon|ma|mes|nous|notre|nos|on|i|my|we|our)\b")
+MYTHS = ("rent", "open", "mine", "wait", "call", "month")
 # Numbers to call: long ones, and the short ones of four figures that begin with 3.
 NUMBER = re.compile(r"(?:\d[\s.]?){5,}|\b3\d{3}\b")
 FIGURES = re.compile(r"\d+")
@@ -161,10 +158,11 @@ def speaks_of_danger(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Material:
-    """The circuit as the patterns read it, in the language of ``words``."""
+    """The circuit as the patterns read it, in the language of ``words``; ``told``: facts that its board says."""
 
     circuit: model.Circuit
     words: Catalog
+    told: Told = frozenset()
 
     @cached_property
     def workshops(self) -> tuple[model.Source, ...]:
@@ -203,24 +201,32 @@ class Material:
         """Whether a question may be about ``item``: known, and no other one has its title."""
         return self.is_known(item, *facts) and self.titles[words_in(item.title)] == 1
 
-    def is_asked_problem(self, problem: model.ProblemItem, fact: str) -> bool:
-        """Whether a question may be about ``problem``: never one with ``first``, or that speaks of a danger."""
-        danger = problem.first or any(map(speaks_of_danger, spoken_by(problem)))
-        return not danger and self.is_asked(problem, fact)
+    def is_anothers(self, step: model.Step) -> bool:
+        """Whether it is not what tenants do themselves."""
+        return bool(step.actor) and TENANT not in step.actor
 
-    def is_repair(self, problem: model.ProblemItem) -> bool:
-        """Whether one may ask who pays: never of blows, threats, insults, a right, nor of a danger."""
-        kind = find_subject(problem, self.circuit, shared_in(self.circuit.language)).kind
-        return kind in (model.AnswerKind.URGENT, model.AnswerKind.ORDINARY)
+    def may_ask(self, step: model.Step, fact: str, *, own: bool = False) -> bool:
+        """Whether a quiz may rest on ``fact``: sourced, sure, of another's act, on no square, no number and no danger.
+
+        ``own``: what one does oneself when nothing comes is asked, too.
+        """
+        sourced = bool(step.said_of(fact).source) and (step.id, fact) not in self.told
+        harmless = self.is_harmless(str(getattr(step, fact)))
+        return sourced and harmless and self.is_asked(step, fact) and (own or self.is_anothers(step))
+
+    def may_ask_problem(self, problem: model.ProblemItem, fact: str) -> bool:
+        """The same of a problem: never one with ``first``, or that speaks of a danger."""
+        danger = problem.first or is_danger(problem, self.circuit)
+        return not danger and bool(problem.said_of(fact).source) and self.is_asked(problem, fact)
+
+    @cached_property
+    def myths(self) -> tuple[QuizAnswer, ...]:
+        """What people wrongly believe, in every topic."""
+        return tuple(QuizAnswer(f"myth.{name}", self.words(f"myth.{name}")) for name in MYTHS)
 
     def own_text(self, item: model.Item) -> str | None:
         """The text of ``item`` without what workshops said: what the answer depends on."""
         return model.split_text(item.text or "", self.workshops)[0] or None
-
-    def names_landlord(self, text: str) -> bool:
-        """Whether ``text`` holds one of the landlord's names."""
-        landlord = self.circuit.landlord
-        return any(gives_away(text, name) for name in (landlord.name, landlord.short, landlord.formerly) if name)
 
     def answer(self, item: model.Item) -> QuizAnswer:
         return QuizAnswer(item.id, capital(item.title))
@@ -267,77 +273,58 @@ def close_sentence(text: str) -> str:
 
 
 def ask_next(known: Material) -> Iterator[QuizDraft]:
-    """« Que se passe-t-il après … ? »: this and the next step known, adjacent; wrong are later steps, then earlier."""
+    """« Après … , que se passe-t-il ? »: another's act, where no way leaves the step; wrong are later steps."""
     steps = known.circuit.steps
+    leaving = {item.from_ for item in known.circuit.shortcuts} | {item.from_ for item in known.circuit.detours}
     for rank, (step, after) in enumerate(pairwise(steps)):
-        if known.is_asked(step) and known.is_known(after, "condition"):
+        if step.id not in leaving and known.is_asked(step) and known.is_anothers(after) and known.is_known(after):
             yield QuizDraft(
                 id=f"quiz.next.{step.id}",
-                subject=step.title,
                 title=known.words("quiz.next", step=step.title),
+                asked=known.words("quiz.next", step=step.title),
                 right=known.answer(after),
-                wrong=tuple(
-                    [known.answer(each) for each in others if known.is_known(each)]
-                    for others in (steps[rank + 2 :], steps[:rank])
-                ),
+                wrong=([known.answer(each) for each in steps[rank + 2 :] if known.is_known(each)],),
                 source=tuple(dict.fromkeys((*step.source, *after.source))),
                 why=known.in_which_case(after),
             )
 
 
 def ask_delay(known: Material) -> Iterator[QuizDraft]:
-    """« En combien de temps vient … ? »: a known delay of what others do, not of the first step."""
+    """« En combien de temps : … ? »: of another's act, no minimum; wrong are delays twice as long or half."""
     for step in known.circuit.steps[1:]:
-        if step.delay and step.delay.announced and known.is_asked(step, "delay") and step.actor != TENANT:
-            yield QuizDraft(
-                id=f"quiz.delay.{step.id}",
-                subject=step.title,
-                title=known.words("quiz.delay", step=step.title),
-                right=known.time(step, step.delay),
-                wrong=tuple(list(list_times(items, known)) for items in other_delays(known, step)),
-                source=step.said_of("delay").source,
-                why=known.condition(step.delay),
-            )
+        announced = step.delay is not None and step.delay.announced is not None and step.delay.at_least is None
+        if not announced or not known.may_ask(step, "delay"):
+            continue
+        assert step.delay is not None
+        yield QuizDraft(
+            id=f"quiz.delay.{step.id}",
+            title=known.words("quiz.delay", step=step.title),
+            asked=known.words("quiz.delay", step=step.title),
+            right=known.time(step, step.delay),
+            wrong=(list(list_times([each for each in known.circuit.every_step if each is not step], known)),),
+            source=step.said_of("delay").source,
+            why=known.condition(step.delay),
+        )
 
 
-Waited = model.Step | model.Shortcut | model.ProblemItem | model.Recourse
-
-
-def other_delays(known: Material, step: model.Step) -> tuple[Sequence[Waited], ...]:
-    """Whose delays are wrong for ``step``: other steps, urgencies, problems, recourse.
-
-    An urgency that crosses to this step, or to nobody knows where, announces how long *it* takes: so it is not wrong.
-    Nor is the delay of a problem, but for one whose urgency crosses to another step.
-    """
-    circuit = known.circuit
-    elsewhere = [each for each in circuit.shortcuts if each.to not in (step.id, model.UNKNOWN)]
-    levels = {each.id for each in elsewhere}
-    problems = [each for each in circuit.problems if each.urgency in levels and known.is_asked_problem(each, "urgency")]
-    return [each for each in known.circuit.every_step if each is not step], elsewhere, problems, circuit.recourse
-
-
-def list_times(items: Iterable[Waited], known: Material) -> Iterator[QuizAnswer]:
+def list_times(items: Iterable[model.Step], known: Material) -> Iterator[QuizAnswer]:
     for item in items:
         if item.delay and item.delay.announced and known.is_known(item, "delay"):
             yield known.time(item, item.delay)
 
 
 def ask_trace(known: Material) -> Iterator[QuizDraft]:
-    """« Que dois-je recevoir quand … ? »: a trace, or that there is none; wrong are other traces, then « rien »."""
-    nothing = QuizAnswer(model.NONE, capital(known.words("trace.none")))
-    others = [list(list_traces(items, known)) for items in (known.circuit.every_step, known.circuit.recourse)]
+    """« Après … , que recevez-vous ? »: a trace; wrong are other traces."""
+    traces = list(list_traces((*known.circuit.every_step, *known.circuit.recourse), known))
     for step in known.circuit.every_step:
-        if step.trace and known.is_asked(step, "trace") and known.is_harmless(step.trace):
-            right = nothing if step.trace == model.NONE else QuizAnswer(step.id, capital(step.trace))
-            own = step.actor == TENANT  # the copy of one's own letter
-            if (right is nothing and "tenant" in step.actor) or hints_at(step.title, right.text):
-                continue  # nobody sends what one says oneself
+        if step.trace not in (None, model.NONE) and known.may_ask(step, "trace"):
+            right = QuizAnswer(step.id, capital(step.trace or ""))
             yield QuizDraft(
                 id=f"quiz.trace.{step.id}",
-                subject=step.title,
-                title=known.words("quiz.trace.own" if own else "quiz.trace.received", step=step.title),
+                title=known.words("quiz.trace", step=step.title),
+                asked=known.words("quiz.trace", step=step.title),
                 right=right,
-                wrong=(*others, [nothing]),
+                wrong=(traces,),
                 source=step.said_of("trace").source,
             )
 
@@ -350,25 +337,21 @@ def list_traces(items: Iterable[model.Step | model.Recourse], known: Material) -
 
 
 def ask_silence(known: Material) -> Iterator[QuizDraft]:
-    """« Si rien ne vient après … ? »: ``if-silent``; wrong are other targets, then recourse that is not at this step.
-
-    « selon le circuit »: other recourse may help too, and only what the circuit names here is right.
-    """
-    named = dict.fromkeys(step.if_silent for step in known.circuit.every_step if step.if_silent in known.targets)
-    following = {step.id: after for step, after in pairwise(known.circuit.steps)}
+    """« Pas de réponse après … : que faites-vous ? »: what I do; wrong are myths, then rungs that come later."""
+    ladder = list(known.circuit.recourse)
     for step in known.circuit.every_step:
         target = known.targets.get(step.if_silent or "")
-        if target is None or not (known.is_asked(step, "if_silent") and known.is_known(target)):
+        if target is None or not addresses_somebody(step) or not FIRST_PERSON.match(plain(target.title)):
             continue
-        if target is following.get(step.id):
-            continue  # no other way than the usual one
-        groups = ([known.targets[name] for name in named if name], known.circuit.recourse)
+        if not (known.may_ask(step, "if_silent", own=True) and known.is_known(target)):
+            continue
+        later = ladder[ladder.index(target) + 1 :] if target in ladder else []
         yield QuizDraft(
             id=f"quiz.silence.{step.id}",
-            subject=step.title,
             title=known.words("quiz.silence", step=step.title),
+            asked=known.words("quiz.silence", step=step.title),
             right=known.answer(target),
-            wrong=tuple([known.answer(each) for each in group if is_elsewhere(each, step, known)] for group in groups),
+            wrong=(known.myths, [known.answer(each) for each in later if is_elsewhere(each, step, known)]),
             source=step.said_of("if_silent").source,
         )
 
@@ -378,62 +361,61 @@ def is_elsewhere(target: model.Item, step: model.Step, known: Material) -> bool:
     return known.is_known(target) and step.id not in (target.id, getattr(target, "at", None))
 
 
-def ask_urgency(known: Material) -> Iterator[QuizDraft]:
-    """« … : est-ce urgent ? »: a level or « Non »; wrong are the other levels, then « Non »."""
-    no = QuizAnswer(model.NONE, known.words("quiz.no"))
-    levels = {each.id: known.answer(each) for each in known.circuit.shortcuts if known.is_known(each)}
-    answers = levels | {model.NONE: no}
+def ask_charge(known: Material) -> Iterator[QuizDraft]:
+    """« … : qui paie ? »: landlord, tenant or contract; wrong are the two others."""
+    answers = {
+        each: QuizAnswer(each.value, capital(known.words(keys.CHARGE.name_choice(each.value)))) for each in SETTLED
+    }
     for problem in known.circuit.problems:
-        right = answers.get(problem.urgency or "")
-        if right and known.is_asked_problem(problem, "urgency"):
+        asked = Asked.CHARGE in list_questions(problem, known.circuit)
+        if asked and problem.charge is not None and known.may_ask_problem(problem, "charge"):
+            yield QuizDraft(
+                id=f"quiz.charge.{problem.id}",
+                title=known.words("quiz.charge", problem=problem.title),
+                asked=known.words("quiz.charge", problem=problem.title),
+                right=answers[problem.charge],
+                wrong=(tuple(answers.values()),),
+                source=problem.said_of("charge").source,
+                why=known.own_text(problem),
+            )
+
+
+def ask_urgency(known: Material) -> Iterator[QuizDraft]:
+    """« … : quel niveau ? »: of two levels or more; wrong are the others, then « pas urgent »."""
+    levels = {each.id: known.answer(each) for each in known.circuit.shortcuts if known.is_known(each)}
+    if len(levels) < 2:
+        return
+    none = QuizAnswer(model.NONE, known.words("quiz.no"))
+    for problem in known.circuit.problems:
+        right = {**levels, model.NONE: none}.get(problem.urgency or "")
+        if right and known.may_ask_problem(problem, "urgency"):
             yield QuizDraft(
                 id=f"quiz.urgency.{problem.id}",
-                subject=problem.title,
                 title=known.words("quiz.urgency", problem=problem.title),
+                asked=problem.title,
                 right=right,
-                wrong=(tuple(levels.values()), [no]),
+                wrong=(tuple(levels.values()), [none]),
                 source=problem.said_of("urgency").source,
                 why=known.own_text(problem),
             )
 
 
-def ask_choice(known: Material) -> Iterator[QuizDraft]:
-    """« … : qui paie ? »: landlord, tenant or contract; wrong are the two others."""
-    for key, choices in CHOSEN:
-        answers = {each: QuizAnswer(each, capital(known.words(key.name_choice(each)))) for each in choices}
-        for problem in known.circuit.problems:
-            right = answers.get(getattr(problem, key.attribute) or "")
-            if right and known.is_repair(problem) and known.is_asked_problem(problem, key.attribute):
-                yield QuizDraft(
-                    id=f"quiz.{key.name}.{problem.id}",
-                    subject=problem.title,
-                    title=known.words(f"quiz.{key.name}", problem=problem.title),
-                    right=right,
-                    wrong=(tuple(answers.values()),),
-                    source=problem.said_of(key.attribute).source,
-                    why=known.own_text(problem),
-                )
-
-
 def ask_actor(known: Material) -> Iterator[QuizDraft]:
-    """« Qui agit : … ? »: wrong are the other actors of the circuit.
-
-    « Je fais … » and the landlord's name tell who acts; « je reçois … » does not make the tenant a wrong answer.
-    """
-    acting = dict.fromkeys((*(each.actor for each in known.circuit.every_step if each.actor), TENANT, ("landlord",)))
+    """« Qui fait : … ? »: where three act in the circuit; wrong are two that never act in that step."""
+    acting = list(dict.fromkeys(name for each in known.circuit.every_step for name in each.actor))
+    if len(acting) < 3:
+        return
     for step in known.circuit.every_step:
-        first_person = FIRST_PERSON.match(plain(step.title)) is not None
-        if not step.actor or not known.is_asked(step, "actor"):
+        if len(step.actor) != 1 or not known.may_ask(step, "actor"):
             continue
-        if (first_person and "tenant" in step.actor) or ("landlord" in step.actor and known.names_landlord(step.title)):
+        if any(names_actor(step.title, name, known.circuit) for name in step.actor):
             continue
-        others = [each for each in acting if act_apart(step.actor, each) and not (first_person and "tenant" in each)]
         yield QuizDraft(
             id=f"quiz.actor.{step.id}",
-            subject=step.title,
             title=known.words("quiz.actor", step=step.title),
-            right=name_actors(step.actor, known),
-            wrong=([name_actors(each, known) for each in others],),
+            asked=known.words("quiz.actor", step=step.title),
+            right=name_actor(step.actor[0], known),
+            wrong=([name_actor(name, known) for name in acting if act_apart(step.actor, (name,))],),
             source=step.said_of("actor").source,
         )
 
@@ -447,14 +429,13 @@ def act_apart(actors: Sequence[str], others: Sequence[str]) -> bool:
     )
 
 
-def name_actors(actors: Sequence[str], known: Material) -> QuizAnswer:
-    declared = known.circuit.actors
-    names = (declared[name].name if name in declared else known.words(f"actor.{name}") for name in actors)
-    return QuizAnswer(" ".join(actors), capital(", ".join(names)))
+def name_actor(name: str, known: Material) -> QuizAnswer:
+    declared = known.circuit.actors.get(name)
+    return QuizAnswer(name, capital(declared.name if declared else known.words(f"actor.{name}")))
 
 
 PATTERNS: tuple[Callable[[Material], Iterator[QuizDraft]], ...] = (
-    *(ask_next, ask_delay, ask_trace, ask_silence, ask_urgency, ask_choice, ask_actor),
+    *(ask_next, ask_delay, ask_trace, ask_silence, ask_charge, ask_urgency, ask_actor),
 )
 
 # --- Circuit → its quizzes --------------------------------------------------------------------------------
@@ -469,26 +450,33 @@ def workshop_rank(circuit: model.Circuit) -> Callable[[Sequence[str]], int]:
     return lambda source: min((ranks.get(name, 0) for name in source), default=0)
 
 
-def make_quizzes(circuit: model.Circuit, words: Catalog) -> tuple[model.Question, ...]:
-    """Every quiz of ``circuit``, round robin over the patterns; the right answers go round in that order.
-
-    Those of two answers go round by themselves, so that neither place is the better guess.
-    """
-    known = Material(circuit, words)
-    rounds = zip_longest(*(list_fair(pattern(known), known) for pattern in PATTERNS))
+def make_quizzes(circuit: model.Circuit, words: Catalog, told: Told = frozenset()) -> tuple[model.Question, ...]:
+    """Every quiz of ``circuit``, round robin over the patterns; ``told``: the facts that squares of its board say."""
+    known = Material(circuit, words, told)
+    rounds = zip_longest(*(list_fair(pattern(known)) for pattern in PATTERNS))
     fair = [pair for each in rounds for pair in each if pair is not None]
     rank = workshop_rank(circuit)
     fair.sort(key=lambda pair: rank(pair[0].source))
-    turns: Counter[int] = Counter()
-    made = []
-    for draft, wrong in fair:
-        made.append(write_question(draft, wrong, turns[len(wrong)] % (len(wrong) + 1)))
-        turns[len(wrong)] += 1
-    return tuple(made)
+    return tuple(
+        write_question(draft, wrong, number % (WRONG_ANSWERS + 1)) for number, (draft, wrong) in enumerate(fair)
+    )
 
 
-def list_fair(drafts: Iterable[QuizDraft], known: Material) -> Iterator[tuple[QuizDraft, tuple[QuizAnswer, ...]]]:
-    """The quizzes that have a wrong answer and do not tell the right one, with their wrong answers."""
+def list_fair(drafts: Iterable[QuizDraft]) -> Iterator[tuple[QuizDraft, tuple[QuizAnswer, ...]]]:
+    """The quizzes that do not tell the right answer and have two wrong ones, with these."""
     for draft in drafts:
-        if not gives_away(draft.subject, draft.right.text) and (wrong := choose_wrong(draft)):
+        if not hints_at(draft.asked, draft.right.text) and len(wrong := choose_wrong(draft)) == WRONG_ANSWERS:
             yield draft, wrong
+
+
+def pattern_of(quiz: model.Question) -> str:
+    """« next » of « quiz.next.s1 »; empty of what an author wrote."""
+    return quiz.id.split(".")[1] if quiz.id.startswith("quiz.") else ""
+
+
+def bare_answer(text: str) -> str:
+    """An answer without accents, case and articles: what two quizzes of a pile may not share."""
+    return " ".join(word for word in WORD.findall(plain(text)) if word not in ARTICLES)
+
+
+ARTICLES = frozenset("le la les l un une des du de d the a an".split())

@@ -1,25 +1,24 @@
 """What a circuit has to say besides what must have a square: its own facts, loose ones, and what nobody has found.
 
 Each is a square with the gap that it belongs to; which of them the board has room for, ``assembly`` decides
-(game.md, « From circuit to squares », rules 3 and 5).
+(game.md, « From circuit to squares », « Generated squares »).
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from jeu_oie.circuit import model
 from jeu_oie.circuit.keys import OwnSquare, of
 from jeu_oie.game.guidance import list_advice
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.squares import ACTOR, AID, BETWEEN, EXAMPLE, SAY, TRACE, WORD, Aspect, Square
+from jeu_oie.game.squares import ACTOR, AID, DELAY, SAY, TRACE, WORD, Aspect, Square
 
-# In a gap, in this order: the step, its facts, what may happen, what helps, whom one meets, what is asked, the wait
-# for the next step.
-STEP, FACTS, HAPPENS, HELPS, MEETS, ASKS, WAIT = range(7)
-MAX_EXAMPLES = 4
-LAST_RANK = 99  # after whatever else stands in a slot
+# In a gap, in this order (rule 6).
+STEP, FACTS, WAYS, RED, PROBLEMS, HELPS, ASKED, ASKS, TIME = range(9)
+TENANT = "tenant"
+LOOSE = (None, model.ANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class PlacedSquare:
         return self.gap, self.slot, self.rank
 
 
-# --- own facts, by class (rule 3) -------------------------------------------------------------------------
+# --- own facts, by class (rule 4) -------------------------------------------------------------------------
 
 
 def rank_facts(rank: Callable[[OwnSquare], int]) -> tuple[str, ...]:
@@ -45,57 +44,120 @@ def rank_facts(rank: Callable[[OwnSquare], int]) -> tuple[str, ...]:
     return tuple(sorted(filter(known.get, known), key=known.__getitem__))
 
 
-HOLDS, SAYS, AIDS, ADVISES, URGES, SORTS, EXPLAINS, ACTS = 0, 1, 2, 3, 3.5, 4, 5, 6
-OWN: tuple[tuple[float, Kind, int, str], ...] = (
-    (HOLDS, Kind.HOLD, FACTS, TRACE),
-    (SAYS, Kind.SAY, FACTS, SAY),
-    (AIDS, Kind.AID, HELPS, AID),
-    *((SORTS, Kind.KNOWN, FACTS, fact) for fact in rank_facts(lambda square: square.known)),
-)
+HOLDS, SAYS, AIDS, PAYS, WHERE, ADVISES, EXPLAINS, ACTS = range(8)
+CLASSES = (HOLDS, SAYS, AIDS, PAYS, WHERE, ADVISES, EXPLAINS, ACTS)
+SENTENCE = re.compile(r"\b(?:je|j|i)\b", re.IGNORECASE)
 
 
 def list_own(circuit: model.Circuit) -> tuple[PlacedSquare, ...]:
-    """Every fact that is told of a step, by class, then in the circuit's order."""
+    """Every fact that is told of the circuit, by class, then in its order; no sentence twice."""
     known = [
         *facts_of_steps(circuit),
-        *advice_at_steps(circuit),
         *facts_of_urgencies(circuit),
+        *loose_facts(circuit),
         *words_at_steps(circuit),
     ]
-    return tuple(sorted(known, key=lambda each: each.rank))
+    told: dict[tuple[str, str], PlacedSquare] = {}
+    for placed in sorted(known, key=lambda each: each.rank):
+        told.setdefault(what_is_said(placed.square), placed)
+    return tuple(told.values())
+
+
+def what_is_said(square: Square) -> tuple[str, str]:
+    """What a square says, the same of two that would say the same sentence."""
+    aspect = square.aspect
+    if aspect is None:
+        return "", simplify(square.item.title) if square.item is not None else ""
+    return aspect.fact, aspect.term or simplify(str(getattr(aspect.item, aspect.fact)))
 
 
 def facts_of_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
-    for rank, kind, slot, fact in OWN:
+    """A trace, a sentence to say, where to turn, who pays, where, in what case, who acts: each under its condition."""
+    known = (fact for fact in rank_facts(lambda square: square.known) if fact != PAID)
+    classes = (
+        (HOLDS, TRACE),
+        (SAYS, SAY),
+        (AIDS, AID),
+        (PAYS, PAID),
+        *((WHERE, fact) for fact in known),
+        (ACTS, ACTOR),
+    )
+    for rank, fact in classes:
         for gap, step in enumerate(circuit.steps):
-            if not step.missing and getattr(step, fact) not in (None, (), model.NONE):
-                yield PlacedSquare(Square("", kind, step.id, aspect=Aspect(step, fact)), gap, slot, rank)
+            if not step.missing and is_told(step, fact, circuit):
+                kind = {TRACE: Kind.HOLD, SAY: Kind.SAY}.get(fact, Kind.FACT)
+                yield PlacedSquare(Square("", kind, step.id, aspect=Aspect(step, fact)), gap, FACTS, rank)
 
 
-def advice_at_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
-    gaps = {step.id: gap for gap, step in enumerate(circuit.steps)}
-    for item in list_advice(circuit):
-        if item.at in gaps:
-            yield PlacedSquare(Square("", Kind.KNOWN, str(item.at), item), gaps[item.at], FACTS, ADVISES)
+PAID = "charge"
+
+
+def is_told(step: model.Step, fact: str, circuit: model.Circuit) -> bool:
+    """Whether a fact of a step may have a square of its own (game.md, « Generated squares »)."""
+    value = getattr(step, fact)
+    if value in (None, (), model.NONE):
+        return False
+    match fact:
+        case "trace":
+            return True
+        case "say":
+            return bool(SENTENCE.search(value)) or value.rstrip().endswith("?")
+        case "if_silent":
+            return addresses_somebody(step) and value not in (step.id, model.UNKNOWN)
+        case "actor":
+            return TENANT not in value and not any(names_actor(step.title, name, circuit) for name in value)
+        case _:
+            return bool(step.said_of(fact).source)
+
+
+def addresses_somebody(step: model.Step) -> bool:
+    """Whether one writes, calls or says something to somebody there."""
+    return bool(step.channels or step.say or step.call)
+
+
+def names_actor(title: str, name: str, circuit: model.Circuit) -> bool:
+    """Whether a title says a word of the name of who acts."""
+    declared = circuit.actors.get(name)
+    names = [declared.name] if declared else [circuit.landlord.name, circuit.landlord.short or ""]
+    return bool(long_words(title) & {word for each in names for word in long_words(each)})
+
+
+def long_words(text: str) -> set[str]:
+    """Words of five letters and more, without case or accents."""
+    return set(re.findall(r"\w{5,}", simplify(text)))
 
 
 def facts_of_urgencies(circuit: model.Circuit) -> Iterator[PlacedSquare]:
-    """Its criteria, its hours: right after the bridge."""
+    """Its criteria, its hours: where it begins."""
     gaps = {step.id: gap for gap, step in enumerate(circuit.steps)}
     for shortcut in circuit.shortcuts:
         for fact in ("criteria", "hours"):
-            if getattr(shortcut, fact):
-                square = Square("", Kind.KNOWN, shortcut.from_, aspect=Aspect(shortcut, fact))
-                yield PlacedSquare(square, gaps[shortcut.from_], HELPS, URGES)
+            if getattr(shortcut, fact) and shortcut.said_of(fact).source:
+                square = Square("", Kind.FACT, shortcut.from_, aspect=Aspect(shortcut, fact))
+                yield PlacedSquare(square, gaps[shortcut.from_], FACTS, WHERE)
 
 
-def list_who(circuit: model.Circuit) -> tuple[PlacedSquare, ...]:
-    """Who acts in a step."""
-    return tuple(
-        PlacedSquare(Square("", Kind.KNOWN, step.id, aspect=Aspect(step, ACTOR)), gap, FACTS, ACTS)
-        for gap, step in enumerate(circuit.steps)
-        if step.actor and not step.missing
-    )
+def loose_facts(circuit: model.Circuit) -> Iterator[PlacedSquare]:
+    """Advice, of a step or of none, and facts: those of no step go evenly over the gaps."""
+    gaps = {step.id: gap for gap, step in enumerate(circuit.steps)}
+    advice = list(list_advice(circuit))
+    common = {each.id for each in circuit.common_advice}
+    for item in (each for each in advice if each.at in gaps):
+        square = Square("", Kind.FACT, str(item.at), item, common=item.id in common)
+        yield PlacedSquare(square, gaps[str(item.at)], FACTS, ADVISES)
+    loose = [*circuit.facts, *(each for each in advice if each.at in LOOSE)]
+    squares = [Square("", Kind.FACT, "", item, common=item.id in common) for item in loose]
+    yield from over_gaps([PlacedSquare(square, 0, FACTS, ADVISES) for square in squares], circuit)
+
+
+def over_gaps(placed: list[PlacedSquare], circuit: model.Circuit) -> list[PlacedSquare]:
+    """The j-th of n goes to gap ⌊(j + ½) G / n⌋ (rule 7)."""
+    gaps, count = len(circuit.steps), len(placed)
+    return [put_in(each, (2 * rank + 1) * gaps // (2 * count), circuit) for rank, each in enumerate(placed)]
+
+
+def put_in(placed: PlacedSquare, gap: int, circuit: model.Circuit) -> PlacedSquare:
+    return replace(placed, gap=gap, square=replace(placed.square, step=circuit.steps[gap].id))
 
 
 # --- words that a step uses (rule 6) ----------------------------------------------------------------------
@@ -112,7 +174,7 @@ def words_at_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
         term = find_term(step, {each: found for each, found in terms.items() if not any(map(found.search, sources))})
         if term is not None:
             del terms[term]
-            yield PlacedSquare(Square("", Kind.KNOWN, step.id, aspect=Aspect(step, WORD, term)), gap, FACTS, EXPLAINS)
+            yield PlacedSquare(Square("", Kind.FACT, step.id, aspect=Aspect(step, WORD, term)), gap, FACTS, EXPLAINS)
 
 
 def find_term(step: model.Step, terms: Mapping[str, re.Pattern[str]]) -> str | None:
@@ -134,54 +196,26 @@ def simplify(text: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
 
 
-# --- loose: at no step ------------------------------------------------------------------------------------
-
-
-def list_loose(circuit: model.Circuit, placed: Collection[str]) -> tuple[PlacedSquare, ...]:
-    """Facts, recourse and advice without a square, then problems as examples; their gap is not said."""
-    loose = (None, model.ANY)
-    facts = [PlacedSquare(Square("", Kind.KNOWN, "", item), 0, HELPS, LAST_RANK) for item in circuit.facts]
-    recourse = [
-        PlacedSquare(Square("", Kind.RECOURSE, "", item), 0, MEETS, LAST_RANK)
-        for item in circuit.recourse
-        if item.at in loose and item.id not in placed
-    ]
-    advice = [
-        PlacedSquare(Square("", Kind.KNOWN, "", item), 0, HELPS, LAST_RANK)
-        for item in list_advice(circuit)
-        if item.at in loose
-    ]
-    examples = [
-        PlacedSquare(Square("", Kind.KNOWN, "", aspect=Aspect(item, EXAMPLE)), 0, HELPS, LAST_RANK)
-        for item in circuit.problems[:MAX_EXAMPLES]
-    ]
-    return (*facts, *recourse, *advice, *examples)
-
-
 # --- what nobody has found --------------------------------------------------------------------------------
+
+ASKED_FACTS = (TRACE, AID, DELAY)
 
 
 def list_asks(circuit: model.Circuit) -> tuple[PlacedSquare, ...]:
-    """What one asks of each step: what one receives, where to turn, who acts, what to say."""
-    return ask_steps(circuit, rank_facts(lambda square: square.asked))
+    """What one asks of each step, the first that nobody has found: what one receives, where to turn, how long it takes.
 
-
-def list_last_asks(circuit: model.Circuit) -> tuple[PlacedSquare, ...]:
-    """Where it is done, and who pays: only where a short circuit leaves places."""
-    return ask_steps(circuit, rank_facts(lambda square: square.spare))
-
-
-def ask_steps(circuit: model.Circuit, asked: Sequence[str]) -> tuple[PlacedSquare, ...]:
-    return tuple(
-        PlacedSquare(Square("", Kind.ASK, step.id, aspect=Aspect(step, fact)), gap, ASKS, rank)
-        for rank, fact in enumerate(asked)
+    Never of what the tenant does, nor of what the landlord does not want to say (``silent``).
+    """
+    asked = (
+        PlacedSquare(Square("", Kind.ASK, step.id, aspect=Aspect(step, fact), writes=True), gap, ASKS)
         for gap, step in enumerate(circuit.steps)
-        if not step.missing and getattr(step, fact) in (None, ())
+        if not step.missing and step.actor and TENANT not in step.actor
+        for fact in [next((fact for fact in ASKED_FACTS if getattr(step, fact) is None), None)]
+        if fact is not None
     )
+    return tuple(sorted(asked, key=rank_ask))
 
 
-def ask_between(circuit: model.Circuit, gap: int) -> PlacedSquare:
-    """« Que se passe-t-il entre … et … ? » after step ``gap``, the arrival after the last."""
-    step = circuit.steps[gap]
-    aspect = Aspect(step, BETWEEN, steps=circuit.steps[gap : gap + 2])
-    return PlacedSquare(Square("", Kind.ASK, step.id, aspect=aspect), gap, ASKS, LAST_RANK)
+def rank_ask(placed: PlacedSquare) -> int:
+    assert placed.square.aspect is not None
+    return ASKED_FACTS.index(placed.square.aspect.fact)

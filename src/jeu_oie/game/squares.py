@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jeu_oie.circuit import model
 from jeu_oie.game.card_id import CardId, Place, read_card_id
-from jeu_oie.game.kinds import Kind
+from jeu_oie.game.kinds import TURNS, Kind
 from jeu_oie.game.preset import SIZES, Preset
 
 LETTERS = "abcdef"
@@ -14,9 +14,15 @@ WAYS = {
     model.DetourLabel.OTHER_WAY: Kind.OTHER_WAY,
     model.DetourLabel.RIGHT: Kind.RIGHT,
 }
+# The squares with a ☐: what the first pawn that comes stops to read for all (game.md, « Rules »).
+BOXES = frozenset(
+    {Kind.START, Kind.STEP, Kind.BLANK, Kind.SHORTCUT, Kind.RECOURSE, Kind.HELPER, *WAYS.values()},
+)
+OPENED = frozenset({Kind.START, Kind.SHORTCUT})  # read by all before the first throw: their ☐ is printed ticked
+RED = frozenset({*TURNS, Kind.BACK})
 
 # What a square of these kinds says is cut out as a card; every other square says all on itself (outputs.md).
-CUT_OUT = frozenset({Kind.START, Kind.STEP, Kind.BLANK, *WAYS.values(), Kind.SHORTCUT, Kind.RECOURSE, Kind.QUESTION})
+CUT_OUT = BOXES | RED | {Kind.PROBLEM, Kind.QUIZ, Kind.DEBATE}
 
 
 def kind_of_detour(detour: model.Detour) -> Kind:
@@ -28,15 +34,12 @@ def kind_of_detour(detour: model.Detour) -> Kind:
 class Aspect:
     """What a square says, or asks for, of an item that has a card elsewhere.
 
-    ``fact`` is an attribute of the item (``trace``, ``if_silent``), or one of ``WORD`` (``term`` is explained),
-    ``EXAMPLE`` (the item is a problem), ``BETWEEN`` (what happens between ``steps``; only the first where the arrival
-    follows). ``steps``: those of which nobody has found the delay.
+    ``fact`` is an attribute of the item (``trace``, ``if_silent``), or ``WORD`` (``term`` is explained).
     """
 
     item: model.Item
     fact: str
     term: str = ""
-    steps: tuple[model.Step, ...] = ()
 
     @property
     def id(self) -> str:
@@ -44,7 +47,7 @@ class Aspect:
         return f"{self.fact}.{self.item.id}"
 
 
-WORD, EXAMPLE, BETWEEN = "word", "example", "between"
+WORD = "word"
 TRACE, SAY, AID, ACTOR, DELAY = "trace", "say", "if_silent", "actor", "delay"
 
 
@@ -54,6 +57,8 @@ class Square:
 
     ``step`` is the id of the step that it is, or that it follows; ``item`` what the circuit says there, ``aspect``
     what is said there of an item that stands elsewhere; ``target`` the name of the square to which it sends a pawn.
+    ``writes``: the table writes there, of a blank that otherwise is only read. ``common``: nothing that its landlord
+    says (« Partout en France »). ``asks``: what is asked of a problem in a picture (``game/pictured``).
     """
 
     name: str
@@ -62,6 +67,9 @@ class Square:
     item: model.Item | None = None
     target: str | None = None
     aspect: Aspect | None = None
+    writes: bool = False
+    common: bool = False
+    asks: str = ""
 
     @property
     def number(self) -> int:
@@ -69,20 +77,40 @@ class Square:
         return read_card_id(self.name).number
 
     @property
+    def on_side(self) -> bool:
+        return bool(self.name) and read_card_id(self.name).place is Place.SIDE
+
+    @property
+    def has_box(self) -> bool:
+        """Whether it has a ☐."""
+        return self.kind in BOXES
+
+    @property
+    def turns(self) -> int:
+        """The turns that are waited there."""
+        return TURNS.get(self.kind, 0)
+
+    @property
     def gives_egg(self) -> bool:
-        """Whether a proof is won there: the trace of a step or of a recourse, or one that is asked for.
+        """Whether a proof is won there: the trace of a step or of a letter, one that is held, or one that is asked for.
 
         The départ gives none.
         """
-        match self.item:
-            case model.Step(missing=False, trace=str(trace)) | model.Recourse(trace=str(trace)):
-                return trace != model.NONE and self.kind is not Kind.START
-        return self.aspect is not None and self.aspect.fact == TRACE
+        if self.aspect is not None:
+            return self.aspect.fact == TRACE
+        if self.kind not in (Kind.STEP, Kind.RECOURSE):
+            return False
+        return getattr(self.item, "trace", None) not in (None, model.NONE)
 
     @property
     def has_door(self) -> bool:
-        """Whether the matter often ends here: whoever lands exactly there may go to the arrival."""
-        return isinstance(self.item, model.Step) and not self.item.missing and self.item.exit is not None
+        """Whether the matter often ends here: once it is ticked, whoever stops there may go to the arrival."""
+        return (
+            self.kind is Kind.STEP
+            and isinstance(self.item, model.Step)
+            and not self.item.missing
+            and self.item.exit is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +136,9 @@ class SideTrack:
 class Board:
     """The whole board: squares 1 to n, side tracks, and the cards dealt for one table.
 
-    ``pile``: what draw squares draw, top card first; ``problems``: of which each team draws one; ``undealt``: what only
-    page and guide tell. ``pushed``: ids of what went to the pile for want of squares.
+    ``pile``: what draw squares draw, top card first; ``problems``: the réclamations of which each team draws one;
+    ``undealt``: what only page and guide tell. ``left_out``: what went to the pile or the guide for want of squares;
+    ``rows``: the names of squares that are the third of a kind in a row, where none could change places.
     """
 
     circuit: model.Circuit
@@ -119,7 +148,8 @@ class Board:
     pile: tuple[model.Item, ...]
     problems: tuple[model.ProblemItem, ...] = ()
     undealt: tuple[model.Item, ...] = ()
-    pushed: tuple[str, ...] = ()
+    left_out: tuple[model.Item, ...] = ()
+    rows: tuple[str, ...] = ()
 
     @property
     def every_square(self) -> tuple[Square, ...]:
@@ -151,10 +181,10 @@ class Board:
         """How many squares draw from the pile."""
         return sum(square.kind is Kind.DRAW for square in self.squares)
 
-    @property
-    def is_short(self) -> bool:
-        """Whether the circuit has too little to say for an evening: squares ask what happens between two steps."""
-        return any(square.aspect is not None and square.aspect.fact == BETWEEN for square in self.squares)
+    def level_of(self, square: Square) -> int:
+        """The level of an urgency: the file lists them from the most urgent, which is 1."""
+        assert square.item is not None
+        return [each.id for each in self.circuit.shortcuts].index(square.item.id) + 1
 
 
 class WrongSize(ValueError):

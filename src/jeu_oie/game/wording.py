@@ -298,10 +298,10 @@ class FactFormatter:
 
     def elsewhere(self, said: Sequence[model.ElsewhereItem]) -> str | None:
         """« OPH 31, moins de 4 h (2023). Et ici ? »: what others say, each with the year of its source."""
-        told = self.listed([self._one_elsewhere(each) for each in said])
+        told = self.listed([self.elsewhere_said(each) for each in said])
         return self.words("elsewhere.here", said=close_sentence(told)) if told else None
 
-    def _one_elsewhere(self, said: model.ElsewhereItem) -> str:
+    def elsewhere_said(self, said: model.ElsewhereItem) -> str:
         dates = (self.circuit.sources[name].date for name in said.source)
         date = next(filter(None, dates), None)
         if date is None:

@@ -42,7 +42,7 @@ def try_cards(made: Plan) -> None:
 
     preset = made.board.preset
     look = card_look_of(colours_of(preset), large=preset.large, side="trial")
-    making = CardMaking(large=preset.large, old_names=preset.old_names)
+    making = CardMaking(large=preset.large)
     content = card_sheets(made.deck, made.dossier, made.words, made.page_address, making)
     typeset_pictures("cards", "cards", content, look, PX_MM)
 

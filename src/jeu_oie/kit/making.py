@@ -53,22 +53,11 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
         "files": {name: {"bytes": len(data), "sha256": digest(data)} for name, data in sorted(files.items())},
         "sheets": dict(sorted(sheets.items())),
         "renamed": FORMER,
-        "odds": made.forecast.data if printed else made.forecast.exact,
-        **tuning(made),
+        "odds": made.forecast.data if printed else {},
         "compare": as_data(compare_circuit(FactFormatter(board, made.words))),
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},
     }
     return manifest_bytes(content)
-
-
-def tuning(made: Plan) -> dict[str, object]:
-    """How the rules were tuned, where the preset aims at minutes."""
-    if made.tuned is None:
-        return {}
-    from jeu_oie.game.tuning import as_data as tuning_data
-
-    preset = made.board.preset
-    return {"tuned": tuning_data(made.tuned, preset.minutes or 0, preset.players)}
 
 
 def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
@@ -169,6 +158,7 @@ def made_page(made: Plan, options: Options, picture: tuple[int, int] | None = No
             made.own,
             made.address,
             made.forecast.calendar,
+            made.forecast.handicap,
             picture,
             options.index_drafts,
             tuple(around(made)),

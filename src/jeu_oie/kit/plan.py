@@ -17,6 +17,7 @@ from jeu_oie.game.cards import Deck
 from jeu_oie.game.cards import write as write_cards
 from jeu_oie.game.dossier import Dossier, open_dossier
 from jeu_oie.game.evening import Paper
+from jeu_oie.game.lines import Handicap
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.squares import Board, Square, TooFewItems, TooManyItems, WrongSize
 from jeu_oie.messages import Catalog, load_catalog
@@ -74,13 +75,8 @@ class PrintedFiles:
 
 if TYPE_CHECKING:
     from jeu_oie.game.odds import Odds
-    from jeu_oie.game.tuning import Tuned
 
-TEAM_COUNTS = (2, 4, 6)  # told on the rules sheet
-AIM_MINUTES = (20.0, 60.0)  # minutes within which 8 games in 10 of 4 teams should last (game.md)
-AIM_SHARE = 0.8
-PRINTED_GAMES = 2000  # games of 2, 4 and 6 teams behind the figures on paper: a tenth of a minute right
-CHECKED_GAMES = 300  # those that show what ``check`` tells of the games
+PRINTED_GAMES = 2000  # behind each figure on paper: a tenth of a minute right
 KEPT_DIGITS = 4  # kept of each figure: the same bytes whatever the machine's arithmetic library
 
 
@@ -99,52 +95,38 @@ class Forecast:
     @cached_property
     def data(self) -> Mapping[str, Any]:
         """All figures, of ``PRINTED_GAMES`` games, rounded."""
-        return self.figures(PRINTED_GAMES) if self.figures_kept is None else self.figures_kept
+        if self.figures_kept is not None:
+            return self.figures_kept
+        if self.odds is None:
+            return {}
+        from jeu_oie.game.odds import as_data
+
+        rounded: Mapping[str, Any] = round_figures(as_data(self.odds))
+        return rounded
 
     @property
     def durations(self) -> Mapping[int, tuple[int, int]]:
-        """Teams → minutes between which 8 games in 10 last."""
-        games = self.data.get("games", {})
-        lasts = {teams: games[str(teams)]["minutes"] for teams in TEAM_COUNTS} if games else {}
-        return {teams: (round(minutes["p10"]), round(minutes["p90"])) for teams, minutes in lasts.items()}
+        """Teams → minutes, from attentive players to random ones, nearly 9 games in 10 each."""
+        if not self.data:
+            return {}
+        ranges = {2: self.data["teams"]["2"], 4: self.data["range"], 6: self.data["teams"]["6"]}
+        return {teams: (round(low), round(high)) for teams, (low, high) in ranges.items()}
+
+    @property
+    def handicap(self) -> Handicap:
+        """Which of two teams starts with a proof."""
+        return Handicap(self.data["two"]["proof"]) if self.data else Handicap.NONE
 
     @property
     def calendar(self) -> tuple[int, float] | None:
-        """« Le dossier avance »: its days, the share of attentive rooms that arrive in them. No game is played."""
-        if self.figures_kept is not None:
-            kept = self.figures_kept.get("room")
-            return (kept["days"], kept["share"]) if kept else None
-        if self.odds is None:
-            return None
-        room = self.odds.room.calendar
-        return room.days, round(room.share, KEPT_DIGITS)
-
-    @property
-    def exact(self) -> Mapping[str, Any]:
-        """The figures of one pawn alone, rounded. No game is played."""
-        if self.odds is None:
-            return {}
-        from jeu_oie.game.odds import exact_data
-
-        rounded: Mapping[str, Any] = round_figures(exact_data(self.odds))
-        return rounded
+        """The game of a whole room: its turns, the share of attentive rooms that come home in them."""
+        room = self.data.get("room")
+        return (room["turns"], room["chance"]["value"]) if room else None
 
     @property
     def settled(self) -> "Forecast":
         """The figures without what they were played on: other processes need no more."""
         return Forecast(None, self.blamed, self.data)
-
-    def figures(self, plays: int) -> Mapping[str, Any]:
-        if self.odds is None:
-            return {}
-        from jeu_oie.game.odds import as_data
-
-        odds = self.odds.first(plays)
-        game = odds.games[4]
-        held = game.within(AIM_MINUTES[1]) - game.within(AIM_MINUTES[0])
-        aim = {"teams": 4, "minutes": list(AIM_MINUTES), "share": held, "reached": held >= AIM_SHARE}
-        rounded: Mapping[str, Any] = round_figures({**as_data(odds), "aim": aim})
-        return rounded
 
 
 class Sister(NamedTuple):
@@ -167,7 +149,6 @@ class Plan:
     dossier: Dossier
     drawing: BoardLayout
     words: Catalog
-    tuned: "Tuned | None" = None  # where the preset aims at minutes
     forecast: Forecast = Forecast()
     address: str | None = None
     around: tuple[str, ...] = ()
@@ -185,25 +166,9 @@ class Plan:
 
 
 def plan(circuit: Circuit, preset: Preset, address: str | None = None) -> Plan:
-    """The drawn board of ``circuit``, its rules tuned where the preset aims at minutes (game.md, Tuning).
-
-    Raises WrongSize.
-    """
+    """The drawn board of ``circuit``, and how long its game lasts. Raises WrongSize."""
     made = settle_plan(circuit, preset, address)
-    if preset.minutes is not None:
-        made = tune_plan(made, preset.minutes, address)
     return replace(made, forecast=forecast(made.board))
-
-
-def tune_plan(made: Plan, minutes: int, address: str | None) -> Plan:
-    """``made`` under the rules that bring its game nearest to ``minutes``; as it is where it cannot be finished."""
-    from jeu_oie.game.tuning import CannotEnd, tune
-
-    try:
-        found = tune(made.board, minutes, made.board.preset.players)
-    except CannotEnd:
-        return made
-    return replace(settle_plan(made.board.circuit, found.preset, address) if found.choices else made, tuned=found)
 
 
 def settle_plan(circuit: Circuit, preset: Preset, address: str | None) -> Plan:
@@ -288,6 +253,7 @@ def wrong_size(reading: Reading, error: WrongSize) -> Problem:
 
 
 def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
+    yield from made.board.preset.dropped
     squares = {square.name: square for square in made.board.every_square}
     for cut in made.drawing.cuts:
         yield cut_problem(reading, squares[cut.card.name], cut.over, len(made.board.squares))
@@ -299,10 +265,11 @@ def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
     if logo and not any(fit_logos(logo)):
         told = (("weight", str(logo.weight // 1000)), ("limit", str(ON_PAGE // 1000)))
         yield Problem(Place(logo.name), "logo-heavy", told, Severity.WARNING)
-    if made.board.is_short:
-        yield reading.problem("", "steps", "circuit-short", steps=len(made.board.circuit.steps))
-    if made.board.pushed:
-        yield reading.problem("", "steps", "items-in-pile", count=len(made.board.pushed))
+    if made.board.left_out:
+        titles = ", ".join(item.title for item in made.board.left_out)
+        yield reading.problem("", "steps", "items-in-pile", count=len(made.board.left_out), titles=titles)
+    if made.board.rows:
+        yield reading.problem("", "steps", "kinds-in-a-row", squares=", ".join(made.board.rows))
     yield from glyphs(reading)
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap
 from jeu_oie.draw.scene import Scene, Text
-from jeu_oie.game.evening import RoomFigures
+from jeu_oie.game.evening import HourFigures, RoomFigures
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.tenants import Tenants, tenants
 from jeu_oie.game.wording import FactFormatter
@@ -66,8 +66,16 @@ def room_of(made: Plan) -> RoomFigures | None:
     found = made.forecast.data.get("room")
     if found is None:
         return None
-    minutes = found["minutes"]
-    return RoomFigures(found["days"], found["share"], minutes["p10"], minutes["p50"], minutes["p90"])
+    return RoomFigures(found["turns"], found["chance"]["value"], found["minutes"])
+
+
+def hour_of(made: Plan) -> HourFigures | None:
+    """The evening of 45 minutes, where the forecast has it."""
+    found = made.forecast.data.get("hour")
+    if found is None:
+        return None
+    ends = sorted(round(each["p90"]["value"]) for each in found.values())
+    return HourFigures({int(teams): each["timer"] for teams, each in found.items()}, (ends[0], ends[-1]))
 
 
 # --- what is told in a template ------------------------------------------------------------------------------
@@ -160,7 +168,14 @@ def worksheets_content(made: Plan, _: Options) -> Worksheets:
 
 
 def rules_content(made: Plan, _: Options) -> RulesSheet:
-    return rules_sheet(made.board, made.dossier, made.words, made.forecast.durations, made.page_address)
+    return rules_sheet(
+        made.board,
+        made.dossier,
+        made.words,
+        made.forecast.durations.get(4),
+        made.forecast.handicap,
+        made.page_address,
+    )
 
 
 def table_content(made: Plan, _: Options) -> TableSheet:
@@ -358,7 +373,7 @@ def folded_cards(made: Plan, options: Options) -> CardDocument:
 
 def card_document(name: str, made: Plan, options: Options, way: CardsWay) -> CardDocument:
     preset = made.board.preset
-    making = CardMaking(way=way, flip=options.flip, large=preset.large, old_names=preset.old_names)
+    making = CardMaking(way=way, flip=options.flip, large=preset.large)
     look = card_look_of(colours_of(preset), large=preset.large, way=way, flip=options.flip, shift_mm=options.shift_mm)
     return CardDocument(
         name,
@@ -405,7 +420,7 @@ class BoundDocument:
 
 
 def table_document(name: str, made: Plan, options: Options) -> Document:
-    rules = typeset_document("rules", rules_content, "rules", made, options, black=True, duplex=True)
+    rules = typeset_document("rules", rules_content, "rules", made, options, black=False, duplex=True)
     worksheet = typeset_document("table", table_content, "worksheet", made, options, black=True, duplex=False)
     if options.cards is CardsWay.BOOKLET:
         return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)

@@ -46,13 +46,13 @@ class GuideDocument:
         """What it tells where the files of an evening are as ``counted``."""
         board, t = self.made.board, self.made.words
         preset = board.preset
-        rows, seated = chosen(large=preset.large), seating(self.options.people, preset.players)
+        rows, seated = chosen(large=preset.large), seating(self.options.people, preset.teams)
         reckon = partial(needs, made=counted, seated=seated, saver=preset.saver, large=preset.large)
         return guide(
             self.made.deck,
             self.made.dossier,
             FactFormatter(board, t),
-            Outlook(self.made.forecast.durations, printing.room_of(self.made)),
+            Outlook(self.made.forecast.durations, printing.room_of(self.made), printing.hour_of(self.made)),
             Tomorrow(
                 seated=seated,
                 files=tuple(file_to_print(row, counted, seated, t) for row in rows),

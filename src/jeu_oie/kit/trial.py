@@ -1,46 +1,43 @@
-"""A few games of four teams, and what they show of a circuit: told by ``check``, where it is beyond chance."""
+"""What games of four teams show of a circuit: told by ``check``, where it is beyond chance, with the author's cure."""
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from jeu_oie.circuit.read import Reading
 from jeu_oie.errors import Problem
-from jeu_oie.kit.plan import AIM_MINUTES, AIM_SHARE, CHECKED_GAMES, Plan
+from jeu_oie.game.kinds import TURNS, Kind
+from jeu_oie.kit.plan import Plan
 
-if TYPE_CHECKING:
-    from jeu_oie.game.odds import GameOdds
-
-TEAMS = 4
-RARE_SHARE = 0.05  # games in which a kind of square should be met at least
-STANDARD_ERRORS = 3  # standard errors
+STANDARD_ERRORS = 3
+MOST_MINUTES = 55  # game.md: an evening whoever plays
+LEAST_KNOWLEDGE = 0.37
+FAIR = (0.47, 0.53)
 
 
 def find_in_games(reading: Reading, made: Plan) -> Iterator[Problem]:
-    """Steps that are not heard, kinds that are hardly met, games that are too short or too long."""
-    if made.forecast.odds is None:
+    """A game too long, common hardships and helpers alone, a detour too early, what one knows counting too little."""
+    data = made.forecast.data
+    if not data:
         return
-    game = made.forecast.odds.first(CHECKED_GAMES).games[TEAMS]
-    heard = game.steps
-    if heard.value + STANDARD_ERRORS * heard.error < 1:
-        yield reading.problem("", "steps", "game-steps-unheard", heard=int(100 * heard.value))
-    if rare := hardly_met(game):
-        kinds = ", ".join(made.words(f"kind.{kind}") for kind in rare)
-        yield reading.problem("", "steps", "game-kind-unmet", kinds=kinds)
-    if not made.board.is_short and (code := wrong_time(game)):
-        low, high = (round(game.quantile(share)) for share in (0.1, 0.9))
-        least, most = map(round, AIM_MINUTES)
-        yield reading.problem("", "steps", code, low=low, high=high, least=least, most=most)
-
-
-def hardly_met(game: "GameOdds") -> tuple[str, ...]:
-    """The kinds of squares that too few games meet."""
-    least = RARE_SHARE - STANDARD_ERRORS * game.share_error(RARE_SHARE)
-    return tuple(kind for kind, share in game.kinds.items() if share < least)
-
-
-def wrong_time(game: "GameOdds") -> str | None:
-    """Whether fewer than 8 games in 10 last as long as an evening allows, and on which side the others lie."""
-    early, late = game.within(AIM_MINUTES[0]), 1 - game.within(AIM_MINUTES[1])
-    if 1 - early - late >= AIM_SHARE - STANDARD_ERRORS * game.share_error(AIM_SHARE):
-        return None
-    return "game-too-short" if early > late else "game-too-long"
+    counted = Counter(square.kind for square in made.board.squares)
+    longest = data["players"]["random"]["minutes"]["p90"]
+    if longest["value"] - STANDARD_ERRORS * longest["error"] > MOST_MINUTES:
+        values = {"minutes": round(longest["value"]), "debates": counted[Kind.DEBATE], "steps": counted[Kind.STEP]}
+        yield reading.problem("", "steps", "game-too-long", **values)
+    own = [square for square in made.board.squares if not square.common]
+    if not any(square.kind in TURNS for square in own):
+        waits = sum(square.kind in TURNS for square in made.board.squares)
+        yield reading.problem("", "steps", "waits-common", count=waits)
+    chosen = {item.id for item in made.board.circuit.recourse}
+    helpers = [square.item for square in made.board.squares if square.kind is Kind.HELPER]
+    if not any(item is not None and item.id in chosen for item in helpers):
+        yield reading.problem("", "steps", "helpers-common")
+    first = data["two"]["first"]
+    with_proof = data["two"].get("with", first)
+    early = next((track for track in made.board.side_tracks if track.drawn), None)
+    if early and not FAIR[0] <= with_proof["value"] <= FAIR[1]:
+        share = round(100 * with_proof["value"])
+        yield reading.problem(early.detour.id, "from", "two-unfair", square=early.entry, share=share)
+    knowledge = data["knowledge"]
+    if knowledge["value"] + STANDARD_ERRORS * knowledge["error"] < LEAST_KNOWLEDGE:
+        yield reading.problem("", "steps", "knowledge-low", share=round(100 * knowledge["value"]))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from jeu_oie.draw.ink import PROBLEM, WHITE, mix
+from jeu_oie.draw.ink import CLAIM, WHITE, mix
 from jeu_oie.draw.logo import Logo
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Palette
@@ -41,7 +41,7 @@ MOST_SHIFT = 5.0  # mm either way that backs may be moved: as much bare paper as
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a sheet looks. ``kinds``: kind of square, or « problem » → its colours (``band``, ``body``, ``text``).
+    """How a sheet looks. ``kinds``: kind of square, or « claim » → its colours (``band``, ``body``, ``text``).
 
     ``logo``: the landlord's, as an SVG that holds it; empty without.
     """
@@ -74,8 +74,8 @@ def look_of(palette: Palette, *, large: bool, black: bool = False, logo: Logo | 
     kinds = {
         kind.value: {"band": each.band, "body": each.body, "text": each.text} for kind, each in palette.kinds.items()
     }
-    problem = {"band": PROBLEM, "body": mix(PROBLEM, 0.11), "text": WHITE}
-    kinds["problem"] = kinds[Kind.QUESTION.value] if palette.saver else problem
+    claim = {"band": CLAIM, "body": mix(CLAIM, 0.11), "text": WHITE}
+    kinds["claim"] = kinds[Kind.QUIZ.value] if palette.saver else claim
     ink = Ink.SAVER if palette.saver else Ink.BLACK if black else Ink.COLOUR
     return Look(ink=ink, large=large, kinds=kinds, logo=framed(logo, grey=ink is not Ink.COLOUR) if logo else "")
 

@@ -58,7 +58,7 @@ def evening_in(kit: KitOnDisk | None) -> list[str]:
 
 def needed_for(kit: KitOnDisk, preset: Preset, people: int) -> Needs:
     """What an evening of so many people needs, reckoned as the guide of this kit does."""
-    seated = seating(people, preset.players)
+    seated = seating(people, preset.teams)
     return needs(chosen(large=kit.large), kit.paper, seated, saver=preset.saver, large=kit.large)
 
 

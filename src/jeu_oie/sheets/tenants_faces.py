@@ -120,7 +120,7 @@ def place_parts(
 
 def plate(part: SquareBox, box: Box, palette: Palette) -> Shape:
     """A box as it is drawn on the squares, and in the key."""
-    fill = palette.kinds[Kind.QUESTION].body if part.strong else WHITE
+    fill = palette.kinds[Kind.QUIZ].body if part.strong else WHITE
     return Shape(rounded_path(box, (1.6,) * 4), fill, INK, 0.9 if part.strong else 0.5, FINE if part.dashed else "")
 
 

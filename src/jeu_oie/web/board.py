@@ -14,7 +14,6 @@ from jeu_oie.draw.text import direction
 from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board, Square
 from jeu_oie.game.wording import FactFormatter
@@ -27,7 +26,8 @@ SNAP_MM = 0.05  # mm: edges nearer than this are one grid line
 class SquareButton:
     """A square of the list: its button's texts, and the card that it opens where that is another square's.
 
-    A square that says one fact opens the card of what it is about; ``more`` is all that it says itself.
+    ``second``: who acts in a step; ``line``: what is done there. A square that says one fact opens the card of what it
+    is about; ``more`` is all that it says itself.
     """
 
     name: str
@@ -35,6 +35,7 @@ class SquareButton:
     pictogram: str
     label: str
     second: str
+    line: str
     title: str
     more: str
     card: str
@@ -79,7 +80,8 @@ def place(card: Card, square: Square, shared: Mapping[Kind, Card], facts: FactFo
         card.kind,
         card.face.pictogram,
         card.face.label,
-        second(card, square, facts),
+        card.face.second if isinstance(square.item, Step) else "",
+        card.face.line,
         card.face.title or card.title,
         card.text if square.aspect is not None else "",
         anchor(opens) if opens != card.name else "",
@@ -92,14 +94,6 @@ def opened_by(card: Card, square: Square, shared: Mapping[Kind, Card], facts: Fa
     if square.aspect is not None:
         return facts.card_names[square.aspect.item.id]
     return card.name if square.item is not None else shared[card.kind].name
-
-
-def second(card: Card, square: Square, facts: FactFormatter) -> str:
-    """Who acts in a step, else what happens on the square."""
-    if isinstance(square.item, Step):
-        return card.face.second
-    nowhere = square.kind is Kind.SHORTCUT and square.target is None
-    return "" if square.item is None or nowhere else KINDS[square.kind].effect(square, facts)
 
 
 def grid(boxes: Mapping[str, Box], area: Box) -> PageGrid:

@@ -28,7 +28,7 @@ from jeu_oie.web.inline import embed_json, font_faces, picture, policy
 PARTS = ("circuit", "steps", "ways", "stuck", "talk", "cards", "names", "read")
 DECLARED = ("sources", "actors", "words")
 # The board alone has these: the form draws what has a square whatever its size.
-NOT_DRAWN = frozenset((Kind.HOLD, Kind.SAY, Kind.AID, Kind.KNOWN, Kind.ASK, Kind.DRAW))
+NOT_DRAWN = frozenset((Kind.HOLD, Kind.SAY, Kind.ASK, Kind.DRAW))
 DRAWN = tuple(kind for kind in Kind if kind not in NOT_DRAWN)
 # In the order of the form: what goes wrong comes before what goes well, since people come for it.
 LISTS = tuple(dict.fromkeys(("steps", "side", "shortcuts", "detours", "setbacks", "recourse", *ITEM_LISTS, *DECLARED)))
@@ -144,8 +144,8 @@ OWN_WORDS = ("topic", "status")  # keys whose choices the form says in words of 
 # What holds other items is called as its list is, and no field writes the version of the format.
 UNLABELLED = frozenset((*LISTS, "emergency", "gestures", "agencies", "cases", "next", "format", "hash"))
 READ_ONLY = (
-    *("Emergency", "EmergencyCase", "CommonRecourse", "CommonQuestion", "CommonAdvice", "Gesture"),
-    *("NextStep", "Department", "Office", "Agency"),
+    *("Emergency", "EmergencyCase", "CommonSetback", "CommonRecourse", "CommonQuestion", "CommonFact", "CommonAdvice"),
+    *("Gesture", "NextStep", "Department", "Office", "Agency"),
 )  # models that stand in files which the form reads and does not write
 
 

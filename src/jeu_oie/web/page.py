@@ -20,7 +20,7 @@ from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.guidance import say_number_places
 from jeu_oie.game.kinds.register import palette_of
-from jeu_oie.game.lines import twelve
+from jeu_oie.game.lines import Handicap, list_rules
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
@@ -46,8 +46,9 @@ class PageParts:
     """All that a page is made of, finished.
 
     ``track`` and ``jumps`` are those of the drawn board (``BoardLayout``), ``own`` a user's
-    templates, ``base_url`` the address where the kit will stand, ``room`` the days
-    that a whole room has, and the share of attentive rooms that arrive within them (0 to 1); ``picture`` the size of
+    templates, ``base_url`` the address where the kit will stand, ``room`` the turns
+    that a whole room has, and the share of attentive rooms that come home in them (0 to 1); ``handicap``: who of two
+    teams starts with a proof; ``picture`` the size of
     ``board.png`` in px, where there is one; ``listed``: search engines may list a draft too; ``around``: files and
     names of the pages over all kits; ``sisters``: topics and files of the pages of the landlord's other circuits.
     """
@@ -62,6 +63,7 @@ class PageParts:
     own: Templates | None = None
     base_url: str | None = None
     room: tuple[int, float] | None = None
+    handicap: Handicap = Handicap.NONE
     picture: tuple[int, int] | None = None
     listed: bool = False
     around: tuple[tuple[str, str], ...] = ()
@@ -125,9 +127,15 @@ def page_of(parts: PageParts) -> Callable[[Logo | None], str]:
         over=page_board.over(parts.track, parts.jumps, facts, palette),
         area=parts.track.area,
         legend=told,
-        rules=list(rules_of(board, parts.words)),
+        rules=list(rules_of(board, parts.words, parts.handicap)),
         data=play.data(
-            board, deck, parts.dossier, facts, page_data(facts, answers), parts.room and parts.room[0], parts.sisters
+            deck,
+            parts.dossier,
+            facts,
+            page_data(facts, answers),
+            turns=parts.room and parts.room[0],
+            handicap=parts.handicap,
+            sisters=parts.sisters,
         ),
         example=example_of(sorted_out),
         room=parts.room,
@@ -175,10 +183,8 @@ def found_page(parts: PageParts) -> PageHead:
     return PageHead(name, description, address, dossier.game, locale, listed, picture)
 
 
-def rules_of(board: Board, words: Catalog) -> Iterator[str]:
-    yield from twelve(board, words)
-    if board.has_door:
-        yield words("page.rule.door")
+def rules_of(board: Board, words: Catalog, handicap: Handicap) -> Iterator[str]:
+    return (line.replace("*", "") for line in list_rules(board, words, handicap))
 
 
 def style_of(

@@ -131,7 +131,7 @@ def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
     by_sort: dict[str, list[Card]] = {}
     for card in cards:
         if card.name not in facts_alone:
-            sort = tracks.get(card.name) or sort_of(card, items.get(card.name))
+            sort = tracks.get(card.name) or sort_of(card, items.get(card.name), board)
             by_sort.setdefault(sort, []).append(card)
     if unknown := by_sort.keys() - {*PLACED, *ORDER}:
         raise UnknownSort(*sorted(unknown))
@@ -159,16 +159,28 @@ ANCHORS = {"recourse": "recours"}  # what other parts of the page link to
 FOLDED = frozenset({"question", "debate"})
 
 
-def sort_of(card: Card, item: Item | None) -> str:
-    """The sort of a card: by its item where the sort is one of texts, else by its kind."""
+# The sorts that their items tell, on whatever square they stand.
+OF_ITEMS: Mapping[type[Item], str] = {
+    ProblemItem: "problem",
+    Advice: "advice",
+    Fact: "fact",
+    Practice: "practice",
+    Shortcut: "shortcut",
+    Step: "step",
+}
+
+
+def sort_of(card: Card, item: Item | None, board: Board) -> str:
+    """The sort of a card: by its item where the sort is one of texts, else by its kind.
+
+    A pictured problem that is not this landlord's is a question alone.
+    """
+    if isinstance(item, ProblemItem) and item not in board.circuit.problems:
+        return "question"
     if isinstance(item, Question):
         return "question" if item.right is not None else "debate"
-    texts: Mapping[type, str] = {ProblemItem: "problem", Advice: "advice", Fact: "fact", Shortcut: "shortcut"}
-    if (sort := texts.get(type(item))) is not None:
-        return sort
-    if isinstance(item, Step):
-        return "step"
-    return "square" if item is None else KINDS[card.kind].group
+    own = KINDS[card.kind].group if item is not None else "square"
+    return next((sort for kind, sort in OF_ITEMS.items() if isinstance(item, kind)), own)
 
 
 def sorts(by_sort: Mapping[str, list[Card]], shown: Mapping[str, PageCard], facts: FactFormatter) -> Iterator[CardSort]:

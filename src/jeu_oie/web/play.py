@@ -5,14 +5,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from jeu_oie.circuit.keys import of
 from jeu_oie.circuit.model import NONE, Item, ProblemItem, Question, Shortcut
 from jeu_oie.draw.text import TIE
 from jeu_oie.game.answers.shared import shared_in
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.rules import Table, compile_rules, factor_table
-from jeu_oie.game.rules.together import together
+from jeu_oie.game.house_key import key_of
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.lines import Handicap
+from jeu_oie.game.rules import Gives, Table, compile_rules, table_data
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter, close_sentence
 from jeu_oie.game.worksheet import is_known_step
@@ -24,16 +25,16 @@ from jeu_oie.web.search import search_data
 # --- Sentences that the script says -----------------------------------------------------------------------
 
 SPOKEN = (
-    *("rolls", "moves", "more", "less", "turn", "square", "then", "stays", "goose", "bounce", "stop"),
-    *("bridge", "over-bridge", "detour", "back", "closed", "known", "read", "unread", "steps"),
-    *("egg", "shown", "kept", "lost", "skips", "again", "arrived", "over", "freed", "helped", "moved"),
-    *("roll", "choose", "leads", "here", "both", "ours", "proof", "proof.more", "proof.less", "show", "keep"),
-    *("correct", "wrong", "talked", "question", "answers", "drawn"),
-    *("help", "help.free", "help.move", "help.none", "problem", "blank", "vote", "vote.yes", "vote.no", "answer"),
-    *("ready", "opened", "team", "chip.home", "chip.square", "chip.wait", "chip.turn", "chip.eggs"),
-    *("end", "end.half", "end.all", "end.first", "wins", "wins.shared", "end.unread", "end.learnt", "end.quiz"),
+    *("rolls", "square", "stop", "moves", "goose", "bridge", "back", "exit", "turn", "over", "rings", "timer"),
+    *("egg", "kept", "shown", "lost", "freed", "home", "key.again", "roll", "ours", "team", "pawn"),
+    *("vote", "vote.yes", "vote.no", "ready", "opened", "problem", "blank", "answer", "see", "known"),
+    *("judge", "right", "not-right", "correct", "wrong", "answers", "question", "drawn", "talked"),
+    *("red", "show", "keep", "wait", "wait.all", "wait.some", "wait.one", "wait.said", "free", "free.team"),
+    *("key", "key.right", "key.title", "key.vote", "key.noted", "key.mine", "key.notes"),
+    *("chip.home", "chip.square", "chip.wait", "chip.turn", "chip.eggs", "read", "unread", "steps", "fact", "note"),
+    *("end", "end.home", "end.rang", "wins", "wins.shared", "end.unread", "end.key", "end.learnt", "end.quiz"),
     *("end.proofs", "end.none", "end.again", "end.gaps", "end.no-gap", "end.red", "end.tell", "end.todo"),
-    *("end.after", "fact", "note", "note.said"),
+    *("end.after", "note.said"),
     *("test", "test.how", "test.up", "test.down", "test.at", "test.check", "test.right", "test.wrong", "test.place"),
     *("test.no-place", "look", "close", "new", "copied"),
     *("cited", "you", "called", "due", "select"),
@@ -56,19 +57,22 @@ SPOKEN = (
     *("stuck.announced", "stuck.announced.doubt", "stuck.day", "stuck.early", "stuck.event", "stuck.facts"),
     *("stuck.late", "stuck.never", "stuck.no-letter", "stuck.offer", "stuck.ready", "stuck.unannounced"),
     *("letter.doubt", "letter.limit", "letter.missing"),
-    *("exit", "door", "leave", "go-on", "other-way", "right"),
     # In the place of those, or besides: where a room plays one pawn.
-    *("room.rolls", "room.moves", "room.turn", "room.lost", "room.helped", "room.stop", "room.more", "room.less"),
-    *("room.roll", "room.choose", "room.problem", "room.question", "room.drawn", "room.day", "room.day.over"),
+    *("room.rolls", "room.turn", "room.roll", "room.problem", "room.question", "room.drawn", "room.cross"),
     *("room.next", "room.down", "room.see", "room.tie", "room.votes", "room.fewer", "room.had", "room.had.yes"),
-    *("room.had.no", "room.full", "room.full.go-on", "room.full.stop", "room.won", "room.late", "room.chip.square"),
-    *("room.team", "room.enter", "room.space"),
+    *("room.had.no", "room.won", "room.late", "room.chip.square", "room.team", "room.enter", "room.space"),
+    *("room.judge", "room.known", "room.home", "room.key", "room.key.again"),
 )
 
+SEATS = (Handicap.FIRST, Handicap.SECOND)
 
-def rules_data(table: Table) -> dict[str, Any]:
-    """The transition table for the script, which takes no advice."""
-    return {name: part for name, part in factor_table(table).items() if name != "eye"}
+# The line of a card of the pile, by what it gives.
+PILE_LINES = {
+    Gives.ANSWER: "line.quiz",
+    Gives.HELP: "line.help",
+    Gives.TALK: "line.debate",
+    Gives.READ: "line.card.fact",
+}
 
 
 # --- What a game draws -----------------------------------------------------------------------------------
@@ -80,19 +84,13 @@ def rights(items: Mapping[str, Item]) -> dict[str, int]:
     return {name: right - 1 for name, right in quizzes if right}
 
 
-def asked_about(pile: Sequence[Item], problems: Sequence[ProblemItem]) -> dict[str, int]:
-    """Place in the pile → the problem that its card is about (``quiz.charge.fuite``): a team that holds it knows."""
-    ranks = {problem.id: rank for rank, problem in enumerate(problems)}
-    about = ((at, item.id.rpartition(".")[2]) for at, item in enumerate(pile) if is_about_problem(item))
-    return {str(at): ranks[problem] for at, problem in about if problem in ranks}
-
-
-ABOUT_PROBLEMS = tuple(f"quiz.{key.name}." for key in of(ProblemItem).values() if key.asked)
-
-
-def is_about_problem(item: Item) -> bool:
-    """Whether a question is made of a problem of the circuit."""
-    return item.id.startswith(ABOUT_PROBLEMS)
+def asked_at(deck: Deck) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Square → what the left team asks there, and what is right: the recall of a ☐, the question of a picture."""
+    for card in deck.cards:
+        if card.recall:
+            yield card.name, (card.recall.question, card.recall.answer)
+        elif card.kind is Kind.PROBLEM:
+            yield card.name, (card.face.title, card.answer)
 
 
 # --- « Racontez à votre voisin » ---------------------------------------------------------------------------
@@ -143,33 +141,36 @@ def urgency_of(problem: ProblemItem, facts: FactFormatter) -> Shortcut | None:
 
 
 def data(
-    board: Board,
     deck: Deck,
     dossier: Dossier,
     facts: FactFormatter,
     told: Mapping[str, Any],
-    days: int | None = None,
+    turns: int | None = None,
+    handicap: Handicap = Handicap.NONE,
     sisters: Sequence[tuple[str, str]] = (),
 ) -> Markup:
     """Squares, cards, problems, sources and the transition table as JSON that no text can break out of.
 
     ``squares`` are their names in the ranks of the table, side tracks last; ``cards`` says of each rank whether it has
     a card of its own (a shortcut: the urgency that it asks for); ``pile`` the names of the cards that are drawn (p7,
-    p8…), top card first, ``talks`` which of them are talked about, ``about`` which ask about a problem that a team may
-    hold, ``right`` the right answers of quizzes; ``teams`` the problems of which each team draws one: card, class of
-    its picture, two sentences to tell; ``blank`` the sentences of a blank one; ``proof`` the third of all; ``order``
-    the ranks of the steps that the closing test asks for; ``room`` the ``days`` of a room's calendar and its rules;
-    ``sources`` how many there are, each ``#source-1``, ``#source-2``…; ``search`` what the search goes by, with
-    ``sisters``, topics and files of the landlord's other pages. ``told``: what ``page_data`` says of problems.
+    p8…), top card first, ``lines`` what is done with them, by what they give; ``right`` the right answers of quizzes;
+    ``asks`` what is asked on a square that is no quiz (``asked_at``); ``key`` the carte-clé; ``teams`` the problems of
+    which each team draws one: card, class of its picture, two sentences to tell; ``blank`` the sentences of a blank
+    one; ``proof`` the third of all; ``order`` the ranks of the steps that the closing test asks for; ``room`` the
+    ``turns`` of a room; ``handicap`` the rank of whom of two teams starts with a proof, where one does; ``sources``
+    how many there are, each ``#source-1``, ``#source-2``…; ``search`` what the search goes by, with ``sisters``,
+    topics and files of the landlord's other pages. ``told``: what ``page_data`` says of problems.
     """
-    items, table = board.items, compile_rules(board)
+    board, items = facts.board, facts.board.items
+    table = compile_rules(board)
     whole: dict[str, Any] = {
         "title": dossier.title,
         "squares": [position.name for position in table.positions],
         "cards": list(cards_of(board, deck, table)),
         "pile": [card.name for card in deck.pile],
-        "talks": [at for at, card in enumerate(table.pile) if card.talk],
-        "about": asked_about(board.pile, board.problems),
+        "lines": {gives: facts.words(key) for gives, key in PILE_LINES.items()},
+        "asks": dict(asked_at(deck)),
+        "key": [(line.question, line.answer) for line in key_of(facts)],
         "right": rights(items),
         "teams": [
             [card.name, f"i-{pictogram_of(card)}", *tale(problem, facts)]
@@ -179,8 +180,9 @@ def data(
         "proof": proof(facts),
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
         "sources": len(dossier.sources),
-        "rules": rules_data(table),
-        **({"room": {"days": days, "rules": rules_data(together(table))}} if days is not None else {}),
+        "rules": table_data(table),
+        **({"room": {"turns": turns}} if turns is not None else {}),
+        **({"handicap": SEATS.index(handicap)} if handicap else {}),
         # Sentences near each other weigh less.
         "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
         "search": search_data(facts, sisters),

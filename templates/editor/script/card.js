@@ -128,7 +128,7 @@ export function showCard() {
 const word = (kind, list) => (known(`kind.${kind}`) ? say(`kind.${kind}`) : say(`card.${list}`));
 
 /** @param {any} item @param {string} kind */
-const icon = (item, kind) => make("i", { class: `p ${kind === "step" ? pictogram({ kind, items: [item], path: [], to: null }) : known(`kind.${kind}`) ? `k-${kind}` : "k-question"}` });
+const icon = (item, kind) => make("i", { class: `p ${kind === "step" ? pictogram({ kind, item, path: [], to: null }) : known(`kind.${kind}`) ? `k-${kind}` : "k-quiz"}` });
 
 /** The square, with what is read on it. @param {any} item @param {string} kind */
 function square(item, kind) {
@@ -155,4 +155,4 @@ function card(item, kind, list, path, rows) {
 }
 
 /** @param {Row} given */
-const row = ({ key, value, missing }) => make("div", { class: missing ? "none k-question" : (ICONS[key] ?? "") }, make("dt", {}, say(`row.${key}`)), make("dd", {}, value));
+const row = ({ key, value, missing }) => make("div", { class: missing ? "none k-quiz" : (ICONS[key] ?? "") }, make("dt", {}, say(`row.${key}`)), make("dd", {}, value));

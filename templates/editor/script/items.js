@@ -6,8 +6,10 @@ import { callLater, field, idOf, isTold, placeOf, sentences, strays } from "./fi
 import { lacking } from "./gaps.js";
 import { draggable, moveTo } from "./move.js";
 import { titleOf } from "./places.js";
-import { fieldsOf, isNamed, keysOf, ROOT, rulebook, setbackOf, wayOf } from "./rules.js";
+import { fieldsOf, isNamed, keysOf, ROOT, rulebook } from "./rules.js";
+import { KINDS } from "./squares.js";
 import { become, called, here, pause, state, taken } from "./state.js";
+import { isWrittenTo } from "./track.js";
 import { count, named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
@@ -138,9 +140,7 @@ export const gapSaid = (key) => (key === "written" ? say("gap.written") : named(
 /** The kind of square that an item makes, for its colours and its pictogram. @param {any} item @param {string} list @param {Path} path */
 export function kindOf(item, list, path) {
   if (list === "steps") return item?.missing === "true" ? "blank" : path.length === 2 && path[1] === 0 ? "start" : "step";
-  if (list === "setbacks") return setbackOf(item?.kind);
-  if (list === "detours") return wayOf(item?.label);
-  return { shortcuts: "shortcut", practices: "practice", recourse: "recourse", spaces: "space", questions: "question" }[list] ?? list;
+  return KINDS[list]?.(isMapping(item) ? item : {}, { isLandlord: isWrittenTo }) ?? list;
 }
 
 /** @param {Path} path @param {string} model @param {string} list @param {number} level @returns {HTMLElement[]} */

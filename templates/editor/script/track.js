@@ -6,13 +6,10 @@ import { go } from "./form.js";
 import { titleOf } from "./places.js";
 import { rulebook } from "./rules.js";
 import { state } from "./state.js";
-import { findWay } from "./squares.js";
+import { findWay, isLandlord, isTooLong } from "./squares.js";
 import { language, say } from "./words.js";
 
 /** @typedef {import("./squares.js").Square} Square */
-
-/** More squares than this no board keeps: it puts some into the pile (game.md, rule 4). */
-const MOST = 59;
 
 /** Whether one waits: null where no delay is announced. @param {any} delay @returns {boolean | null} */
 export function waits(delay) {
@@ -31,10 +28,10 @@ function* places(columns, rows) {
   }
 }
 
-/** What stands on a square: its title, the delay that it announces, the first and the last step whose delay it asks for. @param {Square} square @returns {string} */
-function titled({ kind, items }) {
+/** What stands on a square: its title, the delay that it announces. @param {Square} square @returns {string} */
+function titled({ kind, item }) {
   if (kind === "finish") return textOf(state.data.arrival);
-  return kind === "time" ? delaySaid(items[0].delay) : [...new Set([items[0], items.at(-1)])].map(titleOf).join(" … ");
+  return kind === "time" ? delaySaid(item.delay) : titleOf(item);
 }
 
 /** What a square is called aloud. @param {Square} square @returns {string} */
@@ -47,12 +44,18 @@ const nameAt = (rank) => titled(way.squares[rank]) || say(`kind.${way.squares[ra
 const delaySaid = (delay) => textOf(isMapping(delay) ? (delay.value ?? delay["at-most"]) : delay);
 
 /** The pictogram of a square: of a step that of its channel, else of who acts. @param {Square} square */
-export function pictogram({ kind, items: [item] }) {
+export function pictogram({ kind, item }) {
   if (kind !== "step") return `k-${kind}`;
   const channel = Array.isArray(item.channels) ? (item.channels[0]?.kind ?? item.channels[0]) : null;
   if (typeof channel === "string" && rulebook.models.Contact[0].choices.includes(channel)) return `p-channel-${channel}`;
   const actor = [item.actor].flat()[0];
   return actor === undefined ? "p-actor-none" : `p-actor-${actor === "tenant" || actor === "landlord" ? actor : "other"}`;
+}
+
+/** Whether somebody is the circuit's landlord, written here or in its file. @param {any} who */
+export function isWrittenTo(who) {
+  const { landlord, language: spoken } = state.data;
+  return isLandlord(who, isMapping(landlord) ? landlord : state.beside.landlord, spoken);
 }
 
 let drawn = "";
@@ -65,7 +68,7 @@ let grid = [0, 0];
 
 /** Draws the way again, where it changed. */
 export function draw() {
-  way = findWay(state.data, state.beside.common, waits);
+  way = findWay(state.data, state.beside.common, { isWaited: waits, isLandlord: isWrittenTo });
   const current = byId("form").contains(document.activeElement) ? document.activeElement.closest(".item") : null;
   const open = current?.querySelector("[data-fold]")?.getAttribute("data-fold") ?? "";
   const spelled = JSON.stringify([way, state.data.arrival, open, language, state.beside.common === null]);
@@ -83,7 +86,7 @@ export function draw() {
   track.replaceChildren(...way.squares.map((each, rank) => placed(cell(each, `${rank}`, open), rank)));
   if (focused) byId(focused)?.querySelector("button")?.focus();
   byId("sides").replaceChildren(...way.sides.map((side) => sideTrack(side, open)));
-  byId("size").textContent = say(size < 2 ? "board.empty" : size > MOST ? "board.full" : "board.size", { n: size });
+  byId("size").textContent = say(size < 2 ? "board.empty" : isTooLong(way.squares) ? "board.full" : "board.size", { n: size });
   if (state.data.common && !state.beside.common) byId("size").append(` ${say("board.unsure")}`);
   tell(null);
 }

@@ -22,7 +22,7 @@ function remember(hash) {
 /** What the page is made of: squares, cards, problems, sources, the rules, the sentences of this script. */
 const board = JSON.parse(byId("board").textContent);
 
-/** Whether a whole room plays one pawn (« Le dossier avance »): some sentences, some rules are others then. */
+/** Whether a whole room plays one pawn: some sentences are others then. */
 let together = false;
 
 /**
@@ -113,6 +113,7 @@ function write(place, square, folded) {
     inside.append(rest);
   }
   if (more) inside.prepend(make("p", more));
+  inside.prepend(make("p", said(square, ".line"), { class: "line" }));
 }
 
 /**

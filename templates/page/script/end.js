@@ -34,10 +34,8 @@ function solved({ card }) {
 
 /** Shows the end in the place of the board. */
 function finish() {
-  const unread = rules.common.steps.filter((/** @type {number} */ at) => state.unread.has(at));
-  unread.forEach((/** @type {number} */ at) => state.unread.delete(at));
-  marks();
-  byId("fin").replaceChildren(head(), ...(unread.length ? [late(unread)] : []), wrap("div", { class: "first" }, learnt(), gaps(), telling()));
+  const unread = boxes.filter((at) => state.unread.has(at));
+  byId("fin").replaceChildren(head(), ...(unread.length ? [late(unread)] : []), ...others(), wrap("div", { class: "first" }, learnt(), gaps(), telling()));
 }
 
 /** Who has arrived, who wins. */
@@ -47,33 +45,40 @@ function head() {
   return wrap("div", { class: "box", "data-kind": "finish" }, title, told, wrap("ul", { role: "list", class: "equipes" }, ...state.teams.map(chip)));
 }
 
-/** Whether the room has arrived within its days. */
-function roomEnds() {
-  const { days } = board.room;
-  return say(state.teams[0].home && state.days <= days ? "won" : "late", { n: state.days, all: days, steps: stepsRead() });
-}
+/** Whether the room has come home before its last cross. */
+const roomEnds = () => say(state.teams[0].home ? "won" : "late", { n: state.crosses, all: board.room.turns, steps: boxesRead() });
 
-/** How many have arrived, who wins. */
+/** Who is at home, else that the timer rang; who wins. */
 function teamsEnd() {
-  const ends = { first: "end.first", all: "end.all" }[/** @type {"all"} */ (rules.ends)] ?? "end.half";
   const won = winners(state).map((rank) => LETTERS[rank]);
+  const home = state.teams.flatMap((team, rank) => (team.home ? [LETTERS[rank]] : []));
   const wins = say(won.length > 1 ? "wins.shared" : "wins", { team: won.join(", ") });
-  return `${say(ends, { steps: stepsRead() })} ${wins}`;
+  const ends = home.length ? say("end.home", { team: home.join(", ") }) : say("end.rang");
+  return `${ends} ${wins} ${boxesRead()}.`;
 }
 
-/** The steps that nobody read. @param {number[]} unread */
+/** What every other team still says, at its own carte-clé. */
+function others() {
+  const read = state.teams.flatMap((team, rank) => (team.home ? [] : [key(rank)]));
+  return read.length ? [wrap("div", { class: "late" }, make("h3", say("end.key")), ...read)] : [];
+}
+
+/** The ☐ that nobody read. @param {number[]} unread */
 const late = (unread) => wrap("div", { class: "late" }, make("h3", say("end.unread")), ...unread.map((at) => card({ at, by: 0, again: false }, -1)));
+
+/** Whether a proof may be shown on a square. @param {Landing} landing */
+const isRed = (landing) => Boolean(landing.waits) || "back" in landing;
 
 /** Right answers and facts met; what can be proved; what is looked at again. */
 function learnt() {
   const right = state.answers.filter((each) => each.right);
   const wrong = state.answers.filter((each) => !each.right);
-  const facts = metOf("time", "aid", "known").map(factOf);
+  const facts = metOf("time", "fact").map(factOf);
   const proofs = state.teams.map((team, rank) => {
-    const title = team.proofs.map(proofOf).join(", ") || say("end.none");
+    const title = team.won.map(proofOf).join(", ") || say("end.none");
     return together ? title : say("fact", { label: LETTERS[rank], title });
   });
-  const red = [...rules.lands.keys()].filter((at) => landingOf(at).ask === "egg" && !state.met.has(at));
+  const red = [...rules.lands.keys()].filter((at) => isRed(landingOf(at)) && !state.met.has(at));
   return box(
     "practice",
     "end.learnt",
@@ -94,7 +99,7 @@ function shower(at) {
 }
 
 /** The kinds of what nobody has found. */
-const GAPS = ["delay", "ask", "blank"];
+const WRITTEN = ["ask", "blank"];
 
 /** What is missing and what the table proposes; of a step to fill in, after which. @param {number} at */
 function gapOf(at) {
@@ -111,7 +116,7 @@ function named(at) {
 
 /** What was asked on the way and nobody has found. */
 function gaps() {
-  const met = metOf(...GAPS);
+  const met = metOf(...WRITTEN);
   return box("blank", "end.gaps", met.length ? list(met.map(gapOf)) : make("p", say("end.no-gap")));
 }
 

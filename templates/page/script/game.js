@@ -1,13 +1,16 @@
 /* A game is the list of what was decided, one sign each: played again from its start it gives the state. So undoing
    drops the last sign, and a game is taken up again from the page's address. */
 
-/** @typedef {{at: number, held: number, wait: number, home: number, level: number, problem: number, proofs: (number | string)[]}} Team ``home``: the round in which it arrived; ``problem``: a rank in board.teams, -1 a blank card; ``proofs``: where each was won */
-/** @typedef {{kind: "vote" | "ready" | "roll" | "choose" | "egg" | "door" | "answer" | "talk" | "help" | "full", signs: string[], at?: number, card?: string, offers?: number[], proof?: string}} Asked what the table waits for, and the signs that answer it */
-/** @typedef {{at: number, by: number, card?: string, again: boolean, answer?: number}} Shown a card that is read this turn, by which team; ``card``: the one that was drawn there; ``again``: it was read before; ``answer``: the one that was chosen */
-/** @typedef {{teams: Team[], seed: number, turn: number, round: number, days: number, ask: Asked, over: boolean, drawn: number, unread: Set<number>, met: Set<number>, moves: [number, number, string][], shown: Shown[], answers: {card: string, right: boolean}[], verdict: boolean | null, told: string[]}} State */
+/** @typedef {{at: number, proofs: number, wait: number, home: number, level: number, problem: number, won: (number | string)[]}} Team ``proofs``: eggs with their colour up; ``wait``: turns to spend; ``home``: the round in which it came home; ``problem``: a rank in board.teams, -1 a blank card; ``won``: where each proof was */
+/** @typedef {"vote" | "ready" | "roll" | "show" | "right" | "answer" | "talk" | "free" | "said" | "spent" | "key"} Kind */
+/** @typedef {{kind: Kind, signs: string[], at?: number, card?: string}} Asked what the table waits for, and the signs that answer it */
+/** @typedef {{at: number, by: number, card?: string, again: boolean, answer?: number}} Shown a card that is read this turn, by which team; ``card``: the one that was drawn there; ``again``: the left team asks what all have heard; ``answer``: the one that was chosen */
+/** @typedef {{teams: Team[], seed: number, turn: number, round: number, crosses: number, rung: boolean, ask: Asked, over: boolean, drawn: number, unread: Set<number>, met: Set<number>, asked: Set<number>, moves: [number, number[]][], shown: Shown[], answers: {card: string, right: boolean}[], verdict: boolean | null, told: string[]}} State */
 /** @typedef {Generator<Asked, void, string>} Play */
 
 const LETTERS = "ABCDEF";
+const [YES, NO, DONE, RINGS] = ["o", "n", "t", "m"];
+const FACES = [..."123456"];
 
 /**
  * An order of so many cards, the same for one seed: a shuffle (Fisher and Yates) with a small generator (Lehmer).
@@ -16,10 +19,10 @@ const LETTERS = "ABCDEF";
  */
 function shuffled(length, seed) {
   const order = Array.from({ length }, (_, rank) => rank);
-  let state = (seed % 2147483646) + 1;
+  let lot = (seed % 2147483646) + 1;
   for (let left = length - 1; left > 0; left--) {
-    state = (state * 48271) % 2147483647;
-    const other = state % (left + 1);
+    lot = (lot * 48271) % 2147483647;
+    const other = lot % (left + 1);
     [order[left], order[other]] = [order[other], order[left]];
   }
   return order;
@@ -27,11 +30,11 @@ function shuffled(length, seed) {
 
 /** @param {number} count teams; one is a whole room @param {number} seed @returns {State} */
 function begun(count, seed) {
-  playBy(count === 1);
+  together = count === 1;
   const problems = shuffled(board.teams.length, seed);
-  const teams = Array.from({ length: count }, (_, rank) => ({ at: 0, held: 0, wait: 0, home: 0, level: rules.never, problem: problems[rank] ?? -1, proofs: /** @type {Team["proofs"]} */ ([]) }));
-  const unread = new Set(/** @type {number[]} */ (rules.common.first));
-  return { teams, seed, turn: 0, round: 0, days: 0, ask: null, over: false, drawn: 0, unread, met: new Set(), moves: [], shown: [], answers: [], verdict: null, told: [] };
+  const teams = Array.from({ length: count }, (_, rank) => ({ at: 0, proofs: Number(count === 2 && board.handicap === rank), wait: 0, home: 0, level: rules.never, problem: problems[rank] ?? -1, won: /** @type {Team["won"]} */ ([]) }));
+  const unread = new Set(boxes.filter((at) => !rules.opened.includes(at)));
+  return { teams, seed, turn: 0, round: 0, crosses: 0, rung: false, ask: null, over: false, drawn: 0, unread, met: new Set(), asked: new Set(), moves: [], shown: [], answers: [], verdict: null, told: [] };
 }
 
 /**
@@ -45,6 +48,10 @@ function played(count, seed, signs) {
   const run = playing(state);
   let next = run.next();
   for (const sign of signs) {
+    if (sign === RINGS) {
+      state.rung = true;
+      continue;
+    }
     if (next.done || !state.ask.signs.includes(sign)) throw new RangeError(sign);
     Object.assign(state, { moves: [], told: [], verdict: null });
     next = run.next(sign);
@@ -60,195 +67,150 @@ function* wait(state, ask) {
   return sign;
 }
 
-/** The whole game. @param {State} state @returns {Play} */
+/** Yes or no, which the table says. @param {State} state @param {Kind} kind @param {number} at @returns {Generator<Asked, boolean, string>} */
+function* decides(state, kind, at) {
+  return (yield* wait(state, { kind, signs: [YES, NO], at })) === YES;
+}
+
+/** The whole game: rounds, to the end of that in which a team comes home, or the timer rings; a room has its turns. @param {State} state @returns {Play} */
 function* playing(state) {
   yield* opening(state);
-  yield* together ? days(state) : rounds(state);
+  do {
+    state.round++;
+    for (const rank of seats(state)) yield* turn(state, rank);
+  } while (!state.rung && !state.teams.some((team) => team.home) && !(together && state.crosses >= board.room.turns));
   state.over = true;
   state.told.push(say("over"));
 }
 
-/** Rounds of all teams, until enough of them have arrived. @param {State} state @returns {Play} */
-function* rounds(state) {
-  const needed = rules.common.needed[state.teams.length];
-  do {
-    state.round++;
-    for (const rank of seats(state)) yield* turn(state, rank);
-  } while (state.teams.filter((team) => team.home).length < needed);
-}
-
-/** A room's throws, to the arrival; once its calendar is full it may stop. @param {State} state @returns {Play} */
-function* days(state) {
-  const [team] = state.teams;
-  for (let full = false; !team.home; ) {
-    state.round++;
-    yield* turn(state, 0);
-    if (team.home || full || state.days < board.room.days) continue;
-    full = true;
-    if ((yield* wait(state, { kind: "full", signs: ["c", "f"] })) === "f") return;
-  }
-}
-
-/** The days that a throw ticks: one, none where another is won; help for another team, of which there is none, rubs one out. @param {State} state @param {Pawn} pawn */
-function ticks(state, { lost, again, helps }) {
-  state.days += lost + (again ? 0 : 1) - (helps ? 1 : 0);
-  if (helps) state.told.push(say("helped"));
-}
-
-/** Whether a bridge asks how urgent a problem is. */
-const asksUrgency = () => rules.landings.some((/** @type {{ask: string}} */ each) => each.ask === "urgent");
-
 /** Each team has its problem; the table votes where the file does not say how urgent it is. @param {State} state @returns {Play} */
 function* opening(state) {
   for (const [rank, team] of state.teams.entries()) {
-    team.level = rules.problems[team.problem] ?? rules.never;
-    if (!asksUrgency() || (rules.problems[team.problem] ?? null) !== null) continue;
     state.turn = rank;
-    if ((yield* wait(state, { kind: "vote", signs: ["u", "n"] })) === "u") team.level = 0;
+    const level = rules.problems[team.problem] ?? null;
+    if (level !== null) team.level = level;
+    else if (asksUrgency && (yield* decides(state, "vote", 0))) team.level = 0;
   }
-  state.turn = seats(state)[0];
-  lay(state, rules.common.opened);
-  yield* wait(state, { kind: "ready", signs: ["g"] });
+  state.turn = 0;
+  for (const at of rules.opened) lay(state, at);
+  yield* wait(state, { kind: "ready", signs: [DONE] });
 }
 
-/** How far along a square is. @param {number} at @returns {number} */
-const placeOf = (at) => rules.common.places[at] ?? at;
-
-/** The order of a round: the team farthest behind begins, the first of those; then clockwise. @param {State} state */
-function seats({ teams }) {
-  const inside = teams.flatMap((team, rank) => (team.home ? [] : [rank]));
-  const least = Math.min(...inside.map((rank) => placeOf(teams[rank].at)));
-  const first = inside.findIndex((rank) => placeOf(teams[rank].at) === least);
-  return [...inside.slice(first), ...inside.slice(0, first)];
+/** The order of a round: the team farthest behind begins, of several one by lot; then to the left. @param {State} state */
+function seats({ teams, round, seed }) {
+  const playing = teams.flatMap((team, rank) => (team.home ? [] : [rank]));
+  const least = Math.min(...playing.map((rank) => placeOf(teams[rank].at)));
+  const behind = playing.filter((rank) => placeOf(teams[rank].at) === least);
+  const first = playing.indexOf(round === 1 ? 0 : behind[shuffled(behind.length, seed + round)[0]]);
+  return [...playing.slice(first), ...playing.slice(0, first)];
 }
 
-/** A team's turn; one that waits misses it. @param {State} state @param {number} rank @returns {Play} */
+/** A team's turn. @param {State} state @param {number} rank @returns {Play} */
 function* turn(state, rank) {
   const team = state.teams[rank];
-  if (team.wait) {
-    team.wait--;
-    state.told.push(say("skips", { team: LETTERS[rank] }));
-    return;
-  }
   state.turn = rank;
-  const played = new Set();
-  while (yield* moving(state, team, yield* choosing(state, team), played));
+  state.crosses++;
+  if (team.wait) return yield* waiting(state, team);
+  if (team.at !== rules.arrival) yield* throwing(state, team);
+  if (team.at === rules.arrival) yield* saysKey(state, team);
 }
 
-/** Two dice, of which the team keeps one; an egg that it shows makes it one more or one less. @param {State} state @param {Team} team @returns {Generator<Asked, number, string>} */
-function* choosing(state, team) {
-  const name = LETTERS[state.turn];
-  const rolled = yield* wait(state, { kind: "roll", signs: ["O", ...ROLLS] });
-  const dice = rolled === "O" ? [1, 2, 3, 4, 5, 6] : diceOf(rolled);
+/** A turn that is spent saying whom one writes to, what, by when: of two the second is not lost where all three are said. @param {State} state @param {Team} team @returns {Play} */
+function* waiting(state, team) {
   state.shown = [];
-  if (rolled !== "O") state.told.push(say("rolls", { team: name, dice: dice.join(", ") }));
-  const together = rules.dice !== "both" ? [] : rolled === "O" ? [7, 8, 9, 10, 11, 12] : [dice[0] + dice[1]];
-  const offers = [...new Set([...dice, ...together])];
-  let proof = "";
-  for (;;) {
-    const marks = rules.eggs.show[team.held] < 0 ? [] : ["+", "-"].filter((each) => each !== proof);
-    const sign = yield* wait(state, { kind: "choose", signs: [...offers.map(signOf), ...marks], offers, proof });
-    if (marks.includes(sign)) {
-      proof = sign;
-      continue;
-    }
-    if (proof) {
-      team.held = rules.eggs.show[team.held];
-      state.told.push(say(proof === "+" ? "more" : "less"));
-    }
-    return withProof(parseInt(sign, 36), proof);
+  lay(state, team.at);
+  if (team.wait === 1) yield* wait(state, { kind: "spent", signs: [DONE], at: team.at });
+  team.wait = team.wait === 2 && !(yield* decides(state, "said", team.at)) ? 1 : 0;
+}
+
+/** The die; a goose, or an urgency out of the circuit, leads on by as many squares, once a turn. @param {State} state @param {Team} team @returns {Play} */
+function* throwing(state, team) {
+  const die = Number(yield* wait(state, { kind: "roll", signs: FACES }));
+  state.shown = [];
+  state.told.push(say("rolls", { team: LETTERS[state.turn], die }));
+  if (yield* lands(state, team, walk(state, team, ahead(team.at, die)))) yield* lands(state, team, walk(state, team, ahead(team.at, die)));
+}
+
+/** Along squares, to the first ☐ that nobody has read, which is read and ticked: whether there is one. @param {State} state @param {Team} team @param {number[]} way */
+function walk(state, team, way) {
+  const gone = upToUnread(way, state.unread);
+  team.at = gone.at(-1);
+  state.moves.push([state.turn, gone]);
+  state.told.push(say("square", { name: nameOf(team.at) }));
+  if (!state.unread.delete(team.at)) return false;
+  state.told.push(say("stop"));
+  lay(state, team.at);
+  if (landingOf(team.at).proof) takesProof(state, team);
+  return true;
+}
+
+/** One egg more shows its colour. @param {State} state @param {Team} team */
+function takesProof(state, team) {
+  state.told.push(say(team.proofs < rules.common.proofs ? "egg" : "kept"));
+  team.proofs = Math.min(rules.common.proofs, team.proofs + 1);
+  team.won.push(team.at);
+}
+
+/** What the square does to whom the die brought there; whether the pawn goes on by as many squares. @param {State} state @param {Team} team @param {boolean} fresh @returns {Generator<Asked, boolean, string>} */
+function* lands(state, team, fresh) {
+  const { at } = team;
+  const landing = landingOf(at);
+  const again = !fresh && (Boolean(landing.box) || state.asked.has(at));
+  if (!fresh && at !== rules.arrival) lay(state, at, again);
+  if (fresh) yield* helps(state, team, landing);
+  else if (team.level <= (landing.level ?? -1)) {
+    state.told.push(say("bridge"));
+    if (!landing.bridge) return true;
+    walk(state, team, landing.bridge);
+  } else if (again) yield* known(state, team, landing);
+  else return yield* does(state, team, landing);
+  return false;
+}
+
+/** A ☐ that is ticked, a question that was asked: its proof, then the door, or what the left team asks. @param {State} state @param {Team} team @param {Landing} landing @returns {Play} */
+function* known(state, team, landing) {
+  if (landing.proof) takesProof(state, team);
+  if (landing.door) {
+    state.told.push(say("exit"));
+    walk(state, team, landing.door);
+  } else yield* answers(state, team, rules.common.recall, nameOf(team.at));
+}
+
+/** A square without a ☐, the first time or where nothing is asked. @param {State} state @param {Team} team @param {Landing} landing @returns {Generator<Asked, boolean, string>} */
+function* does(state, team, landing) {
+  if (landing.again) {
+    state.told.push(say("goose"));
+    return true;
   }
+  if (landing.proof) takesProof(state, team);
+  if (landing.stake) {
+    state.asked.add(team.at);
+    yield* answers(state, team, landing.stake, nameOf(team.at));
+  } else if (landing.draws) yield* draws(state, team);
+  else if (landing.waits || "back" in landing) yield* meetsRed(state, team, landing);
+  else if (isDebate(team.at)) yield* wait(state, { kind: "talk", signs: [DONE], at: team.at });
+  yield* helps(state, team, landing);
+  return false;
 }
 
-/** @param {number} number */
-const signOf = (number) => number.toString(36);
-/** A number with the egg that was shown for it. @param {number} number @param {string} proof */
-const withProof = (number, proof) => Math.max(1, number + (proof === "+" ? 1 : proof === "-" ? -1 : 0));
-/** The signs of a throw of our dice: each pair is one. */
-const ROLLS = Array.from({ length: rules.dice === "one" ? 6 : 36 }, (_, rank) => signOf(rank));
-/** @param {string} sign */
-function diceOf(sign) {
-  const rank = parseInt(sign, 36);
-  return rules.dice === "one" ? [rank + 1] : [Math.floor(rank / 6) + 1, (rank % 6) + 1];
+/** A square where one talks. @param {number} at */
+const isDebate = (at) => caseOf(at).dataset.kind === "debate";
+
+/** A question: of a quiz the page checks the answer, of others the left team says whether it is right. @param {State} state @param {Team} team @param {number} squares @param {string} card @returns {Play} */
+function* answers(state, team, squares, card) {
+  if (!(yield* card in board.right ? chooses(state, team.at, card) : decides(state, "right", team.at))) return;
+  state.told.push(say("moves", { n: squares }));
+  walk(state, team, ahead(team.at, squares));
 }
 
-/** One throw, to its end; true where the team throws again. @param {State} state @param {Team} team @param {number} number @param {Set<number>} played @returns {Generator<Asked, boolean, string>} */
-function* moving(state, team, number, played) {
-  const pawn = pawnAt(team.at, team.held, team.level, state.unread, played);
-  const run = walks(pawn, number);
-  state.told.push(say("moves", { team: LETTERS[state.turn], n: number }));
-  let told = { moves: 0, changes: 0, seen: 0 };
-  for (let step = run.next(); ; ) {
-    told = tell(state, team, pawn, told);
-    if (step.done) break;
-    step = run.next(yield* deciding(state, /** @type {{ask: string, at: number}} */ (step.value)));
-  }
-  if (pawn.moves.length === 0) state.told.push(say("stays"));
-  const debate = pawn.moves.find(([at, , plays]) => plays && isDebate(at));
-  if (debate) yield* wait(state, { kind: "talk", signs: ["t"], at: debate[0] });
-  if (together) ticks(state, pawn);
-  else team.wait += pawn.lost;
-  if (pawn.lost) state.told.push(say("lost", { n: pawn.lost }));
-  if (pawn.arrived) Object.assign(team, { home: state.round, wait: 0 });
-  free(state, pawn.over);
-  if (pawn.arrived) {
-    state.told.push(say("arrived"));
-    return false;
-  }
-  if (pawn.helps) yield* helping(state, pawn.helps);
-  if (pawn.again) state.told.push(say("again"));
-  return Boolean(pawn.again);
-}
-
-/** The question of a square that is only talked about. @param {number} at */
-const isDebate = (at) => caseOf(at).dataset.kind === "question" && !landingOf(at).ask;
-
-/** What was done since the last time, said and shown. @param {State} state @param {Team} team @param {Pawn} pawn @param {{moves: number, changes: number, seen: number}} from */
-function tell(state, team, pawn, from) {
-  Object.assign(team, { at: pawn.at, held: pawn.held });
-  const moves = pawn.moves.slice(from.moves);
-  state.moves.push(.../** @type {[number, number, string][]} */ (moves.map(([to, why]) => [state.turn, to, why])));
-  for (const [, why] of moves) if (board.words[why]) state.told.push(say(why));
-  if (moves[0]) state.told.push(say("square", { name: moves.map(([to]) => nameOf(to)).join(say("then")) }));
-  lay(state, pawn.seen.slice(from.seen));
-  for (const [change, at] of pawn.changes.slice(from.changes)) {
-    if (change === "won") team.proofs.push(state.shown.findLast((each) => each.at === at)?.card ?? at);
-    if (SAID[change]) state.told.push(say(SAID[change]));
-  }
-  return { moves: pawn.moves.length, changes: pawn.changes.length, seen: pawn.seen.length };
-}
-/** The sentence of an outcome. @type {Record<string, string>} */
-const SAID = { won: "egg", full: "kept", "egg.shows": "shown", "urgent.stays": "over-bridge" };
-
-/** The cards of squares are shown. @param {State} state @param {number[]} ranks */
-function lay(state, ranks) {
-  for (const at of ranks) {
-    state.shown.push({ at, by: state.turn, again: state.met.has(at) });
-    state.met.add(at);
-  }
-}
-
-/** Who decides what on a square: the team, its answer, or the top card of the pile. @param {State} state @param {{ask: string, at: number}} asked @returns {Generator<Asked, string, string>} */
-function* deciding(state, { ask, at }) {
-  if (ask === "egg") return (yield* wait(state, { kind: "egg", signs: ["s", "k"], at })) === "s" ? "shows" : "keeps";
-  if (ask === "door") return (yield* wait(state, { kind: "door", signs: ["l", "s"], at })) === "l" ? "leaves" : "stays";
-  if (ask === "answer") return yield* answering(state, at, nameOf(at));
-  const rank = draws(state);
-  const card = board.pile[rank];
-  state.shown.at(-1).card = card;
-  if (card in board.right) return yield* answering(state, at, card);
-  if (board.talks.includes(rank)) yield* wait(state, { kind: "talk", signs: ["t"], at, card });
-  return rules.pile[rank];
-}
-
-/** A quiz: the page checks the answer. @param {State} state @param {number} at @param {string} card @returns {Generator<Asked, string, string>} */
-function* answering(state, at, card) {
+/** One of the answers of a quiz. @param {State} state @param {number} at @param {string} card @returns {Generator<Asked, boolean, string>} */
+function* chooses(state, at, card) {
   const sign = yield* wait(state, { kind: "answer", signs: [...ABC].slice(0, answersOf(card).length), at, card });
   const answer = ABC.indexOf(sign);
-  state.shown.findLast((each) => each.at === at).answer = answer;
+  state.shown.at(-1).answer = answer;
   state.verdict = answer === board.right[card];
   state.answers.push({ card, right: state.verdict });
-  return state.verdict ? "right" : "else";
+  return state.verdict;
 }
 
 const ABC = "abcdefghij";
@@ -256,59 +218,77 @@ const ABC = "abcdefghij";
 /** The answers among which one chooses. @param {string} card */
 const answersOf = (card) => all(".abc > li", byId(`carte-${card}`));
 
-/** The cards of the pile, in its order: those on a problem that a team holds are put back. @param {State} state @param {number} [turn] how often it was used up */
-function pile(state, turn = 0) {
-  const held = state.teams.map((team) => team.problem);
+/** A team that waits is freed; the pawn moves on, playing nothing. @param {State} state @param {Team} team @param {Landing} landing @returns {Play} */
+function* helps(state, team, { frees, moves }) {
+  if (frees) yield* freeing(state);
+  if (!moves) return;
+  state.told.push(say("moves", { n: moves }));
+  walk(state, team, ahead(team.at, moves));
+}
+
+/** One team that waits plays again, of one's choice. @param {State} state @returns {Play} */
+function* freeing(state) {
+  const waiting = [...LETTERS].filter((_, rank) => state.teams[rank]?.wait);
+  if (!waiting.length) return;
+  const freed = waiting.length === 1 ? waiting[0] : yield* wait(state, { kind: "free", signs: waiting, at: state.teams[state.turn].at });
+  state.teams[LETTERS.indexOf(freed)].wait = 0;
+  state.told.push(say("freed", { team: freed }));
+}
+
+/** A red square: a proof is shown, and it does nothing; else one waits, or goes back. @param {State} state @param {Team} team @param {Landing} landing @returns {Play} */
+function* meetsRed(state, team, landing) {
+  if (team.proofs && (yield* decides(state, "show", team.at))) {
+    team.proofs--;
+    state.told.push(say("shown"));
+  } else if ("back" in landing) {
+    state.told.push(say("back"));
+    walk(state, team, [landing.back]);
+  } else {
+    team.wait = landing.waits;
+    state.told.push(say("lost", { n: team.wait }));
+  }
+}
+
+/** At the door a question of the key; whoever has heard the answer says it again at its next turn. @param {State} state @param {Team} team @returns {Play} */
+function* saysKey(state, team) {
+  if (yield* decides(state, "key", team.at)) team.home = state.round;
+  state.told.push(say(team.home ? "home" : "key.again", { team: LETTERS[state.turn] }));
+}
+
+/** The pile, in its order: what asks about a problem that a team holds lies under the others. @param {State} state @param {number} turn how often it was used up */
+function pile(state, turn) {
+  const held = new Set(state.teams.map((team) => team.problem));
   const order = shuffled(board.pile.length, state.seed + turn + 1);
-  const others = order.filter((rank) => !held.includes(board.about[rank]));
-  return others.length ? others : order;
+  return order.sort((one, other) => Number(held.has(rules.pile[one].about)) - Number(held.has(rules.pile[other].about)));
 }
 
-/** The top card of the pile, its rank there; once it is used up it is shuffled again. @param {State} state @returns {number} */
-function draws(state) {
-  const { length } = pile(state);
-  return pile(state, Math.floor(state.drawn / length))[state.drawn++ % length];
+/** The rank of a card that is drawn, the first is 0; once the pile is used up it is shuffled again. @param {State} state @param {number} drawn @returns {number} */
+const cardAt = (state, drawn) => pile(state, Math.floor(drawn / board.pile.length))[drawn % board.pile.length];
+
+/** The top card of the pile. @param {State} state @param {Team} team @returns {Play} */
+function* draws(state, team) {
+  if (!board.pile.length) return;
+  const rank = cardAt(state, state.drawn++);
+  const card = board.pile[rank];
+  state.shown.at(-1).card = card;
+  const { gives } = rules.pile[rank];
+  if (gives === "answer") yield* answers(state, team, rules.common.answer, card);
+  else if (gives === "help") yield* helps(state, team, { frees: 1, moves: rules.common.help });
+  else if (gives === "talk") yield* wait(state, { kind: "talk", signs: [DONE], at: team.at, card });
 }
 
-/** Whoever waits where a pawn passed or came is free. @param {State} state @param {Set<number>} over */
-function free(state, over) {
-  state.teams.forEach((team, rank) => {
-    if (rank === state.turn || !team.wait || !over.has(team.at)) return;
-    team.wait = 0;
-    state.told.push(say("freed", { team: LETTERS[rank] }));
-  });
+/** The card of a square is shown. @param {State} state @param {number} at @param {boolean} [again] */
+function lay(state, at, again = false) {
+  state.shown.push({ at, by: state.turn, again });
+  state.met.add(at);
 }
 
-/** Whether a team can be moved on by a dialogue. @param {Team} team */
-const canMove = (team) => !team.home && !rules.common.moved.includes(team.at);
-
-/** Another team is freed, or moved one square, which it does not play. @param {State} state @param {string} helps @returns {Play} */
-function* helping(state, helps) {
-  const others = state.teams.flatMap((team, rank) => (rank === state.turn || team.home ? [] : [rank]));
-  const freed = others.filter((rank) => state.teams[rank].wait).map((rank) => LETTERS[rank]);
-  const moved = helps === "space" ? others.filter((rank) => canMove(state.teams[rank])).map((rank) => LETTERS[rank].toLowerCase()) : [];
-  if (!freed.length && !moved.length) return;
-  const sign = yield* wait(state, { kind: "help", signs: [...freed, ...moved, "-"] });
-  if (sign === "-") return;
-  const rank = LETTERS.indexOf(sign.toUpperCase());
-  const team = state.teams[rank];
-  state.told.push(say(freed.includes(sign) ? "helped" : "moved", { team: LETTERS[rank] }));
-  if (freed.includes(sign)) return void (team.wait = 0);
-  team.at = following(team.at);
-  state.moves.push([rank, team.at, "help"]);
-  if (rules.common.steps.includes(team.at) && state.unread.delete(team.at)) lay(state, [team.at]);
-}
-
-/** Those who win: of the teams that came home in the first round in which one did, those with most eggs. @param {State} state */
+/** Those who win: who is at home, else the farthest; of several those with most proofs. @param {State} state */
 function winners({ teams }) {
-  const first = Math.min(...teams.map((team) => team.home || Infinity));
-  const home = teams.filter((team) => team.home === first);
-  const most = Math.max(...home.map(eggsOf));
-  return home.filter((team) => eggsOf(team) === most).map((team) => teams.indexOf(team));
+  const most = (/** @type {Team[]} */ among, /** @type {(team: Team) => number} */ of) => among.filter((team) => of(team) === Math.max(...among.map(of)));
+  const home = teams.filter((team) => team.home);
+  return most(home.length ? home : most(teams, (team) => placeOf(team.at)), (team) => team.proofs).map((team) => teams.indexOf(team));
 }
-
-/** The eggs that a team can still show. @param {Team} team @returns {number} */
-const eggsOf = (team) => rules.eggs.held[team.held][0];
 
 /** For whoever tests that the page plays as the table says. */
-Object.assign(globalThis, { oie: { playBy, walks, pawnAt, begun, playing, pile, winners } });
+Object.assign(globalThis, { oie: { begun, playing, cardAt, winners } });

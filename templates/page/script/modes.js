@@ -2,7 +2,7 @@
 
 const asked = new URLSearchParams(location.search);
 /** Names in an address → sections; without the names that every object inherits. @type {Record<string, string>} */
-const MODES = { __proto__: null, suivre: "que-faire", probleme: "que-faire", jouer: "plateau", salle: "plateau", bloque: "bloque", frise: "circuit", circuit: "circuit" };
+const MODES = { __proto__: null, suivre: "que-faire", probleme: "que-faire", jouer: "plateau", partie: "plateau", salle: "plateau", bloque: "bloque", frise: "circuit", circuit: "circuit" };
 const sections = all("main > section");
 
 /** Shows one section. @param {string} id */
@@ -112,7 +112,7 @@ function enter(section, value) {
     if (section === "bloque") {
       showStuck(fait || Number(Boolean(called)));
       link();
-    } else if (value && location.hash.startsWith("#jouer")) resume(value);
+    } else if (value && location.hash.startsWith("#partie")) resume(value);
     else if (location.hash === "#plateau") keep();
   }
 }

@@ -1,4 +1,4 @@
-/* « Le dossier avance »: a whole room plays one pawn before a big screen. It votes, and a calendar counts its days. */
+/* A whole room plays one pawn, before a big screen or around a telephone: it votes, each of its turns is a cross. */
 
 /** Which card is shown: one at a time. */
 let turned = 0;
@@ -7,14 +7,14 @@ let votes = [];
 /** Whether the answer is shown before the room has said whether it had it. */
 let seeing = false;
 
-/* The calendar. */
+/* The crosses. */
 
-/** The day of today. */
-const today = () => say(state.days > board.room.days ? "day.over" : "day", { n: state.days, all: board.room.days });
+/** How many turns are spent. */
+const crosses = () => say("cross", { n: state.crosses, all: board.room.turns });
 
-/** A box a day: those that have passed, today, those to come. */
+/** A box a turn: those that are spent, this one, those to come. */
 function calendar() {
-  return Array.from({ length: board.room.days }, (_, rank) => make("i", "", { class: rank + 1 === state.days ? "jour now" : rank < state.days ? "jour x" : "jour" }));
+  return Array.from({ length: board.room.turns }, (_, rank) => make("i", "", { class: rank + 1 === state.crosses ? "jour now" : rank < state.crosses ? "jour x" : "jour" }));
 }
 
 /* One card at a time. */
@@ -56,7 +56,7 @@ function fit() {
 /** The answers: a press counts a voice. @param {Element} list */
 function voting(list) {
   const rows = all("li", list).map((each, rank) => {
-    const add = wrap("button", { class: "a" }, make("b", ABC[rank]), make("span", each.textContent.replace(/^\w+\) /, "")), make("strong", ""));
+    const add = wrap("button", { class: "a" }, make("b", ABC[rank]), make("span", unlettered(each)), make("strong", ""));
     const less = make("button", "\u2212", { class: "less", "aria-label": say("fewer", { letter: ABC[rank] }) });
     onClick(add, () => count(rank, 1));
     onClick(less, () => count(rank, -1));
@@ -106,9 +106,9 @@ function had() {
 /** The names of keys that are not a letter. */
 const KEYS = () => /** @type {Record<string, string>} */ ({ Enter: say("enter"), " ": say("space") });
 
-/** Gives each button that is open a key: the first of all Enter (space to throw), others 1, 2…; those of an egg its sign. */
+/** Gives each button that is open a key: the first of all Enter (space to throw), others 1, 2… */
 function giveKeys() {
-  const buttons = all("#cartes article:not([hidden]) .ways button, #agir button", panel);
+  const buttons = all("#agir button", panel).filter((each) => !each.closest("details"));
   let rank = 0;
   for (const each of buttons) {
     const main = each.matches(".main") || buttons.length === 1;

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from jeu_oie.circuit.fields import COMMON, LANDLORD
 from jeu_oie.circuit.model import (
+    NONE,
     Advice,
     Circuit,
     CircuitBase,
@@ -32,6 +33,7 @@ from jeu_oie.circuit.model import (
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.read import compose as nodes
 from jeu_oie.circuit.read.compose import Data, Entry, Scalar, Sequence, compose, data
+from jeu_oie.circuit.read.everywhere import list_everywhere
 from jeu_oie.circuit.read.source import SourceText, source
 from jeu_oie.circuit.read.validate import (
     MAX_SHOWN_CHARS,
@@ -137,7 +139,7 @@ STANDARD = "standard"  # the common file that comes with the program
 V = TypeVar("V")
 P = TypeVar("P", Recourse, Question, Advice)
 SHARED = ("recourse", "questions", "advice")  # the lists of common.yaml of which a circuit takes some
-COMMON_LISTS = (*SHARED, "emergency", "next")  # and those that all circuits have
+COMMON_LISTS = (*SHARED, "setbacks", "facts", "emergency", "next")  # and those that all circuits have
 
 Siblings = Callable[[str], bytes | None]
 
@@ -242,8 +244,22 @@ def merge(read: CircuitFile, landlord: Landlord, common: Common | None) -> Circu
         "actors": _over(read.actors, landlord.actors, common.actors, actors),
         "common_sources": frozenset(sources - read.sources.keys() - landlord.sources.keys()),
         "common_actors": frozenset(actors - read.actors.keys() - landlord.actors.keys()),
+        "everywhere": list_everywhere(
+            read,
+            common,
+            standing,
+            (item.id for item in taken.recourse),
+            {item.id: adopted.id for item, adopted in zip(worded_apart(taken.questions, read), questions, strict=True)},
+            free,
+        ),
     }
     return Circuit.model_construct(**values)
+
+
+def worded_apart(questions: Iterable[CommonQuestion], read: CircuitFile) -> tuple[CommonQuestion, ...]:
+    """Those that the circuit does not word itself."""
+    own = {item.id for item in read.questions}
+    return tuple(item for item in questions if item.id not in own)
 
 
 def _limit_advice(advice: Iterable[Advice], read: CircuitFile) -> Iterator[Advice]:
@@ -347,6 +363,8 @@ def common(circuit: File[CircuitFile], name: str, siblings: Siblings) -> tuple[F
     assert circuit.root is not None
     value = circuit.root.get("common")
     if not isinstance(value, Scalar) or value.broken:
+        return None, []
+    if value.text == NONE:
         return None, []
     if value.text == STANDARD:
         spoken = circuit.root.get("language")

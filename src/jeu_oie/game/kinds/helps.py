@@ -1,36 +1,28 @@
-"""What helps: a recourse, a space where tenants meet."""
-
-from collections.abc import Iterator, Sequence
+"""What helps: a letter that one writes, somebody outside the landlord, a space where tenants meet."""
 
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.kind_spec import Group, KindSpec, RankedBoard, same_landing, same_rules, same_sentence
-from jeu_oie.game.kinds.landing import EGG, Effect, Help, Landing, always
-from jeu_oie.game.squares import Board, Square
+from jeu_oie.game.kinds.kind_spec import Group, KindSpec, RankedBoard, join_lines, same_landing, same_line
+from jeu_oie.game.kinds.landing import HELP_SQUARES, Landing
+from jeu_oie.game.squares import Square
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.messages import Catalog
-
-FREE, HELP = always(Effect(helps=Help.FREE)), always(Effect(helps=Help.SPACE))
 
 
-def take_recourse(_: RankedBoard, square: Square) -> Landing:
-    """With a trace an egg; without, another team is freed."""
-    return EGG if square.gives_egg else FREE
+def write_letter(_: RankedBoard, square: Square) -> Landing:
+    """With a trace a proof; without one it helps as any helper does."""
+    return Landing(box=True, proof=True) if square.gives_egg else HELP
 
 
-def name_effect(square: Square, facts: FactFormatter) -> str:
-    return facts.words("effect.hold" if square.gives_egg else "effect.recourse")
+def tell_letter(square: Square, facts: FactFormatter) -> str:
+    t = facts.words
+    return join_lines(t("line.step"), t("line.proof") if square.gives_egg else t("line.help"))
 
 
-def tell_game(square: Square, facts: FactFormatter) -> str:
-    return facts.words("game.trace" if square.gives_egg else "game.recourse")
+def tell_help(_: Square, facts: FactFormatter) -> str:
+    return join_lines(facts.words("line.step"), facts.words("line.help"))
 
 
-def list_rules(_: Board, squares: Sequence[Square], t: Catalog) -> Iterator[str]:
-    """An egg that is drawn stands in the lines that hold for all."""
-    if not all(square.gives_egg for square in squares):
-        yield t("rules.recourse.free")
-
+HELP = Landing(box=True, frees=True, moves=HELP_SQUARES)
 
 RECOURSE = KindSpec(
     kind=Kind.RECOURSE,
@@ -40,10 +32,20 @@ RECOURSE = KindSpec(
     pictogram="signpost",
     legend=12,
     group=Group.RECOURSE,
-    landing=take_recourse,
-    effect=name_effect,
-    game=tell_game,
-    rules=list_rules,
+    landing=write_letter,
+    line=tell_letter,
+)
+
+HELPER = KindSpec(
+    kind=Kind.HELPER,
+    band="#A9CFC9",
+    share=0.25,
+    pattern=Pattern(4, 4, '<path d="M0 4l4-4M-1 1l2-2M3 5l2-2" stroke-width=".5"/>'),
+    pictogram="aid",
+    legend=17,
+    group=Group.RECOURSE,
+    landing=same_landing(HELP),
+    line=tell_help,
 )
 
 SPACE = KindSpec(
@@ -54,9 +56,6 @@ SPACE = KindSpec(
     pictogram="people",
     legend=13,
     group=Group.SPACE,
-    landing=same_landing(HELP),
-    effect=same_sentence("effect.space"),
-    game=same_sentence("game.space"),
-    rules=same_rules("rules.space", "rules.space.rest"),
-    short_word=True,
+    landing=same_landing(Landing(frees=True, moves=HELP_SQUARES)),
+    line=same_line("line.help"),
 )

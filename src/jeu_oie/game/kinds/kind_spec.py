@@ -1,6 +1,6 @@
 """What is known of a kind of square, and the words in which it says what it does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -8,10 +8,8 @@ from functools import cached_property
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import Landing
-from jeu_oie.game.preset import Preset, TunedRule
 from jeu_oie.game.squares import Board, SideTrack, Square
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.messages import Catalog
 
 
 @dataclass(frozen=True)
@@ -19,10 +17,6 @@ class RankedBoard:
     """A board, and the rank of each of its squares in the table."""
 
     board: Board
-
-    @property
-    def preset(self) -> Preset:
-        return self.board.preset
 
     @cached_property
     def tracks(self) -> tuple[SideTrack, ...]:
@@ -34,10 +28,12 @@ class RankedBoard:
         inner = (square for track in self.tracks for square in track.squares)
         return {square.name: rank for rank, square in enumerate((*self.board.squares, *inner))}
 
+    def rank_of(self, name: str | None) -> int | None:
+        return None if name is None else self.ranks[name]
+
 
 LandingRule = Callable[[RankedBoard, Square], Landing]
 Sentence = Callable[[Square, FactFormatter], str]
-Rules = Callable[[Board, Sequence[Square], Catalog], Iterator[str]]
 
 
 class Group(StrEnum):
@@ -64,20 +60,19 @@ class Painting(StrEnum):
     FINISH = "finish"
     TIME = "time"  # a delay, large
     FIELD = "field"  # a white field to write in
+    PICTURE = "picture"  # the thing itself, large
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindSpec:
-    """All that is known of a kind; its words are the messages ``kind.…``, ``legend.…``, ``print.back.…`` (by code).
+    """All that is known of a kind; its words are the messages ``kind.…``, ``line.…``, ``print.back.…`` (by code).
 
     ``share``: how much of the band's colour the body of a square takes, the rest being white. ``legend``: its place
-    there, 0 where it explains itself. ``group``: where its cards stand on the page. ``effect``: the few words of a
-    foot line; ``game``: a card's row « au jeu »; ``rules``: its sentences on the sheet of rules.
+    there, 0 where it explains itself. ``group``: where its cards stand on the page. ``landing``: what it does.
+    ``line``: all that is done there, as square, card, sheet and page say it, word for word.
 
-    ``dark``: black where colours are spared. ``painting``: how its cell is drawn. ``old_name``: the old game has one,
-    told as ``old-name.…`` (« prison » and « mort » are never told: game.md).
-    ``short_word``: the legend has a shorter one. ``step``: a step of the circuit. ``arrow``: where it leads is
-    drawn. ``sends``: the square where the pawn comes to is played too. ``rule``: the rule of the preset that it obeys.
+    ``dark``: black where colours are spared. ``painting``: how its cell is drawn.
+    ``short_word``: the legend has a shorter one. ``step``: a step of the circuit. ``arrow``: where it leads is drawn.
     """
 
     kind: Kind
@@ -88,17 +83,12 @@ class KindSpec:
     legend: int
     group: Group
     landing: LandingRule
-    effect: Sentence
-    game: Sentence
-    rules: Rules
+    line: Sentence
     dark: bool = False
     painting: Painting = Painting.PLAIN
-    old_name: bool = False
     short_word: bool = False
     step: bool = False
     arrow: bool = False
-    sends: bool = False
-    rule: TunedRule | None = None
 
 
 def same_landing(landing: Landing) -> LandingRule:
@@ -106,15 +96,11 @@ def same_landing(landing: Landing) -> LandingRule:
     return lambda _, __: landing
 
 
-def no_sentence(_: Square, __: FactFormatter) -> str:
-    return ""
-
-
-def same_sentence(key: str) -> Sentence:
+def same_line(key: str) -> Sentence:
     """The same sentence on every square of a kind."""
     return lambda _, facts: facts.words(key)
 
 
-def same_rules(*keys: str) -> Rules:
-    """The same rules on every board."""
-    return lambda _, __, t: (t(key) for key in keys)
+def join_lines(*parts: str) -> str:
+    """The sentences that hold, one after the other."""
+    return " ".join(filter(None, parts))

@@ -1,113 +1,49 @@
-"""What a square does to the pawn that plays it, as plain data: the outcomes, and what each changes."""
+"""What a square does to a pawn that the die brings there, as plain data (game.md, « Rules, to the last case »)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
-WAIT_TURNS = 1  # on a wait, whatever its delay
-
-
-class Reason(StrEnum):
-    """Why a pawn comes to a square. ``STOP``: it is the first there, and reads for all."""
-
-    THROW = "throw"
-    STOP = "stop"
-    BOUNCE = "bounce"
-    GOOSE = "goose"
-    BRIDGE = "bridge"
-    DETOUR = "detour"
-    OTHER_WAY = "other-way"
-    RIGHT = "right"
-    BACK = "back"
-    CLOSED = "closed"
-    EXIT = "exit"
-    JUMP = "jump"
-    HELP = "help"
-
-
-class Ask(StrEnum):
-    """What decides which outcome it is.
-
-    ``EGG``, ``DOOR``: the team, as far as it can (an egg at hand, a step that was read before). ``ANSWER``: whether
-    the answer is right. ``CARD``: the top card of the pile. ``URGENT``: the team's problem.
-    """
-
-    NOTHING = "nothing"
-    EGG = "egg"
-    DOOR = "door"
-    ANSWER = "answer"
-    CARD = "card"
-    URGENT = "urgent"
-
-
-class Outcome(StrEnum):
-    """How a square falls out. ``EGG``, ``FREE``, ``SPACE``: the pile gives such a card; ``ELSE``: no throw is won."""
-
-    NONE = "none"
-    SHOWS = "shows"
-    KEEPS = "keeps"
-    LEAVES = "leaves"
-    STAYS = "stays"
-    RIGHT = "right"
-    ELSE = "else"
-    EGG = "egg"
-    FREE = "free"
-    SPACE = "space"
-    CROSSES = "crosses"
-
-
-class Help(StrEnum):
-    """What a team may do for another: free it from where it waits; or that, or move it one square forward."""
-
-    FREE = "free"
-    SPACE = "space"
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What one outcome does.
-
-    ``egg``: a proof is won; ``shows``: one is turned over; ``lost``: turns to wait. ``to`` and ``why``: the pawn goes
-    on to that square (by rank) and plays it; ``reads``: what is read aloud before, if nobody has. ``goose``: as
-    many squares again as it came. ``again``: another throw.
-    """
-
-    egg: bool = False
-    shows: bool = False
-    lost: int = 0
-    to: int | None = None
-    why: Reason = Reason.JUMP
-    reads: tuple[int, ...] = ()
-    goose: bool = False
-    again: bool = False
-    helps: Help | None = None
-    arrived: bool = False
-
-
-NO_EFFECT = Effect()
+ANSWER_SQUARES = 2  # won by a right answer that is new
+RECALL_SQUARES = 1  # by one that was read to all before
+HELP_SQUARES = 2  # « Avancez de 2 »
+MAX_PROOFS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """What a square does: who decides, and the change of each outcome.
+    """What a square does; other squares are told by their rank in the table.
 
-    ``level``: the place of a bridge's urgency in the file (0 is the most urgent): a problem as urgent or more
-    crosses.
+    ``box``: a ☐, where the first pawn that comes stops, reads to all and ticks; ``opened``: it is ticked before the
+    first throw. ``proof``: one egg is turned to its colour. ``frees``: one team that waits plays again; ``moves``:
+    squares that the pawn moves on, playing nothing. On a ☐ both are for whoever reads it first.
+    ``again``: as many squares again as the die said, which plays. ``stake``: squares that a right answer wins.
+    ``draws``: a card of the pile. ``waits``: turns that are lost here, and ``back`` where one is sent, by whoever shows
+    no proof: a red square. ``door``: where one may go once it is ticked. ``level``: the urgency that crosses (0 the
+    most urgent; one as urgent or more) to ``bridge``, or as many squares ``again``.
     """
 
-    ways: Mapping[Outcome, Effect] = field(default_factory=lambda: {Outcome.NONE: NO_EFFECT})
-    ask: Ask = Ask.NOTHING
-    level: int = 0
+    box: bool = False
+    opened: bool = False
+    proof: bool = False
+    frees: bool = False
+    moves: int = 0
+    again: bool = False
+    stake: int = 0
+    draws: bool = False
+    waits: int = 0
+    back: int | None = None
+    door: int | None = None
+    level: int | None = None
+    bridge: int | None = None
+
+    @property
+    def red(self) -> bool:
+        """Whether a proof may be shown there."""
+        return bool(self.waits) or self.back is not None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the left team asks there what was read before."""
+        return self.box or bool(self.stake)
 
 
-def always(change: Effect) -> Landing:
-    """The same for whoever lands there."""
-    return Landing({Outcome.NONE: change})
-
-
-def unless_shown(change: Effect) -> Landing:
-    """A red square: an egg shown, and nothing happens; else ``change``."""
-    return Landing({Outcome.SHOWS: Effect(shows=True), Outcome.KEEPS: change}, Ask.EGG)
-
-
-READ, EGG = always(NO_EFFECT), always(Effect(egg=True))
+READ = Landing()

@@ -4,32 +4,17 @@ from collections.abc import Mapping
 
 from jeu_oie.draw.ink import BLACK, DRAFT, EDGE, GROUND, PAPER, ROAD, WATER, WAVE, WHITE, mix, text_on
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.helps import RECOURSE, SPACE
+from jeu_oie.game.kinds.facts import FACTS
+from jeu_oie.game.kinds.helps import HELPER, RECOURSE, SPACE
 from jeu_oie.game.kinds.kind_spec import KindSpec
-from jeu_oie.game.kinds.practice import PRACTICE
-from jeu_oie.game.kinds.question import DRAW, QUESTION
-from jeu_oie.game.kinds.sentences import SENTENCE_KINDS
-from jeu_oie.game.kinds.shortcut import SHORTCUT
+from jeu_oie.game.kinds.questions import QUESTIONS
 from jeu_oie.game.kinds.steps import BLANK, FINISH, START, STEP
 from jeu_oie.game.kinds.traps import TRAPS
 from jeu_oie.game.kinds.ways import WAYS
 from jeu_oie.game.preset import Colours, Palette, Preset
 
-ORDER = (
-    START,
-    FINISH,
-    STEP,
-    *SENTENCE_KINDS,
-    PRACTICE,
-    SHORTCUT,
-    QUESTION,
-    DRAW,
-    *TRAPS,
-    *WAYS,
-    RECOURSE,
-    SPACE,
-    BLANK,
-)
+# As the back of the sheet shows them.
+ORDER = (START, STEP, BLANK, RECOURSE, HELPER, *WAYS, *FACTS, *QUESTIONS, SPACE, *TRAPS, FINISH)
 KINDS: Mapping[Kind, KindSpec] = {each.kind: each for each in ORDER}
 
 

@@ -1,93 +1,97 @@
-"""Board → transition table: every square and throw → where it leads, every square → what it does there."""
+"""Board → transition table: every square and die → the squares ahead, every square → what it does there."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
-from itertools import product
 from typing import NamedTuple
 
-from jeu_oie.circuit.dangers import speaks_of_danger
-from jeu_oie.circuit.model import Item, ProblemItem, Question, Recourse, Space
+from jeu_oie.circuit.model import NONE, Item, ProblemItem, Question, Recourse, Space
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.kind_spec import RankedBoard
-from jeu_oie.game.kinds.landing import READ, Ask, Effect, Landing, Outcome, Reason, always
+from jeu_oie.game.kinds.landing import READ, Landing
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.meaning import can_win, leaves_trace
-from jeu_oie.game.preset import Dice, Ends, Finish, First
-from jeu_oie.game.rules.walk import Ground, Position, Walk, mask_of, walk
+from jeu_oie.game.meaning import can_win
 from jeu_oie.game.squares import Board, SideTrack, Square
 
-# --- The transition table: data that everything else reads -----------------------------------------------
+FACES = 6
+NEVER = 99  # the level of a réclamation that crosses nowhere
 
-NEVER = 99  # the level of a problem that is urgent at no bridge
-BOTH_FROM, ALL_UP_TO = 48, 20  # squares: both dice together from, all teams arrive up to
+
+class Gives(StrEnum):
+    """What a card of the pile gives: squares to a right answer, help to a team that waits, or it is only read."""
+
+    ANSWER = "answer"
+    HELP = "help"
+    TALK = "talk"
+    READ = "read"
 
 
 class PileCard(NamedTuple):
-    """A card of the pile: what it ``gives`` (``RIGHT``: a throw, if answered so), whether it is talked about."""
+    """``about``: the rank of the réclamation that it asks about; a card that its team holds goes under the pile."""
 
-    gives: Outcome = Outcome.ELSE
-    talk: bool = False
+    gives: Gives
+    about: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A square as the rules see it; other squares are told by their rank in the table.
+
+    ``following``: the next one on the way, None after the arrival. ``leaves``: the first square of the side track by
+    which a pawn that stands here leaves. ``entry``: the square at which its own side track begins. ``writes``: the
+    table writes there.
+    """
+
+    name: str
+    kind: Kind
+    landing: Landing = READ
+    following: int | None = None
+    leaves: int | None = None
+    entry: int | None = None
+    writes: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
     """The rules of one board. Rank 0 is where teams start; side tracks stand after the ``squares`` of the main track.
 
-    ``throws`` holds each throw with its chance: the numbers among which a team chooses. ``pile``: the cards to draw;
-    ``problems``: those that teams draw, each by its level (the place of its urgency in the file, 0 the most urgent,
-    ``NEVER``; None: the table votes). ``opened``: read by all before the first throw. Walks are worked out when first
-    asked for and kept.
+    ``pile``: the cards to draw; ``problems``: the réclamations, each by its level (0 the most urgent, ``NEVER``;
+    None: the table votes, urgent then means 0).
     """
 
     positions: tuple[Position, ...]
     squares: int
-    throws: Mapping[tuple[int, ...], float]
-    finish: Finish
-    ends: Ends
-    dice: Dice = Dice.ONE
-    lowest: int = 0
     pile: tuple[PileCard, ...] = ()
     problems: tuple[int | None, ...] = ()
-    opened: tuple[int, ...] = (0,)
-    walks: dict[tuple[int, int], Walk] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def arrival(self) -> int:
         return self.squares - 1
 
     @cached_property
-    def most(self) -> int:
-        """The highest number that a pawn may move: an egg makes one more."""
-        return max(map(max, self.throws)) + 1
+    def paths(self) -> tuple[tuple[int, ...], ...]:
+        """Of each square the six ahead, in order; the arrival is never passed. A detour's entry leaves by its track."""
+        return tuple(self.walk(at) for at in range(len(self.positions)))
 
-    @cached_property
-    def ground(self) -> Ground:
-        return Ground(self.positions, self.arrival, self.lowest, self.finish)
+    def walk(self, at: int) -> tuple[int, ...]:
+        here = self.positions[at]
+        ahead = [self.following(at) if here.leaves is None else here.leaves]
+        while len(ahead) < FACES:
+            ahead.append(self.following(ahead[-1]))
+        return tuple(ahead)
 
-    @cached_property
-    def unread(self) -> int:
-        """The squares that stop the first pawn (bits by rank), before the first throw."""
-        return mask_of([rank for rank, each in enumerate(self.positions) if each.first])
+    def following(self, at: int) -> int:
+        """The next square on the main track, or on the side track; the arrival after itself."""
+        following = self.positions[at].following
+        return at if following is None else following
 
-    @cached_property
-    def geese(self) -> frozenset[int]:
-        return frozenset(
-            rank
-            for rank, each in enumerate(self.positions)
-            if any(change.goose for change in each.landing.ways.values())
-        )
-
-    def is_goose(self, at: int) -> bool:
-        return at in self.geese
-
-    def walk(self, at: int, number: int) -> Walk:
-        """Where ``number`` squares from the one of rank ``at`` lead."""
-        key = (at, number)
-        found = self.walks.get(key)
-        if found is None:
-            found = self.walks[key] = walk(self.ground, at, number)
-        return found
+    def way(self, at: int, to: int) -> tuple[int, ...]:
+        """The squares from one to another further on: where a bridge or a door leads, the first ☐ on it stops."""
+        passed = [self.following(at)]
+        while passed[-1] not in (to, self.arrival):
+            passed.append(self.following(passed[-1]))
+        return tuple(passed)
 
     def place(self, at: int) -> float:
         """How far along a square is: its rank, half more than its entry on a side track."""
@@ -98,183 +102,120 @@ class Table:
         """The rank of the square called ``name`` (« 12 », « 10a »)."""
         return next(rank for rank, each in enumerate(self.positions) if each.name == name)
 
-    def inner(self) -> Iterator[int]:
-        """The ranks of all squares but the arrival."""
-        return (at for at in range(len(self.positions)) if at != self.arrival)
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """The ☐ that are not ticked before the first throw."""
+        return tuple(rank for rank, each in enumerate(self.positions) if each.landing.box and not each.landing.opened)
 
 
-def offers(dice: Dice) -> dict[tuple[int, ...], float]:
-    """The throws, each as the numbers among which a team chooses, with their chances."""
-    if dice is Dice.ONE:
-        return {(face,): 1 / 6 for face in range(1, 7)}
-    found: dict[tuple[int, ...], float] = {}
-    for one, two in product(range(1, 7), repeat=2):
-        together = (one + two,) if dice is Dice.BOTH else ()
-        numbers = tuple(sorted({one, two, *together}))
-        found[numbers] = found.get(numbers, 0.0) + 1 / 36
-    return found
+class CannotEnd(ValueError):
+    """A board on which a pawn may never arrive; ``squares``: the names of those without a way."""
+
+    def __init__(self, squares: Sequence[str]) -> None:
+        super().__init__(", ".join(squares))
+        self.squares = tuple(squares)
 
 
-def dice_of(board: Board) -> Dice:
-    """What is thrown on a board."""
-    asked = board.preset.dice
-    if asked is not Dice.AUTO:
-        return asked
-    return Dice.BOTH if len(board.squares) >= BOTH_FROM else Dice.TWO
-
-
-def ends_of(board: Board) -> Ends:
-    """How many teams must have arrived on a board."""
-    asked = board.preset.ends
-    if asked is not Ends.AUTO:
-        return asked
-    return Ends.ALL if len(board.squares) <= ALL_UP_TO else Ends.HALF
-
-
-# --- Board → transition table. What a square does is decided by its kind alone, and what the circuit says -
-
-FIRST_KINDS: Mapping[First, tuple[Kind, ...]] = {
-    First.STEP: (Kind.STEP, Kind.BLANK),
-    First.DETOUR: (Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT),
-    First.RECOURSE: (Kind.RECOURSE,),
-    First.SETBACK: (Kind.WAIT, Kind.SILENCE, Kind.BLOCKED, Kind.BACK, Kind.CLOSED),
-}
-TALKS = (Kind.BLANK, Kind.DELAY, Kind.ASK)
+# --- Board → table ----------------------------------------------------------------------------------------
 
 
 def compile_rules(board: Board) -> Table:
-    """The transition table of a board under its preset."""
+    """The transition table of a board. Raises CannotEnd."""
     source = RankedBoard(board)
     tracks = (each for track in source.tracks for each in side_track(source, track))
-    positions = with_reads((*main_track(source), *tracks))
-    dice = dice_of(board)
-    return Table(
-        positions,
+    table = Table(
+        (*main_track(source), *tracks),
         len(board.squares),
-        offers(dice),
-        board.preset.finish,
-        ends_of(board),
-        dice,
-        pile=tuple(map(pile_card, board.pile)),
-        problems=tuple(level_of(each, board) for each in board.problems),
-        opened=(0, *(rank for rank, each in enumerate(positions) if each.kind == Kind.SHORTCUT)),
+        tuple(pile_card(item, board) for item in board.pile),
+        tuple(level_of(problem, board) for problem in board.problems),
     )
+    if stuck := list_stuck(table):
+        raise CannotEnd([table.positions[rank].name for rank in stuck])
+    return table
 
 
 def main_track(source: RankedBoard) -> Iterator[Position]:
+    entries = {track.entry: source.ranks[track.squares[0].name] for track in source.tracks}
     last = len(source.board.squares) - 1
     for rank, square in enumerate(source.board.squares):
-        yield position(source, square, rank + 1 if rank < last else None)
+        yield position(source, square, rank + 1 if rank < last else None, leaves=entries.get(square.number))
 
 
 def side_track(source: RankedBoard, track: SideTrack) -> Iterator[Position]:
-    """Its squares, then what it leads to, which counts as a square.
-
-    « out » and unknown lead on from the square after the entry; a track to ``end`` arrives with any throw that
-    leaves it.
-    """
-    arrival = source.board.squares[-1].name
+    """Its squares, then what it leads to: right after its entry where it ends out of the circuit, or nobody knows."""
     entry = track.entry - 1
-    first = First.DETOUR in source.preset.first
+    arrival = source.board.squares[-1].name
     for square in track.squares[:-1]:
-        made = position(source, square, source.ranks[square.name] + 1)
-        yield replace(made, entry=entry, first=first)
-    following = source.ranks[track.target] if track.target else entry + 1
-    made = position(source, track.squares[-1], following)
-    yield replace(made, entry=entry, first=first, ends=track.target == arrival)
+        yield position(source, square, source.ranks[square.name] + 1, entry=entry)
+    known = track.target is not None and track.target != arrival
+    following = source.rank_of(track.target) if known else entry + 1
+    yield position(source, track.squares[-1], following, entry=entry)
 
 
-def position(source: RankedBoard, square: Square, following: int | None) -> Position:
-    first = any(square.kind in FIRST_KINDS[each] for each in source.preset.first)
-    kind_spec = KINDS[square.kind]
-    return Position(
-        square.name,
-        square.kind.value,
-        kind_spec.landing(source, square),
-        following,
-        first=first,
-        step=kind_spec.step,
-        talk=square.kind in TALKS or (square.item is not None and is_talked_about(square.item)),
-        says=square.item is not None or square.aspect is not None or square.kind in (Kind.DRAW, Kind.FINISH),
-    )
+def position(
+    source: RankedBoard, square: Square, following: int | None, *, leaves: int | None = None, entry: int | None = None
+) -> Position:
+    landing = KINDS[square.kind].landing(source, square)
+    return Position(square.name, square.kind, landing, following, leaves, entry, square.writes)
 
 
-def with_reads(positions: Sequence[Position]) -> tuple[Position, ...]:
-    """The squares; each way over a part of the circuit says what is read aloud before it is taken."""
-    return tuple(replace(each, landing=reading(positions, rank, each.landing)) for rank, each in enumerate(positions))
-
-
-def reading(positions: Sequence[Position], at: int, landing: Landing) -> Landing:
-    ways = {
-        way: replace(change, reads=between(positions, at, change.to))
-        if change.why in (Reason.BRIDGE, Reason.EXIT) and change.to is not None
-        else change
-        for way, change in landing.ways.items()
-    }
-    return replace(landing, ways=ways)
-
-
-def between(positions: Sequence[Position], at: int, to: int) -> tuple[int, ...]:
-    """What is read first on the way from one square to another, side tracks that begin there included."""
-    found, here = list[int](), positions[at].following
-    while here is not None and here != to:
-        found.append(here)
-        found.extend(rank for rank, each in enumerate(positions) if each.entry == here)
-        here = positions[here].following
-    return tuple(each for each in found if positions[each].first)
-
-
-def is_talked_about(item: Item) -> bool:
-    """A question without a right answer: a debate, a situation."""
-    return isinstance(item, Question) and not can_win(item)
-
-
-def pile_card(item: Item) -> PileCard:
+def pile_card(item: Item, board: Board) -> PileCard:
     """What a card gives that is drawn from the pile."""
-    if can_win(item):
-        return PileCard(Outcome.RIGHT)
-    if isinstance(item, Recourse):
-        return PileCard(Outcome.EGG if leaves_trace(item) else Outcome.FREE)
-    if isinstance(item, Space):
-        return PileCard(Outcome.SPACE)
-    return PileCard(talk=is_talked_about(item))
+    if isinstance(item, Question):
+        asked = item.id.rpartition(".")[2] if item.id.startswith("quiz.") else ""
+        ranks = {problem.id: rank for rank, problem in enumerate(board.problems)}
+        return PileCard(Gives.ANSWER if can_win(item) else Gives.TALK, ranks.get(asked))
+    return PileCard(Gives.HELP if isinstance(item, Recourse | Space) else Gives.READ)
 
 
 def level_of(problem: ProblemItem, board: Board) -> int | None:
-    """How urgent a problem is: at the bridge of its urgency and at each later one; at each where danger is spoken of.
-
-    So it is where it says what to do first.
-    """
+    """How urgent a réclamation is: the place of its urgency in the file; None where the table votes."""
     levels = [each.id for each in board.circuit.shortcuts]
-    if problem.first or speaks_of_danger(problem, board.circuit):
-        return 0
-    if problem.urgency is None:
-        return None
-    return levels.index(problem.urgency) if problem.urgency in levels else NEVER
+    if problem.urgency in levels:
+        return levels.index(problem.urgency)
+    return NEVER if problem.urgency == NONE else None
 
 
-# --- A bare track with jumps, which starts at 0: games whose odds the world knows -------------------------
+# --- Whether each game ends -------------------------------------------------------------------------------
 
 
-def bare(
-    squares: int,
-    jumps: Mapping[int, int] | None = None,
-    finish: Finish = Finish.STAY,
-    throws: Mapping[tuple[int, ...], float] | None = None,
-) -> Table:
-    """Squares 0 to ``squares``, ``jumps`` from one to another; one die, unless other ``throws`` are given."""
-    sent = jumps or {}
-
-    def position(at: int) -> Position:
-        if at == squares:
-            return Position(str(at), "finish", always(Effect(arrived=True)))
-        landing = always(Effect(to=sent[at])) if at in sent else READ
-        return Position(str(at), "step", landing, at + 1)
-
-    positions = tuple(position(at) for at in range(squares + 1))
-    return Table(positions, squares + 1, throws or offers(Dice.ONE), finish, Ends.FIRST, lowest=1)
+def list_stuck(table: Table) -> tuple[int, ...]:
+    """The squares that a pawn may reach and from which no throw leads to the arrival, by reachability backwards."""
+    leads = {at: set(list_ends(table, at)) for at in range(len(table.positions))}
+    met, waiting = {0}, [0]
+    while waiting:
+        new = leads[waiting.pop()] - met
+        met |= new
+        waiting += new
+    home = {table.arrival}
+    while True:
+        more = {at for at, ends in leads.items() if at not in home and ends & home}
+        if not more:
+            return tuple(sorted(met - home))
+        home |= more
 
 
-def asks(table: Table, ask: Ask) -> tuple[int, ...]:
-    """The squares on which ``ask`` decides."""
-    return tuple(rank for rank, each in enumerate(table.positions) if each.landing.ask is ask)
+def list_ends(table: Table, at: int) -> Iterator[int]:
+    """Where one throw may leave a pawn that shows no proof and answers nothing."""
+    if at == table.arrival:
+        return
+    for number, ahead in enumerate(table.paths[at], 1):
+        landing = table.positions[ahead].landing
+        yield ahead if landing.back is None else landing.back
+        if landing.again:
+            yield table.paths[ahead][number - 1]
+
+
+# --- A bare track: games whose odds the world knows -------------------------------------------------------
+
+
+def bare(squares: int, *, boxes: bool = False) -> Table:
+    """``squares`` of which each is only read, the first the départ; ``boxes``: each is a ☐ that nobody has read."""
+    landing = Landing(box=True) if boxes else READ
+
+    def square(at: int) -> Position:
+        if at == squares - 1:
+            return Position(str(at + 1), Kind.FINISH)
+        return Position(str(at + 1), Kind.STEP if boxes else Kind.FACT, landing if at else READ, at + 1)
+
+    return Table(tuple(map(square, range(squares))), squares)

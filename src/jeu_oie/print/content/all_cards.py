@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.lines import twelve
+from jeu_oie.game.lines import list_kinds, list_rules
 from jeu_oie.game.squares import Board
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 from jeu_oie.print.content.card import FullCard, full_card, game_last
 from jeu_oie.print.content.frame import Frame, frame_of
-from jeu_oie.print.content.settling import Case, last_cases
+from jeu_oie.print.content.rules import BackLine, Run, runs_of, share_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,16 @@ class CardGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllCards:
-    """The cards of the squares in order, of the pile, the problems, and what no table draws; then every rule."""
+    """The cards of the squares in order, of the pile, the problems, and what no table draws; then the rules."""
 
     frame: Frame
     title: str
     intro: str
     groups: tuple[CardGroup, ...]
     rules_heading: str
-    rules: tuple[str, ...]
-    cases_heading: str
-    cases: tuple[Case, ...]
+    rules: tuple[tuple[Run, ...], ...]
+    kinds_heading: str
+    kinds: tuple[BackLine, ...]
 
 
 def all_cards(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: str | None) -> AllCards:
@@ -51,7 +52,7 @@ def all_cards(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: str 
         ("all-cards.problems", deck.problems),
         ("all-cards.rest", deck.undealt),
     )
-    rules = tuple(twelve(board, t))
+    rules = tuple(map(runs_of, list_rules(board, t)))
     return AllCards(
         frame=frame_of(dossier, t, page, t("all-cards.title")),
         title=t("all-cards.title"),
@@ -59,8 +60,8 @@ def all_cards(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: str 
         groups=tuple(CardGroup(t(key), list_cards(cards, t)) for key, cards in groups if cards),
         rules_heading=t("rules.lines", count=len(rules)),
         rules=rules,
-        cases_heading=t("rules.cases"),
-        cases=tuple(last_cases(board, t)),
+        kinds_heading=t("rules.squares"),
+        kinds=tuple(share_lines(list_kinds(board, FactFormatter(board, t)))),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.draw.ink import FLAT, WHITE, text_on
@@ -15,12 +15,14 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.kinds.rows import ROWS, row_icon
 from jeu_oie.game.person import thing_in
-from jeu_oie.game.wording import Row, State, capital, close_sentence, name_place
+from jeu_oie.game.recall import Recall
+from jeu_oie.game.squares import RED
+from jeu_oie.game.wording import Row, State, capital, name_place
 from jeu_oie.messages import Catalog, split_sentences
 from jeu_oie.print.content.frame import Frame, Keyed, frame_of
 from jeu_oie.print.look import CardsWay, Flip
 
-PROBLEM = "problem"  # a kind of its own on paper: that of which each team keeps one
+CLAIM = "claim"  # a kind of its own on paper: that of which each team keeps one
 DOT = " · "
 
 
@@ -53,10 +55,11 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An answer behind its letter."""
+    """An answer behind its letter; ``right``: that of which the left team knows that it is."""
 
     letter: str
     text: str
+    right: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +81,21 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A question over boxes to tick; ``brief``: on their line; ``more``: an answer on a line of its own."""
+class Asked:
+    """What the left team asks, and the answer by sentences; none where the table writes it. ``label``: « Rappel »."""
 
     question: str
-    brief: str
-    answers: tuple[str, ...]
-    more: str = ""
+    answer: tuple[str, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """« Ma clé : notez. »: what is said of it, a line to write on behind each word."""
+
+    heading: str
+    told: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +110,14 @@ class Rule:
 class Front:
     """The front of a card, from its band down; ``at``: the address of the longest text that never gives way.
 
+    ``tick``: its square has a ☐, ``ticked`` before the first throw.
     ``place``: where its card is met (``12``, ``p7``), ``number``: in its band, empty in the pile. ``form``: usual,
-    blank (a table writes on it), question, problem or urgency. ``picture``: the thing itself; ``filler``: what fills a
-    card that is only talked about. ``first``: what one does first in a danger, fullest first. ``answer`` stands upside
-    down, ``reasons`` after it as far as there is room. ``origins``: where its words come from, fullest first; ``back``:
-    the rank of its back.
+    blank (a table writes on it), question, picture, claim, urgency, red or key. ``picture``: the thing itself;
+    ``filler``: what fills a card that is only talked about. ``first``: what one does first, fullest first. ``level``:
+    how urgent a réclamation is, ``notes``: what its team writes. ``answer``: what is right, ``reasons`` after it as far
+    as there is room: the left team reads it, so that it stands upright. ``recall``: at the foot; ``key``: the questions
+    at the door. ``origins``: where its words come from, fullest first; ``back``: the
+    rank of its back.
     """
 
     place: str
@@ -114,6 +128,8 @@ class Front:
     label: str
     second: str
     pictogram: str
+    tick: bool
+    ticked: bool
     dashed: bool
     title: Keyed
     picture: str
@@ -126,10 +142,12 @@ class Front:
     choices: tuple[Choice, ...]
     rows: tuple[CardRow, ...]
     first: tuple[str, ...]
-    danger: str
-    ticks: tuple[Tick, ...]
+    level: str
+    notes: Notes | None
+    key: tuple[str, ...]
     gaps: str
     game: Rule | None
+    recall: Asked | None
     answer: str
     reasons: tuple[str, ...]
     origins: tuple[str, ...]
@@ -139,7 +157,7 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What the backs of one pile show. ``dark``: its ground; ``dashed``: its outline."""
+    """What the backs of one pile show. ``dark``: its ground; ``dashed``: its outline; ``answers``: of the carte-clé."""
 
     kind: str
     pictogram: str
@@ -147,6 +165,7 @@ class Back:
     action: str
     dark: bool
     dashed: bool
+    answers: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +217,11 @@ def sheet_hashes(cards: Sequence[Card], way: CardsWay, *, large: bool) -> tuple[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardMaking:
-    """How the cards are made; ``old_names``: of the game of goose, on their backs."""
+    """How the cards are made."""
 
     way: CardsWay = CardsWay.DUPLEX
     flip: Flip = Flip.LONG
     large: bool = False
-    old_names: bool = True
 
     @property
     def steps(self) -> Iterator[str]:
@@ -218,7 +236,7 @@ def card_sheets(deck: Deck, dossier: Dossier, t: Catalog, page: str | None, maki
     """``page``: the address of the circuit's page."""
     cards, fold = deck.printed, making.way is CardsWay.FOLD
     hashes = sheet_hashes(cards, making.way, large=making.large)
-    backs = tuple(dict.fromkeys(back_of(card, t, old_names=making.old_names) for card in cards))
+    backs = tuple(dict.fromkeys(back_of(card, t) for card in cards))
     total, said = len(hashes), "print.sheet.fold" if fold else "print.sheet"
     return CardSheets(
         frame=frame_of(dossier, t, page, t("print.cards")),
@@ -228,11 +246,9 @@ def card_sheets(deck: Deck, dossier: Dossier, t: Catalog, page: str | None, maki
             tuple(map(t, making.steps)),
             t("print.ruler"),
         ),
-        fronts=tuple(
-            front(card, dossier, t, back=backs.index(back_of(card, t, old_names=making.old_names))) for card in cards
-        ),
+        fronts=tuple(front(card, dossier, t, back=backs.index(back_of(card, t))) for card in cards),
         backs=backs,
-        patterns={PROBLEM: tile(BRICKS)} | {kind.value: tile(KINDS[kind].pattern) for kind in KINDS},
+        patterns={CLAIM: tile(BRICKS)} | {kind.value: tile(KINDS[kind].pattern) for kind in KINDS},
         sheets=tuple(t(said, n=rank, total=total, hash=digits) for rank, digits in enumerate(hashes, 1)),
         state=DOT.join((dossier.version, dossier.status)),
         whole=t("print.more.sources"),
@@ -254,17 +270,22 @@ def tile(pattern: Pattern) -> str:
 # --- backs -----------------------------------------------------------------------------------------------
 
 
-def back_of(card: Card, t: Catalog, *, old_names: bool) -> Back:
+def back_of(card: Card, t: Catalog) -> Back:
     """That of the card's pile: problems, the cards that are drawn, or the square's kind."""
     if card.sort == "problem":
-        return Back(PROBLEM, "house", t("print.problem"), t("print.back.problem"), dark=True, dashed=False)
-    if card.kind is Kind.QUESTION and not card.in_pile:
+        return Back(CLAIM, "house", t("print.problem"), t("print.back.claim"), dark=True, dashed=False)
+    if card.key:
+        told = zip(own_key(t).lines, card.key, strict=True)
+        answers = tuple(Asked(short, list_parts(each.answer)) for short, each in told)
+        write = t("house-key.write")
+        return Back(card.kind.value, KEY, t("house-key.answers"), write, dark=False, dashed=False, answers=answers)
+    if card.kind in ASKED and not card.in_pile:
         # A question of a square is no card to draw: on the table its back is not that of the pile.
-        label, action = t("print.back.numbered"), t("print.back.question")
+        label, action = t("print.back.numbered"), t("print.back.quiz")
         return Back(card.kind.value, "bubble", label, action, dark=True, dashed=False)
     kind = Kind.DRAW if card.in_pile else card.kind
     kind_spec = KINDS[kind]
-    action = t(f"old-name.{kind}" if kind_spec.old_name and old_names else f"print.back.{kind}")
+    action = t(f"print.back.{kind}")
     picture = "question" if card.in_pile else kind_spec.pictogram
     dark = text_on(kind_spec.band) == WHITE
     return Back(kind.value, picture, t(f"kind.{kind}"), action, dark, dashed=kind is Kind.BLANK)
@@ -278,61 +299,75 @@ LETTER = re.compile(r"(\w{1,2})\) ")  # « a) »
 QUIZ = "quiz."  # begins the id of a question that is made of an item, whose id ends it
 KEYS = {key.row_name: key.name for key in DECLARED if key.card}  # a row → the key that it states
 IN_ALARM = ("emergency", "call", "danger", "hours")  # rows of an urgency that stand before all others
-BUBBLE = "bubble"  # the picture of what is only talked about
+ASKED = (Kind.QUIZ, Kind.DEBATE)
+BUBBLE, KEY = "bubble", "thing-key"  # the pictures of what is only talked about, of the carte-clé
+OWN_KEY = ("first", "whom", "what", "silence", "help")  # the lines that a team writes on its réclamation
 
 
 def front(card: Card, dossier: Dossier, t: Catalog, *, back: int) -> Front:
     form = form_of(card)
-    problem, urgent = form == "problem", form == "urgency"
-    rows = tuple(card_rows(card, t)) if form not in ("question", "problem") else ()
+    claim, urgent = form == "claim", form == "urgency"
+    rows = tuple(card_rows(card, t)) if form not in ("question", "claim") else ()
     return Front(
         place=card.name,
-        kind=PROBLEM if problem else card.kind.value,
+        kind=CLAIM if claim else card.kind.value,
         form=form,
         at=longest_kept(card, form),
         number="" if card.in_pile else card.card_id.shown,
-        label=t("print.problem") if problem else card.face.label,
+        label=t("print.problem") if claim else t("house-key.title") if card.key else card.face.label,
         second=second_of(card, t),
         pictogram=pictogram_of(card),
+        tick=card.face.tick and not card.in_pile,
+        ticked=card.face.ticked,
         dashed=card.dashed,
-        title=Keyed(card.title, f"{item_of(card)}.title"),
+        title=Keyed(t("house-key.front") if card.key else card.title, f"{item_of(card)}.title"),
         picture=flat(shown_picture(card, form)),
         filler=form == "question" and not card.bullets,
         alarms=tuple(alarms(card, t)) if urgent else (),
         call=call(card, t) if urgent else None,
         meaning=card.meaning,
-        text=() if problem and card.bullets else tuple(split_sentences(card.text)),
+        text=split_sentences(t("house-key.choose") if card.key else "" if claim and card.bullets else card.text),
         list=bullet_list(card, form, t),
-        choices=tuple(choices(card)) if form == "question" else (),
+        choices=tuple(choices(card, t)) if form == "question" else (),
         rows=rows,
-        first=tuple(first_gestures(card, t)) if problem else (),
-        danger=t("print.danger") if problem and card.danger else "",
-        ticks=tuple(ticks(card, t)) if problem and not card.danger else (),
-        gaps="" if problem else gaps(card, t),
-        game=None if problem or (form == "question" and card.answer) else rule(card, t),
-        answer="" if problem else answer(card, t),
-        reasons=() if problem else tuple(split_sentences(reason(card, t))[1:]),
+        first=tuple(first_gestures(card, t)) if claim else (),
+        level=card.level,
+        notes=own_key(t) if claim else None,
+        key=tuple(each.question for each in card.key),
+        gaps="" if claim else gaps(card, t),
+        game=Rule("", t("house-key.again")) if card.key else None if claim else rule(card, t),
+        recall=replace(asked(card.recall), label=t("print.recall")) if card.recall else None,
+        answer=answer(card, form, t),
+        reasons=reasons(card, form, t),
         origins=tuple(dict.fromkeys(origins(card, t))),
         stamp=stamp(card, dossier, t),
         back=back,
     )
 
 
+# How the front of a kind is set, where it is not the usual way.
+FORMS = {Kind.SHORTCUT: "urgency", Kind.PROBLEM: "picture", Kind.BLANK: "blank", **dict.fromkeys(RED, "red")}
+
+
 def form_of(card: Card) -> str:
     if card.sort == "problem":
-        return "problem"
-    if card.kind is Kind.SHORTCUT:
-        return "urgency"
-    if card.sort in ("question", "debate") or (card.kind is Kind.QUESTION and not card.in_pile):
+        return "claim"
+    if card.key:
+        return "key"
+    if card.sort in ("question", "debate") or (card.kind in ASKED and not card.in_pile):
         return "question"
-    return "blank" if card.kind is Kind.BLANK else "usual"
+    if card.kind is Kind.BLANK and not card.face.writes:
+        return "usual"
+    return FORMS.get(card.kind, "usual")
 
 
 def pictogram_of(card: Card) -> str:
     """The pictogram of the kind; none on a problem, whose picture is the thing."""
-    if card.sort == "problem":
+    if card.kind is Kind.PROBLEM:
         return ""
-    if card.sort == "practice" or card.kind is Kind.PRACTICE:
+    if card.key:
+        return KEY
+    if card.sort == "practice" or card.kind is Kind.GOOSE:
         return "goose-dashed" if card.dashed else "goose"
     return SORTS.get(card.sort, KINDS[card.kind].pictogram)
 
@@ -354,8 +389,10 @@ def picture_of(card: Card) -> str:
 
 
 def shown_picture(card: Card, form: str) -> str:
-    if form == "problem":
+    if form in ("claim", "picture"):
         return picture_of(card) or card.face.pictogram
+    if form == "key":
+        return ""
     if form == "urgency":
         return card.thing or "thing-danger"
     if form == "question":
@@ -373,14 +410,19 @@ def flat(name: str) -> str:
 def second_of(card: Card, t: Catalog) -> str:
     """Who acts in a step, whom one asks for help, what an idea is; else what to do with the card."""
     said = card.second if KINDS[card.kind].step or card.dashed else ""
-    if card.kind is Kind.RECOURSE:
+    if card.kind in (Kind.RECOURSE, Kind.HELPER):
         said = next((row.value for row in card.rows if row.key == "who"), said)
+    if card.kind in RED:
+        return card.face.turns_said
+    said = said or card.face.common
     return said or t(f"print.second.{card.sort or sort_of(card)}")
 
 
 def sort_of(card: Card) -> str:
-    """What a card of a square is: a question without answers is one to talk about."""
-    return "debate" if card.kind is Kind.QUESTION and not card.bullets else str(card.kind)
+    """What a card of a square is: a question without answers is one to talk about, a blank may be one to read."""
+    if card.kind is Kind.BLANK and not card.face.writes:
+        return Kind.STEP.value
+    return "picture" if card.kind is Kind.PROBLEM else str(card.kind)
 
 
 # --- rows ------------------------------------------------------------------------------------------------
@@ -404,7 +446,7 @@ def card_rows(card: Card, t: Catalog) -> Iterator[CardRow]:
 def stated_rows(card: Card) -> tuple[Row, ...]:
     """The rows with a fact, by ``read``; whom one asks for help stands in the band, a danger before all others."""
     rows = [row for row in rows_that_mean(card) if row.state in (State.STATED, State.NOTHING)]
-    if card.kind is Kind.RECOURSE:
+    if card.kind in (Kind.RECOURSE, Kind.HELPER):
         rows = [row for row in rows if row.key != "who"]
     if card.kind is Kind.SHORTCUT:
         rows = [row for row in rows if row.key not in IN_ALARM]
@@ -436,7 +478,7 @@ def value_forms(row: Row, t: Catalog) -> Iterator[str]:
         yield bare + doubt
         yield from (bare[: found.end()] + doubt for found in reversed(list(NUMBER.finditer(bare))))
     else:
-        said = split_sentences(row.bare)
+        said = whole_sentences(row.bare)
         yield from (" ".join(said[:count]) + doubt for count in range(len(said) - 1, 0, -1))
 
 
@@ -457,7 +499,7 @@ def rule(card: Card, t: Catalog) -> Rule | None:
 
 
 def bullet_list(card: Card, form: str, t: Catalog) -> BulletList | None:
-    if not (card.heading and card.bullets) or form == "problem":
+    if not (card.heading and card.bullets) or form == "claim":
         return None
     items = []
     for rank, said in enumerate(card.bullets, 1):
@@ -487,26 +529,58 @@ def call(card: Card, t: Catalog) -> Call | None:
     return Call(t("print.call"), value, next(value_forms(hours, t)) if hours else "")
 
 
-def choices(card: Card) -> Iterator[Choice]:
+def choices(card: Card, t: Catalog) -> Iterator[Choice]:
     for each in card.bullets:
         found = LETTER.match(each)
-        yield Choice(found[1], each[found.end() :]) if found else Choice("", each)
+        right = card.answer.startswith(t("answer.right", right=each))
+        yield Choice(found[1], each[found.end() :], right) if found else Choice("", each, right)
 
 
-def answer(card: Card, t: Catalog) -> str:
-    """« Réponse b. Juste : relancer. »: the letter, or the answer, and the rule of the game."""
-    game = next((row.value for row in card.rows if row.state is State.GAME), "")
-    said = split_sentences(reason(card, t))
-    return " ".join(filter(None, (said[0], game and close_sentence(game)))) if said else ""
+def answer(card: Card, form: str, t: Catalog) -> str:
+    """What is right, of a picture or a question whose choices do not show it; else why it is right."""
+    if form not in ("picture", "question"):
+        return ""
+    return next(iter(said_right(card, t)), "")
 
 
-def reason(card: Card, t: Catalog) -> str:
-    """The answer, without the words of the choice that it repeats."""
+def reasons(card: Card, form: str, t: Catalog) -> tuple[str, ...]:
+    return said_right(card, t)[1:] if form in ("picture", "question") else ()
+
+
+def said_right(card: Card, t: Catalog) -> tuple[str, ...]:
+    """The answer by sentences, without the words of the choice that is marked."""
     for each in card.bullets:
         whole = t("answer.right", right=each)
-        if card.answer.startswith(whole) and (found := LETTER.match(each)):
-            return f"{t('answer.right', right=found[1])}.{card.answer[len(whole) :].removeprefix('.')}"
-    return card.answer
+        if card.answer.startswith(whole):
+            return split_sentences(card.answer[len(whole) :].removeprefix("."))
+    return split_sentences(card.answer)
+
+
+def asked(told: Recall) -> Asked:
+    return Asked(told.question, whole_sentences(told.answer))
+
+
+def list_parts(answer: str) -> tuple[str, ...]:
+    """By sentences; of those whom one may call, one after the other, without hours: their own cards tell them."""
+    numbers = IN_BRACKETS.sub("", answer) if NUMBER.search(answer) else answer
+    first, *others = numbers.split(DOT)
+    return (*whole_sentences(first), *(f"· {each}" for each in others))
+
+
+def whole_sentences(text: str) -> tuple[str, ...]:
+    """By sentences; what somebody says is not parted."""
+    found: list[str] = []
+    for sentence in split_sentences(text):
+        if found and sum(map(found[-1].count, "«“")) > sum(map(found[-1].count, "»”")):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return tuple(found)
+
+
+def own_key(t: Catalog) -> Notes:
+    """The five lines of a team, in the words of the carte-clé."""
+    return Notes(t("house-key.own"), t("house-key.own.read"), tuple(t(f"house-key.own.{name}") for name in OWN_KEY))
 
 
 def first_gestures(card: Card, t: Catalog) -> Iterator[str]:
@@ -523,16 +597,6 @@ def first_gestures(card: Card, t: Catalog) -> Iterator[str]:
 def after_colon(text: str) -> str:
     """With a small letter, but for « I », which is none in English."""
     return text if text.startswith(("I ", "I’")) else text[:1].lower() + text[1:]
-
-
-def ticks(card: Card, t: Catalog) -> Iterator[Tick]:
-    """« Est-ce urgent ? » and « Qui paie ? », which nobody asks in a danger."""
-    urgent, payers = ([t(f"print.tick.{each}") for each in names] for names in (("yes", "no", "open"), PAYERS))
-    yield Tick(t("print.urgent"), t("print.urgent.brief"), tuple(urgent))
-    yield Tick(t("print.pays"), "", tuple(payers), t("print.tick.contract") if card.contract else "")
-
-
-PAYERS = ("landlord", "tenant")
 
 
 # --- the foot, and what is too long ------------------------------------------------------------------------
@@ -557,7 +621,7 @@ def longest_kept(card: Card, form: str) -> str:
     kept = {"title": card.title}
     if form == "question" and item_of(card) == card.id:
         kept["answers"] = " ".join(card.bullets)
-    elif form != "problem":
+    elif form != "claim":
         kept |= {KEYS[row.key]: row.value for row in stated_rows(card) if never(row) and row.key in KEYS}
     key = max(kept, key=lambda name: len(kept[name]))
     return f"{item_of(card)}.{key}"

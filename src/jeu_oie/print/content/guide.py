@@ -15,8 +15,8 @@ from jeu_oie.game.evening import (
     CLOSING,
     ELSEWHERE,
     Call,
+    HourFigures,
     Needs,
-    Neighbour,
     OpenQuestions,
     PrintFile,
     RoomFigures,
@@ -26,18 +26,13 @@ from jeu_oie.game.evening import (
     debates,
     is_elsewhere,
     list_answered,
-    list_setbacks,
-    list_steps,
     moments,
-    neighbour_test,
     still_open,
     where,
 )
 from jeu_oie.game.guidance import say_number_places, shorten_gestures
 from jeu_oie.game.handout import is_calm
-from jeu_oie.game.kinds import Kind
-from jeu_oie.game.preset import Dice
-from jeu_oie.game.rules.table import dice_of
+from jeu_oie.game.house_key import key_of
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog, split_sentences
@@ -62,10 +57,8 @@ HEADINGS = {
     "cases": "guide.when",
     "rooms": "guide.landlord",
     "debate": "guide.debate",
-    "setbacks": "guide.setbacks",
     "cards": "guide.debate.cards",
     "neighbour": "guide.neighbour",
-    "order": "guide.order",
     "after": "guide.after",
     "state": "guide.state",
     "others": "guide.others",
@@ -80,10 +73,8 @@ LEADS = {
     "first": "guide.first.do",
     "answers": "guide.answers.how",
     "debate": "guide.debate.how",
-    "setbacks": "guide.setbacks.how",
     "cards": "guide.debate.cards.how",
     "neighbour": "guide.neighbour.how",
-    "order": "guide.order.how",
     "after": "guide.after.lead",
     "recourse": "guide.open.recourse.who",
     "die": "guide.debate.die.lead",
@@ -94,6 +85,8 @@ LABELS = {
     "hours": "guide.find.hours",
     "write": "guide.first.write",
     "lasts": "guide.lasts",
+    "before": "guide.neighbour.before",
+    "after": "guide.neighbour.after",
     "die": "guide.debate.die",
     "check": "guide.open.check",
     "quote": "guide.quote",
@@ -237,7 +230,7 @@ def hands(needs: Needs, seated: Seating, t: Catalog) -> Iterator[str]:
 
 def things(board: Board, seated: Seating, needs: Needs, t: Catalog) -> Iterator[Thing]:
     """No scissors where nothing is cut; glue where something is glued."""
-    counted = {"dice": 1 if dice_of(board) is Dice.ONE else 2, "caps": seated.teams, "coins": EGGS * seated.teams}
+    counted = {"dice": 1, "caps": seated.teams, "coins": EGGS * seated.teams}
     for name, pictogram in THINGS.items():
         if name == "scissors" and Work.CUT not in needs.work:
             continue
@@ -306,20 +299,29 @@ class Gestures:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """How a whole room plays: sentences, the days to tick (none where nobody has computed them), what they mean."""
+    """How a whole room plays: sentences, its crosses (none where nobody has computed them), what they mean."""
 
     lead: tuple[str, ...]
     told: tuple[str, ...]
-    days: int
+    crosses: int
     meaning: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class KeyAnswer:
+    """A question of the key, and what this circuit answers."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
-    """``durations``: teams → minutes between which 8 games in 10 last; ``room``: the game of one pawn, if computed."""
+    """``durations``: teams → minutes between which nearly 9 games in 10 last; the other ways to play, if computed."""
 
     durations: Mapping[int, tuple[int, int]]
     room: RoomFigures | None = None
+    hour: HourFigures | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,19 +353,17 @@ class Guide:
     cases: tuple[Part, ...]
     rooms: tuple[Part, ...]
     themes: tuple[Part, ...]
-    setbacks: tuple[Reply, ...]
     debates: tuple[Reply, ...]
     elsewhere: str
     closing: tuple[Part, ...]
     late: tuple[str, ...]
-    neighbour: tuple[Neighbour, ...]
-    order: tuple[Reply, ...]
+    neighbour: tuple[KeyAnswer, ...]
     jobs: tuple[str, ...]
     still: OpenQuestions
     check: str
     quotes: tuple[str, ...]
     states: tuple[Part, ...]
-    stand: Part
+    ways_to_play: tuple[Part, ...]
     together: Together
 
 
@@ -386,7 +386,7 @@ def guide(deck: Deck, dossier: Dossier, facts: FactFormatter, outlook: Outlook, 
         hall=split_sentences(t("guide.hall.poster")),
         ruler=(t("guide.ruler"), t("guide.ruler.else")),
         prepare=tuple(prepare(t, hall=tomorrow.hall)),
-        slots=tuple(slots(board, deck, state, outlook, t)),
+        slots=tuple(slots(board, state, outlook, t)),
         durations=tuple(
             Duration(t("guide.lasts.teams", teams=teams), t("guide.lasts.range", low=low, high=high))
             for teams, (low, high) in outlook.durations.items()
@@ -401,19 +401,17 @@ def guide(deck: Deck, dossier: Dossier, facts: FactFormatter, outlook: Outlook, 
         cases=tuple(part_of(t, "when", key) for key in CASES),
         rooms=tuple(part_of(t, "landlord", key) for key in ROOMS),
         themes=tuple(themes(board, t)),
-        setbacks=replies(list_setbacks(deck), facts),
         debates=replies((card for card in talked if not is_elsewhere(card)), facts),
         elsewhere=t("guide.elsewhere", file=ELSEWHERE, titles=" · ".join(apart)) if apart else "",
         closing=tuple(closing(t)),
         late=split_sentences(t("guide.close.late")),
-        neighbour=neighbour_test(facts),
-        order=replies(list_steps(deck), facts),
+        neighbour=tuple(key_answers(facts)),
         jobs=tuple(t(f"guide.after.{job}") for job in JOBS),
         still=still,
         check=t("guide.open.check.how", names=", ".join(still.check)) if still.check else "",
         quotes=tuple(t(f"guide.quote.{rank}") for rank in (1, 2, 3)),
         states=(part_of(t, "state", state), replace(part_of(t, "state", "current"), code=STATE_CODE)),
-        stand=stand(t),
+        ways_to_play=tuple(ways_to_play(outlook.hour, t)),
         together=together(board, outlook.room, t),
     )
 
@@ -457,15 +455,13 @@ def gestures_of(danger: Emergency) -> tuple[str, ...]:
 # --- the evening -----------------------------------------------------------------------------------------
 
 
-def slots(board: Board, deck: Deck, state: str, outlook: Outlook, t: Catalog) -> Iterator[Slot]:
-    for moment in moments(outlook.durations, board.preset.players):
+def slots(board: Board, state: str, outlook: Outlook, t: Catalog) -> Iterator[Slot]:
+    for moment in moments(outlook.durations, board.preset.teams):
         said = t(f"guide.moment.{moment.name}.do")
         if moment.name == "welcome":
-            said += " " + t(f"guide.moment.welcome.{state}")
+            said = " ".join((said, t(f"guide.moment.welcome.{state}"), t("guide.moment.welcome.hands")))
         if moment.name == "rules":
             said = f"{t('guide.moment.rules.problem' if board.problems else 'guide.moment.rules.own')} {said}"
-        if moment.name == "debate" and list_setbacks(deck):
-            said = f"{t('guide.moment.debate.setbacks')} {said}"
         yield Slot(
             clock=t("guide.clock", hours=moment.start // 60, minutes=f"{moment.start % 60:02}"),
             length=t("guide.minutes", minutes=moment.minutes),
@@ -481,41 +477,33 @@ def closing(t: Catalog) -> Iterator[Part]:
         yield replace(part_of(t, "close", name), code=t("guide.minutes", minutes=minutes))
 
 
-def stand(t: Catalog) -> Part:
-    """The game in a hall, standing."""
+def key_answers(facts: FactFormatter) -> Iterator[KeyAnswer]:
+    """The key's five questions, with which the evening opens and closes; what nobody has found is to be asked."""
+    for line in key_of(facts):
+        yield KeyAnswer(line.question, line.answer or facts.words("guide.neighbour.unknown"))
+
+
+def ways_to_play(hour: HourFigures | None, t: Catalog) -> Iterator[Part]:
+    """In 45 minutes; in a hall, standing."""
+    if hour is not None:
+        (four, six), (low, high) = hour.timers.values(), hour.ends
+        told = split_sentences(t("guide.format.hour.do", four=four, six=six))
+        yield Part(name=t("guide.format.hour"), told=(f"{t('guide.format.hour.lead', low=low, high=high)}.", *told))
     part = part_of(t, "format", "stand")
-    return replace(part, told=(f"{t('guide.format.stand.lead')}.", *part.told))
+    yield replace(part, told=(f"{t('guide.format.stand.lead')}.", *part.told))
 
 
 # --- « Le dossier avance »: the whole room, one pawn ------------------------------------------------------
 
 
 def together(board: Board, room: RoomFigures | None, t: Catalog) -> Together:
+    """The card of the room, whole (game.md, « Variants »)."""
     lead, meaning = [t("guide.together.lead")], t("guide.together.none")
     if room is not None:
-        lead.append(t("guide.together.lasts", low=round(room.low), high=round(room.high)))
-        lead += [t("guide.together.twice")] if room.middle >= LONG else []
-        meaning = t("guide.together.chance", days=room.days, share=round(100 * room.share))
-    rules = tuple(rules_together(board, t))
-    return Together(tuple(lead), rules, room.days if room else 0, split_sentences(meaning))
-
-
-def rules_together(board: Board, t: Catalog) -> Iterator[str]:
-    """What differs from the game of several teams (game.md, « Le dossier avance »), as far as this board has it."""
-    yield from (t("guide.together.one"), t("guide.together.hands"), t("guide.together.day"))
-    kinds = {square.kind for square in board.squares}
-    if Kind.WAIT in kinds:
-        yield t("guide.together.wait")
-    if kinds & {Kind.SILENCE, Kind.BLOCKED}:
-        yield t.count("guide.together.trap", board.preset.trap)
-    if kinds & {Kind.SPACE, Kind.RECOURSE}:
-        yield t("guide.together.rub")
-    yield t("guide.together.vote")
-    last = board.squares[-1].name
-    ends = {track.target for track in board.side_tracks} | {square.target for square in board.squares}
-    if last in ends:
-        yield t("guide.together.end")
-    yield t("guide.together.won")
+        lead.append(t("guide.together.lasts", minutes=round(room.minutes)))
+        meaning = t("guide.together.chance", turns=room.turns, share=round(100 * room.share))
+    told = split_sentences(t("guide.together.card", turns=room.turns if room else "…"))
+    return Together(tuple(lead), told, room.turns if room else 0, split_sentences(meaning))
 
 
 # --- debate ----------------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from itertools import chain, islice
 from jeu_oie.circuit.gaps import STEP
 from jeu_oie.game.cards import Deck, rows_that_mean
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.kinds import Kind
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter, State, capital, name_place
 from jeu_oie.game.worksheet import Worksheet, WorksheetLine, worksheet
@@ -89,7 +88,7 @@ def table_sheet(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: st
 
 
 def eggs(board: Board, t: Catalog) -> Eggs:
-    number = EGGS * max(LEAST_TEAMS, board.preset.players)
+    number = EGGS * max(LEAST_TEAMS, board.preset.teams)
     return Eggs(
         number=number,
         shows=t("table.shows", n=number),
@@ -131,11 +130,9 @@ def gaps(found: Worksheet, board: Board, t: Catalog) -> Iterator[TableRow]:
 
 
 def rank_delays(lines: Sequence[WorksheetLine], board: Board) -> Iterator[WorksheetLine]:
-    """The steps before which the board asks for a delay, then the others of the main track."""
-    unknown = [each for each in lines if not each.found]
-    asking = {each.aspect.steps[-1].id for each in board.squares if each.kind is Kind.DELAY and each.aspect}
-    main = {step.id for step in board.circuit.steps} - asking
-    return (each for held in (asking, main) for each in unknown if each.id in held)
+    """The delays of the main track that nobody has found."""
+    main = {step.id for step in board.circuit.steps}
+    return (each for each in lines if not each.found and each.id in main)
 
 
 def delay_row(about: WorksheetLine, t: Catalog) -> TableRow:

@@ -1,0 +1,81 @@
+"""The key of the house: five questions at the door, and what the circuit answers (game.md)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jeu_oie.circuit import model
+from jeu_oie.game.kinds import Kind
+from jeu_oie.game.sentences import TENANT
+from jeu_oie.game.squares import Square
+from jeu_oie.game.wording import FactFormatter
+
+BETWEEN = " · "  # parts those whom one may call
+QUESTIONS = ("first", "whom", "what", "silence", "help")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A question, and the answer that is printed; empty where the circuit knows none: the table writes, or votes."""
+
+    question: str
+    answer: str
+
+
+def key_of(facts: FactFormatter) -> tuple[KeyLine, ...]:
+    """The five lines of a table's carte-clé: of each answer the first that is known and certain."""
+    answers = {
+        "first": first_act(facts),
+        "whom": whom(facts),
+        "what": what(facts),
+        "silence": silence(facts),
+        "help": ", ".join(list_helpers(facts)),
+    }
+    return tuple(KeyLine(facts.words(f"house-key.{name}"), answers[name]) for name in QUESTIONS)
+
+
+def first_act(facts: FactFormatter) -> str:
+    """The gesture of one's own card, else the first step where the tenant does it; one notes the date."""
+    first = facts.circuit.steps[0]
+    own = first.title if TENANT in first.actor and not first.missing else ""
+    return " ".join(
+        filter(None, (facts.words("house-key.first.card"), own and f"{own}.", facts.words("house-key.date")))
+    )
+
+
+def whom(facts: FactFormatter) -> str:
+    """Whom an urgency calls, then how one reaches the landlord at the first step."""
+    first = facts.circuit.steps[0]
+    known = () if first.said_of("channels").uncertain else first.channels or ()
+    calls = [each.call for each in facts.circuit.shortcuts if each.call and not each.said_of("call").uncertain]
+    urgent = facts.words("answer.fact", label=facts.words("kind.shortcut"), value=BETWEEN.join(dict.fromkeys(calls)))
+    others = [facts.contact(each) for each in known if each.value not in calls]
+    return BETWEEN.join((*([urgent] if calls else []), *others))
+
+
+def what(facts: FactFormatter) -> str:
+    first = facts.circuit.steps[0]
+    return facts.quoted(first.say) or facts.words("house-key.what.general")
+
+
+def silence(facts: FactFormatter) -> str:
+    """The first « pas de réponse » of the track with its square, then the letter."""
+    found = next((step for step in facts.circuit.steps if step.if_silent not in (None, model.UNKNOWN)), None)
+    if found is not None and not found.said_of("if_silent").uncertain:
+        return facts.pointer(found.if_silent) or ""
+    letter = next(list_squares(facts, Kind.RECOURSE), None)
+    return with_square(letter, facts) if letter else ""
+
+
+def list_helpers(facts: FactFormatter) -> list[str]:
+    """Who helps on this board, by name, with the square; one's own association where none does."""
+    found = [with_square(square, facts) for square in list_squares(facts, Kind.HELPER)]
+    return found or [facts.words("house-key.association")]
+
+
+def list_squares(facts: FactFormatter, kind: Kind) -> Iterator[Square]:
+    return (square for square in facts.board.squares if square.kind is kind)
+
+
+def with_square(square: Square, facts: FactFormatter) -> str:
+    assert square.item is not None
+    return facts.words("pointer", title=square.item.title, name=square.name)
