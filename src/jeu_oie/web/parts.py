@@ -8,7 +8,7 @@ from jeu_oie.game.answers.landlord import told_numbers
 from jeu_oie.game.answers.model import State
 from jeu_oie.game.bodies import answers_of
 from jeu_oie.game.calls import list_voices
-from jeu_oie.game.cards import Card, Deck
+from jeu_oie.game.cards import Card, Deck, pile_card
 from jeu_oie.game.handout import by_number, is_calm
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
@@ -140,7 +140,7 @@ def sort_out(board: Board, deck: Deck, facts: FactFormatter) -> CircuitParts:
     told = {name: items[name] for name in shown if name in items}
     return CircuitParts(
         urgencies(by_sort.get("shortcut", ()), shown, items, facts),
-        tuple(trouble(shown[card.name], items[card.name], facts) for card in problems),
+        tuple(trouble(card.name, items[card.name], facts) for card in problems),
         tuple(stage(shown[card.name], items[card.name]) for card in by_sort["step"]),
         is_calm(facts),
         tuple(sorts(by_sort, shown, facts)),
@@ -226,9 +226,14 @@ def own_numbers(facts: FactFormatter) -> Iterator[PageNumber]:
         yield PageNumber(numbers.link(each.value), told, each.state is State.DOUBTFUL)
 
 
-def trouble(card: PageCard, item: Item, facts: FactFormatter) -> Trouble:
-    """A problem with its urgency, and the number of that urgency; in a danger its gestures say whom to call."""
+def trouble(name: str, item: Item, facts: FactFormatter) -> Trouble:
+    """A problem with its urgency, and the number of that urgency; in a danger its gestures say whom to call.
+
+    Whoever looks for it is not asked what the game asks: its square has a question for a title and keeps the gestures
+    for the answer, its own card says both.
+    """
     assert isinstance(item, ProblemItem)
+    card = show(pile_card(item, name, facts), item, facts)
     shortcut = urgency_of(item, facts)
     danger = bool(facts.dangers_of(item))
     call = numbers_of(facts).link(shortcut.call) if shortcut and shortcut.call and not danger else ()
