@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
+from jeu_oie.circuit.model import Recourse
 from tests.browser.opening import address, opened, spaced
 from tests.browser.pages import FEW, SHIPPED, URGENT, made, make, shipped
 
@@ -158,7 +159,10 @@ def test_no_letter_in_a_danger(browser, folder, name):
 @pytest.mark.parametrize("name", FEW)
 def test_help_stands_below_each_answer(browser, folder, name):
     with opened(browser, address(folder, name, "bloque")) as page:
-        assert page.locator("#aide summary").count() == len(made(name).board.circuit.recourse)
+        board = made(name).board
+        taken = {each.item.id for each in board.squares if each.common and isinstance(each.item, Recourse)}
+        helped = {each.id for each in board.circuit.recourse}
+        assert page.locator("#aide summary").count() == len(helped | taken)
         links = page.locator("#aide a[href^='#']").evaluate_all("(all) => all.map((each) => each.getAttribute('href'))")
         assert [link for link in links if page.locator(link).count() != 1] == []
 
