@@ -88,7 +88,6 @@ class Key:
     form: Form = Form.TEXT  # how its value reads
     family: str = ""  # what the messages of its choices begin with, if not with ``choice.<key>``
     hedged: tuple[str, ...] = ()  # choices that not all who read have: a problem's card says ``<choice>.if`` of them
-    unsettled: tuple[str, ...] = ()  # choices that settle nothing: no quiz asks about them
     has_none: bool = False  # « none » may stand there, which says something: the message ``<key>.none``
     icon: str = ""  # the pictogram of its row on a card; none: it has no row
     card: CardPlace | None = None  # where that row stands
@@ -248,7 +247,6 @@ CHARGE = Key(
     states=("steps", "problems"),
     form=Form.CHOICE,
     hedged=("contract",),
-    unsettled=("depends",),
     icon="coin",
     card=CardPlace(read=90, keep=90),
     square=OwnSquare(known=10, spare=20, icon="coin"),

@@ -1,7 +1,7 @@
 """What drawings are made of: placed lines of text, outlines, paragraphs poured into columns, the stamp."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
@@ -192,10 +192,6 @@ Block = tuple[Para, ...]
 
 def height(block: Block, room: float) -> float:
     return sum(para.before + para.step * len(para.lines(room)) + RULE_MM * para.rule for para in block)
-
-
-def heights(blocks: Iterable[Block], room: float) -> float:
-    return sum(height(block, room) for block in blocks)
 
 
 def place_block(block: Block, x: float, y: float, room: float) -> Iterator[Mark]:

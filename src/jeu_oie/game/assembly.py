@@ -56,7 +56,6 @@ EVENING = 36  # squares of an evening, beyond which squares leave for the pile
 MAX_RED = 6
 LETTER, HELPERS = "ecrire", ("association", "adil")  # of the common file, where a circuit has none
 MAX_FIRST_DRAWS = 5  # before common facts
-Slots = dict[Kind, int]
 
 
 def assemble(circuit: model.Circuit, preset: Preset, undrawn: frozenset[str] = frozenset()) -> Board:

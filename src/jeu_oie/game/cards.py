@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from jeu_oie.circuit import keys
 from jeu_oie.circuit.model import (
     NONE,
     Advice,
@@ -45,10 +44,9 @@ class Card:
     which no item's may. ``bullets`` stand under ``heading``.
     ``thing`` is the picture that its author chose; ``sort`` what a card of the pile is (``question``, ``debate``,
     ``problem``, ``fact``…), empty on a square. ``meaning``: of a word of the title that not everybody knows.
-    ``contract``: a problem for which a maintenance contract may pay. ``danger``: one in which one calls for help
-    before any talk of who pays. ``level``: how urgent a réclamation is, for the whole game. ``recall``: what is asked
-    of a ☐ once it is ticked; ``key``: the questions at the door, on the card of the arrival. ``sources`` are
-    (number, title).
+    ``danger``: a problem in which one calls for help before any talk of who pays. ``level``: how urgent a réclamation
+    is, for the whole game. ``recall``: what is asked of a ☐ once it is ticked; ``key``: the questions at the door, on
+    the card of the arrival. ``sources`` are (number, title).
     ``detailed`` is False where a square says on itself all that there is.
     """
 
@@ -73,7 +71,6 @@ class Card:
     thing: str = ""
     sort: str = ""
     meaning: str = ""
-    contract: bool = False
     danger: bool = False
     level: str = ""
     recall: Recall | None = None
@@ -299,7 +296,6 @@ def pile_card(item: Item, name: str, facts: FactFormatter) -> Card:
         thing=thing_of(item),
         sort=word,
         meaning=meaning_of(item, facts),
-        contract=isinstance(item, ProblemItem) and item.charge in keys.CHARGE.hedged,
         danger=isinstance(item, ProblemItem) and any(each.call for each in facts.dangers_of(item)),
         level=tell_level(item, facts) if isinstance(item, ProblemItem) else "",
     )

@@ -214,11 +214,6 @@ def turn_answers(quiz: model.Question, place: int) -> model.Question:
     return quiz.model_copy(update={"answers": answers, "right": place + 1})
 
 
-def is_bound(item: model.Item) -> bool:
-    """Whether it is advice that only the cards of some problems give."""
-    return isinstance(item, model.Advice) and bool(item.for_)
-
-
 # --- réclamations -----------------------------------------------------------------------------------------
 
 

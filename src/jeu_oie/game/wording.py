@@ -283,11 +283,6 @@ class FactFormatter:
         alone = "" if said.source or not item.all_sources else self.unsourced(item)
         return ", ".join(filter(None, (source or alone, self.doubt(item, fact))))
 
-    def with_origin(self, item: model.Item, fact: str, value: str | None) -> str | None:
-        """``value`` with its origin in brackets."""
-        origin = self.origin(item, fact) if value else ""
-        return f"{value} ({origin})" if origin else value
-
     def mark_row(self, row: Row, item: model.Item) -> Row:
         """``row`` with the origin of its fact."""
         fact = FACTS.get(row.key)
