@@ -88,7 +88,7 @@ def test_whoever_comes_the_guide_counts_for_them(people):
     }
     told = [f"{each.big} {each.small}" for each in made.told(counted).frame.totals]
     tables = seating(people, TEAMS).tables
-    assert told[1:3] == [f"{tables * 8 + people + 4} feuilles A4", f"{tables * 7 + people} pages en couleur"]
+    assert told[1:3] == [f"{tables * 8 + people + 4} feuilles A4", f"{tables * 9 + people} pages en couleur"]
 
 
 def test_cards_to_fold_come_out_on_one_side_with_rules_and_worksheet():
@@ -133,7 +133,8 @@ def is_coloured(picture) -> bool:
 def test_pages_that_are_counted_as_black_are_black(shipped_kits):
     prints = shipped_kits / PRINTED[0] / "print"
     table = coloured(prints / "2-table.pdf")
-    assert table == list(range(3, count_paper((prints / "2-table.pdf").read_bytes()).pages - 2, 2))
+    cards = range(3, count_paper((prints / "2-table.pdf").read_bytes()).pages - 2, 2)
+    assert table == [1, 2, *cards]  # the rules, then the fronts
     assert coloured(prints / "3-person.pdf") == [1]
     assert coloured(prints / "4-facilitator.pdf") == []
     assert coloured(prints / "1-board-a3.pdf") == [1]

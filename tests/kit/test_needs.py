@@ -41,8 +41,8 @@ def test_sheets_are_counted_by_paper_and_by_whom_they_are_for():
     assert found.duplex == 4 * 8 + 30 + 4
 
 
-def test_pages_in_colour_are_boards_fronts_of_cards_and_of_each_persons_sheet():
-    assert counted().colour == 4 + 4 * 6 + 30
+def test_pages_in_colour_are_boards_rules_fronts_of_cards_and_of_each_persons_sheet():
+    assert counted().colour == 4 + 4 * (2 + 6) + 30
     assert counted(saver=True).colour == 0
 
 
@@ -50,7 +50,7 @@ def test_cards_to_fold_are_printed_on_one_side_with_all_that_is_in_their_file():
     found = counted(made=FOLD)
     assert found.sheets == {"A3": 4, "A4": 4 * (2 + 12 + 1) + 30 + 4}
     assert found.duplex == 30 + 4
-    assert found.colour == 4 + 4 * 12 + 30
+    assert found.colour == 4 + 4 * (2 + 12) + 30
 
 
 @pytest.mark.parametrize(

@@ -147,8 +147,9 @@ def test_the_file_holds_the_list_then_only_the_cards_that_changed(both, listed, 
         assert (str(wishes.Duplex), str(wishes.PrintScaling)) == (f"/DuplexFlip{flip.capitalize()}Edge", "/None")
 
 
-def test_to_fold_nothing_is_printed_on_a_back(files, tmp_path):
-    assert len(text_of(files[Flip.LONG]["reprint-fold.pdf"], tmp_path)) == 2
+def test_to_fold_nothing_is_printed_on_a_back(listed, files, tmp_path):
+    cards = sheet_count(len(listed.cards.again), CardsWay.FOLD, large=False)
+    assert len(text_of(files[Flip.LONG]["reprint-fold.pdf"], tmp_path)) == 1 + cards
 
 
 def test_without_cards_the_list_alone(both):

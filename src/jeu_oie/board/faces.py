@@ -25,6 +25,7 @@ from jeu_oie.board.cell import (
 from jeu_oie.board.fit import Fitted, fullest
 from jeu_oie.board.rings import Cell
 from jeu_oie.board.words import (
+    TIGHT_MM,
     Strip,
     WordsForm,
     cut_words,
@@ -92,7 +93,7 @@ def whole_delay(frame: Frame, titles: Sequence[float], room: Box) -> Fitted | No
     """The page with the delay, and whether it is to be verified."""
     page = page_of(frame, room)
     said = (frame.card.face.title, told_under(frame, short=True))
-    found = fit_words(said, titles, within(page), frame.sizes.least, page.inset(0.6), tight=True)
+    found = fit_words(said, titles, within(page), frame.sizes.least, page.inset(0.6), air=TIGHT_MM)
     return found and Fitted((*calendar_page(page), *centre_lines(found.marks, page)))
 
 
@@ -238,7 +239,7 @@ def beside_picture(
         return start, left + width - start
 
     def words(place: Box) -> Fitted | None:
-        found = fit_words((face.title, told_under(frame)), titles, rooms, frame.sizes.least, place, tight=True)
+        found = fit_words((face.title, told_under(frame)), titles, rooms, frame.sizes.least, place, air=TIGHT_MM)
         if found is None:
             return None
         stage = Box(box.x, box.y, wide, place.bottom - box.y)

@@ -178,6 +178,7 @@ def pairs(titles: Sequence[float], text: str, least: float) -> list[tuple[float,
 
 
 TEXT_SIZES_PT = (15, 14, 13, 12, 11, 10.5, 10, 9.9, 9.5, 9)
+EASY_AIR_MM, TIGHT_MM, NO_AIR_MM = 2.4, 1.4, 0.6  # mm left around words; where they hardly fit; before one is cut
 
 
 def fit_words(
@@ -188,16 +189,17 @@ def fit_words(
     room: Box,
     *,
     bold: bool = True,
-    tight: bool = False,
+    air: float = EASY_AIR_MM,
 ) -> Fitted | None:
-    """What is ``said`` (title, text) at the largest of ``titles`` that holds it whole; ``tight``: with little air."""
+    """What is ``said`` (title, text) at the largest of ``titles`` that holds it whole, with ``air`` mm around both."""
     title, text = said
     if not title and not text:
         return Fitted(())
 
     def sized(size: float, small: float, place: Box) -> Fitted | None:
-        air = 2.4 if text and not tight else AIR_MM if size > titles[-1] + 2 and not text else 1.4
-        return Setting(Sized(title, Style(size, bold)), Sized(text, Style(small)), place, rooms, air).fit()
+        alone = AIR_MM if size > titles[-1] + 2 else min(air, TIGHT_MM)
+        spare = air if text else alone
+        return Setting(Sized(title, Style(size, bold)), Sized(text, Style(small)), place, rooms, spare).fit()
 
     return fullest((partial(sized, *sizes) for sizes in pairs(titles, text, least)), room)
 
@@ -209,7 +211,7 @@ def cut_words(title: str, text: str, room: Box, sizes: Measures, rooms: Rooms) -
     """The title whole and as much of the text as can be, else as much of the title."""
     held = fullest(cut_texts(title, text, sizes, rooms), room) if text and title else None
     small = Style(max(sizes.least, 10), bold=True)
-    return held or Setting(Sized(title, small), Sized("", small), room, rooms, 0.6).with_cut_title()
+    return held or Setting(Sized(title, small), Sized("", small), room, rooms, NO_AIR_MM).with_cut_title()
 
 
 def cut_texts(title: str, text: str, sizes: Measures, rooms: Rooms) -> Iterator[WordsForm]:
@@ -220,7 +222,7 @@ def cut_texts(title: str, text: str, sizes: Measures, rooms: Rooms) -> Iterator[
 
 
 def over_cut_text(title: Sized, text: Sized, rooms: Rooms, under: int, room: Box) -> Fitted | None:
-    return Setting(title, text, room, rooms, 1.4).with_cut_text(under)
+    return Setting(title, text, room, rooms, TIGHT_MM).with_cut_text(under)
 
 
 def words_and_line(frame: Frame, room: Box, badge: str, right: float = 0) -> Fitted:
@@ -243,17 +245,20 @@ def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
     forms += [(sizes.titles, text, sizes.least, sizes.lines) for text in texts]
     forms += [(usual, text, sizes.least, sizes.lines) for text in texts]
     forms += [(sizes.smaller, text, sizes.least, sizes.lines) for text in texts]
-    for titles, text, least, lines in forms:
-        words = partial(fit_words, (face.title, text), titles, rooms, least, tight=least < easy)
+    tried = [(*form, TIGHT_MM if form[2] < easy else EASY_AIR_MM) for form in forms]
+    tried += [(sizes.smaller, text, sizes.least, sizes.lines[-1:], NO_AIR_MM) for text in texts]
+    for titles, text, least, lines, air in tried:
+        words = partial(fit_words, (face.title, text), titles, rooms, least, air=air)
         for size in lines:
             yield partial(over_line, frame, badge, rooms, size, words)
 
 
 def turn_forms(frame: Frame, badge: str, rooms: Rooms, text: str) -> Iterator[WordsForm]:
     """Of a square of two turns the title at a usual size, or none: its band names what happened."""
-    titled = partial(fit_words, (frame.card.face.title, text), frame.sizes.titles, rooms, frame.sizes.least, tight=True)
+    face, sizes = frame.card.face, frame.sizes
+    titled = partial(fit_words, (face.title, text), sizes.titles, rooms, sizes.least, air=TIGHT_MM)
     for words in (titled, nothing):
-        for size in frame.sizes.lines:
+        for size in sizes.lines:
             yield partial(over_line, frame, badge, rooms, size, words)
 
 
@@ -298,7 +303,7 @@ def bare_forms(frame: Frame, under: str, rooms: Rooms) -> Iterator[WordsForm]:
     """The words whole without the line."""
     said, sizes = (frame.card.face.title, under), frame.sizes
     for titles in ((*sizes.titles, *sizes.less), sizes.smaller):
-        yield partial(fit_words, said, titles, rooms, sizes.least, tight=True)
+        yield partial(fit_words, said, titles, rooms, sizes.least, air=TIGHT_MM)
 
 
 def words_and_call(frame: Frame, badge: str, rooms: Rooms, room: Box) -> Fitted | None:

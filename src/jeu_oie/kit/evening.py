@@ -66,7 +66,8 @@ def colour_pages(row: SheetSpec, made: Mapping[str, Paper]) -> int:
         case Colour.FRONTS:
             return paper_of(row, made).sheets
         case Colour.CARDS:
-            return card_sheets(row, made) * (2 if holds_booklet(row, made) else 1)
+            cards = card_sheets(row, made)
+            return cards and RULES + cards * (2 if holds_booklet(row, made) else 1)
 
 
 # --- Hands: what is cut, folded, glued and sorted for a table ----------------------------------------------

@@ -23,7 +23,7 @@ class Colour(StrEnum):
     NONE = "none"
     ALL = "all"
     FRONTS = "fronts"
-    CARDS = "cards"  # the fronts of a table's cards alone
+    CARDS = "cards"  # of a table the rules, which show each kind in its colour, and the fronts of its cards
 
 
 @dataclass(frozen=True, slots=True)

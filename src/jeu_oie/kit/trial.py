@@ -1,7 +1,8 @@
 """What games of four teams show of a circuit: told by ``check``, where it is beyond chance, with the author's cure."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from math import inf
 
 from jeu_oie.circuit.read import Reading
 from jeu_oie.errors import Problem
@@ -21,23 +22,28 @@ def find_in_games(reading: Reading, made: Plan) -> Iterator[Problem]:
         return
     counted = Counter(square.kind for square in made.board.squares)
     longest = data["players"]["random"]["minutes"]["p90"]
-    if longest["value"] - STANDARD_ERRORS * longest["error"] > MOST_MINUTES:
+    if is_beyond(longest, most=MOST_MINUTES):
         values = {"minutes": round(longest["value"]), "debates": counted[Kind.DEBATE], "steps": counted[Kind.STEP]}
         yield reading.problem("", "steps", "game-too-long", **values)
-    own = [square for square in made.board.squares if not square.common]
-    if not any(square.kind in TURNS for square in own):
-        waits = sum(square.kind in TURNS for square in made.board.squares)
-        yield reading.problem("", "steps", "waits-common", count=waits)
+    waits = [square for square in made.board.squares if square.kind in TURNS]
+    if waits and all(square.common for square in waits):
+        yield reading.problem("", "steps", "waits-common", count=len(waits))
     chosen = {item.id for item in made.board.circuit.recourse}
     helpers = [square.item for square in made.board.squares if square.kind is Kind.HELPER]
-    if not any(item is not None and item.id in chosen for item in helpers):
+    if helpers and not any(item is not None and item.id in chosen for item in helpers):
         yield reading.problem("", "steps", "helpers-common")
     first = data["two"]["first"]
     with_proof = data["two"].get("with", first)
     early = next((track for track in made.board.side_tracks if track.drawn), None)
-    if early and not FAIR[0] <= with_proof["value"] <= FAIR[1]:
+    if early and is_beyond(with_proof, *FAIR):
         share = round(100 * with_proof["value"])
         yield reading.problem(early.detour.id, "from", "two-unfair", square=early.entry, share=share)
     knowledge = data["knowledge"]
-    if knowledge["value"] + STANDARD_ERRORS * knowledge["error"] < LEAST_KNOWLEDGE:
+    if is_beyond(knowledge, LEAST_KNOWLEDGE):
         yield reading.problem("", "steps", "knowledge-low", share=round(100 * knowledge["value"]))
+
+
+def is_beyond(figure: Mapping[str, float], least: float = -inf, most: float = inf) -> bool:
+    """Whether that stands under ``least`` or over ``most`` whatever the dice of these games."""
+    doubt = STANDARD_ERRORS * figure["error"]
+    return figure["value"] + doubt < least or figure["value"] - doubt > most
