@@ -7,7 +7,7 @@ from itertools import groupby
 from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, Deck, rows_shown
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.wording import Row, State
+from jeu_oie.game.wording import Row, State, name_place
 from jeu_oie.messages import Catalog
 from jeu_oie.print.content.card import FactRow, FullCard, fact_row, full_card, game_last
 from jeu_oie.print.content.cards import Asked, asked, list_parts
@@ -86,7 +86,7 @@ def leaf(card: Card, t: Catalog) -> Leaf:
         told = full_leaf(card)
         rows = tuple(row for row in told.rows if row.state != State.GAME)  # « how » says it once for all
         told = replace(told, label=t("print.problem"), rows=rows)
-        return Leaf(told, t("booklet.place", name=card.card_id.shown), card.level)
+        return Leaf(told, name_place(card.name, t), card.level)
     if card.key:
         choose = " ".join((t("house-key.choose"), t("house-key.again")))
         return Leaf(full_leaf(card), card.card_id.shown, choose=choose, asked=tuple(key_lines(card, t)))
