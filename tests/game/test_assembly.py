@@ -108,6 +108,8 @@ def check(made: Board) -> None:
     assert sum(kinds[kind] for kind in RED) <= MAX_RED
     assert kinds[Kind.RECOURSE] >= 1
     assert kinds[Kind.HELPER] >= 2
+    helped = [square.item.id for square in made.squares if square.item and square.kind in (Kind.RECOURSE, Kind.HELPER)]
+    assert len(helped) == len({*helped})
     assert kinds[Kind.DRAW] >= size // 10
     assert size // 18 <= kinds[Kind.PROBLEM] <= size // 6
     assert kinds[Kind.DEBATE] <= 2
@@ -237,10 +239,13 @@ def test_who_is_the_landlord_is_written_to_and_anybody_else_helps():
         {"id": "a", "title": "Lettre", "who": "Mon bailleur", "at": "s2"},
         {"id": "b", "title": "Lettre 2", "who": "Bailleur d’essai", "at": "s2"},
         {"id": "c", "title": "ADIL", "who": "ADIL du département", "at": "s2"},
+        {"id": "d", "title": "J’écris au bailleur", "at": "s2"},
+        {"id": "e", "title": "Une personne neutre nous écoute", "at": "s2"},
     ]
     made = board(recourse=recourse)
     kinds = {square.item.id: square.kind for square in made.squares if square.item is not None}
-    assert [kinds[name] for name in "abc"] == [Kind.RECOURSE, Kind.RECOURSE, Kind.HELPER]
+    assert [kinds[name] for name in "abd"] == [Kind.RECOURSE] * 3
+    assert [kinds[name] for name in "ce"] == [Kind.HELPER] * 2
 
 
 def test_a_practice_that_is_not_adopted_is_a_fact_and_one_that_is_a_goose():

@@ -10,7 +10,7 @@ NAMED = {
     "12": (CardId(Place.SQUARE, 12), "case\u00a012"),
     "10a": (CardId(Place.SIDE, 10, "a"), "case\u00a010a"),
     "p7": (CardId(Place.PILE, 7), "carte 7"),
-    "b3": (CardId(Place.PROBLEM, 3), "problème 3"),
+    "b3": (CardId(Place.PROBLEM, 3), "réclamation 3"),
     "r2": (CardId(Place.REST, 2), "hors pile"),
 }
 

@@ -50,7 +50,9 @@ def told(deck):
         if card.printed:
             yield from (card.text, card.heading, *card.bullets, card.answer, card.provenance, card.second)
             for row in rows_shown(card):
-                yield row.label
+                if row.state is State.GAME and card.sort == "problem":
+                    continue  # the first page says it of all réclamations
+                yield "" if row.state is State.GAME else row.label  # a die says so
                 yield "" if row.key == "call" and row.state is State.MISSING else row.bare
 
 
@@ -76,25 +78,23 @@ SPOKEN = re.compile(r"\.(place|level|state):")  # the corner names a first and a
 def test_cards_stand_in_the_order_of_the_squares_then_of_the_pile():
     deck = shipped(NEIGHBOURS).deck
     content = content_of(booklet(NEIGHBOURS))
-    places = [leaf.place for group in content.squares for leaf in group.leaves] + [leaf.place for leaf in content.pile]
-    problems = [f"problème {card.name[1:]}" for card in deck.problems]
+    places = [leaf.place for group in (*content.squares, *content.piles) for leaf in group.leaves]
+    problems = [f"réclamation {card.name[1:]}" for card in deck.problems]
     assert places == [*(card.name for card in deck.cards), *(card.name[1:] for card in deck.pile), *problems]
 
 
 def test_each_table_has_a_pile_that_begins_elsewhere():
     content = [content_of(each) for each in booklets(shipped(NEIGHBOURS), Options())]
-    firsts = [each.pile[0].card.title for each in content]
+    firsts = [each.piles[0].leaves[0].card.title for each in content]
     assert len(set(firsts)) == BOOKLETS
-    assert {frozenset(leaf.card.title for leaf in each.pile) for each in content} == {
-        frozenset(leaf.card.title for leaf in content[0].pile)
-    }
+    assert len({frozenset(leaf.card.title for leaf in each.piles[0].leaves) for each in content}) == 1
 
 
 @EVERY
 def test_a_card_tells_its_gaps_in_one_row_at_most_and_leaves_a_line_for_a_number(path):
     """What is missing speaks once: a sheet of « pas trouvé » helps nobody."""
     content = content_of(booklet(path))
-    cards = [leaf.card for leaf in (*(leaf for each in content.squares for leaf in each.leaves), *content.pile)]
+    cards = [leaf.card for each in (*content.squares, *content.piles) for leaf in each.leaves]
     for card in cards:
         assert len([row for row in card.rows if row.state == State.MISSING and row.value]) < 2, card.title
         assert [row.state == State.GAME for row in card.rows] == sorted(row.state == State.GAME for row in card.rows)
@@ -140,8 +140,36 @@ def test_the_number_of_a_card_stands_where_a_line_begins(path, at_left):
 def test_the_booklet_says_how_to_find_a_square(language):
     made = planned(making.circuit(language=language, questions=[{"title": "Pourquoi ?"}]))
     content = content_of(next(booklets(made, Options())))
-    assert content.heading == made.words("booklet.title") and content.pile_heading == made.words("booklet.pile")
-    assert content.how[:2] == (made.words("booklet.how.square"), made.words("booklet.how.pile"))
+    assert content.heading == made.words("booklet.title")
+    assert content.piles[0].heading == made.words("booklet.pile")
+    assert {made.words("booklet.how.square"), made.words("booklet.how.pile")} <= {*content.how}
+
+
+@EVERY
+def test_who_holds_the_booklet_asks_each_recall_and_the_key(path):
+    """Nothing is cut out: the left team has no other card in its hands."""
+    made = shipped(path)
+    leaves = {leaf.card.title: leaf for group in content_of(booklet(path)).squares for leaf in group.leaves}
+    asked = [card for card in made.deck.cards if card.printed and card.questions]
+    assert [len(leaves[card.title].asked) for card in asked] == [len(card.questions) for card in asked]
+    assert {len(card.questions) for card in asked} == {1, 5}
+    assert all(each.question and each.answer for card in asked for each in leaves[card.title].asked)
+
+
+def test_each_claim_says_how_urgent_it_is():
+    deck = shipped(making.FEW[0]).deck
+    claims = content_of(booklet(making.FEW[0])).piles[-1].leaves
+    assert [leaf.urgency for leaf in claims] == [card.level for card in deck.problems]
+    assert any(leaf.urgency for leaf in claims)
+
+
+def test_the_first_page_tells_where_each_part_begins():
+    (first, *others) = letters.pages(a5(NEIGHBOURS))
+    content = content_of(booklet(NEIGHBOURS))
+    told = squeeze("".join(letter.text for letter in first.letters))
+    for heading in (content.squares_heading, *(each.heading for each in content.piles)):
+        begun = [page.number for page in others if squeeze(heading) in squeeze("".join(it.text for it in page.letters))]
+        assert squeeze(f"{heading}{begun[0]}") in told
 
 
 # --- imposed ---------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from jeu_oie.circuit import model
 from jeu_oie.game.card_id import CardId, Place
 from jeu_oie.game.deck import Dealt, choose_problems, deal_cards
 from jeu_oie.game.kinds import TURNS, Kind
-from jeu_oie.game.meaning import is_idea, is_landlord
+from jeu_oie.game.meaning import is_asked_of_landlord, is_idea
 from jeu_oie.game.pictured import choose_questions
 from jeu_oie.game.preset import SIZES, Preset, Size
 from jeu_oie.game.sentences import (
@@ -161,7 +161,7 @@ def split_delays(
 
 def help_kind(item: model.Recourse, circuit: model.Circuit, words: Catalog) -> Kind:
     """One writes to the landlord; anybody else helps."""
-    return Kind.RECOURSE if is_landlord(item.who, circuit, words) else Kind.HELPER
+    return Kind.RECOURSE if is_asked_of_landlord(item, circuit, words) else Kind.HELPER
 
 
 # --- guarantees: what each board has (rule 2) -------------------------------------------------------------
@@ -169,7 +169,8 @@ def help_kind(item: model.Recourse, circuit: model.Circuit, words: Catalog) -> K
 
 def list_guarantees(musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int) -> list[PlacedSquare]:
     """What the circuit has too few of: waits, a letter with a copy, two helpers."""
-    return [*add_waits(musts, circuit, size), *add_letter(musts, circuit), *add_helpers(musts, circuit)]
+    letter = add_letter(musts, circuit)
+    return [*add_waits(musts, circuit, size), *letter, *add_helpers((*musts, *letter), circuit)]
 
 
 def add_waits(musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int) -> list[PlacedSquare]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from jeu_oie.circuit import model
-from jeu_oie.game.meaning import is_landlord
+from jeu_oie.game.meaning import is_asked_of_landlord
 from jeu_oie.game.pictured import is_held, kind_of
 from jeu_oie.game.quiz import bare_answer, make_quizzes, pattern_of, workshop_rank
 from jeu_oie.game.sentences import LOOSE
@@ -125,7 +125,7 @@ def list_helpers(circuit: model.Circuit, words: Catalog, placed: Collection[str]
     return [
         item
         for item in (*circuit.recourse, *circuit.everywhere.recourse)
-        if item.id not in placed and item.at in LOOSE and not is_landlord(item.who, circuit, words)
+        if item.id not in placed and item.at in LOOSE and not is_asked_of_landlord(item, circuit, words)
     ]
 
 

@@ -25,6 +25,11 @@ def is_landlord(who: str | None, circuit: model.Circuit, words: Catalog) -> bool
     return any(re.search(rf"(?<!\w){re.escape(plain(name))}(?!\w)", said) for name in names if name)
 
 
+def is_asked_of_landlord(item: model.Recourse, circuit: model.Circuit, words: Catalog) -> bool:
+    """Whether a recourse is a letter to the landlord, and no help: where it names nobody its title tells."""
+    return is_landlord(item.who or item.title, circuit, words)
+
+
 def can_win(item: model.Item | None) -> bool:
     """Whether a card asks what one knows: a quiz, and not a debate."""
     return isinstance(item, model.Question) and item.right is not None

@@ -21,7 +21,7 @@ from jeu_oie.messages import LANGUAGES, Catalog
 
 
 def name_place(name: str, words: Catalog) -> str:
-    """« case 12 », « carte 4 », « problème 3 », « hors pile », from a card's name."""
+    """« case 12 », « carte 4 », « réclamation 3 », « hors pile », from a card's name."""
     card = read_card_id(name)
     return words("where.square" if card.on_board else f"place.{card.place}", name=card.shown)
 

@@ -450,6 +450,8 @@ def stated_rows(card: Card) -> tuple[Row, ...]:
         rows = [row for row in rows if row.key != "who"]
     if card.kind is Kind.SHORTCUT:
         rows = [row for row in rows if row.key not in IN_ALARM]
+    if card.kind is Kind.PROBLEM:
+        rows = [row for row in rows if row.state is State.STATED]  # « à écrire ensemble »: on the table's sheet
     return tuple(sorted(rows, key=lambda row: ROWS[row.key].card.read))
 
 
@@ -552,8 +554,19 @@ def said_right(card: Card, t: Catalog) -> tuple[str, ...]:
     for each in card.bullets:
         whole = t("answer.right", right=each)
         if card.answer.startswith(whole):
-            return split_sentences(card.answer[len(whole) :].removeprefix("."))
-    return split_sentences(card.answer)
+            return answered_sentences(card.answer[len(whole) :].removeprefix("."))
+    return answered_sentences(card.answer)
+
+
+def answered_sentences(text: str) -> tuple[str, ...]:
+    """By sentences; what is asked (« 2 mois de silence ? ») stays with what answers it."""
+    found: list[str] = []
+    for sentence in split_sentences(text):
+        if found and found[-1].endswith("?"):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return tuple(found)
 
 
 def asked(told: Recall) -> Asked:
