@@ -37,8 +37,11 @@ TENANT, CHOICE = "tenant", "choice"
 
 def texts_data() -> dict[str, Any]:
     """The texts of ``circuits/letters.yml`` as far as the script reads them; keys that say nothing are left out."""
-    unread = {"examples": True, "subjects": True, "letters": {"__all__": UNREAD_OF_LETTERS}}
-    told = letter_texts().model_dump(exclude=unread, exclude_defaults=True, mode="json")
+    told = letter_texts().model_dump(
+        exclude={"examples": True, "subjects": True, "letters": {"__all__": UNREAD_OF_LETTERS}},
+        exclude_defaults=True,
+        mode="json",
+    )
     slots = {name: slot_data(slot) for name, slot in told["slots"].items()}
     answered = {AnswerKind.DANGER.value, *(each.id for each in shipped().index.problems)}
     never = {name: instead for name, instead in told["never"].items() if name in answered}
