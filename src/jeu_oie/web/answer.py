@@ -22,6 +22,16 @@ from jeu_oie.web.search import is_index_language
 UNSEEN = frozenset({"id", "title", "picture", "law", "limit", "letter_law", "decency", "unknown"})
 # What a part of an answer says to nobody: its doubt stands in its text, its sources below all of them.
 PARTS_UNSEEN = frozenset({"source", "covers", "doubt", "on"})
+# What the script asks of no such part, by the field that it stands in.
+UNREAD = {
+    "numbers": frozenset({"at"}),
+    "sms": frozenset({"at"}),
+    "rungs": frozenset({"id", "letter"}),
+    "helpers": frozenset({"id"}),
+    "place": frozenset({"passed", "next", "mover"}),
+    "at": frozenset({"title"}),
+    "called": frozenset({"title"}),
+}
 PLAIN = (0, Scope.LANDLORD.value, State.UNDATED.value)  # what goes without saying
 FLAGGED = (AnswerKind.URGENT, AnswerKind.DEADLINE)  # what a title alone does not say
 
@@ -80,17 +90,18 @@ def is_told_there(problem: SearchProblem, circuit: Circuit, topics: Collection[s
 def told_of(problem: ProblemItem | str, facts: FactFormatter, shared: Shared) -> dict[str, Any]:
     """What the page shows of an answer: all that it says, each fact with its doubt, its sources below all of them."""
     told = as_data(answer(problem, facts.circuit, shared, PAPER))
-    shown = {name: shown_of(value) for name, value in told.items() if name not in UNSEEN}
+    shown = {name: shown_of(value, name) for name, value in told.items() if name not in UNSEEN}
     ranks = source_ranks(facts)
     cited = sorted((cite(each, ranks) for each in told.get("sources", [])), key=by_rank)
     return {**shown, **({"sources": cited} if cited else {})}
 
 
-def shown_of(value: Any) -> Any:  # noqa: ANN401 (any part of an answer)
+def shown_of(value: Any, field: str) -> Any:  # noqa: ANN401 (any part of an answer)
     if isinstance(value, Mapping):
-        kept = {name: each for name, each in value.items() if name not in PARTS_UNSEEN and each not in PLAIN}
-        return {name: shown_of(each) for name, each in kept.items()}
-    return [shown_of(each) for each in value] if isinstance(value, list) else value
+        unseen = PARTS_UNSEEN | UNREAD.get(field, frozenset())
+        kept = {name: each for name, each in value.items() if name not in unseen and each not in PLAIN}
+        return {name: shown_of(each, name) for name, each in kept.items()}
+    return [shown_of(each, field) for each in value] if isinstance(value, list) else value
 
 
 def source_ranks(facts: FactFormatter) -> dict[str, int]:
@@ -120,8 +131,9 @@ def cited_in_answers(answers: Answers) -> frozenset[int]:
 def pack(answers: Answers) -> dict[str, Any]:
     """``parts``: each object that is said again; ``kinds``: what most answers of a kind say; ``all``: what differs.
 
-    In the place of such an object stands its rank in ``parts``, in that of an act that holds in general its text; None
-    stands where a field of the kind is absent.
+    Last come the parts, which the page says once more below: near each other they weigh little. In the place of such
+    an object stands its rank in ``parts``, in that of an act that holds in general its text; None stands where a field
+    of the kind is absent.
     """
     brief = {name: {field: shorten(value) for field, value in told.items()} for name, told in answers.items()}
     said = Counter(json.dumps(each) for told in brief.values() for field in told.values() for each in objects_in(field))
@@ -129,7 +141,7 @@ def pack(answers: Answers) -> dict[str, Any]:
     packed = {name: {field: place(value, ranks) for field, value in told.items()} for name, told in brief.items()}
     kinds = {kind: usual([told for told in packed.values() if told["kind"] == kind]) for kind in kinds_of(answers)}
     differing = {name: differ(told, kinds[told["kind"]]) for name, told in packed.items()}
-    return {"parts": [json.loads(each) for each in ranks], "kinds": kinds, "all": differing}
+    return {"all": differing, "kinds": kinds, "parts": [json.loads(each) for each in ranks]}
 
 
 def shorten(field: Any) -> Any:  # noqa: ANN401 (a field of an answer)

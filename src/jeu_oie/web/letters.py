@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
-from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.model import AnswerKind, Circuit
 from jeu_oie.circuit.read.letters import letter_texts
+from jeu_oie.circuit.read.shipped import shipped
 from jeu_oie.game.answers.shared import Shared
 from jeu_oie.game.answers.subject import OTHER
 from jeu_oie.game.letters.facts import LetterFacts
@@ -27,9 +28,30 @@ def letters_data(circuit: Circuit, shared: Shared, told: Collection[str]) -> dic
     return {"texts": texts_data(), "other": other, "problems": problems}
 
 
+# What the script reads nowhere: words for whoever keeps the texts, and help that no field shows.
+UNREAD_OF_LETTERS = {"help", "envoi_help"}
+UNREAD_OF_SLOTS = {"help", "empty"}
+# Where a slot's value is from counts where a tenant alone knows it; what is offered, where one chooses.
+TENANT, CHOICE = "tenant", "choice"
+
+
 def texts_data() -> dict[str, Any]:
-    """All texts of ``circuits/letters.yml`` but the examples; keys that say nothing are left out."""
-    return letter_texts().model_dump(exclude={"examples", "subjects"}, exclude_defaults=True, mode="json")
+    """The texts of ``circuits/letters.yml`` as far as the script reads them; keys that say nothing are left out."""
+    told = letter_texts().model_dump(
+        exclude={"examples": True, "subjects": True, "letters": {"__all__": UNREAD_OF_LETTERS}},
+        exclude_defaults=True,
+        mode="json",
+    )
+    slots = {name: slot_data(slot) for name, slot in told["slots"].items()}
+    answered = {AnswerKind.DANGER.value, *(each.id for each in shipped().index.problems)}
+    never = {name: instead for name, instead in told["never"].items() if name in answered}
+    return {**told, "slots": {name: slot for name, slot in slots.items() if slot}, "never": never}
+
+
+def slot_data(slot: dict[str, Any]) -> dict[str, Any]:
+    origin = slot.get("origin")
+    unread = UNREAD_OF_SLOTS | ({"origin"} if origin != TENANT else set()) | ({"values"} if origin != CHOICE else set())
+    return {key: value for key, value in slot.items() if key not in unread}
 
 
 def facts_data(facts: LetterFacts) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def page_of(parts: PageParts) -> Callable[[Logo | None], str]:
     return show_with
 
 
-COMMENT, MARKS = re.compile(r"/\*[^*]*\*/"), re.compile(r"\s*([{};,])\s*|(?<=[\w-])(:) ")
+COMMENT, MARKS = re.compile(r"/\*[^*]*\*/"), re.compile(r"\s*([{};,>])\s*|(?<=[\w-])(:) ")
 TITLES = 3  # of problems, as an example of what one types
 
 
@@ -201,7 +201,7 @@ def style_of(
         sheet=page_style.board_sheet(parts.board, parts.track),
         area=parts.track.area,
         sides=parts.board.side_tracks,
-        widths=page_style.WIDTHS,
+        widths=fitted.widths,
         door=parts.board.has_door,
         compact=fitted.compact,
         full=fitted.full,
@@ -215,4 +215,4 @@ def style_of(
 
 def compact(style: str) -> str:
     """A style sheet without its comments, and without the space that stands around its marks."""
-    return MARKS.sub(r"\1\2", COMMENT.sub("", style))
+    return MARKS.sub(r"\1\2", COMMENT.sub("", style)).replace(";}", "}")

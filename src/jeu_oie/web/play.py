@@ -169,15 +169,7 @@ def data(
         "cards": list(cards_of(board, deck, table)),
         "pile": [card.name for card in deck.pile],
         "lines": {gives: facts.words(key) for gives, key in PILE_LINES.items()},
-        "asks": dict(asked_at(deck)),
-        "key": [(line.question, line.answer) for line in key_of(facts)],
         "right": rights(items),
-        "teams": [
-            [card.name, f"i-{pictogram_of(card)}", *tale(problem, facts)]
-            for card, problem in zip(deck.problems, board.problems, strict=True)
-        ],
-        "blank": tale(None, facts),
-        "proof": proof(facts),
         "order": [rank for rank, square in enumerate(board.squares) if is_known_step(square.item)],
         "sources": len(dossier.sources),
         "rules": table_data(table),
@@ -187,6 +179,15 @@ def data(
         "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
         "search": search_data(facts, sisters),
         "letters": letters_data(facts.circuit, shared_in(facts.circuit.language), told["answers"]["all"]),
+        # What games say and answers say too.
+        "asks": dict(asked_at(deck)),
+        "key": [(line.question, line.answer) for line in key_of(facts)],
+        "teams": [
+            [card.name, f"i-{pictogram_of(card)}", *tale(problem, facts)]
+            for card, problem in zip(deck.problems, board.problems, strict=True)
+        ],
+        "blank": tale(None, facts),
+        "proof": proof(facts),
         **told,
     }
     return embed_json(whole)

@@ -71,6 +71,11 @@ class Fitted:
     fits: Mapping[str, SquareBreakpoints]
     roomy: bool
 
+    @property
+    def widths(self) -> list[int]:
+        """From which widths on some square shows more."""
+        return sorted({width for each in self.fits.values() for width in (each.label, each.title, each.both) if width})
+
 
 def fit_in(places: Iterable[SquareButton], board: Board, track: Track) -> Fitted:
     """The widths of a board, its side tracks in the centre."""
