@@ -245,3 +245,13 @@ def test_a_square_that_cannot_hold_all_delays_says_how_many_more_and_cuts_none(l
         shown = [delay for delay in expected if re.search(rf"\b{delay}", told)]
         assert "…" not in told
         assert len(shown) + others == len(expected) or told == f"acceptable {len(expected)} délais", told
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("look", ["classic", "63"])
+def test_the_key_says_whole_what_each_box_is(path, look):
+    made, _, board = drawn(path, look)
+    (legend,) = (group for group in board.groups if group.id == "legend")
+    told = squeezed(" ".join(mark.content for mark in legend.marks if isinstance(mark, Text)))
+    for name in ("announced", "acceptable", "filled", "idea"):
+        assert squeezed(made.words(f"tenants.key.{name}")) in told

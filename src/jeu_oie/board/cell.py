@@ -198,8 +198,8 @@ def band(frame: Frame) -> Iterator[Mark]:
     if frame.palette.saver:
         yield pattern_shape(path, frame.card.kind)
     left, right = side_insets(box, frame.cell.radii, box.y + height, box.y + height)
-    if frame.palette.saver and frame.card.kind is Kind.STEP:
-        yield Shape(rounded_path(Box(box.x, box.y + height - 0.4, box.w, 1.8), (0,) * 4), INK)
+    if has_bar(frame):
+        yield Shape(rounded_path(Box(box.x, box.y + height - LINE_MM / 2, box.w, BAR_MM + LINE_MM), (0,) * 4), INK)
     yield Shape(
         f"M{number(box.x + left)} {number(box.y + height)}H{number(box.right - right)}",
         "none",
@@ -207,6 +207,14 @@ def band(frame: Frame) -> Iterator[Mark]:
         LINE_MM,
         DASHED if frame.dashed else "",
     )
+
+
+BAR_MM = 1.0  # how far the bar of a step reaches under the line of its band
+
+
+def has_bar(frame: Frame) -> bool:
+    """A step in black and white: it has no pattern."""
+    return frame.palette.saver and frame.card.kind is Kind.STEP
 
 
 def head(frame: Frame) -> Iterator[Mark]:
@@ -259,10 +267,11 @@ def red_frame(cell: Cell, palette: Palette) -> Shape:
 
 
 def icon_beside(frame: Frame, left: float) -> Box:
-    """The largest pictogram that leaves the kind's word its usual size, or else the smallest that it can bear."""
+    """The largest pictogram that leaves the kind's word its usual size, or else the largest that it can have."""
     sizes = frame.sizes.labels
     usual = [size for size in sizes if size >= USUAL_LABEL] or [sizes[0]]
-    forms = (partial(icon_holding, frame, usual, ICON_SHARES[:-1]), partial(icon_holding, frame, sizes, ICON_SHARES))
+    forms = [partial(icon_holding, frame, usual, ICON_SHARES[:-1])]
+    forms += [partial(icon_holding, frame, [size], ICON_SHARES) for size in sizes if size < USUAL_LABEL]
     return fullest(forms, left) or frame.icon_box(0)  # the word says more
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import product
 
 from jeu_oie.board.cell import (
+    BAR_MM,
     DASHED,
     DOOR,
     LINE_MM,
@@ -16,10 +17,12 @@ from jeu_oie.board.cell import (
     beside,
     box_to_tick,
     disc,
+    has_bar,
     head,
     label,
     plates,
     red_frame,
+    second_line,
     under_red,
 )
 from jeu_oie.board.fit import Fitted, fullest
@@ -62,7 +65,8 @@ Painted = tuple[Sequence[Mark], Fitted]
 
 
 def under_band(frame: Frame) -> Box:
-    return Box(frame.box.x, frame.box.y + frame.sizes.band, frame.box.w, frame.box.h - frame.sizes.band)
+    top = frame.sizes.band + (BAR_MM if has_bar(frame) else 0)
+    return Box(frame.box.x, frame.box.y + top, frame.box.w, frame.box.h - top)
 
 
 def paint_plain(frame: Frame, badge: str) -> Painted:
@@ -232,6 +236,8 @@ def beside_picture(
     """A shape that ends where the picture does, the picture, the words in one of ``titles``, the line at ``size``."""
     box, face = frame.box, frame.card.face
     wide = min(box.w * share, 24.0)
+    banded = second_line(face, frame.band_end - box.x - wide - 1.4, frame.sizes.least)
+    told = " · ".join(filter(None, (face.text, "" if banded else face.common)))
 
     def rooms(top: float, bottom: float) -> tuple[float, float]:
         left, width = rooms_of(frame)(top, bottom)
@@ -239,7 +245,7 @@ def beside_picture(
         return start, left + width - start
 
     def words(place: Box) -> Fitted | None:
-        found = fit_words((face.title, told_under(frame)), titles, rooms, frame.sizes.least, place, tight=True)
+        found = fit_words((face.title, told), titles, rooms, frame.sizes.least, place, tight=True)
         if found is None:
             return None
         stage = Box(box.x, box.y, wide, place.bottom - box.y)

@@ -204,13 +204,15 @@ def fit_words(
         return Fitted(())
 
     def sized(size: float, small: float, place: Box) -> Fitted | None:
-        air = 2.4 if text and not tight else AIR_MM if size > titles[-1] + 2 and not text else 1.4
+        usual = 2.4 if text else AIR_MM if size > titles[-1] + 2 else 1.4
+        air = min(usual, TIGHT_MM) if tight else usual
         return Setting(Sized(title, Style(size, bold)), Sized(text, Style(small)), place, rooms, air).fit()
 
     return fullest((partial(sized, *sizes) for sizes in pairs(titles, text, least)), room)
 
 
-AIR_MM = 3.2  # mm that the larger sizes leave over and under a title together
+# mm that are left over and under a title together: by the larger sizes, and at least; letters leave some of their lines
+AIR_MM, TIGHT_MM = 3.2, 0.6
 
 
 def cut_words(title: str, text: str, room: Box, sizes: Measures, rooms: Rooms) -> Fitted:
@@ -259,10 +261,25 @@ def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
 
 def turn_forms(frame: Frame, badge: str, rooms: Rooms, text: str) -> Iterator[WordsForm]:
     """Of a square of two turns the title at a usual size, or none: its band names what happened."""
-    titled = partial(fit_words, (frame.card.face.title, text), frame.sizes.titles, rooms, frame.sizes.least, tight=True)
-    for words in (titled, nothing):
-        for size in frame.sizes.lines:
-            yield partial(over_line, frame, badge, rooms, size, words)
+    sizes = frame.sizes
+    titled = partial(fit_words, (frame.card.face.title, text), sizes.titles, rooms, sizes.least, tight=True)
+    for size in sizes.lines:
+        yield partial(over_line, frame, badge, rooms, size, titled)
+    for size in (*(size for size in ALONE_SIZES_PT if size > sizes.lines[0]), *sizes.lines):
+        yield partial(line_alone, frame, badge, rooms, size)
+
+
+ALONE_SIZES_PT = (12.5, 12.0, 11.4)
+
+
+def line_alone(frame: Frame, badge: str, rooms: Rooms, size: float, room: Box) -> Fitted | None:
+    """The line in the middle of ``room``, without the hair line that parts it from a title."""
+    low = set_strip(frame, room, rooms, badge, size)
+    if low is None or low.top < room.y:
+        return None
+    lift = (low.top - room.y) / 2
+    line = set_strip(frame, replace(room, h=room.h - lift), rooms, badge, size)
+    return Fitted((line or low).marks[1:])
 
 
 def told_under(frame: Frame, *, short: bool = False) -> str:
@@ -270,10 +287,6 @@ def told_under(frame: Frame, *, short: bool = False) -> str:
     face = frame.card.face
     text = face.text if not short or face.text_short is None else face.text_short
     return " · ".join(filter(None, (text, "" if band_tells_origin(frame) else face.common)))
-
-
-def nothing(_: Box) -> Fitted:
-    return Fitted(())
 
 
 def over_line(frame: Frame, badge: str, rooms: Rooms, size: float, words: WordsForm, room: Box) -> Fitted | None:
@@ -368,9 +381,9 @@ def shows_egg(frame: Frame) -> bool:
 def set_strip(frame: Frame, room: Box, rooms: Rooms, badge: str, size: float) -> Strip | None:
     """The line at ``size`` pt at the foot of ``room``, after an egg, before a jump's badge; None without room."""
     line, style = frame.card.face.line, Style(size)
-    taken = RED_MM if frame.card.face.red else 0.0
+    under = RED_MM + 1.2 if frame.card.face.red else 1.5
     egg, pill = (EGG_MM if shows_egg(frame) else 0.0), (badge_width(badge) + 1 if badge else 0.0)
-    pitch, bottom = line_height(size) * leading(line, 0.96), room.bottom - 1.5 - taken
+    pitch, bottom = line_height(size) * leading(line, 0.96), room.bottom - under
     for count in range(1, MOST_LINE + 1):
         high = max(pitch * count, EGG_MM if egg else 0.0, PILL_MM if pill else 0.0)
         spans = [rooms(bottom - pitch * (count - n), bottom - pitch * (count - n - 1)) for n in range(count)]

@@ -34,7 +34,7 @@ from jeu_oie.sheets.tenants_faces import DASH, LEAST, SquareBox, filling, plate,
 SHOWN = 3  # workshops, the last ones
 PLATE, PLATE_HIGH = 12.0, 8.0
 STATE_EDGES, STATE_GAP = 8.0, 4.0  # mm: in the pill of the state beside its words; from it to the words beside it
-ROW, WIDE = 7.4, 120.0  # mm: the least height of a row of the key; from here on it has two columns
+ROW, WIDE = 7.4, 140.0  # mm: the least height of a row of the key; from here on it has two columns
 FACTORS = [percent / 100 for percent in range(100, 47, -4)]  # of the sizes: the first that lets everything stand
 
 
