@@ -95,7 +95,9 @@ def test_in_a_mirror_it_stands_on_the_other_side():
     left = drawn(circuit, logo())
     right = drawn(circuit.model_copy(update={"language": "ar"}), logo())
     (one,), (other,) = (marks(each.scene, Image) for each in (left, right))
-    assert other.box.x < 210 < one.box.x
+    assert other.box.x == pytest.approx(left.scene.width - one.box.right)
+    assert other.box.centre.x < right.track.centre.centre.x
+    assert one.box.centre.x > left.track.centre.centre.x
     assert meetings(right.scene) == []
 
 

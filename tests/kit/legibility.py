@@ -63,27 +63,30 @@ def faults_of(text, picture):
 def title_sizes(found, cards):
     """Card name → pt of its title's lines: the run of its square's texts that says the title, whole or cut.
 
-    A delay to be found names its steps in plain letters.
+    A delay to be found names its steps in plain letters. Where two turns are waited the line says all, and the band
+    what happened: there the title may be left out.
     """
     for card in (each for each in cards if each.kind != "delay"):
         texts = [each for each in found["texts"] if each["group"] == f"case-{card.name}" and each["bold"]]
         run = longest_run(texts, card.face.title)
         if run:
             yield card.name, min(each["size_pt"] for each in run)
-        elif card.face.title and texts:
+        elif card.face.title and texts and card.face.turns < 2:
             yield card.name, 0.0
 
 
 def longest_run(texts, title):
-    """The texts, one after the other, that together begin as ``title`` does."""
+    """The texts, one after the other, that together say ``title``, or its beginning and « … ».
+
+    The title may be the word of the band, too, which stands before it.
+    """
     runs = [texts[start:end] for start in range(len(texts)) for end in range(start + 1, len(texts) + 1)]
-    spaced = " ".join(title.split())  # drawn, a space before « ? » is one that holds
-    saying = [
-        run
-        for run in runs
-        if spaced.startswith(" ".join(" ".join(each["content"] for each in run).split()).rstrip(" …"))
-    ]
-    return max(saying, key=len, default=[])
+    return next((run for run in reversed(runs) if says(run, " ".join(title.split()))), [])
+
+
+def says(run, title):
+    said = " ".join(" ".join(each["content"] for each in run).split())  # before « ? » stands a space that holds
+    return said == title or (said.endswith("…") and title.startswith(said.rstrip(" …")))
 
 
 def touch(a, b):

@@ -170,9 +170,9 @@ def test_a_workshop_written_by_hand_counts_too():
 
 def test_announced_and_acceptable_stand_side_by_side_never_a_mean():
     _, said, board = drawn(NEIGHBOURS)
-    square = next(group for group in board.groups if group.id == "case-16")
+    told = next(each for each in said.of(TenantTopic.DELAYS) if each.announced == "5 jours" and each.unsure)
+    square = next(group for group in board.groups if group.id == f"case-{told.place}")
     texts = [mark.content.replace("\u00a0", " ") for mark in square.marks if isinstance(mark, Text)]
-    told = next(each for each in said.findings if each.place == "16")
     assert [each.replace("\u00a0", " ") for each in told.acceptable] == [
         *("2 × 2 jours", "48 h", "5 jours", "1 semaine", "1 mois"),
     ]
@@ -240,6 +240,18 @@ def test_a_square_that_cannot_hold_all_delays_says_how_many_more_and_cuts_none(l
         if group is None or (group == drawn[group.id] and not each.place.isdigit()):  # too small: the list says it
             continue
         told, others = acceptable_said(group)
-        shown = [delay for delay in delays if re.search(rf"\b{delay}", told)]
+        expected = [delay.replace("\u00a0", " ") for delay in each.acceptable]  # of a danger, « tout de suite »
+        assert expected in (list(delays), ["tout de suite"])
+        shown = [delay for delay in expected if re.search(rf"\b{delay}", told)]
         assert "…" not in told
-        assert len(shown) + others == len(delays) or told == f"acceptable {len(delays)} délais", told
+        assert len(shown) + others == len(expected) or told == f"acceptable {len(expected)} délais", told
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("look", ["classic", "63"])
+def test_the_key_says_whole_what_each_box_is(path, look):
+    made, _, board = drawn(path, look)
+    (legend,) = (group for group in board.groups if group.id == "legend")
+    told = squeezed(" ".join(mark.content for mark in legend.marks if isinstance(mark, Text)))
+    for name in ("announced", "acceptable", "filled", "idea"):
+        assert squeezed(made.words(f"tenants.key.{name}")) in told

@@ -129,7 +129,8 @@ def test_an_enlarged_board_takes_the_same_sheets_and_gives_up_no_size_for_nothin
     assert (made.width, made.height) == pytest.approx((width * more, height * more))
     largest = next(scales(width, height))
     assert 1 <= more <= largest
-    assert largest - more <= WORTH * tile(width * largest, height * largest, *scaled(largest, squares, others)).crossed
+    full = tile(width * largest, height * largest, *scaled(largest, squares, others))
+    assert largest - more <= WORTH * full.share(len(squares)) + 1e-9
 
 
 def scaled(by, *texts):

@@ -22,18 +22,21 @@ AIR, LOW_AIR = 1.6, 0.6  # mm under all of it
 SHORTEST_LINE = 26.0  # mm, telephone and all: ten figures
 DOTS = "0.5 1.2"
 PHONE_ICON_MM = 5.2
+AFTER_MM = 2.4  # from a number to its hours
 
 
 @dataclass(frozen=True, slots=True)
 class CallBlock:
     """The lines of a block in their styles, from the top; mm of a line to write on under them, 0: none.
 
-    ``pictured``: a telephone stands before that line, in place of words over it.
+    ``pictured``: a telephone stands before that line, in place of words over it. ``after``: what follows a short
+    number on its line.
     """
 
     lines: tuple[tuple[str, Style], ...]
     line: float = 0
     pictured: bool = False
+    after: tuple[tuple[str, Style], ...] = ()
 
     @property
     def height(self) -> float:
@@ -45,14 +48,14 @@ def pitch(style: Style) -> float:
     return line_height(style.size_pt) * 0.96
 
 
-def blocks(call: SquareCall, width: float, least: float) -> list[list[CallBlock]]:
-    """What a square may print in ``width`` mm, the best first: the number large with its hours, then less.
+NUMBER_FORMS = 3
 
-    Of the last list less than all is said.
-    """
+
+def blocks(call: SquareCall, width: float, least: float) -> list[list[CallBlock]]:
+    """What a square may print in ``width`` mm, best first: its number large with hours, then smaller, then alone."""
     if call.line:
         pictured = [CallBlock((), high, pictured=True) for high in (LINE, LOW_LINE)]
-        return [[*with_words(call, width, least), *pictured], []]
+        return [[*with_words(call, width, least), *pictured], [], []]
     fitting = [Style(size, bold=True) for size in NUMBER_SIZES_PT if size >= least]
     styles = [style for style in fitting if style.width(call.number) <= width]
     large = [style for style in styles if style.size_pt >= LARGE]
@@ -74,10 +77,13 @@ def first_fitting(content: str, width: float, least: float) -> Style | None:
 
 
 def with_hours(call: SquareCall, number: Style, width: float, least: float) -> Iterator[CallBlock]:
-    """Its hours over the landlord's number, on a line, else on two."""
+    """Its hours after a short number, else over it, on a line or on two."""
     if not call.hours:
         yield CallBlock(((call.number, number),))
         return
+    beside = first_fitting(call.hours, width - number.width(call.number) - AFTER_MM, least)
+    if beside:
+        yield CallBlock(((call.number, number),), after=((call.hours, beside),))
     found = (over_number(call.hours, [width] * count, least) for count in (1, 2))
     yield from (CallBlock((*over, (call.number, number))) for over in found if over)
 
@@ -96,7 +102,10 @@ def draw_call(frame: Frame, block: CallBlock, room: Box, rooms: Rooms) -> Iterat
     y = room.bottom - block.height
     for content, style in block.lines:
         left, _ = rooms(y, y + pitch(style))
-        yield text_at(left, y + pitch(style) / 2 + cap(style.size_pt) / 2, content, style)
+        baseline = y + pitch(style) / 2 + cap(style.size_pt) / 2
+        yield text_at(left, baseline, content, style)
+        for said, plain in block.after:
+            yield text_at(left + style.width(content) + AFTER_MM, baseline, said, plain)
         y += pitch(style)
     if block.line:
         yield from line_to_write(frame, block, *rooms(y + 1, y + block.line - 0.6), y + block.line - 1.2)
@@ -104,9 +113,9 @@ def draw_call(frame: Frame, block: CallBlock, room: Box, rooms: Rooms) -> Iterat
 
 def fits(block: CallBlock, room: Box, rooms: Rooms) -> bool:
     """Whether each line stands whole where the block is drawn."""
-    y = room.bottom - block.height
+    y, after = room.bottom - block.height, sum(AFTER_MM + style.width(said) for said, style in block.after)
     for content, style in block.lines:
-        if style.width(content) > rooms(y, y + pitch(style))[1]:
+        if style.width(content) + after > rooms(y, y + pitch(style))[1]:
             return False
         y += pitch(style)
     return not block.line or rooms(y + 1, y + block.line - 0.6)[1] >= SHORTEST_LINE

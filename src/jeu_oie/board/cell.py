@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from unicodedata import decomposition
 
 from jeu_oie.board.fit import fullest
 from jeu_oie.board.rings import Cell
@@ -21,7 +22,7 @@ from jeu_oie.draw.marks import (
     text_at,
 )
 from jeu_oie.draw.scene import Icon, Mark, Shape, Text
-from jeu_oie.draw.text import PT_MM, Style, break_lines, shorten
+from jeu_oie.draw.text import DESCENT, PT_MM, Style, break_lines, shorten
 from jeu_oie.game.cards import Card
 from jeu_oie.game.faces import Face
 from jeu_oie.game.kinds import Kind
@@ -46,6 +47,7 @@ DASHED = "2.6 1.8"
 
 DOOR = "door"  # a step where the matter often ends
 RED_MM = 1.4  # the frame of a red square
+CLEAR_MM = 0.3  # between the tail of a « p » and a line under it
 TURNS_STYLE = Style(10.5, bold=True)
 
 
@@ -151,6 +153,11 @@ class Frame:
         return self.box.y + (self.sizes.band + frame) / 2
 
     @property
+    def band_free(self) -> float:
+        """The height that words have in the band, between the frame of a red square or the outline, and its line."""
+        return self.sizes.band - (RED_MM if self.card.face.red else 0) - LINE_MM - 2 * CLEAR_MM
+
+    @property
     def dashed(self) -> bool:
         """Outlines of what is not yet, or is to be written."""
         return self.card.dashed or self.card.face.writes
@@ -191,8 +198,8 @@ def band(frame: Frame) -> Iterator[Mark]:
     if frame.palette.saver:
         yield pattern_shape(path, frame.card.kind)
     left, right = side_insets(box, frame.cell.radii, box.y + height, box.y + height)
-    if frame.palette.saver and frame.card.kind is Kind.STEP:
-        yield Shape(rounded_path(Box(box.x, box.y + height - 0.4, box.w, 1.8), (0,) * 4), INK)
+    if has_bar(frame):
+        yield Shape(rounded_path(Box(box.x, box.y + height - LINE_MM / 2, box.w, BAR_MM + LINE_MM), (0,) * 4), INK)
     yield Shape(
         f"M{number(box.x + left)} {number(box.y + height)}H{number(box.right - right)}",
         "none",
@@ -200,6 +207,14 @@ def band(frame: Frame) -> Iterator[Mark]:
         LINE_MM,
         DASHED if frame.dashed else "",
     )
+
+
+BAR_MM = 1.0  # how far the bar of a step reaches under the line of its band
+
+
+def has_bar(frame: Frame) -> bool:
+    """A step in black and white: it has no pattern."""
+    return frame.palette.saver and frame.card.kind is Kind.STEP
 
 
 def head(frame: Frame) -> Iterator[Mark]:
@@ -252,10 +267,11 @@ def red_frame(cell: Cell, palette: Palette) -> Shape:
 
 
 def icon_beside(frame: Frame, left: float) -> Box:
-    """The largest pictogram that leaves the kind's word its usual size, or else the smallest that it can bear."""
+    """The largest pictogram that leaves the kind's word its usual size, or else the largest that it can have."""
     sizes = frame.sizes.labels
     usual = [size for size in sizes if size >= USUAL_LABEL] or [sizes[0]]
-    forms = (partial(icon_holding, frame, usual, ICON_SHARES[:-1]), partial(icon_holding, frame, sizes, ICON_SHARES))
+    forms = [partial(icon_holding, frame, usual, ICON_SHARES[:-1])]
+    forms += [partial(icon_holding, frame, [size], ICON_SHARES) for size in sizes if size < USUAL_LABEL]
     return fullest(forms, left) or frame.icon_box(0)  # the word says more
 
 
@@ -299,9 +315,18 @@ def plates(frame: Frame, icon: Box, words: Sequence[Mark]) -> Iterator[Shape]:
     for word in words:
         if isinstance(word, Text):
             height = cap(word.size_pt)
+            above = 1 + (ACCENT * word.size_pt * PT_MM if accented(word.content) else 0)
             below = max(1.2, word.size_pt * PT_MM * 0.26 + 0.3)  # the tail of a « p »
-            plate = Box(word.x - 0.7, word.y - height - 1, word.width + 1.4, height + 1 + below)
+            plate = Box(word.x - 0.7, word.y - height - above, word.width + 1.4, height + above + below)
             yield Shape(rounded_path(plate, (1,) * 4), WHITE)
+
+
+ACCENT = 0.2  # of the size: how much higher « À » is than « A »
+
+
+def accented(content: str) -> bool:
+    """Whether an accent stands over a capital."""
+    return any(letter.isupper() and decomposition(letter) for letter in content)
 
 
 def disc(frame: Frame) -> Iterator[Mark]:
@@ -320,11 +345,20 @@ def label(frame: Frame, x: float, room: float, fill: str) -> Iterator[Mark]:
         yield from label_with_second(frame, x, room, fill)
         return
     corner = side_insets(frame.box, frame.cell.radii, frame.band_y - 4.6, frame.band_y)[1]
-    lines_found, style = fit_label(face.label, min(room, frame.box.right - corner - 0.8 - x), sizes)
-    step = line_height(style.size_pt) * 0.92
-    first = frame.band_y + cap(style.size_pt) / 2 - step * (len(lines_found) - 1) / 2
+    end = min(room, frame.box.right - corner - 0.8 - x)
+    lines_found, style = fit_label(face.label, end, sizes, frame.band_free)
+    step = label_step(style.size_pt)
+    more = len(lines_found) - 1
+    last = frame.band_y + cap(style.size_pt) / 2 + step * more / 2
+    if more:  # what hangs under the last line stands within the band, too
+        last = min(last, frame.band_y + frame.band_free / 2 - DESCENT * style.size_pt * PT_MM)
     for rank, content in enumerate(lines_found):
-        yield text_at(x, first + rank * step, content, style, fill)
+        yield text_at(x, last + (rank - more) * step, content, style, fill)
+
+
+def label_step(size: float) -> float:
+    """From a line to the next: two stand close, as one word."""
+    return line_height(size) * 0.86
 
 
 def label_with_second(frame: Frame, x: float, room: float, fill: str) -> Iterator[Mark]:
@@ -371,12 +405,18 @@ def label_second(content: str, room: float, least: float) -> tuple[str, Style] |
     return (said, style) if said == content or said.count(" ") > 1 else None  # « Agent … » says nothing
 
 
-def fit_label(content: str, room: float, sizes: Sequence[float]) -> tuple[tuple[str, ...], Style]:
-    """One line at nearly the full size, else two, else whatever is left at the smallest."""
-    tried = ((size, count) for size in sizes for count in ((1, 2) if size > sizes[len(sizes) // 2] else (2, 1)))
+def fit_label(content: str, room: float, sizes: Sequence[float], high: float) -> tuple[tuple[str, ...], Style]:
+    """One line at nearly the full size, else two if they are no higher than ``high``, else what is left, small."""
+    counts = ((size, count) for size in sizes for count in ((1, 2) if size > sizes[len(sizes) // 2] else (2, 1)))
+    tried = ((size, count) for size, count in counts if count == 1 or two_high(size) <= high)
     found = fullest((partial(on_lines, content, Style(size, bold=True), count) for size, count in tried), room)
     style = Style(sizes[-1], bold=True)
     return found or (shorten(content, (room, room), style)[0], style)
+
+
+def two_high(size: float) -> float:
+    """Mm of two lines, from a capital to what hangs under the last."""
+    return cap(size) + label_step(size) + DESCENT * size * PT_MM
 
 
 def on_lines(content: str, style: Style, count: int, room: float) -> tuple[tuple[str, ...], Style] | None:

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import product
 
 from jeu_oie.board.cell import (
+    BAR_MM,
     DASHED,
     DOOR,
     LINE_MM,
@@ -16,10 +17,12 @@ from jeu_oie.board.cell import (
     beside,
     box_to_tick,
     disc,
+    has_bar,
     head,
     label,
     plates,
     red_frame,
+    second_line,
     under_red,
 )
 from jeu_oie.board.fit import Fitted, fullest
@@ -63,7 +66,8 @@ Painted = tuple[Sequence[Mark], Fitted]
 
 
 def under_band(frame: Frame) -> Box:
-    return Box(frame.box.x, frame.box.y + frame.sizes.band, frame.box.w, frame.box.h - frame.sizes.band)
+    top = frame.sizes.band + (BAR_MM if has_bar(frame) else 0)
+    return Box(frame.box.x, frame.box.y + top, frame.box.w, frame.box.h - top)
 
 
 def paint_plain(frame: Frame, badge: str) -> Painted:
@@ -219,8 +223,9 @@ def paint_picture(frame: Frame, badge: str) -> Painted:
     x, low = box_of(edge).right, box_of(edge).bottom
     ground = rounded_path(Box(box.x, box.y, x - box.x, low - box.y), (frame.cell.radii[0], 0, 0, 0))
     under = (*band(frame), Shape(ground, WHITE, INK, LINE_MM))
-    word = label(frame, x + 1.4, frame.band_end - x - 1.4, frame.colours.text)
-    return under, Fitted((*found.marks[1:], *disc(frame), *word), found.over)
+    word = tuple(label(frame, x + 1.4, frame.band_end - x - 1.4, frame.colours.text))
+    plate = plates(frame, Box(x, frame.band_y, 0, 0), word) if frame.palette.saver else ()
+    return under, Fitted((*found.marks[1:], *disc(frame), *plate, *word), found.over)
 
 
 PICTURE_SHARES = (0.42, 0.36, 0.3)  # of the width, 24 mm at most
@@ -232,6 +237,8 @@ def beside_picture(
     """A shape that ends where the picture does, the picture, the words in one of ``titles``, the line at ``size``."""
     box, face = frame.box, frame.card.face
     wide = min(box.w * share, 24.0)
+    banded = second_line(face, frame.band_end - box.x - wide - 1.4, frame.sizes.least)
+    told = " · ".join(filter(None, (face.text, "" if banded else face.common)))
 
     def rooms(top: float, bottom: float) -> tuple[float, float]:
         left, width = rooms_of(frame)(top, bottom)
@@ -239,7 +246,7 @@ def beside_picture(
         return start, left + width - start
 
     def words(place: Box) -> Fitted | None:
-        found = fit_words((face.title, told_under(frame)), titles, rooms, frame.sizes.least, place, air=TIGHT_MM)
+        found = fit_words((face.title, told), titles, rooms, frame.sizes.least, place, air=TIGHT_MM)
         if found is None:
             return None
         stage = Box(box.x, box.y, wide, place.bottom - box.y)
@@ -324,25 +331,31 @@ def finish_strip(frame: Frame, words: Box) -> Strip | None:
     return next((found for form in forms if (found := form(words)) and words.bottom - found.top < words.h * 0.6), None)
 
 
+ARRIVAL_SIZES_PT = (30, 28, 26, 24, 22, 20, 18, 17, 16, 15, 14, 13, 12)
+
+
 def finish_sizes(frame: Frame, words: Box) -> tuple[Style, tuple[str, ...], Style, int]:
-    """« Arrivée » and the title under it, as large as they go; the title is smaller than the word."""
+    """« Arrivée » and the title under it, as large as they go; the word, which is larger, gives way first."""
     face, sizes = frame.card.face, frame.sizes
     room = words.w - 2 * PAD_MM
-    big = largest(face.label, room, (30, 28, 26, 24, 22, 20, 18, 17, 16, 15, 14, 13, 12))
-    free = Box(words.x, words.y, room, words.h - line_height(big.size_pt) - 3)
-    smaller = (*(size for size in sizes.titles if size < big.size_pt), *sizes.less, *sizes.smaller)
-    found = fullest((partial(finish_title, face.title, Style(size, bold=True)) for size in smaller), free)
+    first = largest(face.label, room, ARRIVAL_SIZES_PT)
+    bigs = [size for size in ARRIVAL_SIZES_PT if size <= first.size_pt]
+    steps = ((*sizes.titles, *sizes.less), sizes.smaller)
+    tried = ((big, size) for step in steps for big, size in product(bigs, step) if size < big)
+    forms = (partial(finish_title, face.title, Style(big, bold=True), Style(size, bold=True)) for big, size in tried)
+    found = fullest(forms, Box(words.x, words.y, room, words.h))
     if found:
-        return big, *found, 0
+        return *found, 0
     style = Style(max(sizes.least, 10), bold=True)
-    cut, over = shorten(face.title, [room] * max(1, int(free.h / line_height(style.size_pt))), style)
-    return big, cut, style, over
+    count = max(1, int((words.h - line_height(first.size_pt) - 3) / line_height(style.size_pt)))
+    cut, over = shorten(face.title, [room] * count, style)
+    return first, cut, style, over
 
 
-def finish_title(title: str, style: Style, room: Box) -> tuple[tuple[str, ...], Style] | None:
-    most = max(1, int(room.h / line_height(style.size_pt) / leading(title, 1)))
-    lines = break_lines(title, style, [room.w] * most)
-    return (lines, style) if lines else None
+def finish_title(title: str, big: Style, style: Style, room: Box) -> tuple[Style, tuple[str, ...], Style] | None:
+    free = room.h - line_height(big.size_pt) - 3
+    lines = break_lines(title, style, [room.w] * int(free / line_height(style.size_pt) / leading(title, 1)))
+    return (big, lines, style) if lines else None
 
 
 def finish_words(label: str, big: Style, lines: Sequence[str], style: Style, words: Box) -> Iterator[Mark]:

@@ -105,7 +105,7 @@ def square_fits(card: Card, cell: Box, sizes: Measures, *, lined: bool) -> bool:
     body = over_foot(cell, line)
     if card.face.writes and not said_in(card):
         return body.h >= HEAD_MM + WRITING_MM
-    return side_title(card, body, sizes)[1] == 0
+    return largest_title(card, body, sizes) is not None
 
 
 def said_in(card: Card) -> str:
@@ -115,18 +115,24 @@ def said_in(card: Card) -> str:
 
 def side_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...], int, Style]:
     """The lines of a side square's title under its number, as large as they fit; ``cell``: over its line."""
-    title, usual = said_in(card), (*sizes.titles, *sizes.less, *sizes.smaller)
-    found = fullest((partial(whole_title, title, Style(size, bold=True)) for size in usual), cell)
+    found = largest_title(card, cell, sizes)
     if found:
         return found
-    style = Style(max(sizes.least, 10), bold=True)
+    title, style = said_in(card), Style(max(sizes.least, 10), bold=True)
     cut, over = shorten(title, [cell.w - 4] * max(1, rows_in(cell, title, style.size_pt)), style)
     return cut, over, style
 
 
+def largest_title(card: Card, cell: Box, sizes: Measures) -> tuple[tuple[str, ...], int, Style] | None:
+    """The whole title; None where it finds no room."""
+    usual = (*sizes.titles, *sizes.less, *sizes.smaller)
+    return fullest((partial(whole_title, said_in(card), Style(size, bold=True)) for size in usual), cell)
+
+
 def whole_title(title: str, style: Style, cell: Box) -> tuple[tuple[str, ...], int, Style] | None:
-    lines = break_lines(title, style, [cell.w - 4] * rows_in(cell, title, style.size_pt)) if title else ()
-    return None if lines is None else (lines, 0, style)
+    most = rows_in(cell, title, style.size_pt)
+    lines = break_lines(title, style, [cell.w - 4] * most) if title else ()
+    return None if lines is None or len(lines) > most else (lines, 0, style)
 
 
 def rows_in(cell: Box, title: str, size: float) -> int:

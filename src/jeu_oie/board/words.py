@@ -6,14 +6,14 @@ from functools import lru_cache, partial
 from itertools import product
 from math import ceil
 
-from jeu_oie.board.calls import CallBlock, Rooms, blocks, draw_call, fits
-from jeu_oie.board.cell import PAD_MM, RED_MM, Frame, Measures, band_tells_origin
+from jeu_oie.board.calls import NUMBER_FORMS, CallBlock, Rooms, blocks, draw_call, fits
+from jeu_oie.board.cell import CLEAR_MM, PAD_MM, RED_MM, Frame, Measures, band_tells_origin
 from jeu_oie.board.fit import Fitted, fullest
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import cap, centred_text, line_height, side_insets, text_at
 from jeu_oie.draw.scene import Icon, Mark, Shape
-from jeu_oie.draw.text import Style, balance_tied, break_lines, fill_lines, leading, shorten, words_of
+from jeu_oie.draw.text import DESCENT, PT_MM, Style, balance_tied, break_lines, fill_lines, leading, shorten, words_of
 from jeu_oie.game.kinds import Kind
 
 # --- The room that a line has in a cell, and a block of lines in the middle of it --------------------------
@@ -41,6 +41,12 @@ class Sized:
     @property
     def pitch(self) -> float:
         return line_height(self.style.size_pt) * leading(self.words, 0.96)
+
+    @property
+    def hanging(self) -> float:
+        """How far the tail of a « p » reaches under its line, mm."""
+        size = self.style.size_pt
+        return DESCENT * size * PT_MM + (cap(size) - self.pitch) / 2
 
     @property
     def width(self) -> float:
@@ -75,7 +81,9 @@ class Setting:
         high = self.title.pitch * count + between + self.text.pitch * under
         if high + self.air > self.room.h:
             return None
-        top = self.room.y + 0.4 + (self.room.h - high) / 2
+        last = self.text if under else self.title
+        lowest = self.room.bottom - CLEAR_MM - last.hanging - high
+        top = min(self.room.y + 0.4 + (self.room.h - high) / 2, lowest)
         low = top + self.title.pitch * count + between
         return [
             *((top + self.title.pitch * n, top + self.title.pitch * (n + 1)) for n in range(count)),
@@ -204,7 +212,8 @@ def fit_words(
     return fullest((partial(sized, *sizes) for sizes in pairs(titles, text, least)), room)
 
 
-AIR_MM = 3.2  # mm that the larger sizes leave over and under a title together
+# mm that are left over and under a title together: by the larger sizes, and at least; letters leave some of their lines
+AIR_MM, TIGHT_MM = 3.2, 0.6
 
 
 def cut_words(title: str, text: str, room: Box, sizes: Measures, rooms: Rooms) -> Fitted:
@@ -244,7 +253,7 @@ def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
     forms = [(sizes.titles, text, easy, sizes.lines[:2]) for text in texts]
     forms += [(sizes.titles, text, sizes.least, sizes.lines) for text in texts]
     forms += [(usual, text, sizes.least, sizes.lines) for text in texts]
-    forms += [(sizes.smaller, text, sizes.least, sizes.lines) for text in texts]
+    forms += [((size,), text, sizes.least, sizes.lines) for size in sizes.smaller for text in texts]
     tried = [(*form, TIGHT_MM if form[2] < easy else EASY_AIR_MM) for form in forms]
     tried += [(sizes.smaller, text, sizes.least, sizes.lines[-1:], NO_AIR_MM) for text in texts]
     for titles, text, least, lines, air in tried:
@@ -255,11 +264,25 @@ def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
 
 def turn_forms(frame: Frame, badge: str, rooms: Rooms, text: str) -> Iterator[WordsForm]:
     """Of a square of two turns the title at a usual size, or none: its band names what happened."""
-    face, sizes = frame.card.face, frame.sizes
-    titled = partial(fit_words, (face.title, text), sizes.titles, rooms, sizes.least, air=TIGHT_MM)
-    for words in (titled, nothing):
-        for size in sizes.lines:
-            yield partial(over_line, frame, badge, rooms, size, words)
+    sizes = frame.sizes
+    titled = partial(fit_words, (frame.card.face.title, text), sizes.titles, rooms, sizes.least, air=TIGHT_MM)
+    for size in sizes.lines:
+        yield partial(over_line, frame, badge, rooms, size, titled)
+    for size in (*(size for size in ALONE_SIZES_PT if size > sizes.lines[0]), *sizes.lines):
+        yield partial(line_alone, frame, badge, rooms, size)
+
+
+ALONE_SIZES_PT = (12.5, 12.0, 11.4)
+
+
+def line_alone(frame: Frame, badge: str, rooms: Rooms, size: float, room: Box) -> Fitted | None:
+    """The line in the middle of ``room``, without the hair line that parts it from a title."""
+    low = set_strip(frame, room, rooms, badge, size)
+    if low is None or low.top < room.y:
+        return None
+    lift = (low.top - room.y) / 2
+    line = set_strip(frame, replace(room, h=room.h - lift), rooms, badge, size)
+    return Fitted((line or low).marks[1:])
 
 
 def told_under(frame: Frame, *, short: bool = False) -> str:
@@ -267,10 +290,6 @@ def told_under(frame: Frame, *, short: bool = False) -> str:
     face = frame.card.face
     text = face.text if not short or face.text_short is None else face.text_short
     return " · ".join(filter(None, (text, "" if band_tells_origin(frame) else face.common)))
-
-
-def nothing(_: Box) -> Fitted:
-    return Fitted(())
 
 
 def over_line(frame: Frame, badge: str, rooms: Rooms, size: float, words: WordsForm, room: Box) -> Fitted | None:
@@ -295,8 +314,8 @@ def cut_form(frame: Frame, room: Box, badge: str, rooms: Rooms) -> Fitted:
     kept = over_line(frame, badge, rooms, frame.sizes.lines[-1], cut, room)
     if kept and kept.over < len(face.title) / 2:
         return kept
-    bare = fullest(bare_forms(frame, under, rooms), room)
-    return bare or cut(room)
+    inside = replace(room, h=room.h - RED_MM) if face.red else room
+    return fullest(bare_forms(frame, under, rooms), inside) or cut(inside)
 
 
 def bare_forms(frame: Frame, under: str, rooms: Rooms) -> Iterator[WordsForm]:
@@ -307,24 +326,28 @@ def bare_forms(frame: Frame, under: str, rooms: Rooms) -> Iterator[WordsForm]:
 
 
 def words_and_call(frame: Frame, badge: str, rooms: Rooms, room: Box) -> Fitted | None:
-    """The title over whom to call, over the line. None where they find no room."""
-    words = (partial(title_and_call, frame, rooms, bare=bare) for bare in (False, True))
-    forms = (partial(over_line, frame, badge, rooms, size, each) for each in words for size in frame.sizes.lines)
+    """The title over whom to call, over the line. None where they find no room.
+
+    A large number comes first, then a usual title, then the size of the line; last the number alone, without what is
+    said of it and a line to write on.
+    """
+    sizes = frame.sizes
+    steps = (sizes.titles, sizes.less, *((size,) for size in sizes.smaller))
+    tried = product(range(NUMBER_FORMS), steps, sizes.lines)
+    forms = (
+        partial(over_line, frame, badge, rooms, line, partial(title_and_call, frame, rooms, titles, form))
+        for form, titles, line in tried
+    )
     return fullest(forms, room)
 
 
-def title_and_call(frame: Frame, rooms: Rooms, room: Box, *, bare: bool) -> Fitted | None:
-    """``bare``: the number alone, without what is said of it and a line to write on."""
-    sizes, call = frame.sizes, frame.card.face.call
+def title_and_call(frame: Frame, rooms: Rooms, titles: Sequence[float], form: int, room: Box) -> Fitted | None:
+    """``form``: which of the lists of ``blocks``."""
+    call = frame.card.face.call
     assert call, "asked where there is a number"
-    usual = (*sizes.titles, *sizes.less)
-    ways = blocks(call, rooms(room.centre.y, room.centre.y)[1], sizes.least)
-    *whole, alone = ([each for each in found if fits(each, room, rooms)] for found in ways)
-    tried = [(titles, found) for found in whole for titles in (sizes.titles, sizes.less, sizes.smaller)]
-    if bare:
-        tried = [(usual, alone), (sizes.smaller, alone)]
-    forms = (partial(over_call, frame, rooms, titles, block) for titles, found in tried for block in found)
-    return fullest(forms, room)
+    found = blocks(call, rooms(room.centre.y, room.centre.y)[1], frame.sizes.least)[form]
+    fitting = (block for block in found if fits(block, room, rooms))
+    return fullest((partial(over_call, frame, rooms, titles, block) for block in fitting), room)
 
 
 def over_call(frame: Frame, rooms: Rooms, titles: Sequence[float], block: CallBlock, room: Box) -> Fitted | None:
@@ -361,9 +384,9 @@ def shows_egg(frame: Frame) -> bool:
 def set_strip(frame: Frame, room: Box, rooms: Rooms, badge: str, size: float) -> Strip | None:
     """The line at ``size`` pt at the foot of ``room``, after an egg, before a jump's badge; None without room."""
     line, style = frame.card.face.line, Style(size)
-    taken = RED_MM if frame.card.face.red else 0.0
+    under = RED_MM + 1.2 if frame.card.face.red else 1.5
     egg, pill = (EGG_MM if shows_egg(frame) else 0.0), (badge_width(badge) + 1 if badge else 0.0)
-    pitch, bottom = line_height(size) * leading(line, 0.96), room.bottom - 1.5 - taken
+    pitch, bottom = line_height(size) * leading(line, 0.96), room.bottom - under
     for count in range(1, MOST_LINE + 1):
         high = max(pitch * count, EGG_MM if egg else 0.0, PILL_MM if pill else 0.0)
         spans = [rooms(bottom - pitch * (count - n), bottom - pitch * (count - n - 1)) for n in range(count)]

@@ -1,7 +1,9 @@
 """The tenants' board: the board of the game with what a workshop said on its squares. Lengths in mm, sizes in pt."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from math import inf
 
 from jeu_oie.board import BoardLayout
 from jeu_oie.board.cell import measures
@@ -31,45 +33,83 @@ from jeu_oie.sheets.tenants_faces import DASH, LEAST, SquareBox, filling, plate,
 
 SHOWN = 3  # workshops, the last ones
 PLATE, PLATE_HIGH = 12.0, 8.0
-FACTORS = [percent / 100 for percent in range(100, 55, -4)]  # of the sizes: the first that lets everything stand
+STATE_EDGES, STATE_GAP = 8.0, 4.0  # mm: in the pill of the state beside its words; from it to the words beside it
+ROW, WIDE = 7.4, 140.0  # mm: the least height of a row of the key; from here on it has two columns
+FACTORS = [percent / 100 for percent in range(100, 47, -4)]  # of the sizes: the first that lets everything stand
 
 
-def centre(title: Group, legend: Group, said: Tenants, paper: PrintContext) -> Iterator[Group]:
+def centre(title: Group, legend: Group, said: Tenants, paper: PrintContext, *, perched: bool) -> Iterator[Group]:
     """Both anew, in the place that ``title`` and ``legend`` have on the board of the game."""
-    box = next(mark for mark in legend.marks if isinstance(mark, Shape))
-    low = bounds(box.path)
+    former = next(mark for mark in legend.marks if isinstance(mark, Shape))
+    low = bounds(former.path)
     tops = (mark.box.y if isinstance(mark, Icon) else mark.y - cap(mark.size_pt) for mark in list_drawn(title))
     top = min(tops)
-    yield Group(tuple(name_board(Box(low.x + 2, top, low.w - 4, low.y - top - 2), said, paper)), "title")
+    high = max(low.h, key_rows(low) * ROW + 4)
+    low = replace(low, y=low.bottom - high, h=high)
+    box = replace(former, path=rounded_path(low, (4,) * 4))
+    area = Box(low.x + 2, top, low.w - 4, low.y - top - 2)
+    yield Group(tuple(name_board(area, said, paper, perched=perched)), "title")
     yield Group((box, *key(low, paper)), "legend", "legend")
+
+
+def key_rows(box: Box) -> int:
+    """In two columns where it is wide."""
+    return 2 if box.w >= WIDE else 4
 
 
 def list_drawn(group: Group) -> Iterator[Icon | Text]:
     return (mark for mark in group.marks if isinstance(mark, Icon | Text))
 
 
-def name_board(area: Box, said: Tenants, paper: PrintContext) -> Iterator[Mark]:
-    """The goose, and beside it the title, the circuit, the workshops, the state; over them in a high centre."""
+def name_board(area: Box, said: Tenants, paper: PrintContext, *, perched: bool) -> Iterator[Mark]:
+    """The goose, and beside it the title, the circuit, the workshops, the state; over them in a high centre.
+
+    ``perched``: the goose stands elsewhere. It gives way to words that find no room beside it.
+    """
     tall = area.h > area.w
-    goose = area.w * 0.4 if tall else min(area.h, area.w * 0.17, 40)
-    left, room = (area.x, area.w) if tall else (area.x + goose + 4, area.w - goose - 4)
-    high = area.h - (goose * 1.1 if tall else 0)
-    choices = [words_of(said, paper, factor) for factor in FACTORS]
-    status = paper.dossier.status
-    block, pill = next((each for each in choices if tall_of(each, room) <= high), choices[-1])
-    used = tall_of((block, pill), room) + (goose * 1.1 if tall else 0)
-    top = area.y + (area.h - used) / 2
-    if tall:
-        yield Icon("goose-large", Box(area.centre.x - goose / 2, top, goose, goose))
-        top += goose * 1.1
-    else:
-        yield Icon("goose-large", Box(area.x, area.centre.y - goose / 2, goose, goose))
-    yield from place_block(block, left, top, room)
-    yield from state(left, top + height(block, room) + 1.6, room, (status, pill), paper.dossier, paper.palette)
+    side = 0.0 if perched else area.w * 0.4 if tall else min(area.h, area.w * 0.17, 40)
+    tried = [
+        Named(*words_of(said, paper, factor), goose, area.w - (0 if tall or not goose else goose + 4), beside)
+        for goose in dict.fromkeys((side, 0.0))
+        for factor in FACTORS
+        for beside in (False, True)
+    ]
+    over = side * 1.1 if tall else 0.0
+    name = next((each for each in tried if each.height <= area.h - over), min(tried, key=lambda each: each.height))
+    left, top = area.right - name.room, area.y + (area.h - over - name.height) / 2
+    if name.goose:
+        y = top if tall else area.centre.y - name.goose / 2
+        x = area.centre.x - name.goose / 2 if tall else area.x
+        yield Icon("goose-large", Box(x, y, name.goose, name.goose))
+    yield from place_block(name.block, left, top + over, name.room)
+    text, style = name.pill
+    x = area.right - style.width(text) - STATE_EDGES if name.beside else left
+    y = top + over + (0 if name.beside else height(name.block, name.room) + 1.6)
+    yield from state(x, y, area.right - x, name.pill, paper.dossier, paper.palette)
 
 
-def words_of(said: Tenants, paper: PrintContext, factor: float) -> tuple[Block, Style]:
-    """What stands over the state, and the state's size."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The words in ``room`` mm, and the state under them or ``beside`` the first; the ``goose`` so many mm high."""
+
+    block: Block
+    pill: tuple[str, Style]
+    goose: float
+    room: float
+    beside: bool
+
+    @property
+    def height(self) -> float:
+        text, style = self.pill
+        words = height(self.block, self.room)
+        if not self.beside:
+            return words + line_height(style.size_pt) + 3.4
+        first = self.block[0]
+        return words if first.style.width(first.text) + STATE_GAP + style.width(text) + STATE_EDGES < self.room else inf
+
+
+def words_of(said: Tenants, paper: PrintContext, factor: float) -> tuple[Block, tuple[str, Style]]:
+    """The name of the board, and the state in its size."""
     t, dossier, least = paper.words, paper.dossier, LEAST[paper.large]
     sized = [max(least, round(size * factor, 1)) for size in (28, 15, 14, 13)]
     circuit = f"{dossier.title}{POINT}{dossier.landlord}"
@@ -78,13 +118,7 @@ def words_of(said: Tenants, paper: PrintContext, factor: float) -> tuple[Block, 
         Para(circuit, Style(sized[1], bold=True)),
         *(Para(each, Style(sized[2])) for each in said.workshops[:SHOWN]),
     )
-    return block, Style(sized[3], bold=True)
-
-
-def tall_of(words: tuple[Block, Style], room: float) -> float:
-    """The height of the words and of the state in its pill."""
-    block, style = words
-    return height(block, room) + line_height(style.size_pt) + 3.4
+    return block, (dossier.status, Style(sized[3], bold=True))
 
 
 def state(
@@ -92,9 +126,11 @@ def state(
 ) -> Iterator[Mark]:
     """The draft mark in a dashed pill, or by whom and when it was validated in a plain one."""
     text, most = said
-    style = largest(text, room - 9, [size for size in (13, 12, 11, 10, 9) if size <= most.size_pt] or [most.size_pt])
-    shown = fit_or_shorten(text, room - 9, style, 1)[0]
-    pill = Box(x, y, style.width(shown) + 8, line_height(style.size_pt) + 1.6)
+    style = largest(
+        text, room - STATE_EDGES + 0.1, [size for size in (13, 12, 11, 10, 9) if size <= most.size_pt] or [most.size_pt]
+    )
+    shown = fit_or_shorten(text, room - STATE_EDGES + 0.1, style, 1)[0]
+    pill = Box(x, y, style.width(shown) + STATE_EDGES, line_height(style.size_pt) + 1.6)
     yield Shape(rounded_path(pill, (pill.h / 2,) * 4), WHITE, INK, 0.7, DASH if dossier.draft else "")
     ink = palette.draft if dossier.draft else INK
     yield text_at(x + 4, pill.centre.y + cap(style.size_pt) / 2, shown, style, ink)
@@ -108,17 +144,25 @@ def key(box: Box, paper: PrintContext) -> Iterator[Mark]:
         (SquareBox("", (), strong=True, dashed=True), "filled"),
         (None, "idea"),
     )
-    room = Box(box.x + 4, box.y + 2, box.w - 8, box.h - 4)
-    step = room.h / len(entries)
-    for rank, (part, name) in enumerate(entries):
-        row = Box(room.x, room.y + rank * step, room.w, step)
+    rows = key_rows(box)
+    said = [paper.words(f"tenants.key.{name}") for _, name in entries]
+    needs = [max(map(Style(9, bold=True).width, said[at : at + rows])) / 2 + PLATE for at in range(0, len(said), rows)]
+    step, starts = (box.h - 4) / rows, [box.x + 4 + (box.w - 4) * share for share in shares_of(needs)]
+    for rank, (part, _) in enumerate(entries):
+        column, line = divmod(rank, rows)
+        row = Box(starts[column], box.y + 2 + line * step, starts[column + 1] - starts[column] - 4, step)
         high = min(step * 0.76, PLATE_HIGH)
         place = Box(row.x, row.centre.y - high / 2, PLATE, high)
         side = min(step, PLATE_HIGH + 2)
         goose = Icon("goose-dashed", Box(place.centre.x - side / 2, row.centre.y - side / 2, side, side))
         yield plate(part, place, paper.palette) if part else goose
-        said, words = paper.words(f"tenants.key.{name}"), Box(place.right + 3, row.y, row.w - PLATE - 3, step)
-        yield from filling(said, words, (14, 13, 12, 11, 10, LEAST[paper.large]))
+        words = Box(place.right + 3, row.y, row.w - PLATE - 3, step)
+        yield from filling(said[rank], words, (14, 13, 12, 11, 10, LEAST[paper.large]))
+
+
+def shares_of(needs: Sequence[float]) -> list[float]:
+    """Where each column begins, of all their width, and where the last ends."""
+    return [each / sum(needs) for each in accumulate(needs, initial=0.0)]
 
 
 # --- The board, to hang in a hall: the squares of which tenants spoke drawn anew (``tenants_faces``), announced and
@@ -159,7 +203,8 @@ def board_of(paper: PrintContext, drawing: BoardLayout, upright: Scene, said: Te
     if upright is not drawing.scene:
         radii = {name: (two, one, four, three) for name, (one, two, three, four) in radii.items()}
     title, legend = (next(group for group in upright.groups if group.id == name) for name in ("title", "legend"))
-    middle = tuple(centre(title, legend, said, paper))
+    perched = any(group.id == "goose" for group in upright.groups)
+    middle = tuple(centre(title, legend, said, paper, perched=perched))
     groups: list[Group] = []
     for group in upright.groups:
         name = dict(group.data).get("number", "")
@@ -169,7 +214,7 @@ def board_of(paper: PrintContext, drawing: BoardLayout, upright: Scene, said: Te
             groups.append(calm(group, middle))
         elif group.id == "legend":
             groups += middle
-        elif group.id not in ("title", "goose", "logo", "stamp"):
+        elif group.id not in ("title", "logo", "stamp"):
             groups.append(group)
     title_said = f"{paper.words('tenants.title')} · {paper.dossier.title} · {paper.dossier.landlord}"
     return replace(upright, groups=tuple(groups), title=title_said, description=paper.words("tenants.description"))

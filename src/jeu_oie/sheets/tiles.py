@@ -24,7 +24,7 @@ EDGE = 5.0  # what home printers leave white, and a line that runs outside a pie
 FOOT = 8.0  # under the piece, for the line that says which one it is
 OVERLAP = 10.0
 STEP = 1.0  # between the places that a seam may have
-AROUND = 1.0  # of a text, which a seam keeps free
+AROUND = 1.0  # of a text, which a seam keeps free where it can
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Tile:
 class Tiling:
     """All pieces of a board, row by row; ``xs`` and ``ys``: where columns and rows begin.
 
-    ``crossed``: how many texts of squares the seams cross; one beside the squares counts for a part of one.
+    ``crossed``: how many texts of squares the seams cross; one that they nearly cross, or beside the squares, counts
+    for a part of one.
     """
 
     leaf: Leaf
@@ -61,6 +62,11 @@ class Tiling:
     width: float
     height: float
     crossed: float = 0
+
+    def share(self, texts: int) -> float:
+        """Of so many texts of squares, those that a seam crosses on the average: more sheets have more seams."""
+        seams = len(self.xs) + len(self.ys) - 2
+        return self.crossed / max(1, texts) / max(1, seams)
 
     @property
     def tiles(self) -> tuple[Tile, ...]:
@@ -106,7 +112,7 @@ def count(length: float, room: float) -> int:
 # --- How large: until the sheets are full, but a text that a seam would cross is worth a little less
 
 SCALE_STEP = 0.01
-WORTH = 0.01  # of the scale, that is given up before a seam runs through a text of a square
+WORTH = 5.0  # times the share of the squares' texts that a seam crosses on the average, of the scale is given up for it
 
 
 def enlarge(width: float, height: float, squares: Sequence[Box], others: Sequence[Box] = ()) -> tuple[float, Tiling]:
@@ -117,7 +123,7 @@ def enlarge(width: float, height: float, squares: Sequence[Box], others: Sequenc
             break
         boxes = ([each.scaled(scale) for each in texts] for texts in (squares, others))
         tiling = tile(width * scale, height * scale, *boxes)
-        worth = scale - WORTH * tiling.crossed
+        worth = scale - WORTH * tiling.share(len(squares))
         if best is None or worth > best[0]:
             best = (worth, scale, tiling)
     assert best, "a board stands on its sheets unenlarged"
@@ -141,19 +147,26 @@ def longest(length: float, room: float) -> float:
 Span = tuple[float, float]
 Weight = Callable[[float], float]
 OTHER = 0.2  # of what a text of a square weighs, one beside the squares does
+NEAR = 0.3  # of what a text weighs that a seam crosses, one does beside which it runs
 OFF = 1e-5  # what a mm weighs by which a seam leaves the place that makes all pieces alike
 SHORTEST = 2 * OVERLAP  # a piece
 
 
 def weigh(squares: Sequence[Span], others: Sequence[Span]) -> Weight:
     """What it costs to have a seam at a place: the texts that it crosses, those of squares first."""
-    inner, outer = counter(squares), counter(others)
+    inner, outer = crossing(squares), crossing(others)
     return lambda at: inner(at) + OTHER * outer(at)
 
 
-def counter(spans_: Sequence[Span]) -> Callable[[float], int]:
-    """How many spans, and what is kept free around them, hold a place."""
-    lows, highs = sorted(low - AROUND for low, _ in spans_), sorted(high + AROUND for _, high in spans_)
+def crossing(spans_: Sequence[Span]) -> Weight:
+    """How many spans a place is in; where it is only close to one, as between two lines, this counts for less."""
+    through, near = counter(spans_, 0), counter(spans_, AROUND)
+    return lambda at: (1 - NEAR) * through(at) + NEAR * near(at)
+
+
+def counter(spans_: Sequence[Span], around: float) -> Callable[[float], int]:
+    """How many spans, and ``around`` mm beside them, hold a place."""
+    lows, highs = sorted(low - around for low, _ in spans_), sorted(high + around for _, high in spans_)
     return lambda at: bisect_left(lows, at) - bisect_right(highs, at)
 
 
