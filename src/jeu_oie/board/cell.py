@@ -224,7 +224,7 @@ def head(frame: Frame) -> Iterator[Mark]:
     fill = INK if frame.card.dashed else frame.colours.text
     left = frame.disc_x + frame.sizes.disc + 1.2
     icon = icon_beside(frame, left)
-    words = tuple(label(frame, left, label_end(frame, icon) - left, fill))
+    words = tuple(label(frame, left, label_end(frame, icon) - left, fill)) if says_kind(frame, left) else ()
     if frame.palette.saver:
         yield from plates(frame, icon, words)
     if icon.w:
@@ -272,7 +272,21 @@ def icon_beside(frame: Frame, left: float) -> Box:
     usual = [size for size in sizes if size >= USUAL_LABEL] or [sizes[0]]
     forms = [partial(icon_holding, frame, usual, ICON_SHARES[:-1])]
     forms += [partial(icon_holding, frame, [size], ICON_SHARES) for size in sizes if size < USUAL_LABEL]
-    return fullest(forms, left) or frame.icon_box(0)  # the word says more
+    found = fullest(forms, left)
+    if found or says_kind(frame, left):
+        return found or frame.icon_box(0)  # the word says more
+    icons = (frame.icon_box(frame.sizes.icon * share) for share in (*ICON_SHARES, LEAST_ICON))
+    return next((icon for icon in icons if icon.x >= left), frame.icon_box(0))
+
+
+LEAST_ICON = 0.45  # of its side
+
+
+def says_kind(frame: Frame, left: float) -> bool:
+    """Whether the kind's word stands beside the pill of the turns; else its pictogram says more than « P… »."""
+    return not frame.card.face.turns_said or label_fits(
+        frame.card.face, label_end(frame, frame.icon_box(0)) - left, frame.sizes.labels
+    )
 
 
 ICON_SHARES = (1, 0.9, 0.8, 0.7, 0.55)  # of its side
