@@ -318,6 +318,9 @@ def text_boxes(scene: Scene, scale: float, *, of_squares: bool) -> list[Box]:
 # --- The cards on sheets ---------------------------------------------------------------------------------
 
 
+SHEETS_AT_ONCE = 3  # of cards: a table's six, set in one go, take twice the memory
+
+
 @dataclass(frozen=True, slots=True)
 class CardDocument:
     """The cards on sheets, printed on both sides or on one to fold; ``hashes``: of each sheet."""
@@ -339,10 +342,19 @@ class CardDocument:
 
     def pdf(self) -> bytes:
         """Raises DoesNotFit, RenderingFailed."""
-        from jeu_oie.print.shop import for_printing
-        from jeu_oie.print.typeset import typeset
+        from jeu_oie.print.binding import bind_copies
 
-        return for_printing(typeset(self.name, "cards", self.content, self.look, self.own), self.edge)
+        return bind_copies([self.set_part(first) for first in range(0, len(self.hashes), SHEETS_AT_ONCE)], self.edge)
+
+    def set_part(self, first: int) -> bytes:
+        """The sheets from ``first`` on. What was worked out for them is forgotten: they share little with the next."""
+        from jeu_oie.print.shop import for_printing
+        from jeu_oie.print.typeset import forget, typeset
+
+        look = replace(self.look, part=(first, min(first + SHEETS_AT_ONCE, len(self.hashes))))
+        made = for_printing(typeset(self.name, "cards", self.content, look, self.own), self.edge)
+        forget()
+        return made
 
 
 @dataclass(frozen=True, slots=True)
