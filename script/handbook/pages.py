@@ -16,9 +16,9 @@ from script.handbook.sections import (
     SECTIONS,
     KeyEntry,
     Section,
-    describe_landlord_settings,
     list_entries,
     list_parts,
+    list_settings,
     list_shared,
 )
 
@@ -105,10 +105,10 @@ def write_section(section: Section, example: Example, words: Catalog) -> Iterato
     if section.name == "reserved":
         yield "\n".join(f"- `{word}`: {words(f'editor.to.{word}')}" for word in RESERVED)
     if section.name == "project":
-        yield words("handbook.section.project.landlords")
-        own = describe_landlord_settings(words)
-        yield write_table(own, words)
-        yield from write_words(own, words)
+        for said, own in list_settings(words):
+            yield said
+            yield write_table(own, words)
+            yield from write_words(own, words)
     if shared := list_shared(section, words):
         named = ", ".join(mark_key(each) for each in shared)
         yield words("handbook.shared", anchor=anchor_of("item", words), keys=named)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jeu_oie.builder.project import LandlordSettings, ProjectSettings, Settings
+from jeu_oie.builder.project import AssociationSettings, LandlordSettings, ProjectSettings, Settings
 from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.fields import DelayMapping
 from jeu_oie.circuit.item import FactSource
@@ -190,6 +190,10 @@ def describe_settings(described: type[Settings], words: Catalog) -> Iterator[Key
         yield KeyEntry(key, "", "", words(f"handbook.setting.{key}"), choices=kinds)
 
 
-def describe_landlord_settings(words: Catalog) -> tuple[KeyEntry, ...]:
-    """What a project file may say of one landlord."""
-    return tuple(describe_settings(LandlordSettings, words))
+def list_settings(words: Catalog) -> tuple[tuple[str, tuple[KeyEntry, ...]], ...]:
+    """What a project file may say of one landlord, of the association: the sentence before it, and its keys."""
+    held: dict[str, type[Settings]] = {"landlords": LandlordSettings, "association": AssociationSettings}
+    return tuple(
+        (words(f"handbook.section.project.{key}"), tuple(describe_settings(settings, words)))
+        for key, settings in held.items()
+    )

@@ -25,7 +25,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("missing-key", "unknown-key", "empty-value", "placeholder", "unknown-choice", "not-true-or-false"),
         *("not-a-text", "not-a-list", "not-a-mapping", "not-a-number", "out-of-range", "list-too-short"),
         *("list-too-long", "text-too-long", "short-too-long", "date-unreadable", "delay-unreadable", "delay-reversed"),
-        *("delay-negative", "delay-too-long", "address", "language", "language-not-spoken", "format-version"),
+        *(
+            "delay-negative",
+            "delay-too-long",
+            "address",
+            "mail-unreadable",
+            "language",
+            "language-not-spoken",
+            "format-version",
+        ),
         "invalid-value",
     ),
     "names": (

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from jeu_oie.game.answers.answer import answer
 from jeu_oie.game.answers.landlord import told_numbers
 from jeu_oie.game.answers.model import PAPER, Act, Answer, State, Wait
 from jeu_oie.game.answers.shared import shared_in
+from jeu_oie.game.association import Association
 from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
@@ -22,6 +24,7 @@ from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.content.person import person_content
 from jeu_oie.print.content.poster import poster_content
 from jeu_oie.web.answer import pack, told_of_all
+from jeu_oie.web.page import page as write_page
 from tests.browser.opening import address, enter, opened, spaced
 from tests.browser.pages import FEW, LARGEST, SHIPPED, URGENT, made, make, shipped
 from tests.game.answers.making import PLUMBER, TWO_NUMBERS
@@ -389,6 +392,21 @@ def printed(page: Page, place) -> list[str]:
     page.pdf(path=place / "page.pdf", prefer_css_page_size=True)
     told = subprocess.run(["pdftotext", "-layout", place / "page.pdf", "-"], capture_output=True, text=True, check=True)
     return [spaced(sheet) for sheet in told.stdout.split("\f")[:-1]]
+
+
+def test_a_mail_of_what_is_wrong_names_the_answer_that_one_reads(browser, tmp_path):
+    parts = make(shipped(URGENT)).parts
+    port = Association("Locataires du Port", phone="09 99 99 99 99", corrections="corrections@example.org")
+    preset = parts.board.preset.model_copy(update={"association": port})
+    file = tmp_path / "page.html"
+    file.write_text(write_page(replace(parts, board=replace(parts.board, preset=preset))), "utf-8")
+    with opened(browser, file.as_uri(), *PHONE, locale="fr-FR") as page:
+        for problem in (*(each.id for each in shipped(URGENT).problems), "noise", "autre"):
+            follow(page, problem)
+            href = page.locator("#faux").get_attribute("href") or ""
+            assert href.startswith("mailto:corrections@example.org?subject=")
+            assert href.count(f"%20{problem}%20") == 2 and "*" not in href
+            assert page.locator("#faux").is_visible()
 
 
 @pytest.mark.parametrize("name", [URGENT, LARGEST, "oph-31/neighbours.yaml", "sdh/transfer.yaml"])

@@ -108,6 +108,37 @@ def test_one_that_nobody_agreed_to_says_looks_and_nothing_else(project, program,
     assert "data:image/png" in made["opac"] and "data:image/png" not in made["sdh"]
 
 
+PORT = "association: {name: Locataires du Port, phone: 09 99 99 99 99, logo: logo.png}"
+
+
+def test_its_association_holds_where_somebody_agreed_to_it(project, program, tmp_path):
+    """Whom people are sent to is asked for, as the address of the pages is."""
+    for name, agreed in (("sent", False), ("own", True)):
+        folder = project(PORT, name=name, agreed=agreed)
+        (folder / "logo.png").write_bytes(logos.png())
+        status, _, told = program("build", folder / "circuits/opac", "--only", "html", "--out", tmp_path / name / "out")
+        page = (tmp_path / name / "out/opac/repairs/index.html").read_text("utf-8")
+        assert status == 0
+        assert ("Locataires du Port" in page) is agreed
+        assert ("dit aussi : association" in told) is not agreed
+        assert ("association : Locataires du Port · 09 99 99 99 99" in told) is agreed
+
+
+def test_another_association_makes_kits_anew(project, program, monkeypatch):
+    monkeypatch.chdir(folder := project("association: {name: Le Port}"))
+    build = ("--project", folder / "jeu-oie.yaml", "build", "circuits/opac", "--only", "svg")
+    assert [" : fait" in program(*build)[2] for _ in range(2)] == [True, False]
+    (folder / "jeu-oie.yaml").write_text("association: {name: Le Quai}\n", "utf-8")
+    assert " : fait" in program(*build)[2]
+
+
+def test_letters_go_in_copy_to_its_association(project, program, tmp_path):
+    folder = project(PORT.replace(", logo: logo.png", ""))
+    assert program("letters", folder / "circuits/opac/repairs.yaml", "--out", tmp_path / "letters")[0] == 0
+    letters = [file.read_text("utf-8") for file in (tmp_path / "letters").glob("*.html")]
+    assert letters and all("Copie : Locataires du Port" in each for each in letters)
+
+
 def test_one_that_is_named_is_trusted(project, program):
     folder = project("output: kits", "board: saver", agreed=False)
     for arguments in (("--project", folder / "jeu-oie.yaml", "build"), ("build", f"--project={folder}/jeu-oie.yaml")):
@@ -136,6 +167,14 @@ def test_one_that_is_named_is_trusted(project, program):
         ("landlords: {sdh: {logo: jeu-oie.yaml}}", "ni un PNG ni un SVG"),
         ("landlords: {sdh: {logo: bad.svg}}", "bad.svg:2:1"),
         ("board: mine.yaml", "mine.yaml:2:1"),
+        ("association: {phone: 09 99 99 99 99}", "jeu-oie.yaml:2:1"),
+        ("association: {name: Port, fax: 09}", "jeu-oie.yaml:2:27"),
+        ("association: {name: Port, logo: ../logo.png}", "mène hors du dossier"),
+        ("association: {name: Port, logo: none.png}", "none.png » ne peut pas être ouvert"),
+        ("association: {name: Port, mail: example.org}", "« example.org » n’est pas une adresse mail"),
+        ("association: {name: Port, corrections: 'a@b.fr?bcc=c@d.fr'}", "jeu-oie.yaml:2:40"),
+        (f"association: {{name: {'x' * 81}}}", "80 au plus"),
+        (f"association: {{name: Port, phone: '{'0' * 25}'}}", "24 au plus"),
     ],
 )
 def test_what_is_wrong_in_it_or_in_what_it_names_is_told_at_its_line(project, program, monkeypatch, line, said):

@@ -160,8 +160,10 @@ def test_quietly_it_is_not_followed_either(sent: Path, run: Run) -> None:
 
 
 def test_a_profile_for_print_is_not_read(sent: Path, run: Run) -> None:
-    (sent / "jeu-oie.yaml").write_text("icc: none.icc\nprinter: bureau\nboard: saver\n", "utf-8")
-    assert "icc, printer." in run(*BUILD)
+    (sent / "jeu-oie.yaml").write_text(
+        "icc: none.icc\nprinter: bureau\nassociation: {name: x}\nboard: saver\n", "utf-8"
+    )
+    assert "icc, printer, association." in run(*BUILD)
     assert_nothing_held(sent)
 
 

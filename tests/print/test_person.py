@@ -362,7 +362,7 @@ def stubs_of(pdf):
 
 
 def test_a_short_ladder_leaves_room_for_more_stubs_and_a_long_one_takes_it():
-    assert stubs_of(paper_of(making.circuit(recourse=[{"id": "r", "title": "J’écris"}])).pdf()) == 5
+    assert stubs_of(paper_of(making.circuit(recourse=[{"id": "r", "title": "J’écris"}])).pdf()) == 4
     text = " ".join(["Une phrase de plus pour ce recours, qui en dit long sur ce que je peux faire ici."] * 6)
     recourse = [{"id": f"r{n}", "title": each, "text": text} for n, each in enumerate(("J’écris", "La CDC", "Le juge"))]
     long = paper_of(making.circuit(recourse=recourse)).pdf()

@@ -24,8 +24,8 @@ from jeu_oie.resources import folder
 def presets(project: Project | None, board: str | None = None) -> Callable[[Path | None], Preset]:
     """The preset of each circuit: ``board`` where one was asked for, else its landlord's, the project's, the classic.
 
-    Always in its landlord's colours, with its logo. None: that of a circuit of whose landlord the project says nothing.
-    Calling it raises InvalidInput.
+    Always in its landlord's colours, with its logo, and the project's association. None: that of a circuit of whose
+    landlord the project says nothing. Calling it raises InvalidInput.
     """
     settled = project.settings.board if project else None
 
@@ -35,7 +35,8 @@ def presets(project: Project | None, board: str | None = None) -> Callable[[Path
         named = board or (project.locate_board(settings) if project and settings else CLASSIC)
         preset = preset_named(named)
         logo = project.read_logo(own.logo) if project and own.logo else None
-        return preset.model_copy(update={"palette": {**preset.palette, **own.palette}, "logo": logo})
+        said = {"logo": logo, "association": project.association if project else None}
+        return preset.model_copy(update={"palette": {**preset.palette, **own.palette}, **said})
 
     return preset_of
 

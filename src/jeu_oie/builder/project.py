@@ -5,9 +5,11 @@ what is printed is data, whoever wrote it. What acts (``WISHES``) holds where th
 agreed to as it is now: nobody's folder is entered with its templates running (circuit-format, « The project file »).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,6 +23,7 @@ from jeu_oie.circuit.read.validate import load
 from jeu_oie.draw.logo import Logo
 from jeu_oie.draw.logo_file import MAX_BYTES, read_logo
 from jeu_oie.errors import InvalidInput, Place, Problem
+from jeu_oie.game.association import Association
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import CLASSIC, Colour, refuse_former
 from jeu_oie.kit.options import (
@@ -40,6 +43,9 @@ from jeu_oie.resources import Templates
 
 NAME = "jeu-oie.yaml"
 MAX_FOLDERS = 64  # folders that are looked through upwards
+MAX_CHARS, MAX_DIGITS = 80, 24  # characters of what stands on a line of a sheet, of a number on a poster
+# What a mail program is handed in an address: no space, nothing that begins another field of a mail.
+MAIL = re.compile(r"[^\W_][\w.+-]*@[^\W_][\w-]*(?:\.[\w-]+)+")
 
 
 def _check_path(value: str) -> str:
@@ -49,6 +55,22 @@ def _check_path(value: str) -> str:
     return value
 
 
+def _check_line(value: str, *, limit: int = MAX_CHARS) -> str:
+    line = " ".join(value.split())
+    if len(line) > limit:
+        raise PydanticCustomError("text-too-long", "text", {"length": len(line), "limit": limit})
+    return line
+
+
+def _check_mail(value: str) -> str:
+    if not MAIL.fullmatch(value):
+        raise PydanticCustomError("mail-unreadable", "mail", {"value": value})
+    return value
+
+
+Line = Annotated[Text, AfterValidator(_check_line)]
+Digits = Annotated[Text, AfterValidator(partial(_check_line, limit=MAX_DIGITS))]
+Mail = Annotated[Line, AfterValidator(_check_mail)]
 Inside = Annotated[Text, AfterValidator(_check_path)]
 Board = Annotated[Inside, AfterValidator(lambda value: refuse_former(value, CLASSIC))]
 
@@ -63,6 +85,31 @@ class LandlordSettings(Settings):
     board: Board | None = None
     palette: Mapping[Kind, Colour] = Field(default_factory=dict)
     logo: Inside | None = None
+
+
+ASSOCIATION_TEXTS = ("name", "phone", "hours", "address", "mail", "corrections")
+
+
+class AssociationSettings(Settings):
+    """The tenants' association that all sheets, pages and letters name; ``corrections``: a mail address."""
+
+    name: Line
+    logo: Inside | None = None
+    phone: Digits | None = None
+    hours: Line | None = None
+    address: Line | None = None
+    mail: Mail | None = None
+    corrections: Mail | None = None
+
+    def __str__(self) -> str:
+        """All that people are sent to, as one is asked whether one agrees."""
+        return " · ".join(dict.fromkeys(self.texts.values()))
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What it says by its keys, without the logo."""
+        said = {key: getattr(self, key) for key in ASSOCIATION_TEXTS}
+        return {key: text for key, text in said.items() if text}
 
 
 def setting_of(option: Option[Any, Any]) -> Any:  # noqa: ANN401 (as pydantic has it)
@@ -100,6 +147,7 @@ class ProjectSettings(OptionSettings):
 
     printer: Text | None = None
     common: Inside | None = None  # what a new circuit names
+    association: AssociationSettings | None = None
     landlords: Mapping[str, LandlordSettings] = Field(default_factory=dict)
 
     if TYPE_CHECKING:
@@ -107,9 +155,10 @@ class ProjectSettings(OptionSettings):
         def __getattr__(self, name: str) -> Any: ...  # noqa: ANN401 (an option's: no checker sees it)
 
 
-# What runs, where is written, what is told of addresses, what goes into files for print, what one has measured: the
-# keys that need a yes, by the parameters of commands that they are the defaults of.
-WISHES = {**{name: option.key for name, option in KEYED.items() if option.wish}, "printer": "printer"}
+# What runs, where is written, what is told of addresses, what goes into files for print, what one has measured, whom
+# people are sent to: the keys that need a yes, by the parameters of commands that they are the defaults of.
+OWN_WISHES = ("printer", "association")
+WISHES = {**{name: option.key for name, option in KEYED.items() if option.wish}, **{name: name for name in OWN_WISHES}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +196,15 @@ class Project:
             raise InvalidInput((unreadable(path),)) from None
         return read_logo(data, path.as_posix())
 
+    @property
+    def association(self) -> Association | None:
+        """Whom it names, where that holds. Raises InvalidInput for its logo."""
+        said = self.settings.association
+        if said is None or not self.agreed:
+            return None
+        logo = self.read_logo(said.logo) if said.logo else None
+        return Association(**said.texts, logo=logo)
+
     def landlord_of(self, circuit: Path) -> LandlordSettings:
         """What holds for the folder in which ``circuit`` lies."""
         return self.settings.landlords.get(circuit.absolute().parent.name, LandlordSettings())
@@ -156,6 +214,7 @@ class Project:
         """Itself, and the boards and logos that it names: what a build may be made of besides circuits."""
         named = [
             self.settings.board,
+            self.settings.association.logo if self.settings.association else None,
             *(name for each in self.settings.landlords.values() for name in (each.board, each.logo)),
         ]
         return (self.file, *(self.file.parent / name for name in named if name and PurePosixPath(name).suffix))
@@ -164,7 +223,7 @@ class Project:
     def wishes(self) -> Mapping[str, str]:
         """What it says that needs a yes, as it is written, by the parameters of commands."""
         said = {name: getattr(self.settings, name) for name in WISHES}
-        return {name: value for name, value in said.items() if value}
+        return {name: str(value) for name, value in said.items() if value}
 
     def options(self) -> dict[str, Any]:
         """The options of commands that it says and that hold, by the names of their parameters."""

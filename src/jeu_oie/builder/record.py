@@ -55,6 +55,7 @@ def input_hash(preset: Preset, options: Options, own: Templates | None = None) -
         "libraries": libraries(),
         "preset": preset.model_dump(mode="json"),
         "logo": digest(preset.logo.data if preset.logo else b""),
+        "association": digest(repr(preset.association).encode()),
         "options": {name: plain(getattr(options, name)) for name, option in OPTIONS.items() if option.remakes},
         "templates": own.digest if own else "",
     }

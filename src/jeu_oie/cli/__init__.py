@@ -28,33 +28,35 @@ INTERRUPTED = 130
 class CommandSpec:
     """A command: its ``module`` of ``cli``, which has ``<command>_command``, and its sentence in the list of all.
 
-    ``project``: a project file says something to it; ``kits``: its ``--out`` is the folder of that project's kits.
+    ``project``: a project file says something to it; ``kits``: its ``--out`` is the folder of that project's kits;
+    ``names``: what it makes, or holds against a kit, names that project's association.
     """
 
     module: str
     summary: str
     project: bool = False
     kits: bool = False
+    names: bool = False
 
 
 COMMANDS: Mapping[str, CommandSpec] = {
-    "build": CommandSpec("build", "cli.build.short", project=True, kits=True),
+    "build": CommandSpec("build", "cli.build.short", project=True, kits=True, names=True),
     "calibrate": CommandSpec("calibrate", "cli.calibrate.short", project=True),
     "check": CommandSpec("check", "cli.check.short", project=True),
     "compare": CommandSpec("compare", "changes.compare.short"),
     "completion": CommandSpec("completion", "completion.short"),
-    "diff": CommandSpec("diff", "changes.short", project=True),
+    "diff": CommandSpec("diff", "changes.short", project=True, names=True),
     "editor": CommandSpec("editor", "editor.short"),
     "explain": CommandSpec("explain", "explain.short"),
     "export": CommandSpec("exchange", "exchange.export.short"),
     "import": CommandSpec("exchange", "exchange.import.short"),
-    "letters": CommandSpec("letters", "cli.letters.short", project=True),
+    "letters": CommandSpec("letters", "cli.letters.short", project=True, names=True),
     "new": CommandSpec("new", "cli.new.short"),
     "odds": CommandSpec("odds", "odds.short", project=True),
     "schema": CommandSpec("new", "cli.schema.short"),
-    "serve": CommandSpec("serve", "studio.short", project=True),
+    "serve": CommandSpec("serve", "studio.short", project=True, names=True),
     "validate": CommandSpec("validate", "validate.short"),
-    "verify": CommandSpec("verify", "verify.short", project=True, kits=True),
+    "verify": CommandSpec("verify", "verify.short", project=True, kits=True, names=True),
     "workshop": CommandSpec("workshop", "workshop.short", project=True),
 }
 
@@ -207,6 +209,7 @@ class ProjectOption(click.Option):
         known = {each.name for each in context.command.params} - (set() if spec.kits else {"out"})
         # The buttons of ``serve`` build.
         asking = known | {"out", "base_url", "icc"} if context.command.name == "serve" else known
+        asking |= {"association"} if spec.names else set()
         context.meta["asking"] = asking
         context.obj = find_settled(context.meta.get("project"), paths, asking, self.words)
         if context.obj is not None:

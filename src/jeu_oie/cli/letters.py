@@ -9,7 +9,7 @@ from jeu_oie.api.read import read
 from jeu_oie.builder.templates import own_templates
 from jeu_oie.cli.circuits import invalid_input, show
 from jeu_oie.cli.options import circuit_argument, option
-from jeu_oie.cli.projects import check_templates, tell_project
+from jeu_oie.cli.projects import check_templates, settled_project, tell_project
 from jeu_oie.cli.terminal import PROBLEM, give_path, say
 from jeu_oie.errors import PangoMissing
 from jeu_oie.game.answers.shared import shared_in
@@ -51,7 +51,9 @@ def letters(t: Catalog, path: Path, templates: Path | None, out: Path) -> None:
         own, unused = own_templates(templates) if templates else (None, ())
         check_templates()(own)
         show(unused, t)
-        facts = blank_facts(reading.circuit, shared_in(reading.circuit.language))
+        project = settled_project()
+        association = project.association if project else None
+        facts = blank_facts(reading.circuit, shared_in(reading.circuit.language, association))
         made = dict(letter_documents(facts, own))
     files = {f"{name}.html": html.encode() for name, html in made.items()}
     try:

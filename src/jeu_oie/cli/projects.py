@@ -97,10 +97,15 @@ def presets(board: str) -> Callable[[Path | None], Preset]:
     known, asked = settled_project(), asked_board(board)
 
     def preset_of(circuit: Path | None) -> Preset:
-        project = read_project(known.file, asked=known.asked) if known else None
-        return find_presets(project, asked)(circuit)
+        return find_presets(read_again(known) if known else None, asked)(circuit)
 
     return preset_of
+
+
+def read_again(known: Project) -> Project:
+    """The project file as it is now; a yes to it as it was read holds, even where that could not be kept."""
+    project = read_project(known.file, asked=known.asked)
+    return replace(project, agreed=project.agreed or (known.agreed and project.content == known.content))
 
 
 def project_files(context: click.Context) -> tuple[Path, ...]:

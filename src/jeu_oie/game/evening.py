@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from jeu_oie.circuit.model import Item, ProblemItem, Question, Shortcut
+from jeu_oie.game.association import Association
 from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.kinds import Kind
@@ -242,7 +243,7 @@ def debates(deck: Deck, facts: FactFormatter) -> tuple[Card, ...]:
 
 
 def calls(deck: Deck, facts: FactFormatter) -> tuple[Call, ...]:
-    """The numbers of danger; then that of each urgent way, found or not."""
+    """The numbers of danger; then that of each urgent way, found or not; then the association, if one is known."""
     items = items_of(facts)
     own = (item for card in deck.cards if isinstance(item := items.get(card.id), Shortcut))
     found = [
@@ -257,7 +258,14 @@ def calls(deck: Deck, facts: FactFormatter) -> tuple[Call, ...]:
     danger = [
         Call(facts.number_title(each), facts.number_said(each), each.hours or "", found=True) for each in facts.numbers
     ]
-    return (*danger, *found)
+    return (*danger, *found, *call_association(facts.board.preset.association))
+
+
+def call_association(association: Association | None) -> Iterator[Call]:
+    """How it is reached: by its number, else by whatever else is known."""
+    if association:
+        reached = next(filter(None, (association.phone, *association.ways)), "")
+        yield Call(association.name, reached, association.hours, found=True)
 
 
 def items_of(facts: FactFormatter) -> dict[str, Item]:

@@ -69,7 +69,8 @@ def silence(facts: FactFormatter) -> str:
 def list_helpers(facts: FactFormatter) -> list[str]:
     """Who helps on this board, by name, with the square; one's own association where none does."""
     found = [with_square(square, facts) for square in list_squares(facts, Kind.HELPER)]
-    return found or [facts.words("house-key.association")]
+    own = facts.board.preset.association
+    return found or [own.name if own else facts.words("house-key.association")]
 
 
 def list_squares(facts: FactFormatter, kind: Kind) -> Iterator[Square]:

@@ -13,6 +13,7 @@ from jeu_oie.circuit.fields import Flag
 from jeu_oie.draw.ink import COLOUR, readable
 from jeu_oie.draw.logo import Logo
 from jeu_oie.errors import Problem
+from jeu_oie.game.association import Association
 from jeu_oie.game.kinds import Kind
 
 
@@ -144,9 +145,13 @@ class BoardFile(BaseModel):
 
 
 class Preset(BoardFile):
-    """The same with what no board's file says: the ``logo`` of the landlord, what its files say that is ``dropped``."""
+    """The same with what no board's file says: the ``logo`` of the landlord, the ``association`` of the project.
+
+    ``dropped``: what its files say in vain.
+    """
 
     logo: Logo | None = Field(None, exclude=True)  # its bytes are no JSON
+    association: Association | None = Field(None, exclude=True)
     dropped: tuple[Problem, ...] = Field((), exclude=True)
 
     @property

@@ -30,7 +30,7 @@ def try_person(made: Plan) -> None:
     from jeu_oie.print.typeset import typeset_pictures
 
     preset = made.board.preset
-    look = look_of(colours_of(preset), large=preset.large, logo=preset.logo)
+    look = look_of(colours_of(preset), large=preset.large, logo=preset.logo, association=preset.association)
     content = person_content(made.board, made.dossier, made.page_address)
     typeset_pictures("3-person", "person", content, look, PX_MM)
 

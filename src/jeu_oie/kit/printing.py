@@ -126,7 +126,9 @@ def typeset_document(
     duplex: bool,
 ) -> TypesetDocument:
     preset = made.board.preset
-    look = look_of(colours_of(preset), large=preset.large, black=black, logo=preset.logo)
+    look = look_of(
+        colours_of(preset), large=preset.large, black=black, logo=preset.logo, association=preset.association
+    )
     return TypesetDocument(name, template, write(made, options), look, made.own, duplex)
 
 

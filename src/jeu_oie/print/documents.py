@@ -21,11 +21,12 @@ FILLED = "exemple"  # ends the name of a letter that is filled, of nobody
 def letter_documents(facts: LetterFacts, own: Templates | None = None) -> Iterator[tuple[str, str]]:
     """Each letter blank, then filled as an example: name of its file without ending, HTML.
 
-    ``facts``: of the circuit's landlord. Raises InvalidInput on a mistake in one of ``own``.
+    ``facts``: of the circuit's landlord, and the association. Raises InvalidInput on a mistake in one of ``own``.
     """
     for name, example in letter_texts().examples.letters.items():
         yield name, letter_page(write_blank(name, facts), own)
-        filled = write_letter(name, facts_of(example, facts.landlord, dated=facts.laws), dossier_of(example))
+        told = facts_of(example, facts.landlord, dated=facts.laws, association=facts.association)
+        filled = write_letter(name, told, dossier_of(example))
         yield f"{name}-{FILLED}", letter_page(filled, own)
 
 

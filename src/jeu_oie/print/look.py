@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from jeu_oie.draw.ink import CLAIM, WHITE, mix
 from jeu_oie.draw.logo import Logo
+from jeu_oie.game.association import Association
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Palette
 
@@ -43,13 +44,15 @@ MOST_SHIFT = 5.0  # mm either way that backs may be moved: as much bare paper as
 class Look:
     """How a sheet looks. ``kinds``: kind of square, or « claim » → its colours (``band``, ``body``, ``text``).
 
-    ``logo``: the landlord's, as an SVG that holds it; empty without.
+    ``logo``: the landlord's, as an SVG that holds it; empty without. ``association``: hers, in greys, as it stands on
+    pages in black ink too.
     """
 
     ink: Ink = Ink.COLOUR
     large: bool = False
     kinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     logo: str = ""
+    association: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,14 @@ class CardLook(Look):
     part: tuple[int, ...] = (0,)
 
 
-def look_of(palette: Palette, *, large: bool, black: bool = False, logo: Logo | None = None) -> Look:
+def look_of(
+    palette: Palette,
+    *,
+    large: bool,
+    black: bool = False,
+    logo: Logo | None = None,
+    association: Association | None = None,
+) -> Look:
     """The look of a kit's sheets; ``black``: of a sheet of text, in black ink."""
     kinds = {
         kind.value: {"band": each.band, "body": each.body, "text": each.text} for kind, each in palette.kinds.items()
@@ -79,7 +89,9 @@ def look_of(palette: Palette, *, large: bool, black: bool = False, logo: Logo | 
     claim = {"band": CLAIM, "body": mix(CLAIM, 0.11), "text": WHITE}
     kinds["claim"] = kinds[Kind.QUIZ.value] if palette.saver else claim
     ink = Ink.SAVER if palette.saver else Ink.BLACK if black else Ink.COLOUR
-    return Look(ink=ink, large=large, kinds=kinds, logo=framed(logo, grey=ink is not Ink.COLOUR) if logo else "")
+    own = framed(logo, grey=ink is not Ink.COLOUR) if logo else ""
+    hers = framed(association.logo, grey=True) if association and association.logo else ""
+    return Look(ink=ink, large=large, kinds=kinds, logo=own, association=hers)
 
 
 def card_look_of(

@@ -13,7 +13,7 @@ from jeu_oie.circuit.read.shipped import SearchProblem
 from jeu_oie.game.answers.answer import answer
 from jeu_oie.game.answers.data import as_data
 from jeu_oie.game.answers.model import PAPER, Scope, State
-from jeu_oie.game.answers.shared import Shared, shared_in
+from jeu_oie.game.answers.shared import Shared, shared_by
 from jeu_oie.game.answers.subject import OTHER
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.web.search import is_index_language
@@ -44,7 +44,7 @@ def page_data(facts: FactFormatter, answers: Answers) -> dict[str, Any]:
 
     ``plain``: the acts that only say to turn to the landlord; ``doubt``: the word of what is to be verified.
     """
-    shared = shared_in(facts.circuit.language)
+    shared = shared_by(facts.board)
     return {
         "problems": [problem_data(item) for item in by_use(facts)],
         "flags": {kind.value: shared.words(f"answer.kind.{kind.value}") for kind in FLAGGED},
@@ -70,7 +70,7 @@ def told_of_all(facts: FactFormatter, sisters: Iterable[tuple[str, str]] = ()) -
     Common problems are told where the page is in the language of their titles; what a problem of the circuit is like
     has its answer, and what is of the topic of one of ``sisters`` (topics and files) has it there.
     """
-    shared = shared_in(facts.circuit.language)
+    shared = shared_by(facts.board)
     topics = {topic for topic, _ in sisters}
     listed = shared.shipped.listed.values() if is_index_language(facts) else ()
     common = [each.id for each in listed if not is_told_there(each, facts.circuit, topics)]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
@@ -143,6 +144,7 @@ def page_of(parts: PageParts) -> Callable[[Logo | None], str]:
         base_url=web_address(parts.base_url),
         found=found_page(parts),
         around=parts.around,
+        wrong=mail_of_wrong(parts),
     )
 
     def show_with(logo: Logo | None) -> str:
@@ -151,6 +153,20 @@ def page_of(parts: PageParts) -> Callable[[Logo | None], str]:
         return show(policy=policy(style, early, script), style=style, logo=logo, logo_size=size)
 
     return show_with
+
+
+PROBLEM, UNTOLD = "*", "%00"  # no text that is quoted holds the one, no circuit the other
+
+
+def mail_of_wrong(parts: PageParts) -> str:
+    """The address of a mail that says what is wrong in the answer to ``PROBLEM``; empty where nobody reads it."""
+    dossier, words, association = parts.dossier, parts.words, parts.board.preset.association
+    if not (association and association.corrections):
+        return ""
+    about = f"{dossier.landlord} · {dossier.title} · \0 · {dossier.version}"
+    told = {"subject": f"{words('page.wrong')} · {about}", "body": f"{about}\r\n\r\n{words('page.wrong.what')}\r\n"}
+    address = f"mailto:{quote(association.corrections, safe='@')}?{urlencode(told, quote_via=quote, safe='')}"
+    return address.replace(UNTOLD, PROBLEM)
 
 
 COMMENT, MARKS = re.compile(r"/\*[^*]*\*/"), re.compile(r"\s*([{};,>])\s*|(?<=[\w-])(:) ")

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from jeu_oie.circuit.model import NONE, Item, ProblemItem, Question, Shortcut
 from jeu_oie.draw.text import TIE
-from jeu_oie.game.answers.shared import shared_in
+from jeu_oie.game.answers.shared import shared_by
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.house_key import key_of
@@ -178,7 +178,7 @@ def data(
         # Sentences near each other weigh less.
         "words": {key: facts.words(f"script.{key}") for key in SPOKEN},
         "search": search_data(facts, sisters),
-        "letters": letters_data(facts.circuit, shared_in(facts.circuit.language), told["answers"]["all"]),
+        "letters": letters_data(facts.circuit, shared_by(facts.board), told["answers"]["all"]),
         # What games say and answers say too.
         "asks": dict(asked_at(deck)),
         "key": [(line.question, line.answer) for line in key_of(facts)],

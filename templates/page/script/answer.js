@@ -19,6 +19,8 @@ const rest = byId("reste");
 const start = byId("debut");
 const view = byId("reponse");
 const bar = one(".bar");
+/** The mail that says what is wrong in an answer, which « * » names in it; only where somebody reads such mails. */
+const wrong = /** @type {HTMLAnchorElement | null} */ (byId("faux"));
 
 all("#problemes > details").forEach((card, rank) => (board.problems[rank].card = card));
 
@@ -258,6 +260,7 @@ function showAnswer() {
   fillFold("aidants", "div", (told.helpers ?? []).map(helperCard));
   fillFold("cites", "ul", (told.sources ?? []).map(sourceLine));
   byId("lacune").textContent = tied(told.gap ?? "");
+  if (wrong) wrong.href = wrong.dataset.mail.replaceAll("*", chosen());
   byId("urgence").hidden = !(told.depends || (!trouble && !common)) || !one("#urgence li");
   byId("trajet").hidden = !told.place;
   byId("envoi").hidden = true;

@@ -63,8 +63,7 @@ def of_association(recourse: Recourse | None, shared: Shared) -> Helper:
         name = (recourse and (recourse.who or recourse.title)) or shared.words("answer.association")
         return Helper(ASSOCIATION, name, source=source, blank=True)
     number = Number(known.phone, known.name, known.hours, infer_when(known.hours)) if known.phone else None
-    ways = tuple(filter(None, (known.address, known.mail)))
-    return Helper(ASSOCIATION, known.name, numbers=(number,) if number else (), ways=ways)
+    return Helper(ASSOCIATION, known.name, numbers=(number,) if number else (), ways=known.ways)
 
 
 def of_department(name: str, circuit: Circuit) -> Office | None:

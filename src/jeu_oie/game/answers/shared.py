@@ -8,18 +8,9 @@ from jeu_oie.circuit.model import Recourse, Source
 from jeu_oie.circuit.read.files import standard
 from jeu_oie.circuit.read.shipped import Shipped, shipped
 from jeu_oie.game.answers.model import Act, Scope
+from jeu_oie.game.association import Association
+from jeu_oie.game.squares import Board
 from jeu_oie.messages import Catalog, load_catalog
-
-
-@dataclass(frozen=True, slots=True)
-class Association:
-    """The tenants' association of a project: its name, and how it is reached."""
-
-    name: str
-    phone: str = ""
-    hours: str = ""
-    address: str = ""
-    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +40,18 @@ class Shared:
 
 
 @cache
-def shared_in(language: str) -> Shared:
-    """What is shared by all circuits, said in the language of a circuit."""
+def shared_in(language: str, association: Association | None = None) -> Shared:
+    """What is shared by all circuits, said in the language of a circuit; ``association``: the project's."""
     common, words = standard(language), load_catalog(language)
     return Shared(
         words,
         shipped(words.language),
         {each.id: each for each in common.recourse},
         common.sources,
+        association,
     )
+
+
+def shared_by(board: Board) -> Shared:
+    """What the answers of a kit take of elsewhere than its circuit."""
+    return shared_in(board.circuit.language, board.preset.association)

@@ -6,8 +6,8 @@ from jeu_oie.circuit.read.letters import Example, ExampleEgg, letter_texts
 from jeu_oie.game.letters.facts import Dossier, Egg, LetterFacts, laws_cited, subject_of
 
 
-def facts_of(example: Example, landlord: str, *, dated: frozenset[str]) -> LetterFacts:
-    """``landlord``: its name; ``dated``: the laws whose source has a date."""
+def facts_of(example: Example, landlord: str, *, dated: frozenset[str], association: str = "") -> LetterFacts:
+    """``landlord``, ``association``: their names; ``dated``: the laws whose source has a date."""
     problem, told = example.problem, letter_texts().examples
     return LetterFacts(
         problem=problem.title,
@@ -18,7 +18,7 @@ def facts_of(example: Example, landlord: str, *, dated: frozenset[str]) -> Lette
         decency=problem.decency,
         subject=subject_of("", problem.kind, decency=problem.decency),
         department=told.department,
-        association=told.association,
+        association=association or told.association,
     )
 
 

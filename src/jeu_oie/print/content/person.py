@@ -12,9 +12,11 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.print.content.bands import DangerBand, LandlordBand, danger_band, landlord_band
 from jeu_oie.print.content.frame import Frame, Keyed, frame_of
+from jeu_oie.print.content.helper import Helper, helper_of
 
 MOST_ASKS = 3
 FIELDS = (("date", "thing-day"), ("number", "number-tag"), ("who", "thing-trade"), ("until", "calendar"))
+WRITTEN = ("name", "phone", "address")  # of an association that the tenant writes down
 PROOFS = (("sms", "thing-sms"), ("letter", "thing-letter"), ("email", "thing-email"), ("photo", "thing-photo"))
 
 
@@ -86,7 +88,7 @@ class LadderRung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notebook:
-    """The back: slips to write on, the ladder of recourse, what it rests on."""
+    """The back: slips to write on, who helps, the ladder of recourse, what it rests on."""
 
     title: str
     lead: str
@@ -94,6 +96,7 @@ class Notebook:
     fields: tuple[Pictured, ...]
     kept: str
     proofs: tuple[Pictured, ...]
+    helper: Helper
     ladder: str
     rungs: tuple[LadderRung, ...]
     others: str
@@ -266,6 +269,7 @@ class Writer:
             fields=tuple(self.labels(FIELDS)),
             kept=t("handout.carnet.proof"),
             proofs=tuple(self.labels(PROOFS)),
+            helper=helper_of(self.board.preset.association, t, WRITTEN),
             ladder=t("handout.ladder") if said.rungs else "",
             rungs=tuple(self.rung(each) for each in said.rungs),
             others=t("handout.others", names=names) if names else "",

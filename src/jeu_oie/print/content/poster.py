@@ -13,6 +13,7 @@ from jeu_oie.game.wording import FactFormatter, capital
 from jeu_oie.messages import Catalog
 from jeu_oie.print.content.bands import DangerBand, LandlordBand, danger_band, landlord_band
 from jeu_oie.print.content.frame import Frame, Keyed, frame_of
+from jeu_oie.print.content.helper import Helper, helper_of
 from jeu_oie.print.content.urgencies import UrgencyTile, choose_tiles
 
 NOTED = (("date", "thing-day"), ("number", "number-tag"), ("promised", "calendar"))
@@ -32,7 +33,7 @@ class PosterContent:
 
     ``hours``: of all numbers of danger. ``subject``: what one begins, over its ways in. ``write``: where a draft knows
     no way in, what stands before a line to write one. ``notes``: under the landlord's number. ``ask``: « Urgent ? oui,
-    non » of tiles.
+    non » of tiles. ``helper``: none where the project names no association.
     """
 
     frame: Frame
@@ -46,6 +47,7 @@ class PosterContent:
     ask: tuple[str, ...]
     note: str
     noted: tuple[Noted, ...]
+    helper: Helper | None
     sources_title: str
     sources: tuple[str, ...]
     more: str
@@ -68,7 +70,7 @@ class Writer:
         t, facts = self.words, self.facts
         hand, tiles = hand_out(facts), choose_tiles(facts)
         band = self.band(hand)
-        sources = danger_sources(hand)
+        sources, association = danger_sources(hand), facts.board.preset.association
         return PosterContent(
             frame=frame_of(self.dossier, t, self.page, t("poster.title")),
             danger=self.danger(),
@@ -81,6 +83,7 @@ class Writer:
             ask=(t("poster.ask"), t("poster.yes"), t("poster.no")) if any(tile.ask for tile in tiles) else (),
             note=t("poster.note"),
             noted=tuple(Noted(icon=icon, text=t(f"poster.note.{name}")) for name, icon in NOTED),
+            helper=helper_of(association, t) if association else None,
             sources_title=t("handout.source", source="").strip() if sources else "",
             sources=sources,
             more=t("handout.more"),

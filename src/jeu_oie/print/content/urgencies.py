@@ -11,7 +11,7 @@ from jeu_oie.circuit.keywords import picture_for
 from jeu_oie.circuit.model import NONE, Advice, Emergency, Item, ProblemItem, Shortcut, Step
 from jeu_oie.game.answers.answer import answer
 from jeu_oie.game.answers.model import PAPER
-from jeu_oie.game.answers.shared import shared_in
+from jeu_oie.game.answers.shared import shared_by
 from jeu_oie.game.answers.subject import calls_for_help
 from jeu_oie.game.faces import pictogram_of_step, thing_of
 from jeu_oie.game.guidance import shorten_gestures, split_call
@@ -138,7 +138,7 @@ def join_tiles(tiles: list[UrgencyTile], *, alike_first: bool) -> Iterator[Urgen
 
 def problem_tile(problem: ProblemItem, way: Shortcut, facts: FactFormatter) -> UrgencyTile:
     """What its answer says: what to do first, if the circuit says it, and in what time somebody comes."""
-    told = answer(problem, facts.circuit, shared_in(facts.circuit.language), PAPER)
+    told = answer(problem, facts.circuit, shared_by(facts.board), PAPER)
     chip, danger = chip_of(way, facts)
     return UrgencyTile(
         title=title_of("problems", problem),
