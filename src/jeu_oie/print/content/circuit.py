@@ -102,8 +102,13 @@ def title_page(dossier: Dossier, t: Catalog, page: str | None) -> TitlePage:
 
 def between(cards: Iterable[Card], t: Catalog) -> Iterator[str]:
     """« Cases 3, 5 : piochez une carte. », « Case 8 : + 2 jours »: what stands there without a card to cut out."""
-    bare = sorted((card for card in cards if not card.detailed), key=lambda card: (card.kind, card.title))
-    for title, group in groupby(bare, key=lambda card: card.title):
+
+    def said(card: Card) -> str:
+        of_item = "." not in card.id  # else its text is what is done there
+        return t("answer.fact", label=card.title, value=card.text) if of_item and card.text else card.title
+
+    bare = sorted((card for card in cards if not card.detailed), key=lambda card: (card.kind, said(card)))
+    for title, group in groupby(bare, key=said):
         names = [card.name for card in group]
         yield t.count("circuit.squares", len(names), names=", ".join(names), title=title)
 
