@@ -174,4 +174,4 @@ need_node() {
     echo "$wanted" >node_modules/.made
 }
 
-page_scripts=$(for part in cards rules game play room end match answer search days letters stuck modes; do echo "templates/page/script/$part.js"; done)
+page_scripts=$(for part in cards rules game play room end match answer search days letters stuck dossier modes; do echo "templates/page/script/$part.js"; done)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Size
 from tests.browser.engines import NAMES, Chromium, Engine, firefox, webkit
-from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, Made, circuit_of, made, make
+from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, URGENT, Made, circuit_of, made, make, shipped
 from tests.house.source import ROOT
 
 # As long as the hostile text in the address of a mail: a letter with either goes by mail, or neither does.
@@ -34,6 +35,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, each in pages.items():
         (place / f"{name}.html").write_text(each.html, "utf-8")
     return place
+
+
+@pytest.fixture(scope="session")
+def leaks(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page of repairs: a leak whose four hours are sure, one whose delay is to be verified, one without any."""
+    fields: dict[str, Any] = shipped(URGENT).model_dump(by_alias=True, exclude_unset=True, mode="json")
+    common = {"kind": "urgent", "urgency": "none"}
+    fields["steps"] = [{key: value for key, value in step.items() if key != "delay"} for step in fields["steps"]]
+    fields["problems"] = [
+        {"id": "sure", "title": "Grande fuite", "delay": "4 h", **common},
+        {"id": "doubtful", "title": "Petite fuite", "delay": "5 jours", "uncertain": True, **common},
+        {"id": "silent", "title": "Fenêtre", "kind": "ordinary"},
+        {"id": "gone", "title": "Clé perdue", "letter": "none"},
+    ]
+    file = tmp_path_factory.mktemp("leaks") / "leaks.html"
+    file.write_text(make(type(shipped(URGENT)).model_validate(fields)).html, "utf-8")
+    return file.as_uri()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from typing import Any, Never
 from playwright.sync_api import Browser, CDPSession, Page
 
 MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
-MODES = ("que-faire", "bloque", "circuit", "plateau")
+MODES = ("que-faire", "bloque", "dossier", "circuit", "plateau")
 WIDTHS = (320, 375, 768, 1280)
 # The page's dice, from a seed: no test hangs on the throws of the day.
 DICE = """

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from jeu_oie.circuit.model import Recourse
 from tests.browser.opening import address, opened, spaced
-from tests.browser.pages import FEW, SHIPPED, URGENT, made, make, shipped
+from tests.browser.pages import FEW, SHIPPED, made
 
 pytestmark = pytest.mark.browser
 NOW = "2026-12-09T10:00:00+01:00"  # a Wednesday
@@ -34,23 +34,6 @@ def told(page: Page, how: int, date: str = "") -> str:
 
 def at(page: Page, moment: str) -> None:
     page.clock.set_fixed_time(datetime.fromisoformat(moment))
-
-
-@pytest.fixture(scope="module")
-def leaks(tmp_path_factory):
-    """A page of repairs: a leak whose four hours are sure, one whose delay is to be verified, one without any."""
-    fields = shipped(URGENT).model_dump(by_alias=True, exclude_unset=True, mode="json")
-    common = {"kind": "urgent", "urgency": "none"}
-    fields["steps"] = [{key: value for key, value in step.items() if key != "delay"} for step in fields["steps"]]
-    fields["problems"] = [
-        {"id": "sure", "title": "Grande fuite", "delay": "4 h", **common},
-        {"id": "doubtful", "title": "Petite fuite", "delay": "5 jours", "uncertain": True, **common},
-        {"id": "silent", "title": "Fenêtre", "kind": "ordinary"},
-        {"id": "gone", "title": "Clé perdue", "letter": "none"},
-    ]
-    file = tmp_path_factory.mktemp("leaks") / "leaks.html"
-    file.write_text(make(type(shipped(URGENT)).model_validate(fields)).html, "utf-8")
-    return file.as_uri()
 
 
 # --- is it late? ------------------------------------------------------------------------------------------

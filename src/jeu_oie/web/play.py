@@ -57,6 +57,8 @@ SPOKEN = (
     *("stuck.announced", "stuck.announced.doubt", "stuck.day", "stuck.early", "stuck.event", "stuck.facts"),
     *("stuck.late", "stuck.never", "stuck.no-letter", "stuck.offer", "stuck.ready", "stuck.unannounced"),
     *("letter.doubt", "letter.limit", "letter.missing"),
+    *("dossier.date", "dossier.erased", "dossier.file", "dossier.kept", "dossier.next", "dossier.ready"),
+    *("dossier.refused", "dossier.remove", "dossier.unkept"),
     # In the place of those, or besides: where a room plays one pawn.
     *("room.rolls", "room.turn", "room.roll", "room.problem", "room.question", "room.drawn", "room.cross"),
     *("room.next", "room.down", "room.see", "room.tie", "room.votes", "room.fewer", "room.had", "room.had.yes"),

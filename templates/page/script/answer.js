@@ -42,6 +42,11 @@ const problemTitle = ({ card }) => one("summary", card).firstChild.textContent.t
 /** The problem that was chosen, as the address names it. */
 const chosen = () => trouble?.id ?? common?.id ?? "autre";
 
+/** A problem of this circuit. @param {string} id @returns {Trouble | undefined} */
+const troubleOf = (id) => board.problems.find((/** @type {Trouble} */ each) => each.id === id);
+/** A common problem, or a danger, that the page has an answer for. @param {string} id @returns {Topic | undefined} */
+const commonOf = (id) => [...dangers, ...commonProblems].find((each) => each.id === id && answeredAs(id));
+
 /* --- an answer from what the page carries --- */
 
 /** The name of the answer to a problem: its own, that of the circuit's own problem that it is like; empty where there is none. @param {string} id */

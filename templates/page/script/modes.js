@@ -2,7 +2,7 @@
 
 const asked = new URLSearchParams(location.search);
 /** Names in an address → sections; without the names that every object inherits. @type {Record<string, string>} */
-const MODES = { __proto__: null, suivre: "que-faire", probleme: "que-faire", jouer: "plateau", partie: "plateau", salle: "plateau", bloque: "bloque", frise: "circuit", circuit: "circuit" };
+const MODES = { __proto__: null, suivre: "que-faire", probleme: "que-faire", jouer: "plateau", partie: "plateau", salle: "plateau", bloque: "bloque", dossier: "dossier", frise: "circuit", circuit: "circuit" };
 const sections = all("main > section");
 
 /** Shows one section. @param {string} id */
@@ -26,8 +26,8 @@ function unfold(open) {
 function take(value) {
   const held = new URLSearchParams(`id=${value}`);
   const id = held.get("id");
-  trouble = board.problems.find((/** @type {Trouble} */ each) => each.id === id) ?? troublesLike(id)[0];
-  common = trouble ? undefined : [...dangers, ...commonProblems].find((each) => each.id === id && answeredAs(id));
+  trouble = troubleOf(id) ?? troublesLike(id)[0];
+  common = trouble ? undefined : commonOf(id);
   const at = new Date(held.get("appel") ?? "");
   called = Number.isNaN(at.getTime()) ? undefined : at;
   mine.value = (held.get("numero") ?? "").replace(/[^\d+ .]/g, "").slice(0, 20);
@@ -70,6 +70,7 @@ function followProblem(value) {
   } else {
     trouble = common = answer = called = undefined;
     showFound();
+    remind();
   }
 }
 
@@ -109,6 +110,7 @@ function enter(section, value) {
   else {
     const { fait } = section === "bloque" ? take(value ?? "autre") : { fait: 0 };
     mode(section);
+    if (section === "dossier") drawDossier();
     if (section === "bloque") {
       showStuck(fait || Number(Boolean(called)));
       link();

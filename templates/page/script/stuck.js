@@ -1,12 +1,10 @@
 /* « Pas de réponse ? »: what I told the landlord, when, and what came → wait until a day, or the letter, ready. What is
-   typed here is kept nowhere. */
+   typed here is kept nowhere; what one notes is an egg of the dossier. */
 
 /** @type {LetterTexts & {never: Record<string, string>}} */
 const texts = board.letters.texts;
 /** Longer a mail's address may not be: programs cut it. */
 const MAIL_LIMIT = 1800;
-/** What I saw or heard, of neighbours. @type {Egg[]} */
-let noticed = [];
 /** What was typed into the letter, by slot. @type {Record<string, string>} */
 let slots = {};
 let paysRent = true;
@@ -17,29 +15,36 @@ const field = (name) => /** @type {HTMLInputElement} */ (byId(`l-${name}`)).valu
 /** What is chosen of some radios. @param {string} name */
 const picked = (name) => /** @type {HTMLInputElement | null} */ (one(`[name=${name}]:checked`))?.value ?? "";
 
-/** What the letter needs of the problem that was chosen, its answer first; what it is called, one says where none was. @returns {LetterFacts} */
-function factsNow() {
-  const { kind, letter = "none", pays } = answerOf(chosen());
-  const own = { id: trouble ? (trouble.like ?? "") : (common?.id ?? ""), problem: trouble ? problemTitle(trouble) : (common?.title ?? field("probleme")) };
-  return { ...board.letters.other, ...board.letters.problems[chosen()], ...own, kind, letter, charge: pays?.who ?? "" };
+/** What the letter needs of a problem, its answer first; what it is called, one says where none was chosen. @param {string} id @returns {LetterFacts} */
+function letterFactsOf(id) {
+  const { kind, letter = "none", pays } = answerOf(id);
+  const [own, general] = [troubleOf(id), commonOf(id)];
+  const named = { id: own ? (own.like ?? "") : (general?.id ?? ""), problem: own ? problemTitle(own) : (general?.title ?? field("probleme")) };
+  return { ...board.letters.other, ...board.letters.problems[id], ...named, kind, letter, charge: pays?.who ?? "" };
 }
+const factsNow = () => letterFactsOf(chosen());
 
-/** What the tenant tells, read now. @returns {Dossier} */
-function dossierNow() {
-  const now = new Date();
+/** The eggs that the fields tell of, beside those that are noted; without a day they say that one told, no more. @returns {Egg[]} */
+function typedEggs() {
   const told = ["", "call", "letter"][Number(picked("fait"))];
   const since = picked("depuis");
-  const eggs = [...noticed];
-  if (told) eggs.push({ ...eggOf(told), day: field("date"), hour: field("heure"), number: field("numero"), letter: told === "letter" ? factsNow().letter || "report" : "" });
-  if (told && since) eggs.push({ ...eggOf(since), day: field("jour"), said: field("mots") });
+  if (!told) return [];
+  const first = { ...eggOf(told), day: field("date"), hour: field("heure"), number: field("numero"), letter: told === "letter" ? factsNow().letter || "report" : "" };
+  return since ? [first, { ...eggOf(since), day: field("jour"), said: field("mots") }] : [first];
+}
+
+/** What the tenant tells, read now. @param {Egg[]} eggs @returns {Dossier} */
+function dossierOf(eggs) {
+  const now = new Date();
   return { now: `${dayIn(now)}T${timeIn(now)}`, eggs, slots, choice: picked("choix"), written: field("ecrite"), in_writing: false, rent: paysRent, ticked: readDelay };
 }
+const dossierNow = () => dossierOf([...eggsOf(chosen()), ...typedEggs()]);
 
 const UNANSWERED = byId("h-bloque").textContent;
 
 /** The screen for the problem that was chosen. @param {number} told what had been told already: nothing, by voice, in writing */
 function showStuck(told) {
-  noticed = [];
+  load();
   slots = {};
   paysRent = true;
   readDelay = false;
@@ -50,8 +55,7 @@ function showStuck(told) {
   for (const id of ["fait", "quand", "depuis", "ensuite"]) byId(id).hidden = !asks;
   byId("notes").hidden = facts.kind !== "neighbours";
   byId("offre").hidden = facts.letter !== "offer";
-  const radio = /** @type {HTMLInputElement} */ (one(`[name=fait][value='${told}']`));
-  radio.checked = asks;
+  for (const each of /** @type {HTMLInputElement[]} */ (all("[name=fait]"))) each.checked = asks && each.value === String(told) && !eggsOf(chosen()).length;
   if (called && !field("date")) {
     /** @type {HTMLInputElement} */ (byId("l-date")).value = dayIn(called);
     /** @type {HTMLInputElement} */ (byId("l-heure")).value = timeIn(called);
@@ -95,7 +99,8 @@ function advise() {
   byId("depuis").hidden = byId("quand").hidden;
   byId("ensuite").hidden = byId("quand").hidden || !picked("depuis");
   byId("mots").hidden = picked("depuis") === "no-visit";
-  byId("vus").replaceChildren(...noticed.map((each) => make("li", eggLine(texts, each))));
+  byId("vus").replaceChildren(...eggsOf(chosen()).map((each) => make("li", capital(eggLine(texts, each)), { class: "row r-trace" })));
+  byId("noter").hidden = !typedEggs().some(({ day }) => day);
   const name = chooseLetter(facts, dossier);
   byId("verdict").textContent = verdict(name, facts, dossier);
   offerDay(facts, dossier);
@@ -109,8 +114,11 @@ function offerDay(facts, dossier) {
   const day = facts.letter === "offer" ? dossier.written : end > nowOf(dossier) ? isoOf(lastDay(end)) : "";
   const link = /** @type {HTMLAnchorElement} */ (byId("agenda"));
   link.hidden = !day || parent !== window;
-  link.href = `data:text/calendar,${encodeURIComponent(eventOn(day.replaceAll("-", "")))}`;
+  link.href = calendarOf(day);
 }
+
+/** @param {string} day */
+const calendarOf = (day) => `data:text/calendar,${encodeURIComponent(eventOn(day.replaceAll("-", "")))}`;
 
 /** An event of a whole day, the same each time it is made, that says nothing of what or whose. @param {string} date */
 const eventOn = (date) => ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//jeu-oie//FR", "BEGIN:VEVENT", `UID:${date}@jeu-oie`, `DTSTAMP:${date}T000000Z`, `DTSTART;VALUE=DATE:${date}`, `SUMMARY:${say("stuck.event")}`, "END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
@@ -118,11 +126,14 @@ const eventOn = (date) => ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//jeu-oie/
 /** A day as the page says it: « mardi 8 décembre ». @param {number} day */
 const dayInWords = (day) => (root.lang === "fr" ? longDate(day, texts).replace(/ \d+$/, "") : inWords(new Date(`${isoOf(day)}T12:00`)));
 
+/** What the landlord announces. @param {LetterFacts} facts */
+const announced = ({ delay, landlord }) => (delay ? say(delay.doubt ? "stuck.announced.doubt" : "stuck.announced", { landlord, told: delay.text }) : say("stuck.unannounced"));
+
 /** What one does now. @param {string | undefined} name of the letter that is due @param {LetterFacts} facts @param {Dossier} dossier */
 function verdict(name, facts, dossier) {
   const end = dueEnd(facts, dossier);
   const day = end && dayInWords(lastDay(end));
-  const told = facts.delay ? say(facts.delay.doubt ? "stuck.announced.doubt" : "stuck.announced", { landlord: facts.landlord, told: facts.delay.text }) : say("stuck.unannounced");
+  const told = announced(facts);
   if (name) return end <= nowOf(dossier) ? `${say("stuck.late", { day })} ${told}` : say("stuck.ready");
   const instead = texts.never[facts.kind === "danger" ? "danger" : facts.id];
   if (instead) return say("stuck.never", { instead });
@@ -254,11 +265,25 @@ byId("bloque").addEventListener("input", (event) => {
   else advise();
 });
 byId("ajouts").addEventListener("change", advise);
-onClick(byId("vu"), () => {
-  if (!field("vu")) return;
-  noticed.push({ ...eggOf("fact"), day: field("vu"), hour: field("vu-heure"), said: field("vu-mots") });
-  for (const name of ["vu", "vu-heure", "vu-mots"]) /** @type {HTMLInputElement} */ (byId(`l-${name}`)).value = "";
+/** Notes eggs, empties the fields that told of them. @param {Egg[]} noted @param {string[]} names */
+function noteEggs(noted, ...names) {
+  for (const each of noted) if (each.day) addEgg(each);
+  for (const name of names) /** @type {HTMLInputElement} */ (byId(`l-${name}`)).value = "";
   advise();
+}
+onClick(byId("vu"), () => noteEggs([{ ...eggOf("fact"), day: field("vu"), hour: field("vu-heure"), said: field("vu-mots") }], "vu", "vu-heure", "vu-mots"));
+/** Notes what the fields tell of, and something more; then they ask for what comes next. @param {Egg[]} more */
+function noteTyped(...more) {
+  const noted = [...typedEggs().map((each) => ({ ...each, means: slots.moyen ?? "" })), ...more];
+  for (const each of /** @type {HTMLInputElement[]} */ (all("[name=fait], [name=depuis]"))) each.checked = each.name === "depuis" && !each.value;
+  noteEggs(noted, "date", "heure", "numero", "jour", "mots");
+  byId("garde-ici").focus();
+}
+onClick(one("button", byId("noter")), () => noteTyped());
+onClick(byId("envoyee"), () => {
+  const [facts, dossier] = [factsNow(), dossierNow()];
+  const name = chooseLetter(facts, dossier);
+  noteTyped({ ...eggOf("letter"), day: dossier.now.slice(0, 10), letter: name, limit: slots.limite || isoOf(proposedBy(name, facts, dossier)) });
 });
 onClick(byId("copier"), copy);
 byId("partager").hidden = !navigator.share;
