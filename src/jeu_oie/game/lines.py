@@ -27,13 +27,17 @@ class Handicap(StrEnum):
     SECOND = "second"
 
 
+def has_urgency(board: Board) -> bool:
+    """Whether its urgencies are read before the first throw; else the numbers of danger are, on the board itself."""
+    return any(square.kind is Kind.SHORTCUT for square in board.squares)
+
+
 def list_rules(board: Board, words: Catalog, handicap: Handicap = Handicap.NONE) -> tuple[str, ...]:
     """The ten lines; what is between two ``*`` is what one does, ``☐`` is drawn."""
-    urgent = any(square.kind is Kind.SHORTCUT for square in board.squares)
     keys = {rank: f"sheet.line.{rank}" for rank in range(1, LINES + 1)}
-    if not urgent:
-        keys[2] = "sheet.line.2.danger"
-    said = {rank: words(key) for rank, key in keys.items()}
+    if not has_urgency(board):
+        keys[2] = "sheet.line.2.danger"  # the red box in the centre, by its own title
+    said = {rank: words(key, box=words("handout.danger")) for rank, key in keys.items()}
     if handicap:
         said[3] = f"{said[3]} {words(f'sheet.line.3.{handicap}')}"
     return tuple(said.values())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.lines import Handicap, KindLine, list_kinds, list_rules
+from jeu_oie.game.lines import Handicap, KindLine, has_urgency, list_kinds, list_rules
 from jeu_oie.game.squares import RED, Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -54,6 +54,8 @@ class BackLine:
 class RulesSheet:
     """``lasts``: how long games last, where it is known; ``foot``: that, and what is done at the end.
 
+    ``urgent``: the second line shows the card of an urgency, else the red box of the board.
+
     ``signs``: what ☐, egg and red frame mean; ``other``: the last cases.
     """
 
@@ -61,6 +63,7 @@ class RulesSheet:
     title: str
     whose: str
     lasts: str
+    urgent: bool
     lines: tuple[tuple[Run, ...], ...]
     foot: tuple[Run, ...]
     overleaf: str
@@ -85,6 +88,7 @@ def rules_sheet(
         title=t("rules.front"),
         whose=t("separator").join((dossier.title, dossier.landlord)),
         lasts=t("rules.lasts", low=low, high=high) if minutes else "",
+        urgent=has_urgency(board),
         lines=tuple(map(runs_of, list_rules(board, t, handicap))),
         foot=runs_of(
             t("sheet.foot", low=low, high=high, talk=board.preset.talk) if minutes else t("sheet.foot.unknown")
