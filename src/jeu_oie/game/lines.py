@@ -17,6 +17,7 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
 LINES = 10
+LAST_CASES = ("alone", "blocked", "urgent", "again", "pile", "equal", "aloud")
 
 
 class Handicap(StrEnum):
@@ -41,6 +42,19 @@ def list_rules(board: Board, words: Catalog, handicap: Handicap = Handicap.NONE)
     if handicap:
         said[3] = f"{said[3]} {words(f'sheet.line.3.{handicap}')}"
     return tuple(said.values())
+
+
+def list_last_cases(board: Board, words: Catalog) -> tuple[str, ...]:
+    """What else may happen, of what this board has."""
+    urgent = has_urgency(board)
+    again = any(plays_again(square) for square in board.every_square)
+    has = {"urgent": urgent, "again": again}
+    return tuple(words(f"rules.last.{case}") for case in LAST_CASES if has.get(case, True))
+
+
+def plays_again(square: Square) -> bool:
+    """Whether it says « encore d’autant »: a good practice, an urgency that leads out of the circuit."""
+    return square.kind is Kind.GOOSE or (square.kind is Kind.SHORTCUT and square.target is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.lines import Handicap, KindLine, has_urgency, list_kinds, list_rules
+from jeu_oie.game.lines import Handicap, KindLine, has_urgency, list_kinds, list_last_cases, list_rules
 from jeu_oie.game.squares import RED, Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -97,7 +97,7 @@ def rules_sheet(
         squares=t("rules.squares"),
         signs=(t("sign.box"), t("sign.egg"), t("sign.red")),
         kinds=tuple(share_lines(list_kinds(board, FactFormatter(board, t)))),
-        other=t("rules.last-cases"),
+        other=" ".join(list_last_cases(board, t)),
     )
 
 
