@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from jeu_oie.circuit.model import Item
 from jeu_oie.game.cards import pile_kind
-from jeu_oie.game.faces import name_item
+from jeu_oie.game.faces import name_square
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.meaning import tell_card
+from jeu_oie.game.meaning import is_idea, tell_card
 from jeu_oie.game.squares import OPENED, WAYS, Board, Square
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -62,6 +62,7 @@ class KindLine:
     """A kind as the back of the sheet shows it: ``pictogram`` and ``name`` as on a square, and what is done there.
 
     ``tick``: it has a ☐, ``ticked`` before the first throw; ``egg``: a proof is won there.
+    ``dashed``: its outline.
     """
 
     kind: Kind
@@ -71,6 +72,7 @@ class KindLine:
     tick: bool = False
     ticked: bool = False
     egg: bool = False
+    dashed: bool = False
 
 
 def list_kinds(board: Board, facts: FactFormatter) -> tuple[KindLine, ...]:
@@ -84,17 +86,18 @@ def list_kinds(board: Board, facts: FactFormatter) -> tuple[KindLine, ...]:
 def kind_line(square: Square, facts: FactFormatter) -> KindLine:
     """A square that leads elsewhere is told by its number: its line is no other's."""
     kind_spec = KINDS[square.kind]
-    name = name_item(square, facts)
+    name = name_square(square, facts)
     if square.target is not None or square.kind in WAYS.values():
         name = facts.words("in-brackets", said=name, note=square.name)
     return KindLine(
         kind=square.kind,
-        pictogram=kind_spec.pictogram,
+        pictogram="goose-dashed" if is_idea(square.item) else kind_spec.pictogram,
         name=name,
         line=kind_spec.line(square, facts),
         tick=square.has_box,
         ticked=square.kind in OPENED,
         egg=square.gives_egg,
+        dashed=square.kind is Kind.BLANK or is_idea(square.item),
     )
 
 

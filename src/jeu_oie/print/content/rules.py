@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.kinds import Kind
 from jeu_oie.game.lines import Handicap, KindLine, has_urgency, list_kinds, list_last_cases, list_rules
 from jeu_oie.game.squares import RED, Board
 from jeu_oie.game.wording import FactFormatter
@@ -118,7 +117,7 @@ def picture_of(told: KindLine) -> KindPicture:
         ticked=told.ticked,
         egg=told.egg,
         red=told.kind in RED,
-        dashed=told.kind is Kind.BLANK,
+        dashed=told.dashed,
     )
 
 
