@@ -4,14 +4,17 @@ import re
 
 import pytest
 
+from jeu_oie.board.danger import danger_of
+from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.landing import ANSWER_SQUARES, HELP_SQUARES, RECALL_SQUARES
 from jeu_oie.game.lines import LINES, Handicap, list_kinds, list_rules
+from jeu_oie.game.preset import Preset
 from jeu_oie.game.rules import compile_rules
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import LANGUAGES, load_catalog
-from tests.game.making import board, every_kind
+from tests.game.making import CIRCUITS, board, every_kind, shipped
 
 # What a line says, where the deed is done: a word of it in each language.
 SAYS = {
@@ -74,10 +77,14 @@ def test_the_sheet_has_ten_lines_and_says_who_wins(language):
     assert str(RECALL_SQUARES) in rules[5]
 
 
-def test_without_an_urgency_the_sheet_has_the_danger_read():
+def test_what_is_read_first_stands_on_the_board():
+    """The cards of its urgencies, else the red box in its centre, by its own title."""
     t = load_catalog("fr")
-    assert "Danger" in list_rules(board(), t)[1]
     assert "Urgence" in list_rules(every_kind(), t)[1]
+    general = assemble(shipped(CIRCUITS / "exemple" / "general.yaml"), Preset())
+    box = danger_of(FactFormatter(general, t))
+    assert box is not None
+    assert f"cadre rouge *«\u00a0{box.title}\u00a0»*" in list_rules(general, t)[1]
 
 
 @pytest.mark.parametrize("handicap, said", [(Handicap.FIRST, "la première"), (Handicap.SECOND, "la seconde")])

@@ -143,6 +143,13 @@ def name_item(square: Square, facts: FactFormatter) -> str:
     return facts.words("known.idea") if is_idea(square.item) else facts.words(f"kind.{square.kind}")
 
 
+def name_square(square: Square, facts: FactFormatter) -> str:
+    """The word in the band of any square, also of one that says a fact of an item."""
+    if square.kind is Kind.FACT and square.aspect is not None:
+        return saying_of(square.kind, square.aspect, facts).label
+    return name_item(square, facts)
+
+
 def text_of(square: Square, item: Item, facts: FactFormatter) -> str:
     """What a fact says; of a blank that is read and not written, what others say and that one will ask."""
     if square.kind is Kind.FACT:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jeu_oie.circuit import model
+from jeu_oie.circuit.model import Channel
+from jeu_oie.game.bodies import body_of
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.sentences import TENANT
 from jeu_oie.game.squares import Square
-from jeu_oie.game.wording import FactFormatter
+from jeu_oie.game.wording import FactFormatter, close_sentence
 
 BETWEEN = " · "  # parts those whom one may call
 QUESTIONS = ("first", "whom", "what", "silence", "help")
@@ -34,22 +36,34 @@ def key_of(facts: FactFormatter) -> tuple[KeyLine, ...]:
 
 
 def first_act(facts: FactFormatter) -> str:
-    """The gesture of one's own card, else the first step where the tenant does it; one notes the date."""
+    """The gesture of one's own card, the first step where the tenant does it; one notes the date."""
     first = facts.circuit.steps[0]
     own = first.title if TENANT in first.actor and not first.missing else ""
-    return " ".join(
-        filter(None, (facts.words("house-key.first.card"), own and f"{own}.", facts.words("house-key.date")))
-    )
+    return " ".join(filter(None, (own_gesture(facts), own and close_sentence(own), facts.words("house-key.date"))))
+
+
+def own_gesture(facts: FactFormatter) -> str:
+    """Of the réclamations of this table: where some or all say what to do first."""
+    told = [bool(body_of(item, facts).bullets) for item in facts.board.problems]
+    if not any(told):
+        return ""
+    return facts.words("house-key.first.card" if all(told) else "house-key.first.card.some")
 
 
 def whom(facts: FactFormatter) -> str:
-    """Whom an urgency calls, then how one reaches the landlord at the first step."""
-    first = facts.circuit.steps[0]
-    known = () if first.said_of("channels").uncertain else first.channels or ()
+    """Whom an urgency calls, then the channels of the first step that says more than « sur place »."""
+    known = next(filter(None, map(list_ways, facts.circuit.steps)), ())
     calls = [each.call for each in facts.circuit.shortcuts if each.call and not each.said_of("call").uncertain]
     urgent = facts.words("answer.fact", label=facts.words("kind.shortcut"), value=BETWEEN.join(dict.fromkeys(calls)))
     others = [facts.contact(each) for each in known if each.value not in calls]
     return BETWEEN.join((*([urgent] if calls else []), *others))
+
+
+def list_ways(step: model.Step) -> tuple[model.Contact, ...]:
+    """Its channels, as far as they are certain and one can tell where to go."""
+    if step.said_of("channels").uncertain:
+        return ()
+    return tuple(each for each in step.channels or () if each.label or each.value or each.kind is not Channel.IN_PERSON)
 
 
 def what(facts: FactFormatter) -> str:
@@ -58,10 +72,15 @@ def what(facts: FactFormatter) -> str:
 
 
 def silence(facts: FactFormatter) -> str:
-    """The first « pas de réponse » of the track with its square, then the letter."""
+    """The first « pas de réponse » of the track with its square, and the next rung: both are right; else the letter."""
     found = next((step for step in facts.circuit.steps if step.if_silent not in (None, model.UNKNOWN)), None)
     if found is not None and not found.said_of("if_silent").uncertain:
-        return facts.pointer(found.if_silent) or ""
+        rungs = [facts.pointer(found.if_silent) or ""]
+        after = next((step for step in facts.circuit.steps if step.id == found.if_silent), None)
+        if after is not None and after.if_silent and not after.said_of("if_silent").uncertain:
+            rungs.append(facts.pointer(after.if_silent) or "")
+        first, *others = filter(None, rungs)
+        return " ".join((close_sentence(first), *(facts.words("house-key.or", said=each) for each in others)))
     letter = next(list_squares(facts, Kind.RECOURSE), None)
     return with_square(letter, facts) if letter else ""
 

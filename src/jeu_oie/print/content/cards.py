@@ -281,11 +281,12 @@ def back_of(card: Card, t: Catalog) -> Back:
         return Back(card.kind.value, KEY, t("house-key.answers"), write, dark=False, dashed=False, answers=answers)
     if card.kind in ASKED and not card.in_pile:
         # A question of a square is no card to draw: on the table its back is not that of the pile.
-        label, action = t("print.back.numbered"), t("print.back.quiz")
+        label = t("kind.debate" if card.kind is Kind.DEBATE else "print.back.numbered")
+        action = t(f"print.back.{card.kind}")
         return Back(card.kind.value, "bubble", label, action, dark=True, dashed=False)
     kind = Kind.DRAW if card.in_pile else card.kind
     kind_spec = KINDS[kind]
-    action = t(f"print.back.{kind}")
+    action = t("print.back.read" if kind is Kind.BLANK and not card.face.writes else f"print.back.{kind}")
     picture = "question" if card.in_pile else kind_spec.pictogram
     dark = text_on(kind_spec.band) == WHITE
     return Back(kind.value, picture, t(f"kind.{kind}"), action, dark, dashed=kind is Kind.BLANK)

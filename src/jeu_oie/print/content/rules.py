@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.kinds import Kind
-from jeu_oie.game.lines import Handicap, KindLine, list_kinds, list_rules
+from jeu_oie.game.lines import Handicap, KindLine, has_urgency, list_kinds, list_last_cases, list_rules
 from jeu_oie.game.squares import RED, Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
@@ -54,6 +53,8 @@ class BackLine:
 class RulesSheet:
     """``lasts``: how long games last, where it is known; ``foot``: that, and what is done at the end.
 
+    ``urgent``: the second line shows the card of an urgency, else the red box of the board.
+
     ``signs``: what ☐, egg and red frame mean; ``other``: the last cases.
     """
 
@@ -61,6 +62,7 @@ class RulesSheet:
     title: str
     whose: str
     lasts: str
+    urgent: bool
     lines: tuple[tuple[Run, ...], ...]
     foot: tuple[Run, ...]
     overleaf: str
@@ -85,6 +87,7 @@ def rules_sheet(
         title=t("rules.front"),
         whose=t("separator").join((dossier.title, dossier.landlord)),
         lasts=t("rules.lasts", low=low, high=high) if minutes else "",
+        urgent=has_urgency(board),
         lines=tuple(map(runs_of, list_rules(board, t, handicap))),
         foot=runs_of(
             t("sheet.foot", low=low, high=high, talk=board.preset.talk) if minutes else t("sheet.foot.unknown")
@@ -93,7 +96,7 @@ def rules_sheet(
         squares=t("rules.squares"),
         signs=(t("sign.box"), t("sign.egg"), t("sign.red")),
         kinds=tuple(share_lines(list_kinds(board, FactFormatter(board, t)))),
-        other=t("rules.last-cases"),
+        other=" ".join(list_last_cases(board, t)),
     )
 
 
@@ -114,7 +117,7 @@ def picture_of(told: KindLine) -> KindPicture:
         ticked=told.ticked,
         egg=told.egg,
         red=told.kind in RED,
-        dashed=told.kind is Kind.BLANK,
+        dashed=told.dashed,
     )
 
 
