@@ -320,26 +320,19 @@ def text_boxes(scene: Scene, scale: float, *, of_squares: bool) -> list[Box]:
 # --- The cards on sheets ---------------------------------------------------------------------------------
 
 
-SHEETS_AT_ONCE = 3
-
-
 @dataclass(frozen=True, slots=True)
 class CardDocument:
-    """The cards on sheets, printed on both sides or on one to fold.
-
-    ``hashes``: of each sheet; ``first``: how many sheets stand before them in another document.
-    """
+    """The cards on sheets, printed on both sides or on one to fold; ``hashes``: of each sheet."""
 
     name: str
     content: CardSheets
     look: CardLook
     hashes: tuple[str, ...]
     own: Templates | None
-    first: int = 0
 
     @property
     def sheets(self) -> Mapping[str, str]:
-        return {f"{self.name}-{rank}": digits for rank, digits in enumerate(self.hashes, self.first + 1)}
+        return {f"{self.name}-{rank}": digits for rank, digits in enumerate(self.hashes, 1)}
 
     @property
     def edge(self) -> str:
@@ -352,14 +345,6 @@ class CardDocument:
         from jeu_oie.print.typeset import typeset
 
         return for_printing(typeset(self.name, "cards", self.content, self.look, self.own), self.edge)
-
-    def split(self) -> tuple["CardDocument", ...]:
-        """A few sheets each, in their order: set in one go, all six of a table take twice the memory."""
-        return tuple(self.cut(first) for first in range(0, len(self.hashes), SHEETS_AT_ONCE))
-
-    def cut(self, first: int) -> "CardDocument":
-        hashes = self.hashes[first : first + SHEETS_AT_ONCE]
-        return replace(self, hashes=hashes, first=first, look=replace(self.look, part=(first, first + len(hashes))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,7 +432,7 @@ def table_document(name: str, made: Plan, options: Options) -> Document:
     if options.cards is CardsWay.BOOKLET:
         return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)
     cards = duplex_cards(made, options) if options.cards is CardsWay.DUPLEX else folded_cards(made, options)
-    return BoundDocument(name, (rules, *cards.split(), worksheet), cards.edge)
+    return BoundDocument(name, (rules, cards, worksheet), cards.edge)
 
 
 BOOKLETS = 4  # tables whose booklets begin at different cards: those beyond begin again at the first
