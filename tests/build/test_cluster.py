@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 import dask
@@ -77,14 +76,7 @@ def test_the_files_are_those_of_this_machine_which_the_others_do_not_see(machine
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("few_games")
 def test_a_whole_kit_comes_back_as_it_is_made_here(machines, circuits):
-    def play_few():
-        plan = import_module("jeu_oie.kit.plan")
-        vars(plan).update(PRINTED_GAMES=100)
-
-    with Client(machines, set_as_default=False) as client:
-        client.run(play_few)  # there as here: no other test of this file prints
     one = circuits / "landlord-0" / "repairs-0.yaml"
     every = frozenset({"svg", "html", "pdf"})
 
