@@ -320,19 +320,26 @@ def text_boxes(scene: Scene, scale: float, *, of_squares: bool) -> list[Box]:
 # --- The cards on sheets ---------------------------------------------------------------------------------
 
 
+SHEETS_AT_ONCE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class CardDocument:
-    """The cards on sheets, printed on both sides or on one to fold; ``hashes``: of each sheet."""
+    """The cards on sheets, printed on both sides or on one to fold.
+
+    ``hashes``: of each sheet; ``first``: how many sheets stand before them in another document, which they go on with.
+    """
 
     name: str
     content: CardSheets
     look: CardLook
     hashes: tuple[str, ...]
     own: Templates | None
+    first: int = 0
 
     @property
     def sheets(self) -> Mapping[str, str]:
-        return {f"{self.name}-{rank}": digits for rank, digits in enumerate(self.hashes, 1)}
+        return {f"{self.name}-{rank}": digits for rank, digits in enumerate(self.hashes, self.first + 1)}
 
     @property
     def edge(self) -> str:
@@ -345,6 +352,14 @@ class CardDocument:
         from jeu_oie.print.typeset import typeset
 
         return for_printing(typeset(self.name, "cards", self.content, self.look, self.own), self.edge)
+
+    def split(self) -> tuple["CardDocument", ...]:
+        """A few sheets each, in their order: set in one go, all six of a table take twice the memory."""
+        return tuple(self.cut(first) for first in range(0, len(self.hashes), SHEETS_AT_ONCE))
+
+    def cut(self, first: int) -> "CardDocument":
+        hashes = self.hashes[first : first + SHEETS_AT_ONCE]
+        return replace(self, hashes=hashes, first=first, look=replace(self.look, part=(first, first + len(hashes))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,11 +419,15 @@ class Printed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BoundDocument:
-    """Several documents in one file; ``edge``: along which its sheets are turned, empty: printed on one side."""
+    """Several documents in one file; ``edge``: along which its sheets are turned, empty: printed on one side.
+
+    ``depths``: by how many levels the titles of each part go down.
+    """
 
     name: str
     parts: tuple[Printed, ...]
     edge: str
+    depths: tuple[int, ...]
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -423,7 +442,7 @@ class BoundDocument:
         for part in self.parts:
             made.append(part.pdf())
             forget()  # they share little
-        return {print_file(self.name): bind_copies(made, self.edge)}
+        return {print_file(self.name): bind_copies(made, self.edge, self.depths)}
 
 
 def table_document(name: str, made: Plan, options: Options) -> Document:
@@ -432,7 +451,9 @@ def table_document(name: str, made: Plan, options: Options) -> Document:
     if options.cards is CardsWay.BOOKLET:
         return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)
     cards = duplex_cards(made, options) if options.cards is CardsWay.DUPLEX else folded_cards(made, options)
-    return BoundDocument(name, (rules, cards, worksheet), cards.edge)
+    parts = cards.split()
+    depths = (1, *(2 if each.first else 1 for each in parts), 1)
+    return BoundDocument(name, (rules, *parts, worksheet), cards.edge, depths)
 
 
 BOOKLETS = 4  # tables whose booklets begin at different cards: those beyond begin again at the first

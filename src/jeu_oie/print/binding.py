@@ -19,12 +19,13 @@ def bind(parts: Sequence[bytes]) -> bytes:
         return saved(book)
 
 
-def bind_copies(parts: Sequence[bytes], edge: str) -> bytes:
+def bind_copies(parts: Sequence[bytes], edge: str, depths: Sequence[int] = ()) -> bytes:
     """The same, to be printed several times, turned along ``edge`` (empty: on one side).
 
-    On both sides a blank page ends it where they are odd, so that each copy begins on a sheet of its own.
+    On both sides a blank page ends it where they are odd, so that each copy begins on a sheet of its own. ``depths``:
+    by how many levels the titles of each part go down, if not by one; 2: it goes on with what the one before began.
     """
-    with bound(parts) as book:
+    with bound(parts, depths) as book:
         if edge and len(book.pages) % 2:
             left, low, right, high = map(float, book.pages[-1].MediaBox.as_list())
             book.add_blank_page(page_size=(right - left, high - low))
@@ -34,25 +35,26 @@ def bind_copies(parts: Sequence[bytes], edge: str) -> bytes:
 
 
 @contextmanager
-def bound(parts: Sequence[bytes]) -> Iterator[pikepdf.Pdf]:
+def bound(parts: Sequence[bytes], depths: Sequence[int] = ()) -> Iterator[pikepdf.Pdf]:
     with ExitStack() as stack:
         book, *others = (stack.enter_context(opened(each)) for each in parts)
-        for other in others:
-            add(book, other)
+        for other, depth in zip(others, depths[1:] or [1] * len(others), strict=True):
+            add(book, other, depth)
         yield book
 
 
-def add(book: pikepdf.Pdf, other: pikepdf.Pdf) -> None:
+def add(book: pikepdf.Pdf, other: pikepdf.Pdf, depth: int) -> None:
     count = len(book.pages)
     book.pages.extend(other.pages)
     # Copied after its pages: what leads to them leads to the copies.
     if "/StructTreeRoot" in other.Root and "/StructTreeRoot" in book.Root:
-        add_tags(book, book.copy_foreign(other.Root.StructTreeRoot), book.pages[count:])
+        add_tags(book, book.copy_foreign(other.Root.StructTreeRoot), book.pages[count:], depth)
     if "/Outlines" in other.Root and "/Outlines" in book.Root:
-        add_bookmarks(book.Root.Outlines, book.copy_foreign(other.Root.Outlines))
+        outlines = book.Root.Outlines
+        add_bookmarks(outlines if depth == 1 else outlines.Last, book.copy_foreign(other.Root.Outlines))
 
 
-def add_tags(book: pikepdf.Pdf, tree: pikepdf.Object, pages: Sequence[pikepdf.Page]) -> None:
+def add_tags(book: pikepdf.Pdf, tree: pikepdf.Object, pages: Sequence[pikepdf.Page], depth: int) -> None:
     """The elements of ``tree`` after those of ``book``; what its ``pages`` tell of them under new numbers."""
     root = book.Root.StructTreeRoot
     known = root.ParentTree.Nums
@@ -71,13 +73,14 @@ def add_tags(book: pikepdf.Pdf, tree: pikepdf.Object, pages: Sequence[pikepdf.Pa
             renumber(each, "/StructParent", first)
     document = root.K[0]
     for heading in headings(tree):
-        heading.S = LOWER[str(heading.S)]
+        heading.S = Name(f"/H{min(int(str(heading.S)[2:]) + depth, LEVELS)}")
     for child in tree.K[0].K.as_list():
         child.P = document
         document.K.append(child)
 
 
-LOWER = {f"/H{level}": Name(f"/H{min(level + 1, 6)}") for level in range(1, 7)}  # ISO 32000-1, 14.8.4.2.2: six levels
+LEVELS = 6  # of titles (ISO 32000-1, 14.8.4.2.2)
+TITLES = frozenset(f"/H{level}" for level in range(1, LEVELS + 1))
 
 
 def headings(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -85,7 +88,7 @@ def headings(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
     held = element.get("/K", Array())
     for child in held.as_list() if isinstance(held, Array) else [held]:
         if isinstance(child, Dictionary) and "/S" in child:
-            if str(child.S) in LOWER:
+            if str(child.S) in TITLES:
                 yield child
             yield from headings(child)
 
@@ -95,16 +98,17 @@ def renumber(holder: pikepdf.Object, key: str, first: int) -> None:
         holder[key] = int(holder[key]) + first
 
 
-def add_bookmarks(outlines: pikepdf.Object, more: pikepdf.Object) -> None:
-    """Those of the next part after those that there are."""
+def add_bookmarks(holder: pikepdf.Object, more: pikepdf.Object) -> None:
+    """Those of the next part after those that ``holder`` has: all bookmarks, or one that is folded (Count under 0)."""
     each: pikepdf.Object | None = more.First
     while each is not None:
-        each.Parent = outlines
+        each.Parent = holder
         each = each.get("/Next")
-    last, first = outlines.Last, more.First
+    last, first = holder.Last, more.First
     last.Next, first.Prev = first, last
-    outlines.Last = more.Last
-    outlines.Count = int(outlines.Count) + int(more.Count)
+    holder.Last = more.Last
+    count, added = int(holder.Count), int(more.Count)
+    holder.Count = count + added if count > 0 else count - added
 
 
 # --- A booklet: pages of A5, two on a side of A4, folded in the middle ------------------------------------

@@ -60,7 +60,8 @@ class CardLook(Look):
     """How sheets of cards look besides.
 
     ``side``: their fronts alone, or their backs; « alone »: a front a page, to be looked at; « trial »: nothing, but it
-    is tried whether each front finds room.
+    is tried whether each front finds room. ``part``: the first sheet, from 0, and the one before which it ends, if not
+    after the last.
 
     ``shift_mm``: by how much the printer shifts what stands on a back, to the right and down on its own page; drawn
     that much to the left and up, backs come out behind their fronts.
@@ -70,6 +71,7 @@ class CardLook(Look):
     flip: Flip = Flip.LONG
     shift_mm: tuple[float, float] = (0, 0)
     side: str = ""
+    part: tuple[int, ...] = (0,)
 
 
 def look_of(
