@@ -87,6 +87,7 @@ def test_nothing_is_kept_before_a_yes_and_nothing_is_ever_asked_of_the_network(b
         at(page, TUESDAY)
         call(page, leaks)
         page.locator("#garde-ici a").click()
+        page.locator("#dossier").wait_for()
         assert stored(page) == {}
         assert "Rien n’est gardé" in page.locator("#garde").inner_text()
         page.locator("#oui").click()
@@ -118,8 +119,10 @@ def test_ten_days_later_the_letter_is_two_taps_away(browser, leaks):
         come(page, leaks)
         assert spaced(page.locator("#rappel").inner_text()) == "Mon dossier : délai passé depuis mercredi 9 décembre."
         page.locator("#rappel a").click()
+        page.locator("#dossier").wait_for()
         assert page.locator("#oeufs .lead").inner_text() == "Délai passé depuis mercredi 9 décembre."
         page.locator("#oeufs .main").click()
+        page.locator("#lettre").wait_for()
         text = spaced(page.locator("#texte").inner_text())
         assert "vendredi 11 décembre 2026" in text
         assert "signalé le mardi 1er décembre 2026" in text
