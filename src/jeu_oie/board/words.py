@@ -186,7 +186,8 @@ def pairs(titles: Sequence[float], text: str, least: float) -> list[tuple[float,
 
 
 TEXT_SIZES_PT = (15, 14, 13, 12, 11, 10.5, 10, 9.9, 9.5, 9)
-EASY_AIR_MM, TIGHT_MM, NO_AIR_MM = 2.4, 1.4, 0.6  # mm left around words; where they hardly fit; before one is cut
+EASY_AIR_MM, TIGHT_MM = 2.4, 0.6  # mm left over and under words together; where they hardly fit: letters leave some
+AIR_MM = 3.2  # mm that a title of the larger sizes leaves, where no text stands under it
 
 
 def fit_words(
@@ -205,22 +206,17 @@ def fit_words(
         return Fitted(())
 
     def sized(size: float, small: float, place: Box) -> Fitted | None:
-        alone = AIR_MM if size > titles[-1] + 2 else min(air, TIGHT_MM)
-        spare = air if text else alone
+        spare = air if text else AIR_MM if size > titles[-1] + 2 else TIGHT_MM
         return Setting(Sized(title, Style(size, bold)), Sized(text, Style(small)), place, rooms, spare).fit()
 
     return fullest((partial(sized, *sizes) for sizes in pairs(titles, text, least)), room)
-
-
-# mm that are left over and under a title together: by the larger sizes, and at least; letters leave some of their lines
-AIR_MM, TIGHT_MM = 3.2, 0.6
 
 
 def cut_words(title: str, text: str, room: Box, sizes: Measures, rooms: Rooms) -> Fitted:
     """The title whole and as much of the text as can be, else as much of the title."""
     held = fullest(cut_texts(title, text, sizes, rooms), room) if text and title else None
     small = Style(max(sizes.least, 10), bold=True)
-    return held or Setting(Sized(title, small), Sized("", small), room, rooms, NO_AIR_MM).with_cut_title()
+    return held or Setting(Sized(title, small), Sized("", small), room, rooms, TIGHT_MM).with_cut_title()
 
 
 def cut_texts(title: str, text: str, sizes: Measures, rooms: Rooms) -> Iterator[WordsForm]:
@@ -255,7 +251,7 @@ def whole_forms(frame: Frame, badge: str, rooms: Rooms) -> Iterator[WordsForm]:
     forms += [(usual, text, sizes.least, sizes.lines) for text in texts]
     forms += [((size,), text, sizes.least, sizes.lines) for size in sizes.smaller for text in texts]
     tried = [(*form, TIGHT_MM if form[2] < easy else EASY_AIR_MM) for form in forms]
-    tried += [(sizes.smaller, text, sizes.least, sizes.lines[-1:], NO_AIR_MM) for text in texts]
+    tried += [(sizes.smaller, text, sizes.least, sizes.lines[-1:], TIGHT_MM) for text in texts]
     for titles, text, least, lines, air in tried:
         words = partial(fit_words, (face.title, text), titles, rooms, least, air=air)
         for size in lines:
