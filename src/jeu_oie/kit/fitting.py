@@ -7,7 +7,7 @@ from jeu_oie.circuit.read import Reading
 from jeu_oie.errors import DoesNotFit, Problem, Severity
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.kit.plan import FORMER, Plan
-from jeu_oie.print.look import card_look_of, look_of
+from jeu_oie.print.look import card_look_of, sheet_look_of
 
 PX_MM = 0.2  # of a picture that nobody looks at
 
@@ -29,8 +29,7 @@ def try_person(made: Plan) -> None:
     from jeu_oie.print.content.person import person_content
     from jeu_oie.print.typeset import typeset_pictures
 
-    preset = made.board.preset
-    look = look_of(colours_of(preset), large=preset.large, logo=preset.logo, association=preset.association)
+    look = sheet_look_of(made.board.preset)
     content = person_content(made.board, made.dossier, made.page_address)
     typeset_pictures("3-person", "person", content, look, PX_MM)
 

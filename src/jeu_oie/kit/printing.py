@@ -29,7 +29,7 @@ from jeu_oie.print.content.table import TableSheet, table_sheet
 from jeu_oie.print.content.tenants import BoardFrame, tenants_sheet
 from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
 from jeu_oie.print.content.worksheets import Worksheets, worksheets
-from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, card_look_of, look_of
+from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, card_look_of, look_of, sheet_look_of
 from jeu_oie.resources import Templates
 from jeu_oie.sheets.paper import PrintContext
 from jeu_oie.sheets.tenants import stamped_board, tenants_board
@@ -125,10 +125,7 @@ def typeset_document(
     black: bool,
     duplex: bool,
 ) -> TypesetDocument:
-    preset = made.board.preset
-    look = look_of(
-        colours_of(preset), large=preset.large, black=black, logo=preset.logo, association=preset.association
-    )
+    look = sheet_look_of(made.board.preset, black=black)
     return TypesetDocument(name, template, write(made, options), look, made.own, duplex)
 
 

@@ -8,7 +8,8 @@ from jeu_oie.draw.ink import CLAIM, WHITE, mix
 from jeu_oie.draw.logo import Logo
 from jeu_oie.game.association import Association
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.preset import Palette
+from jeu_oie.game.kinds.register import colours_of
+from jeu_oie.game.preset import Palette, Preset
 
 LOGO_SIDE = 100.0  # of its longer side, in any unit
 FADE = '<filter id="grey"><feColorMatrix type="saturate" values="0"/></filter>'
@@ -92,6 +93,13 @@ def look_of(
     own = framed(logo, grey=ink is not Ink.COLOUR) if logo else ""
     hers = framed(association.logo, grey=True) if association and association.logo else ""
     return Look(ink=ink, large=large, kinds=kinds, logo=own, association=hers)
+
+
+def sheet_look_of(preset: Preset, *, black: bool = False) -> Look:
+    """The look of a sheet that may bear the logos of its landlord and of its association."""
+    return look_of(
+        colours_of(preset), large=preset.large, black=black, logo=preset.logo, association=preset.association
+    )
 
 
 def card_look_of(
