@@ -17,7 +17,18 @@ from typing import Any
 
 import click
 
-from jeu_oie.cli.terminal import PROBLEM, failure, hang_up, one_line, open_streams, refuse, say
+from jeu_oie.cli.terminal import (
+    NAME,
+    PROBLEM,
+    CalledContext,
+    called_name,
+    failure,
+    hang_up,
+    one_line,
+    open_streams,
+    refuse,
+    say,
+)
 from jeu_oie.messages import DOMAIN, LANGUAGES, LOCALE, Catalog, load_catalog
 from jeu_oie.version import __version__
 
@@ -76,7 +87,7 @@ def main(args: Sequence[str] | None = None) -> None:
     gc.set_threshold(50_000, 20, 20)
     # Nor when it ends: the interpreter would look through everything once more, a tenth of a light build.
     atexit.register(gc.freeze)
-    sys.exit(run(arguments, spoken))
+    sys.exit(run(arguments, spoken, called_name() if args is None else NAME))
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -97,12 +108,12 @@ def speak(spoken: str) -> None:
     gettext.textdomain(DOMAIN)
 
 
-def run(arguments: Sequence[str], spoken: Catalog) -> int:
-    """The exit status of one run; every failure is told in a sentence, never by a traceback."""
+def run(arguments: Sequence[str], spoken: Catalog, name: str = NAME) -> int:
+    """The exit status of one run of what was called by ``name``; no failure is told by a traceback."""
     try:
         check_arguments(arguments, spoken)
         # Without its standalone mode, click returns the status of whatever left early.
-        return int(program(spoken).main(arguments, prog_name="jeu-oie", standalone_mode=False) or 0)
+        return int(program(spoken).main(arguments, prog_name=name, standalone_mode=False) or 0)
     except click.ClickException as error:
         refuse(error, arguments, spoken)
         return error.exit_code
@@ -130,13 +141,15 @@ def check_arguments(arguments: Sequence[str], spoken: Catalog) -> None:
 class Commands(click.Group):
     """All commands, their help in the language of ``t``. The module of one is imported when it is called."""
 
+    context_class = CalledContext
+
     def __init__(self, t: Catalog) -> None:
         listed = {name: click.Command(name, short_help=t(spec.summary)) for name, spec in COMMANDS.items()}
         context: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
         if os.environ.get("NO_COLOR"):
             context["color"] = False
         super().__init__(
-            "jeu-oie",
+            NAME,
             listed,
             help=t("cli.help"),
             context_settings=context,
@@ -159,6 +172,7 @@ class Commands(click.Group):
         gc.freeze()  # what is loaded stays: no look for garbage needs to walk through it
         gc.enable()
         command: click.Command = getattr(module, f"{name}_command")(self.words)
+        command.context_class = CalledContext
         command.options_metavar = self.words("cli.metavar.options")
         command.params.append(language_option())
         if COMMANDS[name].project:
@@ -231,5 +245,5 @@ def typed_arguments(command: click.Command, opts: Mapping[str, Any]) -> Iterator
 def program(t: Catalog) -> Commands:
     """The whole command line, its help in one language."""
     group = Commands(t)
-    click.version_option(__version__, "--version", message="jeu-oie %(version)s", help=t("cli.version.help"))(group)
+    click.version_option(__version__, "--version", message=f"{NAME} %(version)s", help=t("cli.version.help"))(group)
     return group

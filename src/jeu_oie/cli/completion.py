@@ -9,10 +9,9 @@ from shutil import which
 
 import click
 
-from jeu_oie.cli.terminal import give, say
+from jeu_oie.cli.terminal import NAME, give, say
 from jeu_oie.messages import Catalog
 
-NAME = "jeu-oie"
 # Shell → the line, and the file where it stands (click, « Shell Completion »).
 LINES = {
     "bash": ('eval "$(_JEU_OIE_COMPLETE=bash_source {program})"', "~/.bashrc"),

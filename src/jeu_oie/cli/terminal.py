@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,6 +10,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
@@ -124,6 +126,49 @@ def open_stream(given: TextIO | None) -> TextIO:
     return TextIOWrapper(outlet, encoding, "backslashreplace", line_buffering=given.line_buffering)
 
 
+NAME = "jeu-oie"
+COMPLETING = "_JEU_OIE_COMPLETE"  # as click names it
+
+
+def called_name() -> str:
+    """What starts this program again: its name where a shell finds it, else what was typed to start it.
+
+    ``script/kit`` leaves the command in ``.venv/bin``, which no shell searches. Shells complete the name.
+    """
+    typed = sys.argv[0]
+    if COMPLETING in os.environ:
+        return NAME
+    if Path(typed).stem != NAME:
+        return "python -m jeu_oie"
+    return NAME if typed == NAME or which(NAME) == typed else typed
+
+
+def as_called(text: str) -> str:
+    """``text``, in which each command stands as whoever called the program can type it.
+
+    « jeu-oie check » becomes « .venv/bin/jeu-oie check »; sentences about the program keep its name.
+    """
+    context = click.get_current_context(silent=True)
+    root = context.find_root() if context else None
+    if root is None or not isinstance(root.command, click.Group) or root.info_name in (None, NAME):
+        return text
+    typed = re.compile(rf"(?<![/\w]){NAME}(?= (?:{'|'.join(root.command.commands)})\b)")
+    return typed.sub(lambda _: one_line(root.info_name), text)
+
+
+class CalledFormatter(click.HelpFormatter):
+    """A help whose examples can be typed."""
+
+    def getvalue(self) -> str:
+        return as_called(super().getvalue())
+
+
+class CalledContext(click.Context):
+    """What a command is called in."""
+
+    formatter_class = CalledFormatter
+
+
 def say(*parts: Part) -> None:
     """A message, on the standard error."""
     with beside_bar():
@@ -143,8 +188,8 @@ def give(*parts: Part) -> None:
 
 def draw_part(part: Part) -> str:
     if isinstance(part, str):
-        return escape_lines(part)
-    return click.style(escape_lines(part.text), fg=part.colour, bold=part.bold or None)
+        return as_called(escape_lines(part))
+    return click.style(as_called(escape_lines(part.text)), fg=part.colour, bold=part.bold or None)
 
 
 def give_wrapped(text: Part = "") -> None:
@@ -152,7 +197,7 @@ def give_wrapped(text: Part = "") -> None:
     from rich.text import Text
 
     part = text if isinstance(text, Styled) else Styled(text)
-    console().print(Text(escape_lines(part.text), style="bold" if part.bold else ""))
+    console().print(Text(as_called(escape_lines(part.text)), style="bold" if part.bold else ""))
 
 
 def tell_figures(rows: Iterable[tuple[str, object]]) -> None:
