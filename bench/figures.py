@@ -1,4 +1,4 @@
-"""What each shipped board gives a table and a room (docs/boards.md), from ``jeu_oie.api.odds``: ``script/figures``."""
+"""What each shipped board gives a table and a room (docs/reports/boards.md), from ``jeu_oie.api.odds``: ``script/figures``."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from jeu_oie.cli.odds import decimal
 from jeu_oie.messages import load_catalog
 from tests.game.making import SHIPPED
 
-PAGE = Path("docs") / "boards.md"
+PAGE = Path("docs") / "reports" / "boards.md"
 WORDS = load_catalog("fr")
 COLUMNS = (
     "Circuit",

@@ -1,4 +1,4 @@
-"""docs/boards.md says of each shipped board what the odds say of it."""
+"""docs/reports/boards.md says of each shipped board what the odds say of it."""
 
 import pytest
 

@@ -29,7 +29,7 @@ from tests.house.source import ROOT
 
 FOLDER = ROOT / "circuits"
 CIRCUITS = {f"{path.parent.name}/{path.stem}": shipped(path) for path in SHIPPED}
-CHECKS = yaml.safe_load((ROOT / "docs" / "facts.yaml").read_text("utf-8"))
+CHECKS = yaml.safe_load((ROOT / "docs" / "reports" / "facts.yaml").read_text("utf-8"))
 EVERY = {**CIRCUITS, "exemple/general": shipped(FOLDER / "exemple" / "general.yaml")}
 ORIGIN = re.compile(r" \(source.*?\)(?=\.|$)")
 WORD = re.compile(r"\d+(?:[ \u00a0.]\d+)*|[\w’'-]+")
@@ -52,7 +52,7 @@ def quizzes(circuit: Circuit) -> list[Question]:
 
 
 def test_the_table_of_statements_is_what_the_circuits_say():
-    written = (ROOT / "docs" / "facts.md").read_text("utf-8")
+    written = (ROOT / "docs" / "reports" / "facts.md").read_text("utf-8")
     assert written == write_facts(in_order(EVERY), CHECKS), "script/facts makes it"
 
 

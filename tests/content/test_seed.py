@@ -1,4 +1,4 @@
-"""Every point of the text of 2017 is met at a table's first game (docs/seed.md says where)."""
+"""Every point of the text of 2017 is met at a table's first game (docs/reports/seed.md says where)."""
 
 import re
 from functools import cache
@@ -18,7 +18,7 @@ from tests.house.source import ROOT
 
 SEED = "bilan-2017"
 PLACE = re.compile(r"`([\w/-]+):([\w-]+)`")
-POINTS = [line for line in (ROOT / "docs" / "seed.md").read_text("utf-8").splitlines() if PLACE.search(line)][1:]
+POINTS = [line for line in (ROOT / "docs" / "reports" / "seed.md").read_text("utf-8").splitlines() if PLACE.search(line)][1:]
 
 
 @cache

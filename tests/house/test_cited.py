@@ -15,7 +15,7 @@ from tests.house.source import PACKAGE, ROOT
 SOURCE = ROOT / "src" / PACKAGE
 ROOMS = frozenset(path.parent.name for path in SOURCE.glob("*/__init__.py"))
 DOCUMENTS = ("ARCHITECTURE.md", "CONTRIBUTING.md", "docs/*.md", "docs/design/*.md")
-GENERATED = re.compile(r"docs/(errors|format|facts|boards)\.")  # made by scripts: they tell of circuits
+GENERATED = re.compile(r"docs/(errors|format)\.")  # made by scripts: they tell of circuits
 FOLDERS = frozenset("bench ci-examples docs look requirements script src templates tests".split()) | ROOMS
 ENDINGS = ("md", "py", "typ", "html", "css", "js")
 # What a path may be seen from: the checkout, the program, the pages that it is built to, the tests of the house.
