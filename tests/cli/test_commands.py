@@ -1,4 +1,4 @@
-"""Each command has its help in each language, a line of README and a test that calls it: read off the table of them."""
+"""Each command has its help in each language, a line of docs and a test that calls it: read off the table of them."""
 
 import ast
 import re
@@ -12,7 +12,7 @@ from jeu_oie.cli import COMMANDS, program
 from jeu_oie.messages import LANGUAGES, load_catalog
 from tests.house.source import ROOT
 
-README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS_PAGE = (ROOT / "docs" / "commands.en.md").read_text("utf-8")
 # These call whatever stands in the table.
 CALLS_ALL = ("odd.py", "test_odd.py", "test_commands.py")
 
@@ -34,13 +34,13 @@ def words_called() -> frozenset[str]:
     )
 
 
-def lacking(name: str, command: click.Command, readme: str, called: Collection[str]) -> Iterator[str]:
+def lacking(name: str, command: click.Command, page: str, called: Collection[str]) -> Iterator[str]:
     """What a command lacks; without a module or a summary it is not even loaded."""
     if not command.help:
         yield "help"
     yield from (f"help of {each.opts[0]}" for each in command.params if lacks_help(each))
-    if not named(name, readme):
-        yield "a line of README"
+    if not named(name, page):
+        yield "a line of docs"
     if name not in called:
         yield "a test"
 
@@ -51,7 +51,7 @@ def lacks_help(parameter: click.Parameter) -> bool:
 
 def test_the_guard_sees_what_a_command_lacks():
     bare = click.Command("greet", params=[click.Option(["--loud"])])
-    assert list(lacking("greet", bare, "`greeting`", ())) == ["help", "help of --loud", "a line of README", "a test"]
+    assert list(lacking("greet", bare, "`greeting`", ())) == ["help", "help of --loud", "a line of docs", "a test"]
     told = click.Command("greet", help="Says hello.")
     assert list(lacking("greet", told, "`jeu-oie greet` says hello", {"greet"})) == []
 
@@ -60,4 +60,4 @@ def test_the_guard_sees_what_a_command_lacks():
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_has_help_a_line_of_docs_and_a_test(name, language):
     command = program(load_catalog(language)).load(name)
-    assert list(lacking(name, command, README, words_called())) == []
+    assert list(lacking(name, command, COMMANDS_PAGE, words_called())) == []

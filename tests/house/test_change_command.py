@@ -12,7 +12,7 @@ from tests.house.changing import add_sentences, copy_tree, edit, run_commands, r
 pytestmark = pytest.mark.slow
 
 TABLE, MODULE = "src/jeu_oie/cli/__init__.py", "src/jeu_oie/cli/languages.py"
-README, TEST = "README.md", "tests/cli/test_languages.py"
+PAGE, TEST = "docs/commands.en.md", "tests/cli/test_languages.py"
 CODE = '''"""``jeu-oie languages``: the languages that there are."""
 
 from functools import partial
@@ -55,7 +55,7 @@ def test_it_is_called_and_listed(copy):
 
 def test_a_line_of_docs_and_a_test_are_demanded(copy):
     told = run_guards(copy, GUARD, "-k", "languages", status=1)
-    assert "a line of README" in told and "a test" in told
-    edit(copy, ((README, "`jeu-oie completion`", "`jeu-oie languages` tells the languages. `jeu-oie completion`"),))
+    assert "a line of docs" in told and "a test" in told
+    edit(copy, ((PAGE, "`jeu-oie completion`", "`jeu-oie languages` tells the languages. `jeu-oie completion`"),))
     (copy / TEST).write_text(CALLS, "utf-8")
     run_guards(copy, GUARD, "tests/house/test_catalogs.py::test_every_sentence_is_asked_for")

@@ -48,7 +48,7 @@ def reminder(board: Board, dossier: Dossier, t: Catalog, page: str | None) -> Re
 MAKER = """printing.typesetting(
             "reminder", lambda made, _: reminder(made.board, made.dossier, made.words, made.page_address)
         )"""
-SHEETS, README = "src/jeu_oie/kit/sheets.py", "README.md"
+SHEETS, PAGE = "src/jeu_oie/kit/sheets.py", "docs/commands.en.md"
 EDITS = (
     (
         SHEETS,
@@ -60,7 +60,7 @@ EDITS = (
         '    SheetSpec("hall/poster"',
         f'    SheetSpec("hall/reminder", {MAKER}, PERSON),\n    SheetSpec("hall/poster"',
     ),
-    (README, "| `kit.zip` |", "| `print/hall/reminder.pdf` | every tenant: the steps on one page |\n| `kit.zip` |"),
+    (PAGE, "| `kit.zip` |", "| `print/hall/reminder.pdf` | every tenant: the steps on one page |\n| `kit.zip` |"),
 )
 # Tests that see nothing of it: what every kit holds is built, the sheet has no language, in large print it is the same.
 BLIND = ("its_row", "language_that_is_asked_for", "large", "guard")
@@ -91,7 +91,7 @@ def kit(changed, tmp_path_factory):
 
 
 def test_three_files_hold_it_and_a_line_of_docs_is_demanded(changed):
-    assert touched(changed) == [README, SHEETS, MODULE, TEMPLATE]
+    assert touched(changed) == [PAGE, SHEETS, MODULE, TEMPLATE]
 
 
 @pytest.mark.slow
@@ -102,12 +102,12 @@ def test_the_guards_find_nothing_missing(changed):
 
 @pytest.mark.slow
 def test_the_guards_see_what_was_forgotten(changed):
-    readme, before = changed / "README.md", (changed / "README.md").read_text("utf-8")
-    readme.write_text((ROOT / "README.md").read_text("utf-8"), "utf-8")
+    page, before = changed / PAGE, (changed / PAGE).read_text("utf-8")
+    page.write_text((ROOT / PAGE).read_text("utf-8"), "utf-8")
     try:
-        told = run_guards(changed, "tests/kit/test_sheets.py", "-k", "readme", status=1)
+        told = run_guards(changed, "tests/kit/test_sheets.py", "-k", "table_of_files", status=1)
     finally:
-        readme.write_text(before, "utf-8")
+        page.write_text(before, "utf-8")
     assert "print/hall/reminder.pdf" in told
 
 

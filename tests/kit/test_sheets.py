@@ -1,4 +1,4 @@
-"""Every printed file of a kit is declared, in words of both languages, in README's table; what is declared is true."""
+"""Every printed file of a kit is declared, in words of both languages, in the page of commands; what is said is true."""
 
 import json
 import re
@@ -112,8 +112,11 @@ def test_each_row_has_its_words(made, language):
 # --- what is written of them -----------------------------------------------------------------------------
 
 
+PAGE = "docs/commands.en.md"
+
+
 def in_table(text: str) -> Iterator[str]:
-    """The files that the first column of README's table names; the first of a row names the folder of all."""
+    """The files that the first column of that table names; the first of a row names the folder of all."""
     for cell in re.findall(r"^\| (`[^|]*) \|", text, re.MULTILINE):
         names = re.findall(r"`([^`]+)`", cell)
         folder = names[0].rpartition("/")[0]
@@ -130,8 +133,8 @@ def test_the_guard_reads_a_table():
     ]
 
 
-def test_the_table_of_readme_names_each_file_once():
-    named = list(in_table(kit_table((ROOT / "README.md").read_text("utf-8"))))
+def test_the_table_of_files_names_each_file_once():
+    named = list(in_table(kit_table((ROOT / PAGE).read_text("utf-8"))))
     assert sorted(named) == sorted([*(row.file for row in SHEETS), *BESIDE])
 
 
@@ -149,7 +152,7 @@ def test_the_guard_sees_a_file_that_no_kit_has():
     assert strangers("`print/more/circuit.pdf`, `rule.pdf`") == {"rule.pdf"}
 
 
-@pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md", "docs/design/outputs.md"])
+@pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md", PAGE, "docs/commands.fr.md", "docs/design/outputs.md"])
 def test_every_file_that_is_written_of_is_one_of_a_kit(name):
     assert strangers((ROOT / name).read_text("utf-8")) == set()
 

@@ -1,4 +1,4 @@
-"""What README.md, LISEZMOI.md and CONTRIBUTING.md tell people to type works, in the order in which they tell it."""
+"""What the READMEs, the pages of commands and CONTRIBUTING.md tell people to type works, in that order."""
 
 import re
 import shlex
@@ -13,7 +13,8 @@ from jeu_oie import cli
 from tests.house.source import ROOT
 from tests.setup.test_ci_examples import fault
 
-DOCS = ("README.md", "LISEZMOI.md", "CONTRIBUTING.md")
+FRENCH = ("LISEZMOI.md", "docs/commands.fr.md")
+DOCS = ("README.md", "docs/commands.en.md", *FRENCH, "CONTRIBUTING.md")
 SHOWN = (*DOCS, "ARCHITECTURE.md", "CHANGELOG.md", "GLOSSARY.md", "SECURITY.md")
 BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(?:\.venv/bin/)?(jeu-oie [a-z]+[^`]*)`")
@@ -127,8 +128,24 @@ def test_every_command_of_the_program_works(name, tmp_path, monkeypatch, capsys)
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_every_link_between_documents_leads_somewhere(name):
-    links = LINK.findall((ROOT / name).read_text("utf-8"))
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    links = (link.partition("#") for link in LINK.findall((ROOT / name).read_text("utf-8")))
+    assert [link for link, _, anchor in links if not is_there((ROOT / name).parent / link, anchor)] == []
+
+
+def is_there(file: Path, anchor: str) -> bool:
+    """Whether there is such a file, with such a heading."""
+    return file.exists() and (not anchor or anchor in headings(file.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_nobody_is_sent_to_a_page_that_the_project_does_not_have(name):
+    """No page of releases has an address: who has this folder was given it."""
+    assert (
+        re.findall(
+            r"(?i).{,30}(?:page «.releases|releases? page|a release holds).{,30}", (ROOT / name).read_text("utf-8")
+        )
+        == []
+    )
 
 
 def untidy(text: str) -> list[str]:
@@ -143,7 +160,7 @@ def test_the_guard_sees_an_untidy_sentence():
 
 
 def test_french_is_set_as_french_is():
-    assert untidy((ROOT / "LISEZMOI.md").read_text("utf-8")) == []
+    assert [sentence for name in FRENCH for sentence in untidy((ROOT / name).read_text("utf-8"))] == []
     assert untidy(security()[1]) == []
 
 
@@ -163,6 +180,11 @@ def test_a_hole_is_reported_where_the_project_stands_and_to_no_invented_address(
     assert re.findall(r"[\w.]+@[\w.]+|https?://", "".join(security())) == []
 
 
+def headings(text: str) -> set[str]:
+    """What a link may lead to within a document."""
+    return {slug(heading) for heading in HEADING.findall(text)}
+
+
 def slug(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
@@ -170,7 +192,7 @@ def slug(heading: str) -> str:
 @pytest.mark.parametrize("name", SHOWN)
 def test_every_link_within_a_document_leads_somewhere(name):
     text = (ROOT / name).read_text("utf-8")
-    assert {*ANCHOR.findall(text)} <= {slug(heading) for heading in HEADING.findall(text)}
+    assert {*ANCHOR.findall(text)} <= headings(text)
 
 
 def long_ways(text: str) -> list[str]:
@@ -184,4 +206,4 @@ def long_ways(text: str) -> list[str]:
 
 def test_every_way_has_ten_steps_at_most():
     assert long_ways("".join(f"{number}. do\n" for number in range(1, 12))) == ["do"]
-    assert long_ways((ROOT / "LISEZMOI.md").read_text("utf-8")) == []
+    assert [way for name in FRENCH for way in long_ways((ROOT / name).read_text("utf-8"))] == []
