@@ -20,8 +20,6 @@ SEED = "bilan-2017"
 PLACE = re.compile(r"`([\w/-]+):([\w-]+)`")
 SEED_PAGE = ROOT / "docs" / "reports" / "seed.md"
 POINTS = [line for line in SEED_PAGE.read_text("utf-8").splitlines() if PLACE.search(line)][1:]
-    line for line in (ROOT / "docs" / "reports" / "seed.md").read_text("utf-8").splitlines() if PLACE.search(line)
-][1:]
 
 
 @cache

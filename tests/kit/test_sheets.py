@@ -1,4 +1,4 @@
-"""Every printed file of a kit is declared, in words of both languages, in the page of commands; what is said is true."""
+"""Every printed file of a kit is declared, with its words, in the page of commands; what is said of it is true."""
 
 import json
 import re
