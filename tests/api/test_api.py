@@ -205,6 +205,7 @@ def test_odds_are_those_of_the_board_and_of_the_teams(circuits):
         jeu_oie.odds(jeu_oie.read(path, text=WRONG))
 
 
+@pytest.mark.slow
 def test_a_shipped_circuit_has_no_error():
     assert [each for each in jeu_oie.check(CIRCUITS) if each.severity is jeu_oie.Severity.ERROR] == []
 

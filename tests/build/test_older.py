@@ -10,7 +10,7 @@ from tests.build.conftest import append, contents
 
 KIT = Path("output/les-tilleuls/small")
 SMALL = Path("circuits/les-tilleuls/small.yaml")
-WHOLE = "svg,html,pdf"
+WHOLE, LIGHT = "svg,html,pdf", "svg,html"
 pytestmark = pytest.mark.usefixtures("few_games")
 
 
@@ -32,12 +32,14 @@ def lines(said, kit=KIT):
 
 @pytest.fixture
 def build(build, here):
-    (here / "circuits/les-tilleuls/repairs.yaml").unlink(missing_ok=True)
-    assert build(only=WHOLE)[0] == 0
+    for other in ("les-tilleuls/neighbours.yaml", "les-tilleuls/landlord.yaml", "common.yaml"):
+        (here / "circuits" / other).unlink()
+    assert build(only=LIGHT)[0] == 0
     return build
 
 
 def test_a_quick_look_loses_nothing_and_a_full_build_makes_all_again(build):
+    assert build(only=WHOLE)[0] == 0
     whole, told = contents(KIT), manifest()
     assert {"print/2-table.pdf", "kit.zip", "site.zip", "index.html"} <= whole.keys()
     text = SMALL.read_text("utf-8")
@@ -66,20 +68,20 @@ def test_to_prune_what_is_older_goes_also_where_nothing_has_changed(build):
     assert older()
     status, said = build("--prune")
     assert (status, contents(KIT).keys()) == (0, {"board.svg", "manifest.json"})
-    assert any(line.startswith("retirés") and "kit.zip" in line for line in lines(said))
+    assert any(line.startswith("retirés") and "site.zip" in line for line in lines(said))
     assert "inchangé" in build("--prune")[1] or "1" in said
 
 
 def test_a_script_is_told_what_is_older_and_what_was_kept(build):
     (KIT / "index.html").write_text("by hand", "utf-8")
-    (made,) = jeu_oie.build(SMALL, only={"svg", "html"}, jobs=1)
+    (made,) = jeu_oie.build(SMALL, only={"html"}, jobs=1)
     assert made.kept == ("index.html.1",) and "index.html" in made.files
-    assert "kit.zip" in made.older and not set(made.older) & set(made.files)
+    assert "board.svg" in made.older and not set(made.older) & set(made.files)
     assert (KIT / "index.html.1").read_text("utf-8") == "by hand"
-    (same,) = jeu_oie.build(SMALL, only={"svg", "html"}, jobs=1)
+    (same,) = jeu_oie.build(SMALL, only={"html"}, jobs=1)
     assert (same.state, same.older, same.kept) == ("unchanged", made.older, ())
-    (pruned,) = jeu_oie.build(SMALL, only={"svg", "html"}, jobs=1, prune=True)
-    assert not pruned.older and not (KIT / "kit.zip").exists()
+    (pruned,) = jeu_oie.build(SMALL, only={"html"}, jobs=1, prune=True)
+    assert not pruned.older and not (KIT / "board.svg").exists()
     assert (KIT / "index.html.1").exists(), "what is somebody's is never pruned"
 
 
@@ -96,11 +98,11 @@ def test_a_build_that_was_killed_keeps_no_file_of_ours_beside(build):
 
 
 def test_the_archive_of_all_kits_stays_too(build):
-    build("--pack", only=WHOLE)
+    build("--pack", only=LIGHT)
     packed = Path("output/site.zip").read_bytes()
     append(SMALL)
     status, said = build(only="svg")
     assert status == 0 and Path("output/site.zip").read_bytes() == packed
     assert any("site.zip" in line for line in lines(said, Path("output")))
-    build("--pack", only=WHOLE)
-    assert Path("output/site.zip").read_bytes() != b"" and "site.zip" not in build(only=WHOLE)[1]
+    build("--pack", only=LIGHT)
+    assert Path("output/site.zip").read_bytes() != b"" and "site.zip" not in build(only=LIGHT)[1]
