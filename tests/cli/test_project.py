@@ -369,9 +369,9 @@ def test_the_project_file_is_no_circuit(project, program, monkeypatch):
 def test_it_says_in_which_languages_each_person_has_a_sheet_and_the_command_line_wins(project, program, monkeypatch):
     folder = project("output: kits", "also: [ar, fr]")
     monkeypatch.chdir(folder)
-    assert program("build", "--only", "pdf", "circuits/sdh")[0] == 0
+    assert program("build", "--only", "pdf", "circuits/sdh/repairs.yaml")[0] == 0
     assert sheets_of(folder) == {"3-person.pdf", "3-person-ar.pdf"}  # French is the circuit's own
-    assert program("build", "--only", "pdf", "--also", "en", "--prune", "circuits/sdh")[0] == 0
+    assert program("build", "--only", "pdf", "--also", "en", "--prune", "circuits/sdh/repairs.yaml")[0] == 0
     assert sheets_of(folder) == {"3-person.pdf", "3-person-en.pdf"}
 
 

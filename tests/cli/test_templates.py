@@ -55,14 +55,13 @@ def test_who_asks_for_the_folder_beside_is_not_told(program, circuit, own, tmp_p
     assert "--templates" not in err
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_mistake_is_told_as_theirs(program, circuit, own, tmp_path, jobs):
+MISTAKES = ((HOSTILE, "aucun modèle n’obtient"), ("<p>\n{{ faux }}", "page.html:2:"), ("{{ 1/0 }}", "échoue"))
+
+
+@pytest.mark.parametrize("jobs, mistakes", [(1, MISTAKES), (2, MISTAKES[:1])])
+def test_a_mistake_is_told_as_theirs(program, circuit, own, tmp_path, jobs, mistakes):
     (circuit.parent / "d.yaml").write_text(CIRCUIT)
-    for text, said in (
-        (HOSTILE, "aucun modèle n’obtient"),
-        ("<p>\n{{ faux }}", "page.html:2:"),
-        ("{{ 1/0 }}", "échoue"),
-    ):
+    for text, said in mistakes:
         status, _, err = program("build", "circuits", "--only", "html", "--jobs", jobs, *own(text))
         assert (status, said in err) == (1, True), err
         assert "page/page.html:" in err
