@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import cache_from_source
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 # --- Where the product's data lies, and reading it: boards, templates, circuits, schemas, fonts, pictograms
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent.parent
+DOCUMENTS = PurePosixPath("documents")  # of templates
+FRAME = "documents/document.html"  # which documents extend
 SCREEN_FONT, PAPER_FONT, ARABIC_FONT = "AtkinsonHyperlegible", "Oie", "IBMPlexSansArabic"
 
 
@@ -60,6 +62,11 @@ def project_text(language: str) -> str:
     return (PACKAGE / "locale" / language / "project.yaml").read_text(encoding="utf-8")
 
 
+def board_text(language: str) -> str:
+    """The board file with which one starts, every key with its comment, in ``language``."""
+    return (PACKAGE / "locale" / language / "board.yaml").read_text(encoding="utf-8")
+
+
 @cache
 def pictogram(name: str) -> str:
     """The SVG text of a pictogram: one that the project draws, or of Material Design Icons (« mdi/fire »)."""
@@ -70,6 +77,11 @@ def pictogram(name: str) -> str:
 def print_template(name: str) -> str:
     """The Typst text of a sheet."""
     return (folder("templates") / "print" / f"{name}.typ").read_text(encoding="utf-8")
+
+
+def is_document(name: str) -> bool:
+    """Whether a template is a document of itself, whatever its name: « documents/invitation.html »."""
+    return PurePosixPath(name).parent == DOCUMENTS and name.endswith(".html") and name != FRAME
 
 
 # --- A user's own templates, as they were read: plain data, which every stage may carry -------------------

@@ -132,11 +132,12 @@ def test_another_association_makes_kits_anew(project, program, monkeypatch):
     assert " : fait" in program(*build)[2]
 
 
-def test_letters_go_in_copy_to_its_association(project, program, tmp_path):
+def test_documents_bear_its_association_and_letters_go_to_it_in_copy(project, program, tmp_path):
     folder = project(PORT.replace(", logo: logo.png", ""))
-    assert program("letters", folder / "circuits/opac/repairs.yaml", "--out", tmp_path / "letters")[0] == 0
-    letters = [file.read_text("utf-8") for file in (tmp_path / "letters").glob("*.html")]
+    assert program("documents", folder / "circuits/opac/repairs.yaml", "--out", tmp_path / "out")[0] == 0
+    letters = [file.read_text("utf-8") for file in (tmp_path / "out/letters").glob("*.html")]
     assert letters and all("Copie : Locataires du Port" in each for each in letters)
+    assert "09 99 99 99 99" in (tmp_path / "out/invitation.html").read_text("utf-8")
 
 
 def test_one_that_is_named_is_trusted(project, program):

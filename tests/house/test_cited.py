@@ -19,7 +19,7 @@ GENERATED = re.compile(r"docs/(errors|format)\.")  # made by scripts: they tell 
 FOLDERS = frozenset("bench ci-examples docs look requirements script src templates tests".split()) | ROOMS
 ENDINGS = ("md", "py", "typ", "html", "css", "js")
 # What a path may be seen from: the checkout, the program, the pages that it is built to, the tests of the house.
-ROOTS = (ROOT, SOURCE, ROOT / "docs", ROOT / "docs/design", ROOT / "tests/house")
+ROOTS = (ROOT, SOURCE, ROOT / "docs", ROOT / "docs/design", ROOT / "templates", ROOT / "tests/house")
 PATH = re.compile(r"(?<![\w/.:…<-])[\w.*-]+(?:/[\w.*-]+)*(?<![.-])")
 NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 BACKTICKS = re.compile(r"``([^`\n]+)``|`([^`\n]+)`")

@@ -1,16 +1,20 @@
-"""Letters as documents: blank and filled, one A4 each; a folder of templates of one's own wins."""
+"""Documents that an association adapts, and letters blank and filled: an A4 each; templates of one's own win."""
 
 import io
 
 import pypdfium2
 import pytest
 
+from jeu_oie import read
 from jeu_oie.circuit.read.letters import letter_texts
 from jeu_oie.errors import PangoMissing
 from jeu_oie.game.letters.facts import LetterFacts
 from jeu_oie.game.letters.writing import write_blank
-from jeu_oie.print.documents import letter_documents, letter_page, pdf
+from jeu_oie.game.preset import Preset
+from jeu_oie.kit import plan_reading
+from jeu_oie.print.documents import documents_of, letter_documents, letter_page, pdf
 from jeu_oie.resources import Templates
+from tests.house.source import ROOT
 
 TEXTS = letter_texts()
 FACTS = LetterFacts("", "ordinary", "Bailleur d’essai", laws=frozenset(TEXTS.laws))
@@ -86,3 +90,15 @@ def test_without_pango_it_is_said(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(PangoMissing):
         pdf("<p>")
+
+
+@pytest.mark.parametrize("circuit", ["opac-38/repairs", "oph-31/repairs", "sdh/transfer"])
+def test_each_document_fits_one_a4_whoever_the_landlord_is(circuit):
+    made, _ = plan_reading(read(ROOT / "circuits" / f"{circuit}.yaml"), Preset())
+    assert made
+    pages = {key: html for key, html in documents_of(made.board, made.dossier) if "/" not in key}
+    assert len(pages) == 5
+    for key, html in pages.items():
+        sizes, text = read_pdf(html)
+        assert sizes == [A4], key
+        assert "{" not in text and "None" not in text, key

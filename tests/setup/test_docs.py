@@ -13,8 +13,8 @@ from jeu_oie import cli
 from tests.house.source import ROOT
 from tests.setup.test_ci_examples import fault
 
-FRENCH = ("LISEZMOI.md", "docs/commands.fr.md")
-DOCS = ("README.md", "docs/commands.en.md", *FRENCH, "CONTRIBUTING.md")
+FRENCH = ("LISEZMOI.md", "docs/commands.fr.md", "docs/look.fr.md")
+DOCS = ("README.md", "docs/commands.en.md", "docs/look.en.md", *FRENCH, "CONTRIBUTING.md")
 SHOWN = (*DOCS, "ARCHITECTURE.md", "CHANGELOG.md", "GLOSSARY.md", "SECURITY.md")
 BLOCK = re.compile(r"^```(?:sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(?:\.venv/bin/)?(jeu-oie [a-z]+[^`]*)`")
@@ -142,7 +142,7 @@ def test_nobody_is_sent_to_a_page_that_the_project_does_not_have(name):
     """No page of releases has an address: who has this folder was given it."""
     assert (
         re.findall(
-            r"(?i).{,30}(?:page «.releases|releases? page|a release holds).{,30}", (ROOT / name).read_text("utf-8")
+            r"(?i).{,30}(?:page « ?releases|releases page|: a release holds).{,30}", (ROOT / name).read_text("utf-8")
         )
         == []
     )

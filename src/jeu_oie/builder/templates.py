@@ -13,7 +13,7 @@ from jeu_oie.circuit.nearest import nearest
 from jeu_oie.disk import is_folder, is_link
 from jeu_oie.draw.html import mistakes_in, named_in
 from jeu_oie.errors import InvalidInput, Place, Problem, RenderingFailed, Severity
-from jeu_oie.resources import Templates
+from jeu_oie.resources import Templates, is_document
 from jeu_oie.resources import folder as built_in
 
 FOLDER = "templates"  # the name of the one beside a circuit, which is told and never opened
@@ -40,7 +40,7 @@ def own_templates(folder: Path) -> tuple[Templates, tuple[Problem, ...]]:
     wrong += [] if wrong else mistakes_in(read)
     if wrong:
         raise InvalidInput(tuple(wrong))
-    strange = others | (read.texts.keys() - known - named_in(read))
+    strange = others | {name for name in read.texts.keys() - known - named_in(read) if not is_document(name)}
     return read, tuple(stranger(read.path(name), name, known) for name in sorted(strange))
 
 

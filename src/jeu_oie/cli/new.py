@@ -24,6 +24,7 @@ from jeu_oie.circuit.read.files import STANDARD
 from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.schema import schema
 from jeu_oie.cli.circuits import invalid_input, read_again
+from jeu_oie.cli.copies import Copied, copy
 from jeu_oie.cli.terminal import ask, give_data, give_path, is_asked, one_line, say
 from jeu_oie.disk import resolve_path, write_atomically, write_new
 from jeu_oie.errors import OutputRefused, Refusal
@@ -66,6 +67,10 @@ def new_command(t: Catalog) -> click.Command:
         click.Option(["--example"], metavar="opac-38/repairs", help=t("cli.new.example.help")),
         click.Option(["--landlord"], metavar=t("cli.new.metavar.name"), help=t("cli.new.landlord.help")),
         click.Option(["--title"], metavar=t("cli.new.metavar.title"), help=t("cli.new.title.help")),
+        *(
+            click.Option([f"--{each}", "copied"], flag_value=each.value, type=Copied, help=t(f"cli.new.{each}.help"))
+            for each in Copied
+        ),
         click.Option(["--topic"], type=click.Choice([each.value for each in Topic]), help=t("cli.new.topic.help")),
     ]
     return click.Command("new", callback=partial(new, t), help=t("cli.new.help"), params=params)
@@ -75,11 +80,19 @@ def schema_command(t: Catalog) -> click.Command:
     return click.Command("schema", callback=lambda: give_data(text()), help=t("cli.schema.help"))
 
 
-def new(t: Catalog, path: Path, as_project: bool, example: str | None, **answers: str | None) -> None:
+def new(
+    t: Catalog, path: Path, as_project: bool, example: str | None, copied: Copied | None, **answers: str | None
+) -> None:
     """Write a commented circuit, or a copy of a shipped one, and its schema in a ``schemas`` folder.
 
-    As a project: with its project file and its landlord's. Nothing that stands is written over.
+    As a project: with its project file and its landlord's. Nothing that stands is written over. ``copied``: no circuit,
+    but what one changes to change the looks.
     """
+    if copied:
+        for each in copy(copied, with_ending(path) if copied is Copied.BOARD else path, t):
+            give_path(each)
+        say(t(f"cli.new.{copied}.next", path=one_line(quote(str(path)))))
+        return
     said = Answers(**{name: value for name, value in answers.items() if value})
     if not path.name and not as_project:  # « . », or an unset variable of the shell
         raise click.BadParameter(t("cli.path.empty"), param_hint="CIRCUIT")

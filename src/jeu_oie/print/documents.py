@@ -1,21 +1,80 @@
-"""Letters as documents that an association adapts: HTML, and PDF made of it, by WeasyPrint alone.
+"""Documents that an association adapts: HTML, and PDF made of it, by WeasyPrint alone.
 
 Where WeasyPrint or Pango is missing, a browser prints the HTML.
 """
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
+from pathlib import PurePosixPath
 
+from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read.letters import letter_texts
 from jeu_oie.draw.html import fill
 from jeu_oie.errors import PangoMissing
+from jeu_oie.game.answers.answer import answer
+from jeu_oie.game.answers.model import PAPER, Answer
+from jeu_oie.game.answers.shared import shared_by
+from jeu_oie.game.association import Association
+from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.letters.examples import dossier_of, facts_of
 from jeu_oie.game.letters.facts import LetterFacts
+from jeu_oie.game.letters.known import blank_facts
 from jeu_oie.game.letters.writing import Letter, write_blank, write_letter
-from jeu_oie.resources import PAPER_FONT, Templates, font_bytes
+from jeu_oie.game.person import PersonSheet, person_sheet
+from jeu_oie.game.squares import Board
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.resources import DOCUMENTS, PAPER_FONT, Templates, folder, font_bytes, is_document
 
 FILLED = "exemple"  # ends the name of a letter that is filled, of nobody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentData:
+    """What a document may say of a circuit, by the names under which its template finds it (docs/look.en.md).
+
+    ``circuit``: all that its file says. ``dossier``: title, landlord, state, version, dangers, sources, in words.
+    ``sheet``: what each person's sheet says: path, gestures, levels of urgency, rungs. ``answers``: id of a problem →
+    what its tenant is told. ``association``: of the project, if any.
+    """
+
+    circuit: Circuit
+    dossier: Dossier
+    sheet: PersonSheet
+    answers: Mapping[str, Answer]
+    association: Association | None
+
+
+def documents_of(board: Board, dossier: Dossier, own: Templates | None = None) -> Iterator[tuple[str, str]]:
+    """All documents of a circuit, with those of ``own``, then the letters: name without ending, HTML.
+
+    Raises InvalidInput on a mistake in one of ``own``.
+    """
+    data = document_data(board, dossier)
+    named = {each.name: getattr(data, each.name) for each in fields(data)}
+    for name in document_names(own):
+        yield PurePosixPath(name).stem, fill(name, own, fonts=font_faces(), **named)
+    facts = blank_facts(board.circuit, shared_by(board))
+    yield from ((f"letters/{name}", html) for name, html in letter_documents(facts, own))
+
+
+def document_data(board: Board, dossier: Dossier) -> DocumentData:
+    circuit, shared = board.circuit, shared_by(board)
+    return DocumentData(
+        circuit=circuit,
+        dossier=dossier,
+        sheet=person_sheet(FactFormatter(board, shared.words)),
+        answers={each.id: answer(each, circuit, shared, PAPER) for each in circuit.problems},
+        association=board.preset.association,
+    )
+
+
+def document_names(own: Templates | None) -> list[str]:
+    """The templates of documents, ours and those of ``own``, in order."""
+    home = folder("templates")
+    ours = (each.relative_to(home).as_posix() for each in (home / DOCUMENTS).glob("*.html"))
+    return sorted(filter(is_document, {*ours, *(own.texts if own else ())}))
 
 
 def letter_documents(facts: LetterFacts, own: Templates | None = None) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,46 @@
+"""What ``jeu-oie new`` copies for whoever changes the looks: a board file, templates, documents."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from jeu_oie import disk
+from jeu_oie.builder.templates import names_known
+from jeu_oie.disk import write_new
+from jeu_oie.errors import OutputRefused, Refusal
+from jeu_oie.messages import Catalog
+from jeu_oie.resources import DOCUMENTS, board_text, folder
+
+
+class Copied(StrEnum):
+    """What is copied, by the option that asks for it."""
+
+    BOARD = "board"
+    TEMPLATES = "templates"
+    DOCUMENTS = "documents"
+
+
+def files_copied(copied: Copied, target: Path, t: Catalog) -> Mapping[Path, bytes]:
+    """``target``, a board file with every key and its comment; or what goes into the folder ``target``."""
+    if copied is Copied.BOARD:
+        return {target: board_text(t.language).encode()}
+    names = (
+        name for name in names_known() if copied is Copied.TEMPLATES or PurePosixPath(name).is_relative_to(DOCUMENTS)
+    )
+    home = folder("templates")
+    return {target / name: (home / name).read_bytes() for name in sorted(names)}
+
+
+def copy(copied: Copied, target: Path, t: Catalog) -> Mapping[Path, bytes]:
+    """Write them; nothing that stands is written over. Raises OutputRefused."""
+    files = files_copied(copied, target, t)
+    standing = next((each for each in files if disk.is_taken(each)), None)
+    if standing is not None:
+        raise OutputRefused(str(standing), Refusal.EXISTS)
+    for each, content in files.items():
+        try:
+            each.parent.mkdir(parents=True, exist_ok=True)
+            write_new(each, content)
+        except OSError as error:
+            raise OutputRefused.of(error, str(each)) from error
+    return files
