@@ -79,9 +79,21 @@ def test_every_document_shows_commands_that_exist(name):
 
 
 def refused(text: str) -> list[str]:
-    """Commands whose name or options the program does not know; arguments may be left out within a sentence."""
+    """Commands whose name or options the program does not know; arguments may be left out within a sentence.
+
+    A folder of templates is made by a command that stands before.
+    """
     told = ((words, fault(words)) for words in spoken(text))
-    return [shlex.join(words) for words, why in told if why and not isinstance(why, click.MissingParameter)]
+    return [
+        shlex.join(words)
+        for words, why in told
+        if why and not isinstance(why, click.MissingParameter) and not lacks_templates(why)
+    ]
+
+
+def lacks_templates(why: click.UsageError) -> bool:
+    param = why.param if isinstance(why, click.BadParameter) else None
+    return param is not None and param.name == "templates"
 
 
 def test_the_guard_sees_an_option_that_is_not_there():
