@@ -84,16 +84,12 @@ def refused(text: str) -> list[str]:
     A folder of templates is made by a command that stands before.
     """
     told = ((words, fault(words)) for words in spoken(text))
-    return [
-        shlex.join(words)
-        for words, why in told
-        if why and not isinstance(why, click.MissingParameter) and not lacks_templates(why)
-    ]
+    return [shlex.join(words) for words, why in told if why and not is_left_out(why)]
 
 
-def lacks_templates(why: click.UsageError) -> bool:
+def is_left_out(why: click.UsageError) -> bool:
     param = why.param if isinstance(why, click.BadParameter) else None
-    return param is not None and param.name == "templates"
+    return isinstance(why, click.MissingParameter) or (param is not None and param.name == "templates")
 
 
 def test_the_guard_sees_an_option_that_is_not_there():
