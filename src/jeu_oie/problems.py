@@ -84,8 +84,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
             "dangers-too-long",
         ),
         *("circuit-items", "circuit-texts", "circuit-characters", "board-cannot-end", "board-not-found"),
-        "board-key-gone",
-        *("shape-gone", "board-in-circle", "not-a-colour", "colour-unreadable", "bleed-unreadable"),
+        *("board-in-circle", "not-a-colour", "colour-unreadable", "bleed-unreadable"),
         "profile-not-press",
     ),
     "tables": (

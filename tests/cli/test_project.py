@@ -329,22 +329,6 @@ def test_a_heavy_svg_is_told(project, program, monkeypatch):
     assert "logo.svg" in told
 
 
-@pytest.mark.parametrize("line, place", [("board: oval", "1:8"), ("landlords: {opac: {board: serpentine}}", "1:27")])
-def test_a_board_that_is_gone_is_told_at_its_name(project, program, monkeypatch, line, place):
-    monkeypatch.chdir(project(line))
-    status, _, told = program("check", "circuits")
-    assert status == 1
-    assert f"jeu-oie.yaml:{place}: " in told and "shape-gone" in told and "« classic »" in told
-
-
-def test_a_board_that_is_gone_is_told_where_it_is_asked_for(program, tmp_path):
-    (tmp_path / "own.yaml").write_text("extends: oval\n", "utf-8")
-    for asked, place in (("oval", "oval"), (str(tmp_path / "own.yaml"), "own.yaml:1:10")):
-        status, _, told = program("odds", "--board", asked, SMALL)
-        assert status == 1
-        assert place in told and "shape-gone" in told and "« classic »" in told
-
-
 def test_a_second_landlord_has_its_file_and_the_common_one(project, program, monkeypatch):
     folder = project("common: standard")
     monkeypatch.chdir(folder)

@@ -12,7 +12,7 @@ from jeu_oie.game.evening import Paper
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import writing
 from jeu_oie.kit.options import Options
-from jeu_oie.kit.plan import FORMER, KitFiles, Plan
+from jeu_oie.kit.plan import KitFiles, Plan
 from jeu_oie.kit.writing import NotOurs, manifest_bytes, pack_files, site
 from jeu_oie.version import __version__
 from jeu_oie.web.comparison import file_of
@@ -52,7 +52,6 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
         "board": {"squares": len(board.squares), "track": board.preset.track, "draws": board.draws},
         "files": {name: {"bytes": len(data), "sha256": digest(data)} for name, data in sorted(files.items())},
         "sheets": dict(sorted(sheets.items())),
-        "renamed": FORMER,
         "odds": made.forecast.data if printed else {},
         "compare": as_data(compare_circuit(FactFormatter(board, made.words))),
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},

@@ -23,33 +23,6 @@ from jeu_oie.game.squares import Board, Square, TooFewItems, TooManyItems, Wrong
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.resources import Templates
 
-# --- What came of a plan ----------------------------------------------------------------------------------
-
-# Print files by their former names → where what they held stands now (the manifest tells it).
-FORMER = {
-    "cards": "2-table",
-    "cards-fold": "2-table",
-    "booklet": "2-table",
-    "board-a3-screen": "1-board-a3",
-    "board-a4": "1-board-a4",
-    "guide": "4-facilitator",
-    "rules": "2-table",
-    "pieces": "2-table",
-    "worksheets": "more/worksheets",
-    "leaflet": "3-person",
-    "carnet": "3-person",
-    "poster-hall": "hall/poster",
-    "validation": "landlord/validation",
-    "circuit": "more/circuit",
-    "tenants-board-a3": "more/tenants-board-a3",
-    "tenants-board-a2": "more/tenants-board-a2",
-    "board-a3": "shop/board-a3",
-    "board-a2": "shop/board-a2",
-    "board-a1": "shop/board-a1",
-    "cards-fronts": "shop/cards-fronts",
-    "cards-backs": "shop/cards-backs",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class KitFiles:
@@ -253,7 +226,6 @@ def wrong_size(reading: Reading, error: WrongSize) -> Problem:
 
 
 def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
-    yield from made.board.preset.dropped
     squares = {square.name: square for square in made.board.every_square}
     for cut in made.drawing.cuts:
         yield cut_problem(reading, squares[cut.card.name], cut.over, len(made.board.squares))
