@@ -12,7 +12,7 @@ from jeu_oie.draw import svg
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.logo import grey_logo, small_logo
 from jeu_oie.draw.logo_file import read_logo
-from jeu_oie.draw.scene import Group, Image, Scene, mirror_scene
+from jeu_oie.draw.scene import Group, Image, Scene
 from jeu_oie.print.drawn import drawn_art, drawn_pdf
 from jeu_oie.print.press import Press, press
 from tests.draw import logos
@@ -82,11 +82,6 @@ def test_an_svg_board_shows_it_as_it_is():
 
 def test_in_black_an_svg_board_shows_it_in_grey():
     assert grey_logo(PNG).address in svg.draw_all(scene(PNG), saver=True, fonts=())
-
-
-def test_a_mirror_leaves_it_readable():
-    ((shown,),) = (group.marks for group in mirror_scene(scene(PNG)).groups)
-    assert shown == Image(PNG, Box(40, 10, 40, 10))
 
 
 def test_a_page_gets_a_small_one():

@@ -177,6 +177,4 @@ def svg_text(mark: Text) -> BaseElement:
     text["fill"] = mark.fill
     if mark.bold:
         text["class"] = "b"
-    if mark.turned:
-        text["transform"] = f"rotate(180 {number(mark.x)} {number(mark.y)})"
     return text
