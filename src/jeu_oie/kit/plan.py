@@ -25,22 +25,14 @@ from jeu_oie.resources import Templates
 
 @dataclass(frozen=True, slots=True)
 class KitFiles:
-    """File names (with ``/``) → bytes; ``paper``: print file (« 2-table ») → its pages and sheets."""
+    """File names (« print/2-table.pdf ») → bytes; ``paper``: print file (« 2-table ») → its pages and sheets.
+
+    ``sheets``: name of a sheet → the content hash that it carries.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     paper: Mapping[str, Paper] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedFiles:
-    """Name of a file (« print/2-table.pdf ») → its bytes; name of a sheet → the content hash that it carries.
-
-    ``paper``: print file (« 2-table ») → its pages and sheets.
-    """
-
-    files: Mapping[str, bytes]
-    sheets: Mapping[str, str]
-    paper: Mapping[str, Paper]
+    sheets: Mapping[str, str] = field(default_factory=dict)
 
 
 # --- Circuit + preset → the plan of a kit: board, cards, drawing, odds, and what only drawing shows to be wrong

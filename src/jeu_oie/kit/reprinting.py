@@ -20,7 +20,7 @@ from jeu_oie.game.sheet_language import split_language
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
-from jeu_oie.kit.printing import duplex_cards, folded_cards, text_file
+from jeu_oie.kit.printing import duplex_cards, folded_cards, set_pdf, text_file
 from jeu_oie.kit.records import MANIFESTS, read_as
 from jeu_oie.kit.sheets import documents
 from jeu_oie.messages import Catalog, load_catalog
@@ -196,11 +196,8 @@ def compare_files(entries: Sequence[KitEntry], words: Catalog) -> dict[str, byte
 
 
 def poster(topic: str, entries: Iterable[KitEntry], words: Catalog) -> bytes:
-    from jeu_oie.print.shop import for_printing
-    from jeu_oie.print.typeset import typeset
-
     content = comparison_poster(topic, [answering(each, each.compared) for each in entries if each.compared], words)
-    return for_printing(typeset("comparison", "comparison", content, Look()))
+    return set_pdf("comparison", "comparison", content, Look())
 
 
 def answering(each: KitEntry, compared: Compared) -> Answering:

@@ -25,7 +25,7 @@ from jeu_oie.builder.templates import blaming
 from jeu_oie.disk import read, write_new
 from jeu_oie.errors import DoesNotFit, InvalidInput, RenderingFailed
 from jeu_oie.kit import Options, Plan, make
-from jeu_oie.kit.printing import board_document
+from jeu_oie.kit.printing import BoardDocument
 from jeu_oie.kit.sheets import SHEETS, by_maker, made_in
 from jeu_oie.kit.spec import SheetSpec
 from jeu_oie.messages import SHEET_LANGUAGES
@@ -223,7 +223,7 @@ def printing(row: SheetSpec) -> Making:
 
 def makings() -> Iterator[tuple[str, Making]]:
     by = {row.maker: printing(row) for row in by_maker(SHEETS)}
-    yield PICTURE, by[board_document]
+    yield PICTURE, by[BoardDocument]
     yield from ((row.file, by[row.maker]) for row in SHEETS)
     yield "board.svg", drawing
     yield from ((name, make_all) for name in ("kit.zip", "site.zip", "embed.html", "fragment.html", "manifest.json"))
