@@ -13,7 +13,7 @@ from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan, settle_plan
-from jeu_oie.kit.printing import board_on_screen, shop_board, tile_board
+from jeu_oie.kit.printing import ShopBoard, board_on_screen, tile_board
 
 
 def plan_of(path: str, preset: Preset | None = None) -> Plan:
@@ -28,7 +28,7 @@ if __name__ == "__main__":
         case ["draw", circuit]:
             board_on_screen(plan_of(circuit))
         case ["shop", circuit]:  # draws the board for screens once, as the others do
-            shop_board("", plan_of(circuit), Options()).files()
+            ShopBoard("", plan_of(circuit), Options()).files()
         case ["tile", circuit]:
             made = plan_of(circuit)
             tile_board(made)

@@ -84,8 +84,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
             "dangers-too-long",
         ),
         *("circuit-items", "circuit-texts", "circuit-characters", "board-cannot-end", "board-not-found"),
-        "board-key-gone",
-        *("shape-gone", "board-in-circle", "not-a-colour", "colour-unreadable", "bleed-unreadable"),
+        *("board-in-circle", "not-a-colour", "colour-unreadable", "bleed-unreadable"),
         "profile-not-press",
     ),
     "tables": (
@@ -105,11 +104,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("template-absent", "template-forbidden", "template-undefined", "template-endless", "template-fails"),
         *("template-printing", "templates-changed"),
     ),
-    "logo": (
-        *("logo-unknown", "logo-too-heavy", "logo-too-wide", "logo-too-long", "logo-damaged", "logo-no-xml"),
-        *("logo-no-size", "logo-entity", "logo-runs", "logo-refers", "logo-letters", "logo-element"),
-        *("logo-too-complex", "logo-left-out", "logo-heavy"),
-    ),
+    "logo": (*("logo-unknown", "logo-too-heavy", "logo-too-wide", "logo-too-long", "logo-damaged", "logo-left-out"),),
 }
 CODES = tuple(code for codes in GROUPS.values() for code in codes)
 

@@ -43,8 +43,6 @@ def content(scenes):
 def box_of(text):
     """The room of a line of text, from the height of its capitals to its descenders."""
     high, deep = text.size_pt * PT_MM * 0.668, text.size_pt * PT_MM * DESCENT * 0.5
-    if text.turned:
-        return Box(text.x - text.width, text.y - deep, text.width, high + deep)
     return Box(text.x, text.y - high, text.width, high + deep)
 
 

@@ -90,17 +90,6 @@ def test_whatever_the_words_it_meets_none(title, landlord, size, large):
     assert made.crowded or meetings(made.scene) == []
 
 
-def test_in_a_mirror_it_stands_on_the_other_side():
-    circuit = making.circuit(language="fr")
-    left = drawn(circuit, logo())
-    right = drawn(circuit.model_copy(update={"language": "ar"}), logo())
-    (one,), (other,) = (marks(each.scene, Image) for each in (left, right))
-    assert other.box.x == pytest.approx(left.scene.width - one.box.right)
-    assert other.box.centre.x < right.track.centre.centre.x
-    assert one.box.centre.x > left.track.centre.centre.x
-    assert meetings(right.scene) == []
-
-
 def test_without_a_logo_nothing_is_drawn():
     assert not bare(making.SHIPPED[0]).crowded
     assert not [group for group in bare(making.SHIPPED[0]).scene.groups if group.id == "logo"]

@@ -1,4 +1,4 @@
-"""A circuit written from right to left: letters join, nothing is missing, the board is seen in a mirror."""
+"""A circuit written from right to left: letters join, nothing is missing, lines begin at their right end."""
 
 from pathlib import Path
 
@@ -6,25 +6,19 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from jeu_oie.circuit.read import read
-from jeu_oie.draw.geometry import Box
-from jeu_oie.draw.marks import qr
-from jeu_oie.draw.scene import Shape, Text, mark_in, mirror_scene, move_path, reflect_path
+from jeu_oie.draw.scene import Text
 from jeu_oie.draw.subset import fonts_for
-from jeu_oie.draw.svg import svg_text
 from jeu_oie.draw.text import (
     MISSING,
-    Style,
     advance,
     direction,
     hold_numbers,
     leftward,
     missing,
-    overhang,
     printable,
 )
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.plan import settle_plan
-from jeu_oie.web.board import boxes_of
 
 CIRCUIT = Path(__file__).parents[1] / "kit" / "arabic.yaml"
 WIDTH = 420.0
@@ -98,69 +92,11 @@ def test_a_telephone_number_keeps_its_order():
     assert printable("J’appelle le 01 00 00 00 00") == "J’appelle le 01 00 00 00 00"
 
 
-# --- the mirror ----------------------------------------------------------------------------------------------
-
-
-def test_a_path_is_reflected():
-    assert reflect_path("M10 20H30V5l4 -2", 100) == "M90 20H70V5l-4 -2"
-    assert reflect_path("A3 4 10 0 1 30 40", 100) == "A3 4 -10 0 0 70 40"
-    assert reflect_path("M1.5 2Q3 4 5 6Z", 10) == "M8.5 2Q7 4 5 6Z"
-
-
-def test_two_mirrors_give_the_board_back(made):
-    twice = mirror_scene(mirror_scene(made.drawing.scene))
-    for one, other in zip(marks(made.drawing.scene, Shape), marks(twice, Shape), strict=True):
-        assert reflect_path(one.path, 0) == reflect_path(other.path, 0)
-    for one, other in zip(marks(made.drawing.scene, Text), marks(twice, Text), strict=True):
-        assert one.x == pytest.approx(other.x)
-
-
-def test_a_code_is_moved_and_never_turned_over():
-    white, code = qr(PAGE, Box(10, 20, 30, 30))
-    there = mark_in(code, WIDTH)
-    assert isinstance(there, Shape) and isinstance(code, Shape)
-    own, new = (sorted(part.split("h")[0] for part in each.path.split("M")[1:]) for each in (code, there))
-    shifts = {round(float(b.split()[0]) - float(a.split()[0]), 2) for a, b in zip(own, new, strict=True)}
-    assert len(shifts) == 1
-    assert move_path(code.path, WIDTH) != reflect_path(code.path, WIDTH)  # the guard: a code has no axis
-    box = mark_in(white, WIDTH)
-    assert isinstance(box, Shape) and box.path.startswith(f"M{WIDTH - 11:g} 20")
-
-
-def test_a_text_stands_where_its_reflection_would():
-    upright, turned = (Text(10, 20, "كلمة", 12, bold=True, fill="#000", width=30, turned=way) for way in (False, True))
-    left, right = mark_in(upright, 100), mark_in(turned, 100)
-    assert isinstance(left, Text) and isinstance(right, Text)
-    out = overhang("كلمة", Style(12, bold=True))
-    assert out > 0  # its first letter stands out of its cell: what is upright stands inwards by as much
-    assert left.x == pytest.approx(60 - out)
-    assert right.x == 120
-    assert left.leftward and right.leftward
-
-
-def test_what_is_upside_down_begins_at_its_right_end_too():
-    turned = mark_in(Text(10, 20, "كلمة", 12, bold=True, fill="#000", width=30, turned=True), 100)
-    assert isinstance(turned, Text)
-    written = svg_text(turned)
-    assert (written["x"], written["direction"]) == ("150", "rtl")  # before it is turned around its left end, at 120
-    assert written["transform"] == "rotate(180 120 20)"
-
-
-def test_the_board_starts_at_the_right(made):
-    first, *_ = made.drawing.track.cells
-    assert first.box.centre.x > WIDTH / 2
-    number = next(mark for group in made.drawing.scene.groups for mark in group.marks if group.id == "case-1")
-    assert isinstance(number, Shape) and number.path == reflect_path(reflect_path(number.path, WIDTH), WIDTH)
+def test_a_line_of_the_board_begins_at_its_right_end(made):
+    lines = {mark for mark in marks(made.drawing.scene, Text) if leftward(mark.content)}
+    assert lines and lines == {mark for mark in marks(made.drawing.scene, Text) if mark.leftward}
     french = drawn(CIRCUIT.with_name("small.yaml"))
-    assert french.drawing.track.cells[0].box.centre.x < WIDTH / 2
     assert not any(text.leftward for text in french.drawing.scene.texts())
-
-
-def test_the_page_draws_the_same_board(made):
-    boxes = boxes_of(made.board, made.drawing.track)
-    assert boxes["1"].centre.x > WIDTH / 2
-    first, second = (boxes[square.name] for square in made.board.side_tracks[0].squares)
-    assert first.x > second.right
 
 
 def test_nothing_leaves_the_sheet(made):

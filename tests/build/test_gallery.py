@@ -39,14 +39,17 @@ def standing(kits, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert renew_gallery(OUT, "fr", made=EVERY) is not None
     assert renew_gallery(OUT, "fr", made=EVERY) is None
+    assert not SITE.exists(), "nothing is packed that was not asked for"
 
 
 @pytest.fixture
 def compared(build, here):
-    """The same circuits, built where one stands."""
-    shutil.copytree(CIRCUITS / "sdh", here / "circuits" / "sdh", ignore=shutil.ignore_patterns("neighbours.yaml"))
-    shutil.copy(CIRCUITS / "oph-31" / "repairs.yaml", here / "circuits" / "les-tilleuls")
+    """Two landlords of one topic, and a circuit that names nothing, built where one stands."""
+    (here / "circuits" / "sdh").mkdir()
+    for name in ("landlord.yaml", "repairs.yaml"):
+        shutil.copy(CIRCUITS / "sdh" / name, here / "circuits" / "sdh")
     (here / "circuits" / "les-tilleuls" / "neighbours.yaml").unlink()
+    shutil.copy(CIRCUITS / "oph-31" / "repairs.yaml", here / "circuits" / "les-tilleuls")
     assert build(only="svg,html")[0] == 0
     return build
 
@@ -57,26 +60,18 @@ def names_packed():
         return archive.namelist()
 
 
-@pytest.mark.usefixtures("standing")
-def test_nothing_is_packed_that_was_not_asked_for():
-    assert not SITE.exists()
-
-
-@pytest.mark.usefixtures("standing")
-def test_what_is_packed_is_what_stands_there_and_goes_on_line():
-    write_gallery(OUT, "fr", made=EVERY, pack=True)
-    names = names_packed()
-    assert {"index.html", "comparer-repairs.html", "les-tilleuls/small/index.html", "sdh/repairs/board.svg"} <= {*names}
-    assert not [name for name in names if name.endswith((".zip", "manifest.json"))]
-    assert SITE.read_bytes() == pack_files({name: (OUT / name).read_bytes() for name in names})
-
-
-def test_a_circuit_alone_is_packed_with_all_kits_that_stand_there(compared, capsys):
+def test_what_is_packed_is_all_that_stands_there_and_goes_on_line(compared, capsys):
     with pytest.raises(SystemExit) as left:
         cli.main(["build", "circuits/les-tilleuls/small.yaml", "--only", "svg,html", "--pack"])
     assert left.value.code == 0
     assert capsys.readouterr().out.split()[-2:] == ["output/index.html", "output/site.zip"]
-    assert "sdh/repairs/index.html" in names_packed()
+    names, before = names_packed(), SITE.read_bytes()
+    assert {"index.html", "comparer-repairs.html", "les-tilleuls/small/index.html", "sdh/repairs/board.svg"} <= {*names}
+    assert not [name for name in names if name.endswith((".zip", "manifest.json"))]
+    assert before == pack_files({name: (OUT / name).read_bytes() for name in names})
+    SITE.write_bytes(b"PK")
+    compared("--pack", only="svg,html")
+    assert SITE.read_bytes() == before, "one that was cut is packed anew"
 
 
 def test_an_archive_stays_as_long_as_it_holds_what_stands(compared):
@@ -84,7 +79,7 @@ def test_an_archive_stays_as_long_as_it_holds_what_stands(compared):
     before = SITE.read_bytes()
     compared(only="svg,html")
     assert SITE.read_bytes() == before
-    rename()
+    rename("circuits/sdh/repairs.yaml", "Notre réclamation")
     said = compared(only="svg,html")[1]
     assert "output : restent d’une fois d’avant, plus anciens que ce qui vient d’être fait : site.zip" in said
     assert SITE.read_bytes() == before
@@ -92,18 +87,9 @@ def test_an_archive_stays_as_long_as_it_holds_what_stands(compared):
     assert not SITE.exists()
     compared("--pack", only="svg,html")
     SITE.write_bytes(b"mine")
-    rename("circuits/sdh/transfer.yaml")
+    rename("circuits/sdh/repairs.yaml", "Une autre réclamation")
     compared(only="svg,html")
     assert SITE.read_bytes() == b"mine"
-
-
-@pytest.mark.usefixtures("standing")
-def test_an_archive_that_was_cut_is_packed_anew():
-    renew_gallery(OUT, "fr", made=EVERY, pack=True)
-    before = SITE.read_bytes()
-    SITE.write_bytes(b"PK")
-    renew_gallery(OUT, "fr", made=EVERY, pack=True)
-    assert SITE.read_bytes() == before
 
 
 @pytest.mark.usefixtures("standing")
@@ -171,16 +157,12 @@ def test_it_is_written_when_a_kit_or_one_of_its_pages_has_changed():
     assert renew_gallery(OUT, "fr", made=EVERY) is None
 
 
-RENAMED = "title: Notre réclamation"
-
-
-def rename(path="circuits/sdh/repairs.yaml"):
+def rename(path, title):
     """Another title: the page, the gallery and the comparison say it."""
     file = Path(path)
     text = file.read_text(encoding="utf-8")
-    title = next(line for line in text.splitlines() if line.startswith("title: "))
-    assert title != RENAMED
-    file.write_text(text.replace(title, RENAMED, 1), encoding="utf-8")
+    former = next(line for line in text.splitlines() if line.startswith("title: "))
+    file.write_text(text.replace(former, f"title: {title}", 1), encoding="utf-8")
 
 
 def as_from_nothing(pack=False):

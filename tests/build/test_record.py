@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from jeu_oie.builder import gallery
-from jeu_oie.builder.record import KitState, examine_kit, find_orphans, parse_record, record_file, record_of
+from jeu_oie.builder.record import RECORDS, KitState, examine_kit, find_orphans, parse_record, record_file
 from jeu_oie.builder.run import Job, find_kit
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options
 from jeu_oie.kit.making import entry_of
-from jeu_oie.kit.writing import read_former, read_left
+from jeu_oie.kit.records import read_as, read_left, read_manifest
 from tests.build.conftest import contents
 
 OUT = Path("output")
@@ -194,7 +194,7 @@ def looked(built, here):
         before, record = find_kit(job)
         pages = gallery.read_record(OUT).files
         kits = [entry_of(name, read_left(path.parent, path.name)) for name, path in gallery.manifests_in(OUT)]
-        return before, record, pages, kits, read_former(KIT), list(find_orphans(OUT, set()))
+        return before, record, pages, kits, read_manifest(KIT), list(find_orphans(OUT, set()))
 
     return look
 
@@ -229,7 +229,7 @@ def test_the_watch_sees_a_file_elsewhere(here):
 def test_what_was_written_is_believed(built):
     record = parse_record(KIT)
     assert record is not None
-    assert record_of(json.loads(json.dumps(asdict(record)))) == record
+    assert read_as(RECORDS, json.dumps(asdict(record)).encode()) == record
     assert examine_kit(KIT, record).mine
     assert find_kit(Job(SMALL.as_posix(), KIT, Preset(), Options(), date(2026, 1, 1)))[0] is KitState.OTHER
 

@@ -10,32 +10,19 @@ STRANGER = (
     "open({mark!r}, 'w').close()\nimport sys\nsys.modules.pop(__name__)\nsys.path.remove({folder!r})\nimport {name}\n"
 )
 STARTS = """
-import sys
-import {home} as home
-home.sys = type(sys)("sys")
-home.sys.__dict__.update(sys.__dict__, platform={platform!r})
+import jeu_oie.builder.pool as home
 if __name__ == "__main__":
-    {begun}
+    list(home.by_processes([print], 1, renewed=False))
 """
-POOL = ("jeu_oie.builder.pool", "list(home.by_processes([print], 1, renewed=False))")
-SERVE = (
-    "jeu_oie.serve.workers",
-    "process = home.way().Process(target=print); process.start(); process.join()",
-)
 
 
-@pytest.mark.parametrize(
-    "start, platform", [(POOL, "linux"), (SERVE, "darwin"), (SERVE, "linux")], ids=["pool", "spawned", "forked"]
-)
 @pytest.mark.parametrize("safe", [True, False], ids=["ours", "the guard sees a module that is imported"])
-def test_a_module_where_one_stands_is_not_imported(tmp_path, start, platform, safe):
+def test_a_module_where_one_stands_is_not_imported(tmp_path, safe):
     here, mark = tmp_path / "clone", tmp_path / "mark"
     here.mkdir()
-    home, begun = start
-    text = STARTS.format(home=home, begun=begun, platform=platform)
     # As the console's script does: it stands elsewhere, and the folder where one is comes in by « -c » alone.
     script = tmp_path / "script.py"
-    script.write_text(text if safe else text.replace("if __name__", "home.shut_out = lambda: None\nif __name__", 1))
+    script.write_text(STARTS if safe else STARTS.replace("if __name__", "home.shut_out = lambda: None\nif __name__", 1))
     for name in ("selectors", "multiprocessing"):
         (here / f"{name}.py").write_text(STRANGER.format(mark=str(mark), folder=str(here), name=name))
     own = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from jeu_oie.builder.templates import MAX_BYTES, MAX_FILES, blaming, no_longer_read, own_templates
+from jeu_oie.builder.templates import MAX_BYTES, MAX_FILES, blaming, own_templates
 from jeu_oie.errors import InvalidInput, RenderingFailed
 from jeu_oie.resources import Templates
 
@@ -131,17 +131,6 @@ def test_a_name_that_is_none_of_ours_is_told_with_the_nearest(own):
         "pictograms/goose.svg": None,
     }
     assert {each.severity for each in told} == {"warning"}
-
-
-def test_folders_beside_circuits_are_named_without_being_opened(own, tmp_path, monkeypatch):
-    for name in ("a", "b", "c"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "a" / "templates").mkdir(mode=0)
-    (tmp_path / "b" / "templates").write_text("a file")
-    (tmp_path / "c" / "templates").symlink_to(tmp_path / "a")
-    monkeypatch.setattr(os, "scandir", lambda *_: pytest.fail("it was opened"))
-    found = no_longer_read([tmp_path / name for name in ("a/x.yaml", "a/y.yaml", "b/z.yaml", "c/x.yaml", "c.yaml")])
-    assert found == (tmp_path / "a" / "templates", tmp_path / "c" / "templates")
 
 
 def test_what_the_engine_refuses_of_their_pages_is_theirs():

@@ -34,25 +34,14 @@ def html(tmp_path):
     return (tmp_path / "output/maison/c/index.html").read_text("utf-8")
 
 
-def test_a_template_beside_a_circuit_is_not_read_and_that_is_told_once(program, circuit, own, tmp_path):
+def test_a_template_beside_a_circuit_is_read_by_who_asks_for_it_alone(program, circuit, own, tmp_path):
     own(HOSTILE, folder=circuit.parent / "templates")
-    (circuit.parent / "d.yaml").write_text(CIRCUIT)
-    status, _, err = program("build", "circuits", "--only", "html")
-    assert status == 0
-    assert not (tmp_path / "mark").exists()
-    assert err.count("--templates circuits/maison/templates") == 1
-    assert "n’est pas lu" in err
-    for command in ("check", "odds --play 60", "verify 123456"):
-        status, _, err = program(*command.split(), circuit)
+    for command in ("build --only html", "check", "odds --play 60", "verify 123456"):
+        program(*command.split(), circuit)
         assert not (tmp_path / "mark").exists()
-        assert ("--templates" in err) is (command == "check")
-
-
-def test_who_asks_for_the_folder_beside_is_not_told(program, circuit, own, tmp_path):
     asked = own("<main>À moi</main>", folder=circuit.parent / "templates")
-    status, _, err = program("build", circuit, "--only", "html", *asked)
+    status, _, _ = program("build", circuit, "--only", "html", *asked)
     assert (status, html(tmp_path)) == (0, "<main>À moi</main>")
-    assert "--templates" not in err
 
 
 MISTAKES = ((HOSTILE, "aucun modèle n’obtient"), ("<p>\n{{ faux }}", "page.html:2:"), ("{{ 1/0 }}", "échoue"))

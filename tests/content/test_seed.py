@@ -11,7 +11,7 @@ from jeu_oie.game.evening import debates
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.sheets import facilitator
+from jeu_oie.kit.sheets import GuideDocument
 from jeu_oie.messages import load_catalog
 from tests.game.making import CIRCUITS, shipped
 from tests.house.source import ROOT
@@ -39,7 +39,7 @@ def spaced(text: str) -> str:
 
 @cache
 def debrief() -> str:
-    guide = facilitator("4-facilitator", plan(shipped(CIRCUITS / "opac-38" / "repairs.yaml"), Preset()), Options())
+    guide = GuideDocument("4-facilitator", plan(shipped(CIRCUITS / "opac-38" / "repairs.yaml"), Preset()), Options())
     return spaced(" ".join(guide.told({}).quotes))
 
 

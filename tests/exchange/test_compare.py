@@ -3,16 +3,15 @@
 import json
 import re
 from functools import cache
-from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from jeu_oie.circuit.read import read_text
 from jeu_oie.exchange.compare import (
     Compared,
     as_data,
     compare_circuit,
-    of_data,
     practice_titles,
     questions,
     stage_titles,
@@ -20,6 +19,7 @@ from jeu_oie.exchange.compare import (
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
+from jeu_oie.kit.records import read_as
 from jeu_oie.kit.reprinting import answering, entry, poster
 from jeu_oie.messages import load_catalog
 from jeu_oie.print.content.comparison import ABREAST, comparison_poster
@@ -133,18 +133,22 @@ def test_no_word_of_an_answer_comes_from_elsewhere(name):
     assert [word for text in said for word in re.findall(r"\w+", text.casefold()) if word not in known] == []
 
 
+def back(data):
+    """What a manifest that holds ``data`` is read as."""
+    return read_as(TypeAdapter(Compared), json.dumps(data).encode())
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_as_data_and_back_nothing_changes(name):
-    assert of_data(json.loads(json.dumps(as_data(told(name))))) == told(name)
+    assert back(as_data(told(name))) == told(name)
 
 
 def test_what_is_no_data_of_ours_is_refused():
     good = as_data(told("oph-31/repairs.yaml"))
     practice = {"title": "x", "state": "best"}
-    wrongs: tuple[Any, ...] = (None, [], {}, {**good, "answers": [1]}, {**good, "practices": {"x": practice}})
+    wrongs: tuple[object, ...] = (None, [], {}, {**good, "answers": [1]}, {**good, "practices": {"x": practice}})
     for wrong in wrongs:
-        with pytest.raises((KeyError, TypeError, ValueError, AttributeError)):
-            of_data(wrong)
+        assert back(wrong) is None
 
 
 # --- what a circuit does not say ---------------------------------------------------------------------------
@@ -213,7 +217,7 @@ def test_a_stage_of_ones_own_is_a_row_where_two_landlords_have_it():
     assert [each.text for each in one.stages["mediation"].answers] == ["Une médiation. Sur place."]
     assert stage_titles([one, two]) == {"mediation": "Une médiation"}
     assert stage_titles([one]) == stage_titles([two, made(f"{HEAD}steps: [{REACHED}, {SEEN}]\n")]) == {}
-    assert of_data(json.loads(json.dumps(as_data(one)))) == one
+    assert back(as_data(one)) == one
 
 
 # The rows that said « pas trouvé » of a circuit none of whose steps is of their stage.
@@ -223,7 +227,7 @@ UNSPOTTED = {"judge": "qualify", "visit": "inspect"}
 def test_these_rows_say_that_a_stage_is_not_spotted_and_no_other():
     found = made(f"{HEAD}steps: [{{id: a, title: A, actor: tenant}}, {{id: b, title: B}}]\n")
     assert found.unspotted == tuple(UNSPOTTED)
-    assert of_data(json.loads(json.dumps(as_data(found)))) == found
+    assert back(as_data(found)) == found
     for question, stage in UNSPOTTED.items():
         left = tuple(each for each in UNSPOTTED if each != question)
         for step in (

@@ -35,11 +35,11 @@ PRODUCTS = ("draw.svg", "draw.html")
 
 OWNERS = {
     "yaml": ("circuit.read", "circuit.write"),
-    "pydantic": ("circuit", "game.preset", "builder.project"),
+    "pydantic": ("circuit", "game.preset", "builder", "kit.records", "cli.printers"),
     "pydantic_core": ("circuit", "game.preset", "builder.project"),
     "numpy": ("game.odds",),
     "fontTools": ("draw.cutting", "draw.text"),
-    "uharfbuzz": ("draw.text", "draw.glyphs"),
+    "uharfbuzz": ("draw.text",),
     "segno": ("draw.marks",),
     "svgwrite": ("draw.svg",),
     "jinja2": ("draw.html",),

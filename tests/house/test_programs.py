@@ -12,7 +12,7 @@ from tests.house.source import Module, modules, within
 
 HOME = "programs"
 # Processes of this very program: what they do is ours, what they are handed is data.
-OURSELVES = ("builder.pool", "builder.run", "serve.sheets", "serve.workers")
+OURSELVES = ("builder.pool", "builder.run", "serve.workers")
 STARTERS = ("subprocess", "pty", "webbrowser", "pexpect", "_posixsubprocess", "antigravity", "runpy", "idlelib")
 OF_PYTHON = ("multiprocessing", "concurrent.futures.process", "concurrent.futures.ProcessPoolExecutor")
 OF_OS = ("system", "popen", "startfile", "fork", "forkpty", "posix_spawn", "posix_spawnp", "exec", "spawn")

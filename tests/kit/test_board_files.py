@@ -18,6 +18,7 @@ from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap
 from jeu_oie.draw.scene import Icon, Text
 from jeu_oie.game.preset import Preset
+from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan, plan
 from jeu_oie.kit.printing import SIZES, BoardDocument, ShopBoard, board_on_screen, board_pieces
 from jeu_oie.print.drawn import drawn_art
@@ -42,8 +43,8 @@ def planned(**preset: object) -> Plan:
 
 @cache
 def files(*, profile: bool = False, **preset: object) -> dict[str, bytes]:
-    shop = ShopBoard(planned(**preset), PROFILE.read_bytes() if profile else None)
-    made = {**BoardDocument(planned(**preset)).files(), **shop.files()}
+    asked = planned(**preset), Options(icc=PROFILE.read_bytes() if profile else None)
+    made = {**BoardDocument("", *asked).files(), **ShopBoard("", *asked).files()}
     del made["board.png"]
     made.pop("print/1-board-a3.pdf", None)  # none in large print
     return {"screen": board_on_screen(planned(**preset)), **made}
@@ -432,12 +433,13 @@ def upright_lines(page: pikepdf.Page) -> list[tuple[float, float]]:
 
 
 def test_the_picture_of_the_board_is_1600_dots_wide_and_has_no_date():
-    made = BoardDocument(planned()).files()["board.png"]
+    made = BoardDocument("", planned(), Options()).files()["board.png"]
     assert Image.open(io.BytesIO(made)).size == (1600, 1131)  # 420 × 297 mm: 1131.4
     assert b"tIME" not in made
     assert b"tEXt" not in made
 
 
 def test_the_same_board_gives_the_same_bytes():
-    again = BoardDocument(planned()).files() | ShopBoard(planned(), PROFILE.read_bytes()).files()
+    asked = planned(), Options(icc=PROFILE.read_bytes())
+    again = BoardDocument("", *asked).files() | ShopBoard("", *asked).files()
     assert again.items() >= {name: data for name, data in files(profile=True).items() if name != "screen"}.items()

@@ -13,7 +13,7 @@ from bench.differ import frames, letters
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, plan
-from jeu_oie.kit.printing import duplex_cards, folded_cards, shop_cards
+from jeu_oie.kit.printing import ShopCards, duplex_cards, folded_cards
 from jeu_oie.print.look import Flip
 
 pytestmark = pytest.mark.usefixtures("few_games")
@@ -35,7 +35,7 @@ def made(large=False, flip=Flip.LONG, shift_mm=(0.0, 0.0), source=SMALL):
     drawn = plan(circuit, Preset(large=large))
     options = Options(flip=flip, shift_mm=shift_mm)
     whole = {each.name: each.pdf() for each in (duplex_cards(drawn, options), folded_cards(drawn, options))}
-    return whole | {Path(name).stem: data for name, data in shop_cards("", drawn, options).files().items()}
+    return whole | {Path(name).stem: data for name, data in ShopCards("", drawn, options).files().items()}
 
 
 @pytest.fixture(scope="module", params=list(VARIANTS))

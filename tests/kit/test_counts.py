@@ -21,7 +21,8 @@ from jeu_oie.game.wording import FactFormatter, State
 from jeu_oie.game.worksheet import worksheet
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.making import made_page
-from jeu_oie.kit.printing import circuit_content
+from jeu_oie.kit.printing import of_cards
+from jeu_oie.print.content.circuit import full_circuit
 from jeu_oie.print.content.frame import as_data
 from tests.exchange.making import every_key, of
 from tests.game.making import SHIPPED
@@ -75,7 +76,7 @@ def counts(made):
     facts = FactFormatter(made.board, made.words)
     cards = made.deck.every
     told = sections(made.deck, made.dossier, facts)
-    printed = json.dumps(as_data(circuit_content(made, Options())))
+    printed = json.dumps(as_data(of_cards(full_circuit)(made, Options())))
     page = made_page(made, Options()).decode()
     missing = [row for card in cards for row in rows_shown(card) if row.state is State.MISSING]
     facts_told = {

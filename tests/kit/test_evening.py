@@ -16,7 +16,7 @@ from jeu_oie.kit import Options, plan
 from jeu_oie.kit.evening import needs
 from jeu_oie.kit.plan import Plan
 from jeu_oie.kit.printing import folded_cards
-from jeu_oie.kit.sheets import chosen, count_others, documents, facilitator
+from jeu_oie.kit.sheets import GuideDocument, chosen, count_others, documents
 from jeu_oie.print.look import CardsWay
 from jeu_oie.print.shop import count_paper, paper_in
 from tests.game.making import CIRCUITS, SHIPPED, shipped
@@ -79,7 +79,7 @@ def test_the_guide_tells_the_figures_of_the_files_as_they_were_made(shipped_kits
 
 @pytest.mark.parametrize("people", [8, 30, 120])
 def test_whoever_comes_the_guide_counts_for_them(people):
-    made = facilitator("4-facilitator", planned(NAMES[0]), Options(people=people))
+    made = GuideDocument("4-facilitator", planned(NAMES[0]), Options(people=people))
     counted = {
         "1-board-a3": Paper(1, 1),
         "2-table": Paper(16, 8),
@@ -100,14 +100,14 @@ def test_cards_to_fold_come_out_on_one_side_with_rules_and_worksheet():
 
 def test_its_own_sheets_are_those_of_the_guide_as_it_is_made():
     """In as many passes as that takes: nobody told it how many pages it would have."""
-    made = replace(facilitator("4-facilitator", planned(NAMES[0]), Options()), counted={})
+    made = replace(GuideDocument("4-facilitator", planned(NAMES[0]), Options()), counted={})
     own = count_paper(made.pdf())
     assert made.pdf() == made.sheet({"4-facilitator": own}).pdf() != made.sheet({}).pdf()
 
 
 def test_a_guide_that_is_made_alone_counts_files_that_are_made_for_it():
     """Of a preview: no other file has been printed."""
-    document = facilitator("4-facilitator", planned(NAMES[0]), Options())
+    document = GuideDocument("4-facilitator", planned(NAMES[0]), Options())
     others = count_others(document.made, document.options)
     assert others.keys() >= {"1-board-a3", "1-board-a4", "2-table", "3-person"}
     assert document.pdf() == replace(document, counted=others).pdf()

@@ -51,7 +51,7 @@ def words_in(document):
         return "".join(map(words_in, document.parts))
     if isinstance(document, CardDocument | TypesetDocument):
         return "".join(found_in(as_data(document.content)))
-    return "".join(text.content for scene in document.scenes for text in scene.texts())
+    return "".join(text.content for text in document.made.drawing.scene.texts())
 
 
 @pytest.mark.parametrize(

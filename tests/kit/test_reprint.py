@@ -28,6 +28,7 @@ from tests.cli.test_odds import CIRCUIT
 from tests.game.making import SHIPPED, shipped
 from tests.kit.tagged import faults
 from tests.kit.test_stability import copy, made, plain
+from tests.kit.test_write import TOLD
 from tests.sheets.sheets import outside, overlapping, pages
 
 pytestmark = pytest.mark.usefixtures("few_games")
@@ -161,7 +162,12 @@ def test_without_cards_the_list_alone(both):
 
 def test_a_manifest_tells_what_was_printed_and_a_strange_one_is_refused(both):
     now = printed_by(both.new)
-    told = {"sheets": dict(now.sheets), "cards": {name: {"id": "x", "hash": each} for name, each in now.cards.items()}}
+    told = {
+        **TOLD,
+        "files": {},
+        "sheets": dict(now.sheets),
+        "cards": {name: {"id": "x", "hash": each} for name, each in now.cards.items()},
+    }
     read = printed_in(json.dumps(told).encode())
     assert read is not None
     assert reprint(read, now).nothing

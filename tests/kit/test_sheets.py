@@ -166,7 +166,7 @@ def test_paper_and_sides_are_those_that_the_documents_have(made):
         if isinstance(document, TypesetDocument):
             assert document.duplex is row.duplex, row.name
         if isinstance(document, BoardDocument):  # as it is drawn, before it is cut
-            (drawn,) = document.scenes
+            drawn = document.made.drawing.scene
             assert (max(drawn.width, drawn.height), min(drawn.width, drawn.height)) == SIZES["a3"], row.name
 
 

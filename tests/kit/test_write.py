@@ -19,10 +19,19 @@ def kit(digits="b055ee", **files):
     return KitFiles(made | {"manifest.json": manifest_of(made, digits)})
 
 
+# What a manifest says besides its files and hashes.
+TOLD = {
+    "circuit": dict.fromkeys(("topic", "landlord", "short", "area", "language", "status"), ""),
+    "shown": dict.fromkeys(("landlord", "title", "status", "version"), ""),
+    "source": "",
+    "compare": {"answers": {}, "practices": {}, "sources": {}},
+}
+
+
 def manifest_of(files, digits="b055ee"):
     told = {name: {"bytes": len(data), "sha256": disk.digest(data)} for name, data in files.items()}
     cards = {"1": {"id": "a", "hash": digits}}
-    return json.dumps({"files": told, "sheets": {"board": digits}, "cards": cards}).encode()
+    return json.dumps({**TOLD, "files": told, "sheets": {"board": digits}, "cards": cards}).encode()
 
 
 def manifest_in(folder):

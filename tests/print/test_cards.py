@@ -19,7 +19,7 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.rows import ROWS, row_icon
 from jeu_oie.game.wording import Row, State
 from jeu_oie.kit.options import Options
-from jeu_oie.kit.printing import duplex_cards, folded_cards, shop_cards
+from jeu_oie.kit.printing import ShopCards, duplex_cards, folded_cards
 from jeu_oie.messages import load_catalog
 from jeu_oie.print import typeset
 from jeu_oie.print.content import cards
@@ -349,7 +349,7 @@ def pixels(pdf):
 
 def test_backs_spend_no_colour_and_in_saver_ink_little_black():
     colour, saver = (
-        shop_cards("", shipped(NEIGHBOURS, **look), Options()).files()["print/shop/cards-backs.pdf"]
+        ShopCards("", shipped(NEIGHBOURS, **look), Options()).files()["print/shop/cards-backs.pdf"]
         for look in ({}, LOOKS["saver"])
     )
     for page in (*pixels(colour), *pixels(saver)):

@@ -68,20 +68,18 @@ def read_aloud(document):
 def test_text_is_searched_in_reading_order():
     groups = (
         Group((line(10, 80, "trois"), line(10, 90, "quatre")), "b"),
-        Group((Shape("M0 0h9", "none", INK, 1), line(90, 20, "un"), line(50, 60, "deux", turned=True)), "a"),
+        Group((Shape("M0 0h9", "none", INK, 1), line(90, 20, "un"), line(50, 60, "deux")), "a"),
     )
     scene = Scene(100, 100, groups, reading=("a", "b"))
     assert text_of(printed(scene, scene), "-raw") == "un deux trois quatre un deux trois quatre"
 
 
-@pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize("bold", [False, True])
-def test_a_line_stands_where_it_was_measured(turned, bold):
+def test_a_line_stands_where_it_was_measured(bold):
     width = Style(18, bold).width("Réclamation")
-    mark = replace(line(50, 50, "Réclamation", 18.0, bold=bold, turned=turned), width=width)
+    mark = replace(line(50, 50, "Réclamation", 18.0, bold=bold), width=width)
     ((_, (left, top, right, low)),) = words_of(printed(sheet(mark)))
-    start = 50 - width if turned else 50
-    assert (left, right) == pytest.approx((start, start + width), abs=0.02)
+    assert (left, right) == pytest.approx((50, 50 + width), abs=0.02)
     assert top < 50 < low
 
 

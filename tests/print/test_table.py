@@ -13,9 +13,9 @@ from bench.differ.letters import pages
 from jeu_oie.circuit.model import Status
 from jeu_oie.errors import DoesNotFit
 from jeu_oie.kit.options import Options
-from jeu_oie.kit.printing import table_content, typeset_document
+from jeu_oie.kit.printing import of_cards, typeset_document
 from jeu_oie.print.content.frame import as_data
-from jeu_oie.print.content.table import MOST
+from jeu_oie.print.content.table import MOST, table_sheet
 from tests.game import making
 from tests.house.source import ROOT
 from tests.kit.test_evening import is_coloured
@@ -32,11 +32,11 @@ CUT = 180  # mm from the edge where reading begins
 
 
 def told(made):
-    return table_content(made, Options())
+    return of_cards(table_sheet)(made, Options())
 
 
 def sheet(made):
-    return typeset_document("table", table_content, "worksheet", made, Options(), black=True, duplex=False)
+    return typeset_document("table", of_cards(table_sheet), "worksheet", made, Options(), black=True, duplex=False)
 
 
 def lines_of(pdf):

@@ -210,7 +210,7 @@ def test_a_sheet_is_opened_from_the_preview_and_what_is_to_be_saved_is(serve, pa
     async def make(order):
         return {order.name: b"%PDF-1.7 made" if order.name.endswith("pdf") else b"PK made"}
 
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(make))
+    monkeypatch.setattr(served.made.circuits.prints, "produce", laid(make))
     opened(page, served)
     with page.expect_popup() as listed:
         page.get_by_role("link", name="Imprimer").click()

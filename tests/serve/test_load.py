@@ -13,7 +13,7 @@ from jeu_oie.builder.find import examine
 from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.read import read
 from jeu_oie.kit import Options
-from jeu_oie.serve.workers import PrintOrder, result
+from jeu_oie.serve.workers import PrintOrder, make_files
 from tests.briefly import BRIEFLY
 
 pytest.importorskip("resource")
@@ -26,8 +26,7 @@ def made_alone(file: Path) -> dict[str, bytes]:
     assert made
     found: dict[str, bytes] = {}
     for name in NAMES:
-        files = result(PrintOrder(name, made, Options(), "source"))
-        assert not isinstance(files, Exception), files
+        files = make_files(PrintOrder(name, made, Options(), "source"))
         found[f"c/circuits/{file.stem}/{name}"] = files[name]
     return found
 

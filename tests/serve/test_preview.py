@@ -10,7 +10,7 @@ import pytest
 
 from jeu_oie import disk
 from jeu_oie.cli import main
-from jeu_oie.serve.workers import MAKINGS, result
+from jeu_oie.serve.workers import MAKINGS, make_files
 from tests.serve.conftest import SMALL, Served, laid, until
 
 HOME = "/c/home/one/"
@@ -209,7 +209,7 @@ def test_files_are_made_on_demand_once_and_anew_after_a_save(serve, monkeypatch)
         return {order.name: f"rules {len(made)}".encode()}
 
     served = serve()
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(rules))
+    monkeypatch.setattr(served.made.circuits.prints, "produce", laid(rules))
     page(served)
     assert made == []
     first = served.ask(HOME + "print/4-facilitator.pdf")
@@ -256,9 +256,9 @@ def test_each_file_is_the_one_that_a_build_makes(serve, tmp_path, monkeypatch):
         main(["build", one, "--out", str(tmp_path / "blank")])
 
     async def make_here(order):
-        return result(order)
+        return make_files(order)
 
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(make_here))
+    monkeypatch.setattr(served.made.circuits.prints, "produce", laid(make_here))
     for name in WHOLE:
         made = served.ask(HOME + name, patience=MAKING)
         assert made.body == (tmp_path / "blank/home/one" / name).read_bytes(), name

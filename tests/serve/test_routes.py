@@ -73,7 +73,7 @@ def test_each_route_is_answered_as_it_states(shared, monkeypatch):
     async def make(_):
         return dict.fromkeys(MAKINGS, b"made")
 
-    monkeypatch.setattr(shared.made.circuits.prints.workers, "make", laid(make))
+    monkeypatch.setattr(shared.made.circuits.prints, "produce", laid(make))
     seen = []
     for each in table(shared):
         if "GET" not in (each.methods or ()):
@@ -142,7 +142,7 @@ def test_what_no_browser_shows_is_saved_under_its_name(shared, monkeypatch):
     async def make(_):
         return dict.fromkeys(MAKINGS, b"made")
 
-    monkeypatch.setattr(shared.made.circuits.prints.workers, "make", laid(make))
+    monkeypatch.setattr(shared.made.circuits.prints, "produce", laid(make))
     shown = {name: shared.ask(HOME + name).headers for name in FILES}
     assert not any("content-disposition" in headers for headers in shown.values())
     for name in ("kit.zip", "site.zip", "manifest.json"):

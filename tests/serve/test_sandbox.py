@@ -95,7 +95,7 @@ def served(serve, tmp_path, monkeypatch) -> Served:
     own.mkdir(parents=True)
     (own / "page.html").write_text("{% raw %}" + HOSTILE + "{% endraw %}", "utf-8")
     made: Served = serve(templates=own.parent)
-    monkeypatch.setattr(made.made.circuits.prints.workers, "make", laid(make))
+    monkeypatch.setattr(made.made.circuits.prints, "produce", laid(make))
     return made
 
 
@@ -166,7 +166,7 @@ def test_the_code_to_paste_is_taken_in_its_sandbox(serve, page, monkeypatch):
     async def make(order):
         return {order.name: embed_page(replace(parts(), pictured=True)).encode()}
 
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(make))
+    monkeypatch.setattr(served.made.circuits.prints, "produce", laid(make))
     page.context.add_cookies([served.held])
     page.goto(f"{served.address}/c/home/one/embed.html")
     page.locator("[name=ou][value=html]").check()

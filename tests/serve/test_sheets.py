@@ -47,7 +47,7 @@ def save(served: Served, text: str) -> None:
 
 @pytest.fixture
 def served(serve, monkeypatch) -> Served:
-    """A server that may set nothing itself: it forks processes, which would wait for ever."""
+    """A server that may set nothing itself: what crashes there would be the server."""
 
     def refuse() -> None:
         raise AssertionError("something is set in the server's own process")

@@ -1,4 +1,4 @@
-"""What is printed is made in processes of its own: side by side, once, and never at the server's cost."""
+"""What is printed is made in a process of its own: once, and never at the server's cost."""
 
 import asyncio
 import errno
@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
@@ -29,7 +29,16 @@ from jeu_oie.errors import RenderingFailed
 from jeu_oie.kit import Options, Plan
 from jeu_oie.messages import load_catalog
 from jeu_oie.serve import workers
-from jeu_oie.serve.workers import PrintOrder, Prints, WorkerFailed, WorkerLost, Workers, lay, result
+from jeu_oie.serve.workers import (
+    PrintOrder,
+    Prints,
+    WarmProcess,
+    WorkerFailed,
+    WorkerLost,
+    lay,
+    make_files,
+    print_files,
+)
 from tests.briefly import BRIEFLY
 from tests.serve.conftest import PATIENCE, SMALL, come_in, laid, until
 from tests.serve.test_preview import titled
@@ -37,7 +46,7 @@ from tests.serve.test_preview import titled
 T = TypeVar("T")
 
 HOME = "/c/home/one/"
-CHEAP = ("print/3-person.pdf", "print/2-table.pdf")  # one that is drawn, one that the engine sets
+CHEAP = "print/3-person.pdf"
 
 
 @cache
@@ -47,8 +56,8 @@ def plan(title: str) -> Plan:
     return made
 
 
-def order(name: str = "board.svg", title: str = "Un") -> PrintOrder:
-    return PrintOrder(name, briefly_played(title), Options(), "source")
+def order(name: str) -> PrintOrder:
+    return PrintOrder(name, briefly_played("Un"), Options(), "source")
 
 
 @cache
@@ -69,21 +78,17 @@ def test_a_plan_is_the_same_in_another_process():
     assert sent == plan("Un") and sent.words is plan("Un").words is load_catalog("fr")
 
 
-def test_files_that_are_made_side_by_side_are_those_that_are_made_alone(tmp_path):
-    """Two at once in one process: other bytes, failures of the font library, the process dead."""
-    orders = [order(name, title) for title in ("Un", "Deux") for name in CHEAP]
+def test_what_a_process_writes_is_what_is_made_alone(tmp_path):
+    async def printed() -> int:
+        made = WarmProcess(renewed=True)
+        try:
+            return await made.do(partial(print_files, order(CHEAP), tmp_path))
+        finally:
+            made.stop()
 
-    places = [tmp_path / str(rank) for rank in range(len(orders))]
-
-    async def at_once() -> None:
-        made = Workers()
-        await asyncio.gather(*(made.make(each, place) for each, place in zip(orders, places, strict=True)))
-
-    in_a_loop(at_once)
-    written = [
-        {file.relative_to(place).as_posix(): file.read_bytes() for file in place.rglob("*.pdf")} for place in places
-    ]
-    assert written == [result(each) for each in orders]
+    expected = make_files(order(CHEAP))
+    assert in_a_loop(printed) == sum(map(len, expected.values()))
+    assert {each.relative_to(tmp_path).as_posix(): each.read_bytes() for each in tmp_path.rglob("*.pdf")} == expected
 
 
 def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
@@ -96,7 +101,7 @@ def test_a_file_that_several_ask_for_is_made_once(serve, monkeypatch):
         return dict.fromkeys(("kit.zip", "site.zip"), b"made")
 
     served.ask(HOME)
-    monkeypatch.setattr(served.made.circuits.prints.workers, "make", laid(slow))
+    monkeypatch.setattr(served.made.circuits.prints, "produce", laid(slow))
     answers = []
     asking = [
         Thread(target=lambda name=name: answers.append(served.ask(HOME + name)))
@@ -119,7 +124,7 @@ def test_of_what_was_printed_the_last_is_kept(monkeypatch):
 
     async def printed() -> None:
         prints = Prints()
-        monkeypatch.setattr(prints.workers, "make", laid(make))
+        monkeypatch.setattr(prints, "produce", laid(make))
 
         async def asked(mark: str, name: str, data: bytes) -> int:
             """How many times a file is made for it."""
@@ -128,10 +133,11 @@ def test_of_what_was_printed_the_last_is_kept(monkeypatch):
             assert await prints.give(mark, made_of) == data
             return len(made) - before
 
-        assert [await asked("one", each, b"1234") for each in (*CHEAP, *CHEAP)] == [1, 1, 0, 0]
-        assert await asked("two", CHEAP[0], b"123") == 1
-        assert [await asked("one", each, b"1234") for each in (CHEAP[1], CHEAP[0])] == [0, 1]
-        assert [await asked("three", CHEAP[0], b"too long by itself") for _ in range(2)] == [1, 0]
+        two = (CHEAP, "print/2-table.pdf")
+        assert [await asked("one", each, b"1234") for each in (*two, *two)] == [1, 1, 0, 0]
+        assert await asked("two", CHEAP, b"123") == 1
+        assert [await asked("one", each, b"1234") for each in reversed(two)] == [0, 1]
+        assert [await asked("three", CHEAP, b"too long by itself") for _ in range(2)] == [1, 0]
         places = [Path(each.result().name) for each in prints.making.values()]
         assert [len(list(each.rglob("*.pdf"))) for each in places] == [1], "the last stays, whatever its length"
         prints.stop()
@@ -148,60 +154,34 @@ def test_what_failed_is_asked_again(serve, monkeypatch):
 
     served.ask(HOME)
     with monkeypatch.context() as patch:
-        patch.setattr(served.made.circuits.prints.workers, "make", laid(fails))
+        patch.setattr(served.made.circuits.prints, "produce", laid(fails))
         assert served.ask(f"{HOME}board.svg").status == 503
     assert served.ask(f"{HOME}board.svg").status == 200
 
 
-def test_a_process_that_is_killed_costs_its_file_only_and_is_told(serve, monkeypatch):
-    served = serve()
-    served.ask(HOME)
-    hands = served.made.circuits.prints.workers
-    start = hands.context.Process.start
-
-    def struck(process):
-        start(process)
-        os.kill(process.pid, signal.SIGKILL)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(hands.context.Process, "start", struck)
-        answer = served.ask(f"{HOME}print/3-person.pdf")
-    assert answer.status == 503 and "s’est arrêté avant la fin" in answer.text
-    assert served.ask(f"{HOME}board.svg").status == 200 and not served.faults and not hands.going
-
-
 def test_where_no_process_can_be_started_it_is_told(serve, monkeypatch):
-    def refuses(_):
-        raise OSError("no more processes")
-
     served = serve()
     served.ask(HOME)
-    monkeypatch.setattr(served.made.circuits.prints.workers.context.Process, "start", refuses)
-    assert served.ask(f"{HOME}board.svg").status == 503 and not served.faults
+    monkeypatch.setattr(workers, "processes", lambda *_, **__: refuse())
+    answer = served.ask(f"{HOME}board.svg")
+    assert answer.status == 503 and "s’est arrêté avant la fin" in answer.text and not served.faults
 
 
-def test_what_a_person_can_mend_comes_back_as_it_is(monkeypatch):
-    error = RenderingFailed("x")
-
-    def fails(*_):
-        raise error
-
-    monkeypatch.setattr(workers, "MAKINGS", {"board.svg": fails})
-    told = result(order())
-    assert isinstance(told, type(error)) and pickle.loads(pickle.dumps(told)).args == error.args
+def refuse():
+    raise OSError("no more processes")
 
 
-def test_a_fault_of_ours_comes_back_with_its_place(monkeypatch):
+def test_a_fault_of_ours_comes_back_with_its_place(monkeypatch, tmp_path):
     monkeypatch.setattr(workers, "MAKINGS", {"board.svg": lambda *_: 1 / 0})
-    told = result(order())
-    assert isinstance(told, WorkerFailed) and "ZeroDivisionError" in str(told) and "test_workers.py" in str(told)
+    with pytest.raises(WorkerFailed, match=r"ZeroDivisionError.*test_workers.py"):
+        print_files(order("board.svg"), tmp_path)
 
 
-def test_once_stopped_nothing_is_started(tmp_path):
-    made = Workers()
+def test_once_stopped_nothing_is_started():
+    made = WarmProcess()
     made.stop()
     with pytest.raises(WorkerLost):
-        made.made(order(), tmp_path)
+        made.done(lambda: None)
 
 
 @pytest.mark.parametrize("taken, makings", [(1, 2), (9, 2)], ids=["once", "always"])
@@ -218,8 +198,8 @@ def test_what_somebody_took_away_is_made_again_once(monkeypatch, taken, makings)
 
     async def printed() -> bytes:
         prints = Prints()
-        monkeypatch.setattr(prints.workers, "make", make)
-        asked: Any = SimpleNamespace(name=CHEAP[0])
+        monkeypatch.setattr(prints, "produce", make)
+        asked: Any = SimpleNamespace(name=CHEAP)
         try:
             return await prints.give("one", asked)
         except WorkerLost:
@@ -236,8 +216,8 @@ def test_a_full_disk_is_told_in_a_sentence(monkeypatch, tmp_path):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(workers, "write_new", full)
-    told = lay({"board.svg": b"made"}, tmp_path)
-    assert isinstance(told, RenderingFailed) and os.strerror(errno.ENOSPC) in str(told)
+    with pytest.raises(RenderingFailed, match=os.strerror(errno.ENOSPC)):
+        lay({"board.svg": b"made"}, tmp_path)
 
 
 def group(number: int) -> set[int]:
@@ -276,7 +256,7 @@ def test_nothing_goes_on_printing_once_it_is_told_to_stop(tmp_path, sent, status
 
         asking = Thread(target=ask, daemon=True)
         asking.start()
-        until(lambda: len(group(process.pid)) > 3)  # it, what counts its resources, what forks, what prints
+        until(lambda: len(group(process.pid)) > 2)  # it, what counts its resources, what prints
         with closing(browser.open(f"{address}index.html", timeout=PATIENCE)) as page:
             assert page.status == 200, "pages are answered meanwhile"
         start = time.monotonic()

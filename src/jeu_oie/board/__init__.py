@@ -9,7 +9,7 @@ from jeu_oie.board.cell import DOOR, TitleOverflow, measures
 from jeu_oie.board.centre import Content, LegendEntry, Placed, Sign, place
 from jeu_oie.board.danger import danger_of
 from jeu_oie.board.faces import draw_cell
-from jeu_oie.board.jumps import Jump, Link, jump_in, route, track_in
+from jeu_oie.board.jumps import Jump, Link, route
 from jeu_oie.board.logo import LOGO_WIDTH_MM, draw_logo, with_logo
 from jeu_oie.board.rings import HALF_JOINT, Cell, Track, spiral
 from jeu_oie.board.sides import SidePanel
@@ -17,7 +17,7 @@ from jeu_oie.draw.geometry import Box, Point, number, polyline, rounded_path, to
 from jeu_oie.draw.geometry import Side as Edge
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import box_of, cap, closed_path, content_hash, stamp, text_at
-from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, mirror_scene
+from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, with_leftward_lines
 from jeu_oie.draw.text import Style, direction
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.dossier import Dossier
@@ -278,8 +278,8 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: st
     left_out = {card.name for side in placed.left_out for card in side.cards}
     told = frozenset(each.detour.id for each in board.side_tracks if each.squares[0].name in left_out)
     cuts = tuple(cut for _, cut in drawn if cut)
-    drawing = BoardLayout(scene, track, jumps, cuts, told, fingerprint, bool(logo and not shown))
-    return in_mirror(drawing) if direction(dossier.language) == "rtl" else drawing
+    scene = with_leftward_lines(scene) if direction(dossier.language) == "rtl" else scene
+    return BoardLayout(scene, track, jumps, cuts, told, fingerprint, bool(logo and not shown))
 
 
 @cache
@@ -320,16 +320,6 @@ def scene_of(ground: BoardGround, placed: Placed, deck: Deck, dossier: Dossier, 
         f"{dossier.game} · {dossier.title} · {dossier.subtitle}",
         words("board.description", n=len(track.cells), first=deck.cards[0].title, last=deck.cards[-1].title),
         ("title", *(group.id for group in ground.squares)),
-    )
-
-
-def in_mirror(drawing: BoardLayout) -> BoardLayout:
-    """The board for a language written from right to left: its track starts at the right."""
-    return replace(
-        drawing,
-        scene=mirror_scene(drawing.scene),
-        track=track_in(drawing.track, SHEET.w),
-        jumps=tuple(jump_in(jump, SHEET.w) for jump in drawing.jumps),
     )
 
 

@@ -1,13 +1,12 @@
-"""Jumps: lines that leave a square, run on a lane of a corridor and enter another square; the track in a mirror."""
+"""Jumps: lines that leave a square, run on a lane of a corridor and enter another square."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, product
 from math import hypot
 
 from jeu_oie.board.tracks import HALF_JOINT, Cell, Corridor, Port, Track, reach
-from jeu_oie.draw.geometry import EPSILON, Box, Point, Radii, Side, between, hull, toward
-from jeu_oie.draw.scene import box_in
+from jeu_oie.draw.geometry import EPSILON, Box, Point, Side, between, hull, toward
 
 # --- A link asked for, a route it may take, a jump as drawn. Lengths in millimetres -----------------------
 
@@ -403,64 +402,3 @@ def route(links: Sequence[Link], track: Track) -> tuple[tuple[Jump, ...], tuple[
     labels = pills(chosen)
     jumps = tuple(jump(chosen[i], labels.get(i)) for i in sorted(chosen))
     return jumps, tuple(link for i, link in enumerate(links) if i not in chosen)
-
-
-# --- the track and its jumps, of which the page draws its own board ---------------------------------------
-
-
-def track_in(track: Track, width: float) -> Track:
-    return Track(
-        box_in(track.area, width),
-        tuple(cell_in(cell, width) for cell in track.cells),
-        box_in(track.centre, width),
-        tuple(box_in(box, width) for box in track.spare),
-        tuple(corridor_in(each, width) for each in track.corridors),
-    )
-
-
-def cell_in(cell: Cell, width: float) -> Cell:
-    return replace(
-        cell,
-        box=box_in(cell.box, width),
-        radii=radii_in(cell.radii),
-        enters=side_in(cell.enters) if cell.enters else None,
-        leaves=side_in(cell.leaves) if cell.leaves else None,
-        bridge=box_in(cell.bridge, width) if cell.bridge else None,
-    )
-
-
-def corridor_in(corridor: Corridor, width: float) -> Corridor:
-    ports = (port_in(port, width) for port in corridor.ports)
-    return replace(corridor, spine=points_in(corridor.spine, width), ports=tuple(ports))
-
-
-def port_in(port: Port, width: float) -> Port:
-    return replace(port, border=point_in(port.border, width), side=side_in(port.side))
-
-
-def jump_in(jump: Jump, width: float) -> Jump:
-    tip, one, other = points_in(jump.head, width)
-    return replace(
-        jump,
-        line=points_in(jump.line, width),
-        head=(tip, one, other),
-        start=point_in(jump.start, width),
-        label=box_in(jump.label, width) if jump.label else None,
-    )
-
-
-def point_in(point: Point, width: float) -> Point:
-    return Point(width - point.x, point.y)
-
-
-def points_in(points: tuple[Point, ...], width: float) -> tuple[Point, ...]:
-    return tuple(point_in(point, width) for point in points)
-
-
-def side_in(side: Side) -> Side:
-    return side if side.is_level else side.opposite
-
-
-def radii_in(radii: Radii) -> Radii:
-    top_left, top_right, bottom_right, bottom_left = radii
-    return (top_right, top_left, bottom_left, bottom_right)

@@ -8,14 +8,17 @@ import zipfile
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, TypeAdapter
 
 from jeu_oie import disk, trust
 from jeu_oie.builder.record import HIDDEN, examine_kit, libraries, parse_record, program, stamp_file
 from jeu_oie.circuit.model import Topic
-from jeu_oie.disk import Stamp
-from jeu_oie.kit import KitFiles, write, writing
+from jeu_oie.kit import KitFiles, write
 from jeu_oie.kit.making import entry_of
-from jeu_oie.kit.writing import MAX_FILE_BYTES, SITE, NotOurs, Written, add_file, refusals
+from jeu_oie.kit.records import KnownStamp, Sha256, read_as, read_left
+from jeu_oie.kit.writing import MAX_FILE_BYTES, SITE, Written, add_file, refusals
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.web.comparison import comparison, comparisons, file_of, is_listed, left_alone, once
 from jeu_oie.web.found import NOWHERE, SharedPicture, SiteAddress, png_size, site_map
@@ -28,13 +31,25 @@ PICTURE, HEADER = "board.png", 32  # bytes of it that tell its size
 OURS = frozenset(("index.html", ARCHIVE, SITE_MAP, *map(file_of, Topic)))
 
 
+def check_file(name: str) -> str:
+    if name not in OURS:
+        raise ValueError(name)
+    return name
+
+
+GalleryFile = Annotated[str, AfterValidator(check_file)]  # that a gallery may have
+
+
 @dataclass(frozen=True, slots=True)
 class GalleryRecord:
     """Of what the gallery was made, the stamps of its files, and those of an earlier one that stand there too."""
 
-    key: str = ""
-    files: Mapping[str, Stamp] = field(default_factory=dict)
-    older: Mapping[str, Stamp] = field(default_factory=dict)
+    key: Sha256 = ""
+    files: Mapping[GalleryFile, KnownStamp] = field(default_factory=dict)
+    older: Mapping[GalleryFile, KnownStamp] = field(default_factory=dict)
+
+
+RECORDS = TypeAdapter(GalleryRecord)
 
 
 def renew_gallery(
@@ -83,7 +98,7 @@ def write_gallery(
     entries = [
         entry
         for name, path in manifests_in(folder, made)
-        if (entry := entry_of(name, writing.read_left(path.parent, path.name)))
+        if (entry := entry_of(name, read_left(path.parent, path.name)))
     ]
     topics, alone = comparisons(entries), left_alone(entries)
     pages = {
@@ -165,19 +180,5 @@ def write_archive(folder: Path, names: Iterable[str]) -> None:
 
 def read_record(folder: Path) -> GalleryRecord:
     """The record of the gallery of ``folder``; an empty one where there is none of ours."""
-    if not trust.examine_way(folder, [RECORD]).mine:
-        return GalleryRecord()
-    try:
-        told = writing.read_mapping(folder, RECORD)
-        files, older = (writing.by_name(told[each], own, writing.stamp) for each in ("files", "older"))
-        return GalleryRecord(writing.digest(told["key"]), files, older)
-    except (NotOurs, KeyError):
-        return GalleryRecord()
-
-
-def own(value: object) -> str:
-    """A file that a gallery may have."""
-    name = writing.of(value, str)
-    if name not in OURS:
-        raise NotOurs(name)
-    return name
+    mine = trust.examine_way(folder, [RECORD]).mine
+    return (read_as(RECORDS, read_left(folder, RECORD)) if mine else None) or GalleryRecord()

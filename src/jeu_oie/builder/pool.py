@@ -190,7 +190,7 @@ def unheard() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def prepare(starter: "Connection[Any, Any]", held: Sequence[object] = ()) -> None:
+def prepare(starter: "Connection[Any, Any]", held: Sequence[object]) -> None:
     """Have this process end with the one that holds the other end of ``starter``; ``held``: what is open so long."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=follow, args=(starter,), daemon=True).start()

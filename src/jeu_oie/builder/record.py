@@ -18,21 +18,23 @@ from enum import StrEnum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from jeu_oie import disk, trust
 from jeu_oie.circuit.fields import COMMON, LANDLORD
 from jeu_oie.disk import Stamp, digest
 from jeu_oie.game.evening import Paper
 from jeu_oie.game.preset import Preset
-from jeu_oie.kit import KitFiles, Options, writing
+from jeu_oie.kit import KitFiles, Options
 from jeu_oie.kit.options import OPTIONS
+from jeu_oie.kit.records import Inner, KnownStamp, Sha256, read_as, read_left, read_manifest
 from jeu_oie.kit.writing import (
-    NotOurs,
     Written,
     defer_interrupts,
     draft_files,
     move_drafts,
-    read_former,
     refusals,
     settle_left,
     with_older,
@@ -100,6 +102,15 @@ def version_of(name: str) -> str:
 HIDDEN = ".jeu-oie"
 
 
+def check_named(name: str) -> str:
+    if "\0" in name or not (LANDLORD.fullmatch(name) or COMMON.fullmatch(name)):
+        raise ValueError(name)
+    return name
+
+
+Named = Annotated[str, AfterValidator(check_named)]  # a file that a circuit may name
+
+
 @dataclass(frozen=True, slots=True)
 class KitRecord:
     """What a kit was made of and what it is.
@@ -110,15 +121,18 @@ class KitRecord:
     file, seen from the output folder.
     """
 
-    key: str
-    named: tuple[str, ...]
-    files: Mapping[str, Stamp]
+    key: Sha256
+    named: tuple[Named, ...]
+    files: Mapping[Inner, KnownStamp]
     paper: Mapping[str, Paper]
     warnings: int = 0
     stated: int = 0
-    until: str | None = None
-    circuit: str = ""
-    older: Mapping[str, Stamp] = field(default_factory=dict)
+    until: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
+    circuit: Annotated[str, Field(pattern=r"^[^\x00]*$")] = ""
+    older: Mapping[Inner, KnownStamp] = field(default_factory=dict)
+
+
+RECORDS = TypeAdapter(KitRecord)
 
 
 class KitState(StrEnum):
@@ -147,8 +161,8 @@ def write_kit(kit: KitFiles, folder: Path, record: KitRecord, *, prune: bool = F
     manifest may be a stranger's, and name anybody's. Raises OutputRefused.
     """
     file, interrupted, root = record_file(folder), interrupted_file(folder), folder.parents[1]
-    former, broken = read_former(folder), is_interrupted(folder)
-    left = find_left(folder, former.files.keys() - kit.files.keys())
+    former, broken = read_manifest(folder), is_interrupted(folder)
+    left = find_left(folder, former.files.keys() - kit.files.keys()) if former else {}
     older = {} if prune else left
     whole = with_older(kit, former, older)
     with refusals(folder), draft_files(whole, folder, root) as drafts:
@@ -193,39 +207,7 @@ def parse_record(kit: Path) -> KitRecord | None:
 
 
 def read_record(file: Path) -> KitRecord | None:
-    root, name = split_record(file)
-    try:
-        return record_of(writing.read_mapping(root, name))
-    except (NotOurs, KeyError):
-        return None
-
-
-def record_of(data: Mapping[str, object]) -> KitRecord:
-    """``asdict`` of a record back. Raises NotOurs, KeyError."""
-    until = data["until"]
-    return KitRecord(
-        key=writing.digest(data["key"]),
-        named=writing.several(data["named"], check_name),
-        files=writing.by_name(data["files"], writing.inner, writing.stamp),
-        paper=writing.by_name(data.get("paper", {}), writing.text, read_paper),  # none in an earlier version's
-        warnings=writing.number(data["warnings"]),
-        stated=writing.number(data["stated"]),
-        until=None if until is None else writing.day(until),
-        circuit=writing.way(data["circuit"]),
-        older=writing.by_name(data["older"], writing.inner, writing.stamp),
-    )
-
-
-def read_paper(value: object) -> Paper:
-    return Paper(*map(writing.number, writing.fields(value, 2)))
-
-
-def check_name(value: object) -> str:
-    """A file that a circuit may name."""
-    name = writing.way(value)
-    if not (LANDLORD.fullmatch(name) or COMMON.fullmatch(name)):
-        raise NotOurs(name)
-    return name
+    return read_as(RECORDS, read_left(*split_record(file)))
 
 
 def is_interrupted(kit: Path) -> bool:

@@ -217,11 +217,16 @@ def write_outcome(job: Job, outcome: JobOutcome) -> JobOutcome:
 
 
 def seen_from(folder: Path, circuit: str) -> str:
-    """The way from ``folder`` to ``circuit``, so that both may be moved together; none from one drive to another."""
+    """The way from ``folder`` to ``circuit``, so that both may be moved together; none from one drive to another.
+
+    Nor one whose bytes are no text.
+    """
     try:
-        return Path(os.path.relpath(circuit, folder)).as_posix()
+        way = Path(os.path.relpath(circuit, folder)).as_posix()
+        way.encode()
     except ValueError:
         return ""
+    return way
 
 
 Workers = Callable[[Sequence[Job]], Iterator[Event]]  # who makes the kits of jobs, in any order

@@ -10,13 +10,12 @@ from pathlib import Path
 
 from jeu_oie import disk
 from jeu_oie.circuit.nearest import nearest
-from jeu_oie.disk import is_folder, is_link
+from jeu_oie.disk import is_link
 from jeu_oie.draw.html import mistakes_in, named_in
 from jeu_oie.errors import InvalidInput, Place, Problem, RenderingFailed, Severity
 from jeu_oie.resources import Templates, is_document
 from jeu_oie.resources import folder as built_in
 
-FOLDER = "templates"  # the name of the one beside a circuit, which is told and never opened
 MAX_FILES = 200  # files
 MAX_BYTES = 500_000  # bytes of one: the largest of ours has 60 000
 # Ours alone: nobody's stand in their place.
@@ -127,8 +126,3 @@ def blaming(own: Templates | None) -> Iterator[None]:
             raise
         problem = Problem(Place(own.folder), "template-printing", (("details", str(error)[:1000]),))
         raise InvalidInput((problem,)) from error
-
-
-def no_longer_read(circuits: Iterable[Path]) -> tuple[Path, ...]:
-    """The folders beside ``circuits`` that were read once without being asked for; nothing in them is opened."""
-    return tuple(sorted({folder for each in circuits if is_folder(folder := each.parent / FOLDER)}))

@@ -13,7 +13,7 @@ import click
 
 from jeu_oie.api.build import Kit, kit_of, make_order
 from jeu_oie.api.check import row
-from jeu_oie.builder.find import Stamps, candidates, folders, look, stamps, stops
+from jeu_oie.builder.find import Stamps, folders, look, stamps, stops
 from jeu_oie.builder.pool import cores, obeying
 from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.project import Project
@@ -30,7 +30,7 @@ from jeu_oie.builder.run import (
     lock_folder,
 )
 from jeu_oie.cli import terminal
-from jeu_oie.cli.circuits import invalid_input, show, stop_without, tell_laid, tell_no_longer_read, tell_strays
+from jeu_oie.cli.circuits import invalid_input, show, stop_without, tell_laid, tell_strays
 from jeu_oie.cli.options import build_options, circuits_argument, printer_option, quiet_option
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import (
@@ -260,8 +260,6 @@ def tell_beside(asked: CommandLine, t: Catalog) -> None:
     """Tell of what acts in this build, and of what lies beside the circuits and is not read."""
     tell_project(asked.options.templates, t)
     tell_strays(asked.paths, t)
-    if asked.options.templates is None:
-        tell_no_longer_read((each.path for each in candidates(asked.paths)), t)
 
 
 def report_result(result: CircuitResult, asked: CommandLine, t: Catalog, log: WarningLog) -> int:

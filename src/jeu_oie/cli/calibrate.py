@@ -75,7 +75,7 @@ def calibrate(t: Catalog, asked: CalibrateOptions) -> None:
     if asked.known:
         tell(t)
     elif asked.printer is not None and asked.x is not None and asked.y is not None and asked.printer.strip():
-        keep(ShiftReading(asked.printer, asked.flip, asked.large, asked.x, asked.y), t)
+        keep(ShiftReading(asked.printer, Flip(asked.flip), asked.large, asked.x, asked.y), t)
         say(t("cli.calibrate.kept", printer=one_line(asked.printer), x=f"{asked.x:g}", y=f"{asked.y:g}"))
     elif (asked.printer, asked.x, asked.y) != (None, None, None):
         raise click.UsageError(t("cli.calibrate.together"))

@@ -8,7 +8,7 @@ import click
 
 from jeu_oie.api.check import Checked, count_gaps, gather, inspect, row
 from jeu_oie.builder.find import stops
-from jeu_oie.cli.circuits import invalid_input, show, sources, tell_no_longer_read, tell_strays
+from jeu_oie.cli.circuits import invalid_input, show, sources, tell_strays
 from jeu_oie.cli.options import circuits_argument, option, quiet_option
 from jeu_oie.cli.projects import asked_board, settled_project
 from jeu_oie.cli.reports import annotation
@@ -75,7 +75,6 @@ def check(t: Catalog, asked: CheckOptions) -> None:
     if checked and form == "text" and not asked.quiet:
         summarise(checked, problems, t, missing=asked.missing)
     if not asked.quiet:
-        tell_no_longer_read((each.reading.files[0] for each in checked), t)
         tell_strays(asked.paths, t)
     raise click.exceptions.Exit(1 if stops(problems, asked.strict) or not checked else 0)
 

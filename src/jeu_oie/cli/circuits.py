@@ -11,7 +11,6 @@ import click
 
 from jeu_oie.api.read import list_circuits, read
 from jeu_oie.builder.find import find_closed, stops, strays
-from jeu_oie.builder.templates import no_longer_read
 from jeu_oie.circuit.read import Reading, Siblings, beside, content, read_text
 from jeu_oie.circuit.saving import FileChanged, mark_of, replace_file
 from jeu_oie.cli.terminal import PROBLEM, Part, Styled, escape_lines, one_line, say, stop, take_input
@@ -44,12 +43,6 @@ def found_in(paths: Sequence[Path], t: Catalog) -> tuple[Reading, ...]:
 def stop_without(paths: Iterable[Path], t: Catalog) -> NoReturn:
     """There is no circuit in ``paths``."""
     stop(t("cli.nothing", paths=", ".join(map(one_line, paths))))
-
-
-def tell_no_longer_read(circuits: Iterable[Path], t: Catalog) -> None:
-    """Templates beside circuits were read once; whoever relied on it learns how to ask for them."""
-    if found := no_longer_read(circuits):
-        say(t.count("cli.templates.beside", len(found), folders=name_few(found), first=name_few(found[:1])))
 
 
 def tell_strays(paths: Sequence[Path], t: Catalog) -> None:

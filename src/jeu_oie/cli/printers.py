@@ -4,18 +4,20 @@ One reading a printer, edge and way that the page lies: a printer turns what it 
 """
 
 import json
-import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Annotated
 
 import click
+from pydantic import Field, TypeAdapter
 
 from jeu_oie.disk import resolve_path, write_asked
-from jeu_oie.kit import writing
-from jeu_oie.kit.writing import NotOurs
+from jeu_oie.kit.records import read_as, read_left
 from jeu_oie.messages import Catalog
 from jeu_oie.print.look import MOST_SHIFT, Flip
+
+Millimetres = Annotated[float, Field(ge=-MOST_SHIFT, le=MOST_SHIFT)]  # within what the sheet measures
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,14 +25,21 @@ class ShiftReading:
     """How far ``printer`` shifts its backs, mm to the right and down on the back's own page."""
 
     printer: str
-    flip: str
+    flip: Flip
     large: bool
-    x: float
-    y: float
+    x: Millimetres
+    y: Millimetres
 
     @property
     def what(self) -> tuple[str, str, bool]:
         return self.printer, self.flip, self.large
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """All that is kept."""
+
+    readings: tuple[ShiftReading, ...]
 
 
 def settings_file() -> Path:
@@ -45,34 +54,16 @@ def readings(t: Catalog) -> tuple[ShiftReading, ...]:
     home = resolve_path(path)  # people keep their settings elsewhere, behind a link
     if not home.exists():
         return ()
-    try:
-        return tuple(sorted(writing.several(writing.read_mapping(home.parent, home.name)["readings"], reading_of)))
-    except (NotOurs, KeyError) as error:
-        raise click.ClickException(t("cli.printers.unreadable", path=path)) from error
-
-
-def reading_of(kept: object) -> ShiftReading:
-    """Raises NotOurs, KeyError."""
-    told = writing.of(kept, dict)
-    flip = writing.text(told["flip"])
-    if flip not in tuple(Flip):
-        raise NotOurs(flip)
-    shift = (checked_millimetres(told[axis]) for axis in ("x", "y"))
-    return ShiftReading(writing.text(told["printer"]), flip, writing.of(told["large"], bool), *shift)
-
-
-def checked_millimetres(value: object) -> float:
-    """Within what the sheet measures."""
-    number = float(value) if type(value) in (int, float) else math.nan  # type: ignore[arg-type]
-    if not abs(number) <= MOST_SHIFT:
-        raise NotOurs(value)
-    return number
+    kept = read_as(TypeAdapter(Readings), read_left(home.parent, home.name))
+    if kept is None:
+        raise click.ClickException(t("cli.printers.unreadable", path=path))
+    return tuple(sorted(kept.readings))
 
 
 def keep(reading: ShiftReading, t: Catalog) -> None:
     """Add ``reading`` in the place of a former one of the same printer, edge and print. Raises OutputRefused."""
     others = (each for each in readings(t) if each.what != reading.what)
-    told = {"readings": [asdict(each) for each in sorted((*others, reading))]}
+    told = asdict(Readings(tuple(sorted((*others, reading)))))
     write_asked(settings_file(), f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode())
 
 

@@ -66,8 +66,6 @@ def serve(t: Catalog, asked: ServeOptions) -> None:
     served = open_circuits(t, asked)
     opened = listen_at(asked.port, t)
     port = opened.getsockname()[1]
-    if asked.templates is None:
-        circuits.tell_no_longer_read((each.path for each in served.values()), t)
     keys = Keys(lambda key: say(t("studio.entrance", address=entrance(port, key))))
     server = Server(served, t, port, keys, partial(failure, spoken=t), Path.cwd())
     say(t.count("studio.serving", len(served)))

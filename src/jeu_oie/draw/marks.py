@@ -305,7 +305,7 @@ def one_line(choices: Sequence[str], room: float, least: float) -> tuple[str, St
 
 def qr(address: str, box: Box) -> Iterator[Mark]:
     yield Shape(rounded_path(box, (1,) * 4), WHITE)
-    yield Shape(qr_path(address, box), INK, upright=True)
+    yield Shape(qr_path(address, box), INK)
 
 
 def invite(words: str, room: Box, least: float) -> tuple[tuple[str, ...], Style]:

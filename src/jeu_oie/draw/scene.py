@@ -1,14 +1,14 @@
-"""What a drawing is made of, placed in mm, y downwards; the same in black alone, and in a mirror."""
+"""What a drawing is made of, placed in mm, y downwards; the same in black alone."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import cycle
 
-from jeu_oie.draw.geometry import Box, number
+from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.ink import BLACK, COLOUR, INK, in_black
 from jeu_oie.draw.logo import Logo, grey_logo
-from jeu_oie.draw.text import Style, leftward, overhang
+from jeu_oie.draw.text import leftward
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An outline: SVG path data in mm; ``stroke_mm`` wide, dashed by ``dash`` (« 4 2.2 »).
-
-    ``upright``: a QR code, which no mirror may turn over.
-    """
+    """An outline: SVG path data in mm; ``stroke_mm`` wide, dashed by ``dash`` (« 4 2.2 »)."""
 
     path: str
     fill: str = "none"
@@ -39,7 +36,6 @@ class Shape:
     dash: str = ""
     kind: str = ""
     data: tuple[tuple[str, str], ...] = ()
-    upright: bool = False
     pattern: Pattern | None = None
 
 
@@ -56,8 +52,7 @@ class Icon:
 class Text:
     """One line of text: left end and baseline in mm, size in pt, measured width in mm.
 
-    ``turned`` is upside down: (x, y) is then still the left end as it is read. ``leftward``: its words follow each
-    other from right to left. ``language``: where it is not the sheet's.
+    ``leftward``: its words follow each other from right to left. ``language``: where it is not the sheet's.
     """
 
     x: float
@@ -67,7 +62,6 @@ class Text:
     bold: bool
     fill: str
     width: float
-    turned: bool = False
     leftward: bool = False
     language: str = ""
 
@@ -146,6 +140,15 @@ def mark_in_black(mark: Mark) -> Mark:
     return replace(mark, fill=fill)
 
 
+def with_leftward_lines(scene: Scene) -> Scene:
+    """The same in a language written from right to left: lines that have its letters begin at their right end."""
+    lines = (
+        tuple(replace(mark, leftward=leftward(mark.content)) if isinstance(mark, Text) else mark for mark in each.marks)
+        for each in scene.groups
+    )
+    return replace(scene, groups=tuple(replace(each, marks=own) for each, own in zip(scene.groups, lines, strict=True)))
+
+
 def blacken_paint(paint: str) -> str:
     """A colour, a pattern with one, or « none »."""
     return COLOUR.sub(lambda colour: in_black(colour[0]), paint)
@@ -177,37 +180,8 @@ def tile(mark: Shape) -> PatternTile:
 
 COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 FIGURE = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
-# What each figure of a path command is: x, y, a radius, an angle, a flag, the sense of an arc.
-PARTS = {"M": "xy", "L": "xy", "T": "xy", "H": "x", "V": "y", "Q": "xyxy", "S": "xyxy", "C": "xyxyxy", "A": "rrafsxy"}
-
-
-def mirror_scene(scene: Scene) -> Scene:
-    """The scene reflected from left to right."""
-    width = scene.width
-    groups = (replace(group, marks=tuple(mark_in(mark, width) for mark in group.marks)) for group in scene.groups)
-    return replace(scene, groups=tuple(groups))
-
-
-def mark_in(mark: Mark, width: float) -> Mark:
-    """A mark on the other side of a sheet of ``width`` mm."""
-    match mark:
-        case Text():
-            # What is upside down begins at its right end on the paper.
-            x = width - mark.x + (mark.width if mark.turned else -mark.width)
-            out = 0 if mark.turned else overhang(mark.content, Style(mark.size_pt, mark.bold))
-            return replace(mark, x=x - out, leftward=leftward(mark.content))
-        case Icon() | Image():
-            return replace(mark, box=box_in(mark.box, width))
-        case Shape():
-            return replace(mark, path=move_path(mark.path, width) if mark.upright else reflect_path(mark.path, width))
-
-
-def reflect_path(path: str, width: float) -> str:
-    """SVG path data in the mirror."""
-    return "".join(
-        command + " ".join(figure_in(part, float(figure), width, relative=command.islower()) for part, figure in parts)
-        for command, parts in commands(path)
-    )
+# What each figure of a path command is: x, y, or something else.
+PARTS = {"M": "xy", "L": "xy", "T": "xy", "H": "x", "V": "y", "Q": "xyxy", "S": "xyxy", "C": "xyxyxy", "A": "-----xy"}
 
 
 def commands(path: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -228,24 +202,3 @@ def bounds(path: str) -> Box:
                 reached[part].append(at[part])
     left, top = min(reached["x"]), min(reached["y"])
     return Box(left, top, max(reached["x"]) - left, max(reached["y"]) - top)
-
-
-def figure_in(part: str, value: float, width: float, *, relative: bool) -> str:
-    if part == "x":
-        return number(-value if relative else width - value)
-    if part == "s":
-        return number(1 - value)
-    return number(-value if part == "a" else value)
-
-
-def move_path(path: str, width: float) -> str:
-    """A path of little squares (a QR code) in the place of its reflection: a reader knows it upright only."""
-    told = commands(path)
-    lefts = [float(parts[0][1]) for command, parts in told if command == "M"]
-    side = next(float(parts[0][1]) for command, parts in told if command == "h")
-    shift = width - min(lefts) - max(lefts) - side
-    return re.sub(r"M(\S+)", lambda found: f"M{number(float(found[1]) + shift)}", path)
-
-
-def box_in(box: Box, width: float) -> Box:
-    return replace(box, x=width - box.right)

@@ -143,36 +143,16 @@ def advance(text: str, bold: bool) -> int:
 
 def measure_run(text: str, font: hb.Font) -> int:
     """Width of a run in one font and one script."""
-    return sum(position.x_advance for position in shape(text, font).glyph_positions or ())
-
-
-def shape(text: str, font: hb.Font, direction: str = "") -> hb.Buffer:
-    """The glyphs of a run in one font and one script, in its own direction or in this one."""
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    if direction:
-        buffer.direction = direction
     hb.shape(font, buffer)
-    return buffer
+    return sum(position.x_advance for position in buffer.glyph_positions or ())
 
 
 def width(text: str, size_pt: float, bold: bool = False) -> float:
     """Width of ``text`` in mm."""
     return advance(text, bold) / 1000 * size_pt * PT_MM
-
-
-def overhang(text: str, style: "Style") -> float:
-    """How far the ink of a line that is read from the right stands out of its right end, in mm."""
-    first = ARABIC.match(text)
-    if first is None:
-        return 0.0
-    font = arabic_face(bold=style.bold)
-    buffer = shape(first[0].rstrip(), font)
-    place, glyph = list(buffer.glyph_positions or ())[-1], buffer.glyph_infos[-1].codepoint
-    ink = font.get_glyph_extents(glyph)
-    out = place.x_offset + ink.x_bearing + ink.width - place.x_advance if ink else 0
-    return max(0, out) / 1000 * style.size_pt * PT_MM
 
 
 def missing(text: str) -> str:

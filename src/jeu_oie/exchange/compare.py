@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from jeu_oie.circuit import keys
 from jeu_oie.circuit.model import STAGES, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
@@ -41,7 +40,7 @@ class Adoption:
     """A good practice as this landlord stands to it: ``state`` is that of the format (``true``, ``trial`` …)."""
 
     title: str
-    state: str
+    state: Adopted
     decided: str = ""
     sources: tuple[str, ...] = ()
     uncertain: bool = False
@@ -251,7 +250,7 @@ def ladder(facts: FactFormatter) -> Iterator[Answer]:
 
 
 def adoption(item: Practice) -> Adoption:
-    return Adoption(item.title, item.adopted.value, item.decided or "", tuple(item.source), item.uncertain)
+    return Adoption(item.title, item.adopted, item.decided or "", tuple(item.source), item.uncertain)
 
 
 ANSWERS: Mapping[str, Callable[[FactFormatter], Iterator[Answer]]] = {
@@ -270,7 +269,7 @@ BY_TOPIC: Mapping[str, tuple[str, ...]] = {
 }
 
 
-# --- answers → data, and back ----------------------------------------------------------------------------
+# --- answers → data ----------------------------------------------------------------------------
 
 
 def as_data(compared: Compared) -> dict[str, object]:
@@ -291,38 +290,6 @@ def as_data(compared: Compared) -> dict[str, object]:
 def slim(value: Answer | Adoption | Cited) -> dict[str, object]:
     fields = ((name, getattr(value, name)) for name in type(value).__slots__)
     return {name: list(part) if isinstance(part, tuple) else part for name, part in fields if part}
-
-
-def of_data(data: Mapping[str, Any]) -> Compared:
-    """``as_data`` back. Raises KeyError, TypeError, ValueError, AttributeError where it is not ours."""
-    return Compared(
-        {str(key): tuple(map(answer_of, answers)) for key, answers in data["answers"].items()},
-        {str(key): adoption_of(practice) for key, practice in data["practices"].items()},
-        {str(key): cited_of(source) for key, source in data["sources"].items()},
-        {str(key): stage_of(stage) for key, stage in data.get("stages", {}).items()},
-        tuple(str(key) for key in data.get("unspotted", ())),
-    )
-
-
-def stage_of(data: Mapping[str, Any]) -> StageAnswer:
-    return StageAnswer(str(data["title"]), tuple(map(answer_of, data["answers"])))
-
-
-def answer_of(data: Mapping[str, Any]) -> Answer:
-    return Answer(str(data["text"]), names_of(data), data.get("uncertain") is True)
-
-
-def adoption_of(data: Mapping[str, Any]) -> Adoption:
-    decided, uncertain = str(data.get("decided", "")), data.get("uncertain") is True
-    return Adoption(str(data["title"]), Adopted(data["state"]).value, decided, names_of(data), uncertain)
-
-
-def cited_of(data: Mapping[str, Any]) -> Cited:
-    return Cited(str(data["title"]), str(data.get("details", "")), str(data.get("address", "")))
-
-
-def names_of(data: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(name) for name in data.get("sources", ()))
 
 
 # --- side by side ----------------------------------------------------------------------------------------

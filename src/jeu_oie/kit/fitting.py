@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from jeu_oie.circuit.read import Reading
 from jeu_oie.errors import DoesNotFit, Problem, Severity
 from jeu_oie.game.kinds.register import colours_of
-from jeu_oie.kit.plan import FORMER, Plan
+from jeu_oie.kit.plan import Plan
 from jeu_oie.print.look import card_look_of, sheet_look_of
 
 PX_MM = 0.2  # of a picture that nobody looks at
+BOUND = ("rules", "cards", "cards-fold", "worksheet")  # sheets of « 2-table », no files of their own
 
 
 def find_misfits(reading: Reading, made: Plan) -> Iterator[Problem]:
@@ -51,7 +52,7 @@ def misfit_problems(reading: Reading, error: DoesNotFit) -> Iterator[Problem]:
     for each in error.misfits:
         item, key = find_line(reading, each.at)
         over = math.ceil(max(each.need - each.have, 1))
-        file = FORMER.get(error.sheet, error.sheet)  # what is bound with others is no file of its own
+        file = "2-table" if error.sheet in BOUND else error.sheet
         yield reading.problem(item, key, "does-not-fit", Severity.ERROR, sheet=file, over=over)
 
 

@@ -1,19 +1,18 @@
 """A plan → the files of a kit, by name, all gathered before any is written; and their manifest."""
 
-import json
 from collections.abc import Iterator, Mapping
 
 from jeu_oie.circuit.model import Status, texts_of
 from jeu_oie.disk import digest
 from jeu_oie.draw.subset import fonts_for
-from jeu_oie.exchange.compare import Compared, as_data, compare_circuit, of_data
+from jeu_oie.exchange.compare import as_data, compare_circuit
 from jeu_oie.game.cards import card_hash
 from jeu_oie.game.evening import Paper
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.kit import writing
 from jeu_oie.kit.options import Options
-from jeu_oie.kit.plan import FORMER, KitFiles, Plan
-from jeu_oie.kit.writing import NotOurs, manifest_bytes, pack_files, site
+from jeu_oie.kit.plan import KitFiles, Plan
+from jeu_oie.kit.records import MANIFESTS, read_as
+from jeu_oie.kit.writing import manifest_bytes, pack_files, site
 from jeu_oie.version import __version__
 from jeu_oie.web.comparison import file_of
 from jeu_oie.web.found import png_size
@@ -52,7 +51,6 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
         "board": {"squares": len(board.squares), "track": board.preset.track, "draws": board.draws},
         "files": {name: {"bytes": len(data), "sha256": digest(data)} for name, data in sorted(files.items())},
         "sheets": dict(sorted(sheets.items())),
-        "renamed": FORMER,
         "odds": made.forecast.data if printed else {},
         "compare": as_data(compare_circuit(FactFormatter(board, made.words))),
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},
@@ -62,36 +60,26 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
 
 def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
     """The gallery's entry of the kit in ``folder``; None where its manifest is not one of ours."""
-    try:
-        told = writing.parse_mapping(content)
-        shown, circuit = (writing.of(told[key], dict) for key in ("shown", "circuit"))
-        return KitEntry(
-            folder=writing.text(folder),
-            language=writing.text(circuit["language"]),
-            landlord=writing.text(shown["landlord"]),
-            title=writing.text(shown["title"]),
-            status=writing.text(shown["status"]),
-            version=writing.text(shown["version"]),
-            draft=circuit["status"] == Status.DRAFT,
-            files=frozenset(map(writing.inner, writing.of(told["files"], dict))),
-            topic=writing.text(circuit["topic"]),
-            source=writing.text(told["source"]),
-            compared=compared_of(told.get("compare")),
-            name=writing.text(circuit.get("landlord", "")),  # a kit of an earlier version tells less
-            short=writing.text(circuit.get("short", "")),
-            area=writing.text(circuit.get("area", "")),
-        )
-    except (NotOurs, KeyError):
+    told = read_as(MANIFESTS, content)
+    if told is None:
         return None
-
-
-def compared_of(data: object) -> Compared | None:
-    """The answers of a manifest; None in one of an earlier version."""
-    try:
-        writing.text(json.dumps(data, ensure_ascii=False))
-        return of_data(data) if isinstance(data, dict) else None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
+    circuit = told.circuit
+    return KitEntry(
+        folder=folder,
+        language=circuit.language,
+        landlord=told.shown.landlord,
+        title=told.shown.title,
+        status=told.shown.status,
+        version=told.shown.version,
+        draft=circuit.status == Status.DRAFT,
+        files=frozenset(told.files),
+        topic=circuit.topic,
+        source=told.source,
+        compared=told.compare,
+        name=circuit.landlord,
+        short=circuit.short,
+        area=circuit.area,
+    )
 
 
 # --- A plan → the files of a kit, by name, all gathered before any is written ------------------

@@ -9,9 +9,8 @@ from jeu_oie.board import BoardLayout, lay_out
 from jeu_oie.board.centre import DangersTooLong
 from jeu_oie.circuit.model import Circuit, Emergency
 from jeu_oie.circuit.read import Reading
-from jeu_oie.draw.logo import ON_PAGE, fit_logos
 from jeu_oie.draw.text import missing
-from jeu_oie.errors import Place, Problem, Severity
+from jeu_oie.errors import Problem, Severity
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.cards import write as write_cards
@@ -23,52 +22,17 @@ from jeu_oie.game.squares import Board, Square, TooFewItems, TooManyItems, Wrong
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.resources import Templates
 
-# --- What came of a plan ----------------------------------------------------------------------------------
-
-# Print files by their former names → where what they held stands now (the manifest tells it).
-FORMER = {
-    "cards": "2-table",
-    "cards-fold": "2-table",
-    "booklet": "2-table",
-    "board-a3-screen": "1-board-a3",
-    "board-a4": "1-board-a4",
-    "guide": "4-facilitator",
-    "rules": "2-table",
-    "pieces": "2-table",
-    "worksheets": "more/worksheets",
-    "leaflet": "3-person",
-    "carnet": "3-person",
-    "poster-hall": "hall/poster",
-    "validation": "landlord/validation",
-    "circuit": "more/circuit",
-    "tenants-board-a3": "more/tenants-board-a3",
-    "tenants-board-a2": "more/tenants-board-a2",
-    "board-a3": "shop/board-a3",
-    "board-a2": "shop/board-a2",
-    "board-a1": "shop/board-a1",
-    "cards-fronts": "shop/cards-fronts",
-    "cards-backs": "shop/cards-backs",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class KitFiles:
-    """File names (with ``/``) → bytes; ``paper``: print file (« 2-table ») → its pages and sheets."""
+    """File names (« print/2-table.pdf ») → bytes; ``paper``: print file (« 2-table ») → its pages and sheets.
+
+    ``sheets``: name of a sheet → the content hash that it carries.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     paper: Mapping[str, Paper] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedFiles:
-    """Name of a file (« print/2-table.pdf ») → its bytes; name of a sheet → the content hash that it carries.
-
-    ``paper``: print file (« 2-table ») → its pages and sheets.
-    """
-
-    files: Mapping[str, bytes]
-    sheets: Mapping[str, str]
-    paper: Mapping[str, Paper]
+    sheets: Mapping[str, str] = field(default_factory=dict)
 
 
 # --- Circuit + preset → the plan of a kit: board, cards, drawing, odds, and what only drawing shows to be wrong
@@ -253,7 +217,6 @@ def wrong_size(reading: Reading, error: WrongSize) -> Problem:
 
 
 def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
-    yield from made.board.preset.dropped
     squares = {square.name: square for square in made.board.every_square}
     for cut in made.drawing.cuts:
         yield cut_problem(reading, squares[cut.card.name], cut.over, len(made.board.squares))
@@ -261,10 +224,6 @@ def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
         yield reading.problem(detour, "steps", "detour-told", size=len(made.board.squares))
     if made.drawing.crowded:
         yield reading.problem("", "title", "logo-left-out")
-    logo = made.board.preset.logo
-    if logo and not any(fit_logos(logo)):
-        told = (("weight", str(logo.weight // 1000)), ("limit", str(ON_PAGE // 1000)))
-        yield Problem(Place(logo.name), "logo-heavy", told, Severity.WARNING)
     if made.board.left_out:
         titles = ", ".join(item.title for item in made.board.left_out)
         yield reading.problem("", "steps", "items-in-pile", count=len(made.board.left_out), titles=titles)

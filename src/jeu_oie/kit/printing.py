@@ -8,27 +8,25 @@ from typing import Protocol
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import cap
 from jeu_oie.draw.scene import Scene, Text
+from jeu_oie.game.cards import Deck
+from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.evening import HourFigures, RoomFigures
 from jeu_oie.game.kinds.register import colours_of
+from jeu_oie.game.squares import Board
 from jeu_oie.game.tenants import Tenants, tenants
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
 from jeu_oie.messages import Catalog
-from jeu_oie.print.content.all_cards import AllCards, all_cards
-from jeu_oie.print.content.booklet import CardBooklet, card_booklet
+from jeu_oie.print.content.booklet import card_booklet
 from jeu_oie.print.content.calibration import calibration
 from jeu_oie.print.content.cards import CardMaking, CardSheets, card_sheets, sheet_hashes
-from jeu_oie.print.content.circuit import FullCircuit, full_circuit
 from jeu_oie.print.content.drawing import page as drawn_page
 from jeu_oie.print.content.frame import Content, content_hash, plain_fields
 from jeu_oie.print.content.person import PersonContent, person_content
-from jeu_oie.print.content.poster import PosterContent, poster_content
 from jeu_oie.print.content.rules import RulesSheet, rules_sheet
-from jeu_oie.print.content.table import TableSheet, table_sheet
+from jeu_oie.print.content.table import table_sheet
 from jeu_oie.print.content.tenants import BoardFrame, tenants_sheet
-from jeu_oie.print.content.validation import ValidationSheet, validation_sheet
-from jeu_oie.print.content.worksheets import Worksheets, worksheets
 from jeu_oie.print.look import CardLook, CardsWay, Flip, Look, card_look_of, look_of, sheet_look_of
 from jeu_oie.resources import Templates
 from jeu_oie.sheets.paper import PrintContext
@@ -54,6 +52,7 @@ class Document(Protocol):
         """
 
 
+Tell = Callable[[Plan, Options], Content]
 Maker = Callable[[str, Plan, Options], Document]  # the name is that of the document, « 3-person »
 
 
@@ -81,6 +80,16 @@ def hour_of(made: Plan) -> HourFigures | None:
 # --- what is told in a template ------------------------------------------------------------------------------
 
 
+def set_pdf(
+    name: str, template: str, content: Content, look: Look, edge: str = "", own: Templates | None = None
+) -> bytes:
+    """``edge``: along which its sheets are turned; empty: printed on one side. Raises DoesNotFit, RenderingFailed."""
+    from jeu_oie.print.shop import for_printing
+    from jeu_oie.print.typeset import typeset
+
+    return for_printing(typeset(name, template, content, look, own), edge)
+
+
 @dataclass(frozen=True, slots=True)
 class TypesetDocument:
     """A document that Typst sets: what it tells, in which template, how it looks; ``duplex``: on both sides."""
@@ -101,23 +110,18 @@ class TypesetDocument:
 
     def pdf(self) -> bytes:
         """Raises DoesNotFit, RenderingFailed."""
-        from jeu_oie.print.shop import for_printing
-        from jeu_oie.print.typeset import typeset
-
-        made = typeset(self.name, self.template, self.content, self.look, self.own)
-        return for_printing(made, "long" if self.duplex else "")
+        edge = "long" if self.duplex else ""
+        return set_pdf(self.name, self.template, self.content, self.look, edge, self.own)
 
 
-def typesetting(
-    template: str, write: Callable[[Plan, Options], Content], *, black: bool = False, duplex: bool = False
-) -> Maker:
+def typesetting(template: str, write: Tell, *, black: bool = False, duplex: bool = False) -> Maker:
     """The maker of a document that ``template`` makes of what ``write`` tells; ``black``: in black ink alone."""
     return partial(typeset_document, template, write, black=black, duplex=duplex)
 
 
 def typeset_document(
     template: str,
-    write: Callable[[Plan, Options], Content],
+    write: Tell,
     name: str,
     made: Plan,
     options: Options,
@@ -130,40 +134,23 @@ def typeset_document(
 
 
 def text_file(template: str, content: Content, made: Plan, edge: str = "") -> bytes:
-    """The PDF of a document that is no sheet of a kit; ``edge``: along which it is turned, where it has two sides.
-
-    Raises RenderingFailed.
-    """
-    from jeu_oie.print.shop import for_printing
-    from jeu_oie.print.typeset import typeset
-
-    preset = made.board.preset
-    look = look_of(colours_of(preset), large=preset.large)
-    return for_printing(typeset(template, template, content, look, made.own), edge)
+    """The PDF of a document that is no sheet of a kit. Raises DoesNotFit, RenderingFailed."""
+    look = look_of(colours_of(made.board.preset), large=made.board.preset.large)
+    return set_pdf(template, template, content, look, edge, made.own)
 
 
 def person_sheet(made: Plan, _: Options, *, language: str = "") -> PersonContent:
     return person_content(made.board, made.dossier, made.page_address, language)
 
 
-def poster_sheet(made: Plan, _: Options) -> PosterContent:
-    return poster_content(made.board, made.dossier, made.words, made.page_address)
+def of_board(write: Callable[[Board, Dossier, Catalog, str | None], Content]) -> Tell:
+    """What ``write`` tells of a plan's board."""
+    return lambda made, _: write(made.board, made.dossier, made.words, made.page_address)
 
 
-def circuit_content(made: Plan, _: Options) -> FullCircuit:
-    return full_circuit(made.board, made.deck, made.dossier, made.words, made.page_address)
-
-
-def all_cards_content(made: Plan, _: Options) -> AllCards:
-    return all_cards(made.board, made.deck, made.dossier, made.words, made.page_address)
-
-
-def validation_content(made: Plan, _: Options) -> ValidationSheet:
-    return validation_sheet(made.board, made.dossier, made.words, made.page_address)
-
-
-def worksheets_content(made: Plan, _: Options) -> Worksheets:
-    return worksheets(made.board, made.deck, made.dossier, made.words, made.page_address)
+def of_cards(write: Callable[[Board, Deck, Dossier, Catalog, str | None], Content]) -> Tell:
+    """What ``write`` tells of a plan's board and cards."""
+    return lambda made, _: write(made.board, made.deck, made.dossier, made.words, made.page_address)
 
 
 def rules_content(made: Plan, _: Options) -> RulesSheet:
@@ -175,17 +162,6 @@ def rules_content(made: Plan, _: Options) -> RulesSheet:
         made.forecast.handicap,
         made.page_address,
     )
-
-
-def table_content(made: Plan, _: Options) -> TableSheet:
-    return table_sheet(made.board, made.deck, made.dossier, made.words, made.page_address)
-
-
-# --- drawings --------------------------------------------------------------------------------------------
-
-
-def paper_of(made: Plan) -> PrintContext:
-    return PrintContext(made.board, made.dossier, made.words, made.page_address)
 
 
 # --- the tenants' board ----------------------------------------------------------------------------------
@@ -200,7 +176,8 @@ def tenants_document(name: str, made: Plan, _: Options) -> TypesetDocument:
     """On A3; in large print, as large as that wants it, on A2."""
     said = workshop_in(made)
     assert said is not None
-    paper, saver = paper_of(made), made.board.preset.saver
+    paper = PrintContext(made.board, made.dossier, made.words, made.page_address)
+    saver = made.board.preset.saver
     board = tenants_board(paper, made.drawing, said)
     content = tenants_sheet(said, board, made.dossier, made.words, made.page_address)
     stamped = stamped_board(paper, made.drawing, said, content_hash(content))
@@ -219,15 +196,13 @@ SIZES: Mapping[str, tuple[float, float]] = {"a3": (420, 297), "a2": (594, 420), 
 class BoardDocument:
     """The board for a table, on one sheet or in A4 pieces, and its picture."""
 
+    name: str
     made: Plan
+    options: Options
 
     @property
     def sheets(self) -> Mapping[str, str]:
         return {"board": self.made.drawing.fingerprint}
-
-    @property
-    def scenes(self) -> tuple[Scene, ...]:
-        return (self.made.drawing.scene,)
 
     def files(self) -> dict[str, bytes]:
         from jeu_oie.print.drawn import drawn_picture
@@ -237,10 +212,6 @@ class BoardDocument:
         pieces = {"board.png": picture, print_file("1-board-a4"): tile_board(self.made)}
         # On A3 the letters of large print would be no larger than others.
         return pieces if preset.large else {print_file("1-board-a3"): board_on_screen(self.made), **pieces}
-
-
-def board_document(_: str, made: Plan, __: Options) -> BoardDocument:
-    return BoardDocument(made)
 
 
 def board_on_screen(made: Plan) -> bytes:
@@ -253,10 +224,11 @@ def board_on_screen(made: Plan) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class ShopBoard:
-    """The board for a print shop, in each size; ``profile``: of its press."""
+    """The board for a print shop, in each size."""
 
+    name: str
     made: Plan
-    profile: bytes | None
+    options: Options
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -271,13 +243,9 @@ class ShopBoard:
         over = preset.bleed_mm * max(1, scene.width / min(width for width, _ in SIZES.values())) * 2
         art = drawn_art(scene, scene.title, saver=preset.saver, over=over)
         return {
-            print_file(f"shop/board-{name}"): press(art, Press(*size, preset.bleed_mm, self.profile))
+            print_file(f"shop/board-{name}"): press(art, Press(*size, preset.bleed_mm, self.options.icc))
             for name, size in SIZES.items()
         }
-
-
-def shop_board(_: str, made: Plan, options: Options) -> ShopBoard:
-    return ShopBoard(made, options.icc)
 
 
 def tile_board(made: Plan) -> bytes:
@@ -345,10 +313,7 @@ class CardDocument:
 
     def pdf(self) -> bytes:
         """Raises DoesNotFit, RenderingFailed."""
-        from jeu_oie.print.shop import for_printing
-        from jeu_oie.print.typeset import typeset
-
-        return for_printing(typeset(self.name, "cards", self.content, self.look, self.own), self.edge)
+        return set_pdf(self.name, "cards", self.content, self.look, self.edge, self.own)
 
     def split(self) -> tuple["CardDocument", ...]:
         """A few sheets each, in their order: set in one go, all six of a table take twice the memory."""
@@ -363,16 +328,19 @@ class CardDocument:
 class ShopCards:
     """The cards for a print shop, which turns its sheets as it likes: fronts alone, backs alone."""
 
-    cards: CardDocument
+    name: str
+    made: Plan
+    options: Options
 
     @property
     def sheets(self) -> Mapping[str, str]:
-        return self.cards.sheets
+        return duplex_cards(self.made, self.options).sheets
 
     def files(self) -> dict[str, bytes]:
         """Raises DoesNotFit, RenderingFailed."""
+        cards = duplex_cards(self.made, self.options)
         return {
-            print_file(f"shop/cards-{side}"): replace(self.cards, look=replace(self.cards.look, side=side)).pdf()
+            print_file(f"shop/cards-{side}"): replace(cards, look=replace(cards.look, side=side)).pdf()
             for side in ("fronts", "backs")
         }
 
@@ -396,10 +364,6 @@ def card_document(name: str, made: Plan, options: Options, way: CardsWay) -> Car
         sheet_hashes(made.deck.printed, way, large=preset.large),
         made.own,
     )
-
-
-def shop_cards(_: str, made: Plan, options: Options) -> ShopCards:
-    return ShopCards(duplex_cards(made, options))
 
 
 # --- What lies on a table, in printing order: rules, cards, a sheet to write on ---------------------------
@@ -444,7 +408,7 @@ class BoundDocument:
 
 def table_document(name: str, made: Plan, options: Options) -> Document:
     rules = typeset_document("rules", rules_content, "rules", made, options, black=False, duplex=True)
-    worksheet = typeset_document("table", table_content, "worksheet", made, options, black=True, duplex=False)
+    worksheet = typeset_document("table", of_cards(table_sheet), "worksheet", made, options, black=True, duplex=False)
     if options.cards is CardsWay.BOOKLET:
         return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)
     cards = duplex_cards(made, options) if options.cards is CardsWay.DUPLEX else folded_cards(made, options)
@@ -505,20 +469,13 @@ def booklets(made: Plan, options: Options) -> Iterator[Booklet]:
     for rank in range(BOOKLETS):
         first = rank * len(pile) // BOOKLETS
         own = replace(made, deck=replace(made.deck, pile=(*pile[first:], *pile[:first])))
-        pages = typeset_document(
-            "booklet", booklet_content, f"booklet-{rank + 1}", own, options, black=False, duplex=True
-        )
+        told = card_booklet(own.deck, own.dossier, own.words, own.page_address)
+        look = sheet_look_of(own.board.preset)
+        pages = TypesetDocument(f"booklet-{rank + 1}", "booklet", told, look, own.own, duplex=True)
         yield Booklet(pages, options.flip)
-
-
-def booklet_content(made: Plan, _: Options) -> CardBooklet:
-    return card_booklet(made.deck, made.dossier, made.words, made.page_address)
 
 
 def calibration_file(t: Catalog, flip: Flip, *, large: bool) -> bytes:
     """A PDF of two pages, front and back. Raises RenderingFailed."""
-    from jeu_oie.print.shop import for_printing
-    from jeu_oie.print.typeset import typeset
-
     look = CardLook(flip=flip, large=large)
-    return for_printing(typeset("calibration", "calibration", calibration(t, flip, large=large), look), flip)
+    return set_pdf("calibration", "calibration", calibration(t, flip, large=large), look, flip)

@@ -1,6 +1,5 @@
 """Which sheets carry which hash, what changed between two plans, and the landlords' comparison."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +20,8 @@ from jeu_oie.game.sheet_language import split_language
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import Plan
-from jeu_oie.kit.printing import duplex_cards, folded_cards, text_file
+from jeu_oie.kit.printing import duplex_cards, folded_cards, set_pdf, text_file
+from jeu_oie.kit.records import MANIFESTS, read_as
 from jeu_oie.kit.sheets import documents
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.print.content.changes import changes, reprint_sheet
@@ -61,12 +61,8 @@ def way_of(printed: PrintedHashes) -> CardsWay:
 
 def printed_in(manifest: bytes) -> PrintedHashes | None:
     """What the kit of ``manifest`` printed; None where it is not one of ours."""
-    try:
-        told = json.loads(manifest)
-        sheets = {str(name): str(digits) for name, digits in told["sheets"].items()}
-        return PrintedHashes(sheets, {str(name): str(card["hash"]) for name, card in told["cards"].items()})
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
+    told = read_as(MANIFESTS, manifest)
+    return PrintedHashes(told.sheets, {name: card.hash for name, card in told.cards.items()}) if told else None
 
 
 def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
@@ -200,11 +196,8 @@ def compare_files(entries: Sequence[KitEntry], words: Catalog) -> dict[str, byte
 
 
 def poster(topic: str, entries: Iterable[KitEntry], words: Catalog) -> bytes:
-    from jeu_oie.print.shop import for_printing
-    from jeu_oie.print.typeset import typeset
-
     content = comparison_poster(topic, [answering(each, each.compared) for each in entries if each.compared], words)
-    return for_printing(typeset("comparison", "comparison", content, Look()))
+    return set_pdf("comparison", "comparison", content, Look())
 
 
 def answering(each: KitEntry, compared: Compared) -> Answering:

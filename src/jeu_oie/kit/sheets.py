@@ -15,10 +15,15 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import printing
 from jeu_oie.kit.evening import NOTHING, PIECES, file_to_print, needs
 from jeu_oie.kit.options import Options
-from jeu_oie.kit.plan import Plan, PrintedFiles
+from jeu_oie.kit.plan import KitFiles, Plan
 from jeu_oie.kit.spec import Colour, Per, SheetSpec
 from jeu_oie.messages import SHEET_LANGUAGES
+from jeu_oie.print.content.all_cards import all_cards
+from jeu_oie.print.content.circuit import full_circuit
 from jeu_oie.print.content.guide import Guide, Outlook, Tomorrow, guide
+from jeu_oie.print.content.poster import poster_content
+from jeu_oie.print.content.validation import validation_sheet
+from jeu_oie.print.content.worksheets import worksheets
 from jeu_oie.print.look import look_of
 
 # --- the guide, whose first page counts all files as they were made, itself too ----------------------------
@@ -90,12 +95,8 @@ def count_others(made: Plan, options: Options) -> dict[str, Paper]:
     from jeu_oie.print.shop import paper_in
 
     rows = by_maker((*chosen(large=made.board.preset.large), BY_NAME[PIECES]))
-    files = (row.maker(row.name, made, options).files() for row in rows if row.maker is not facilitator)
+    files = (row.maker(row.name, made, options).files() for row in rows if row.maker is not GuideDocument)
     return {name: paper for each in files for name, paper in paper_in(each).items()}
-
-
-def facilitator(name: str, made: Plan, options: Options) -> GuideDocument:
-    return GuideDocument(name, made, options)
 
 
 TABLE, PERSON, SHOP = Per.TABLE, Per.PERSON, Per.SHOP
@@ -103,8 +104,8 @@ ALL = Colour.ALL
 # In the order in which they are offered; the four of an evening first, in that in which they are printed. In large
 # print a board on A4 pieces is as large as A2, where its letters have 14 pt.
 SHEETS = (
-    SheetSpec("1-board-a3", printing.board_document, TABLE, "a3", colour=ALL, line=1, large=False),
-    SheetSpec("1-board-a4", printing.board_document, TABLE, colour=ALL, line=2, choice=True),
+    SheetSpec("1-board-a3", printing.BoardDocument, TABLE, "a3", colour=ALL, line=1, large=False),
+    SheetSpec("1-board-a4", printing.BoardDocument, TABLE, colour=ALL, line=2, choice=True),
     SheetSpec("2-table", printing.table_document, TABLE, duplex=True, colour=Colour.CARDS, line=3),
     SheetSpec(
         "3-person",
@@ -125,39 +126,39 @@ SHEETS = (
         )
         for language in SHEET_LANGUAGES
     ),
-    SheetSpec("4-facilitator", facilitator, Per.FACILITATOR, duplex=True, line=5),
-    SheetSpec("hall/poster", printing.typesetting("poster", printing.poster_sheet), Per.HALL, colour=ALL),
+    SheetSpec("4-facilitator", GuideDocument, Per.FACILITATOR, duplex=True, line=5),
+    SheetSpec("hall/poster", printing.typesetting("poster", printing.of_board(poster_content)), Per.HALL, colour=ALL),
     SheetSpec(
         "landlord/validation",
-        printing.typesetting("validation", printing.validation_content, black=True, duplex=True),
+        printing.typesetting("validation", printing.of_board(validation_sheet), black=True, duplex=True),
         Per.LANDLORD,
         duplex=True,
     ),
     SheetSpec(
         "more/circuit",
-        printing.typesetting("circuit", printing.circuit_content, duplex=True),
+        printing.typesetting("circuit", printing.of_cards(full_circuit), duplex=True),
         Per.FACILITATOR,
         duplex=True,
         colour=ALL,
     ),
     SheetSpec(
         "more/all-cards",
-        printing.typesetting("all-cards", printing.all_cards_content, black=True, duplex=True),
+        printing.typesetting("all-cards", printing.of_cards(all_cards), black=True, duplex=True),
         Per.FACILITATOR,
         duplex=True,
     ),
-    SheetSpec("more/worksheets", printing.typesetting("worksheets", printing.worksheets_content, black=True), TABLE),
+    SheetSpec("more/worksheets", printing.typesetting("worksheets", printing.of_cards(worksheets), black=True), TABLE),
     SheetSpec(
         "more/tenants-board-a3", printing.tenants_document, Per.HALL, "a3", colour=ALL, large=False, workshop=True
     ),
     SheetSpec(
         "more/tenants-board-a2", printing.tenants_document, Per.HALL, "a2", colour=ALL, large=True, workshop=True
     ),
-    SheetSpec("shop/board-a3", printing.shop_board, SHOP, "a3", colour=ALL),
-    SheetSpec("shop/board-a2", printing.shop_board, SHOP, "a2", colour=ALL),
-    SheetSpec("shop/board-a1", printing.shop_board, SHOP, "a1", colour=ALL),
-    SheetSpec("shop/cards-fronts", printing.shop_cards, SHOP, colour=ALL),
-    SheetSpec("shop/cards-backs", printing.shop_cards, SHOP),
+    SheetSpec("shop/board-a3", printing.ShopBoard, SHOP, "a3", colour=ALL),
+    SheetSpec("shop/board-a2", printing.ShopBoard, SHOP, "a2", colour=ALL),
+    SheetSpec("shop/board-a1", printing.ShopBoard, SHOP, "a1", colour=ALL),
+    SheetSpec("shop/cards-fronts", printing.ShopCards, SHOP, colour=ALL),
+    SheetSpec("shop/cards-backs", printing.ShopCards, SHOP),
 )
 BY_NAME = {row.name: row for row in SHEETS}
 
@@ -189,7 +190,7 @@ def by_maker(rows: Iterable[SheetSpec]) -> tuple[SheetSpec, ...]:
 # --- what is printed -------------------------------------------------------------------------------------
 
 
-def print_all(made: Plan, options: Options) -> Iterator[PrintedFiles]:
+def print_all(made: Plan, options: Options) -> Iterator[KitFiles]:
     """All that is printed of a kit, maker by maker. Raises DoesNotFit, RenderingFailed.
 
     The guide comes last, which counts all others. What a file was made of is forgotten before the next one.
@@ -198,14 +199,14 @@ def print_all(made: Plan, options: Options) -> Iterator[PrintedFiles]:
 
     settled, counted = made.settled, dict[str, Paper]()  # played once
     asked = made_in(made, shop=options.shop, usual="pdf" in options.only, also=options.also)
-    for row in sorted(by_maker(asked), key=lambda row: row.maker is facilitator):
+    for row in sorted(by_maker(asked), key=lambda row: row.maker is GuideDocument):
         printed = printed_files(row, settled, options, counted)
         counted |= printed.paper
         forget()
         yield printed
 
 
-def printed_files(row: SheetSpec, made: Plan, options: Options, counted: Mapping[str, Paper]) -> PrintedFiles:
+def printed_files(row: SheetSpec, made: Plan, options: Options, counted: Mapping[str, Paper]) -> KitFiles:
     """The files of a maker; ``counted``: what was made before."""
     from jeu_oie.print.shop import paper_in
 
@@ -213,7 +214,7 @@ def printed_files(row: SheetSpec, made: Plan, options: Options, counted: Mapping
     if isinstance(document, GuideDocument):
         document = replace(document, counted=dict(counted))
     files = document.files()
-    return PrintedFiles(files, document.sheets, paper_in(files))
+    return KitFiles(files, paper_in(files), document.sheets)
 
 
 # --- what is handed out ----------------------------------------------------------------------------------

@@ -1,150 +1,26 @@
-"""Files of a kit → the disk, all or nothing; what earlier builds left, believed only where it is what we write."""
+"""Files of a kit → the disk, all or nothing, beside what the former build left there."""
 
 import errno
 import io
 import json
-import re
 import signal
-import sys
 import threading
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
 
 from jeu_oie import disk
-from jeu_oie.disk import Stamp
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.kit.plan import KitFiles
+from jeu_oie.kit.records import MANIFEST, Manifest
 
-# --- What earlier builds left for later ones, believed only where it is what we write ---------------------
-#
-# Anybody may have laid a record there. Whatever cannot be read, has other types, or names what lies elsewhere,
-# raises ``NotOurs``: then it is as if there were none.
-
-MAX_RECORD_BYTES = 8 << 20  # bytes: the record of ten thousand kits
 MAX_FILE_BYTES = 1 << 28  # bytes of a file of a kit: of ours, none has a tenth of it
-DIGEST = re.compile(r"[0-9a-f]{64}")
-AWAY = re.compile(r"[\\:]" if sys.platform == "win32" else r"/")  # what leads elsewhere besides
-MAX_NUMBER = 1 << 63
-
-T = TypeVar("T")
-
-
-class NotOurs(ValueError):
-    """A record that we have not written."""
-
-
-def parse_mapping(data: bytes | None) -> dict[str, Any]:
-    """The mapping that ``data`` holds as JSON."""
-    try:
-        found = json.loads(data or b"")
-    except (ValueError, RecursionError) as error:
-        raise NotOurs from error
-    return of(found, dict)
-
-
-def read_mapping(root: Path, name: str) -> dict[str, Any]:
-    """The same of the file ``name`` under ``root``."""
-    return parse_mapping(read_left(root, name))
-
-
-def read_left(root: Path, name: str) -> bytes | None:
-    """The bytes of a file that was left there; None where there is none, no file, a link, or one far too large."""
-    with suppress(OSError, ValueError):  # ValueError: a name that no file can have
-        data = disk.read_inside(root, name, MAX_RECORD_BYTES)
-        return data if len(data) <= MAX_RECORD_BYTES else None
-    return None
-
-
-def of(value: object, kind: type[T]) -> T:
-    """``value``, which is of ``kind`` to the letter: True is no number."""
-    if type(value) is not kind:
-        raise NotOurs(kind)
-    return value
-
-
-def text(value: object) -> str:
-    """A text that can be written: no half of a surrogate pair."""
-    said = of(value, str)
-    try:
-        said.encode()
-    except UnicodeEncodeError as error:
-        raise NotOurs from error
-    return said
-
-
-def digest(value: object) -> str:
-    if not DIGEST.fullmatch(of(value, str)):
-        raise NotOurs(value)
-    return of(value, str)
-
-
-def number(value: object) -> int:
-    """A number that a disk may tell."""
-    if not -MAX_NUMBER <= of(value, int) < MAX_NUMBER:
-        raise NotOurs
-    return of(value, int)
-
-
-def day(value: object) -> str:
-    """A date as ISO writes it."""
-    try:
-        return date.fromisoformat(of(value, str)).isoformat()
-    except ValueError as error:
-        raise NotOurs from error
-
-
-def way(value: object) -> str:
-    """A way to a file as the system takes it, to wherever."""
-    said = of(value, str)
-    try:
-        said.encode("utf-8", "surrogateescape")  # as the system's names are bytes
-    except UnicodeEncodeError as error:
-        raise NotOurs from error
-    if "\0" in said:
-        raise NotOurs
-    return said
-
-
-def inner(value: object) -> str:
-    """The place of a file in a folder, « print/2-table.pdf »: it leads nowhere else."""
-    said = way(value)
-    if any(part in ("", ".", "..") or AWAY.search(part) for part in said.split("/")):
-        raise NotOurs(said)
-    return said
-
-
-def several(value: object, each: Callable[[object], T]) -> tuple[T, ...]:
-    return tuple(map(each, of(value, list)))
-
-
-def by_name(value: object, name: Callable[[object], str], each: Callable[[object], T]) -> dict[str, T]:
-    return {name(key): each(found) for key, found in of(value, dict).items()}
-
-
-def fields(value: object, count: int) -> list[Any]:
-    """A list of so many."""
-    if len(of(value, list)) != count:
-        raise NotOurs
-    return of(value, list)
-
-
-def stamp(value: object) -> Stamp:
-    size, bytes_at, entry_at = map(number, fields(value, 3))
-    return size, bytes_at, entry_at
-
-
 # --- Files of a kit → the disk, all or nothing ------------------------------------------------------------
 
 # What asks us to end: the clock says again what was not heard (builder/pool).
 ENDS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else []))
-
-
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +42,7 @@ def write(kit: KitFiles, folder: Path) -> None:
     All is written beside its place first, then moved there. Raises OutputRefused where a file cannot be written.
     """
     with refusals(folder), draft_files(kit, folder, folder) as drafts, defer_interrupts():
-        move_drafts(kit, folder, drafts, NOTHING)
+        move_drafts(kit, folder, drafts, None)
 
 
 @contextmanager
@@ -194,7 +70,7 @@ def draft_files(kit: KitFiles, folder: Path, root: Path) -> Iterator[dict[Path, 
 
 
 def move_drafts(
-    kit: KitFiles, folder: Path, drafts: Mapping[Path, Path], former: "Former", *, interrupted: bool = False
+    kit: KitFiles, folder: Path, drafts: Mapping[Path, Path], former: Manifest | None, *, interrupted: bool = False
 ) -> tuple[str, ...]:
     """Put the drafts in their places; gives what somebody had changed there, which is kept beside. Raises OSError.
 
@@ -204,7 +80,7 @@ def move_drafts(
     for target, draft in drafts.items():
         name = target.relative_to(folder).as_posix()
         with disk.name_target(target):
-            if name in former.files and not interrupted and is_changed(name, folder, former, kit):
+            if former and name in former.files and not interrupted and is_changed(name, folder, former, kit):
                 kept.append(disk.set_aside(target).relative_to(folder).as_posix())
             draft.replace(target)
     return tuple(kept)
@@ -254,62 +130,16 @@ def defer_interrupts() -> Iterator[None]:
 # --- What the former build of a kit left in its folder, as its manifest says --------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class FormerFile:
-    """A file as it was made; ``older``: by a build before the one that wrote the manifest."""
-
-    size: int  # bytes
-    sha256: str
-    older: bool
-
-    @classmethod
-    def of(cls, value: object) -> "FormerFile":
-        """Raises NotOurs, KeyError."""
-        told = of(value, dict)
-        return cls(number(told["bytes"]), digest(told["sha256"]), of(told.get("older", False), bool))
-
-    @property
-    def entry(self) -> dict[str, object]:
-        """What a manifest says of it once another build has been there."""
-        return {"bytes": self.size, "sha256": self.sha256, "older": True}
-
-
-@dataclass(frozen=True, slots=True)
-class Former:
-    """Files of the former manifest; ``printed``: which sheets and cards carry which hash."""
-
-    files: Mapping[str, FormerFile] = field(default_factory=dict)
-    printed: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-
-
-NOTHING = Former()
-
-
-def read_former(folder: Path) -> Former:
-    """What the manifest in ``folder`` says; names that would leave the folder are left alone."""
-    try:
-        told = read_mapping(folder, MANIFEST)
-        files = by_name(told["files"], inner, FormerFile.of)
-        sheets, cards = by_name(told["sheets"], text, text), by_name(told["cards"], text, card)
-    except (NotOurs, KeyError):
-        return NOTHING
-    return Former(files, {"sheets": sheets, "cards": cards})
-
-
-def card(value: object) -> dict[str, object]:
-    told = of(value, dict)
-    return {"id": told["id"] and text(told["id"]), "hash": text(told["hash"])}
-
-
-def with_older(kit: KitFiles, former: Former, left: Iterable[str]) -> KitFiles:
+def with_older(kit: KitFiles, former: Manifest | None, left: Iterable[str]) -> KitFiles:
     """``kit``, its manifest naming what stays of the former too. Where all paper is the former's, so are its hashes."""
-    older = {name: former.files[name].entry for name in left}
-    if not older:
+    older = {name: asdict(former.files[name]) | {"older": True} for name in left} if former else {}
+    if former is None or not older:
         return kit
     content = json.loads(kit.files[MANIFEST])
     content["files"] = dict(sorted({**content["files"], **older}.items()))
     if any(map(is_paper, older)) and not any(map(is_paper, kit.files)):
-        content.update(former.printed)
+        content["sheets"] = former.sheets
+        content["cards"] = {name: asdict(card) for name, card in former.cards.items()}
     return replace(kit, files={**kit.files, MANIFEST: manifest_bytes(content)})
 
 
@@ -322,7 +152,7 @@ def manifest_bytes(content: Mapping[str, object]) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def is_changed(name: str, folder: Path, former: Former, kit: KitFiles) -> bool:
+def is_changed(name: str, folder: Path, former: Manifest, kit: KitFiles) -> bool:
     """Whether somebody has changed a file of the former kit into what is not made now either."""
     found = digest_of(folder, name)
     return found not in (None, former.files[name].sha256, disk.digest(kit.files[name]))

@@ -25,8 +25,8 @@ from jeu_oie.kit import Options, Plan
 from jeu_oie.kit.making import made_page
 from jeu_oie.resources import Templates
 from jeu_oie.serve.news import News
-from jeu_oie.serve.sheets import WarmProcess, try_sheets
-from jeu_oie.serve.workers import Prints, WorkerLost
+from jeu_oie.serve.sheets import try_sheets
+from jeu_oie.serve.workers import Prints, WarmProcess, WorkerLost
 
 SETTLE_S = 0.08  # seconds that a file which is being replaced is given to come back
 FRESH_NS = 10_000_000_000  # ns: longer than a start takes to read 200 circuits

@@ -9,10 +9,9 @@ from jeu_oie.builder.gallery import ARCHIVE, read_record
 from jeu_oie.builder.record import KitRecord, examine_kit, is_interrupted, parse_record
 from jeu_oie.disk import Stamp, stamp
 from jeu_oie.game.evening import Paper
-from jeu_oie.kit.writing import NotOurs, read_mapping
+from jeu_oie.kit.records import MANIFEST, read_manifest
 from jeu_oie.trust import Doubt, examine_files
 
-MANIFEST = "manifest.json"
 VARIANTS = ("", "-saver", "-large", "-saver-large")  # in what order a kit is looked for
 
 
@@ -57,10 +56,8 @@ def is_old(kit: Path, record: KitRecord, sources: Iterable[Path], source: Callab
     made = record.files.get(MANIFEST)
     if made is None or not any(seen[1] > made[1] for each in sources if (seen := stamp(each))):
         return False
-    try:
-        return read_mapping(kit, MANIFEST).get("source") != source()
-    except NotOurs:
-        return True
+    told = read_manifest(kit)
+    return told is None or told.source != source()
 
 
 def find_archive(out: Path) -> Stamp | None:

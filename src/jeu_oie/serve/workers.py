@@ -1,46 +1,106 @@
 """The files for paper, each made when it is asked for, in a process of its own.
 
-A crash of what sets text, or what it takes of memory, is then not the server's, which goes on answering. Processes
-are forked from one that has loaded the libraries, has one thread, and has set nothing; it is started when something is
-printed for the first time. All end with the server.
+A crash of what sets text, or what it takes of memory, is then not the server's, which goes on answering. It is a new
+process, which forks none: Typst runs threads. It begins with the first task, and ends with the server.
 
 What is printed lies in a folder until it is sent, not in the server's memory: megabytes that come and go in many
 threads leave it full of holes.
 """
 
 import asyncio
-import multiprocessing
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TypeVar
 
-from jeu_oie.builder.pool import cores, prepare, shut_out
+from jeu_oie.builder.pool import processes, submit
 from jeu_oie.builder.run import Fault
 from jeu_oie.builder.templates import blaming
 from jeu_oie.disk import read, write_new
 from jeu_oie.errors import DoesNotFit, InvalidInput, RenderingFailed
 from jeu_oie.kit import Options, Plan, make
-from jeu_oie.kit.printing import board_document
+from jeu_oie.kit.printing import BoardDocument
 from jeu_oie.kit.sheets import SHEETS, by_maker, made_in
 from jeu_oie.kit.spec import SheetSpec
 from jeu_oie.messages import SHEET_LANGUAGES
 
 MAX_BYTES = 16_000_000  # bytes of printed files that are kept on the disk
 MAX_TRIES = 2  # to give a file before we own that it is lost
-LOADED = "jeu_oie.serve.loaded"  # the module that loads what each process needs
 
+T = TypeVar("T")
 Files = Mapping[str, bytes]
 # The files that are made at one go, and how; the last argument is the hash of the sources.
 Making = Callable[[Plan, Options, str], Files]
 PICTURE = "board.png"
+
+
+class WorkerLost(Exception):
+    """The process was ended before it had done its task: no memory was left, the engine crashed, or we stop."""
+
+
+class WorkerFailed(Exception):
+    """A fault of ours in the process; its text is the error and where it happened."""
+
+
+class WarmProcess:
+    """One task after the other, in a process that is started anew where it was lost, or after a few if ``renewed``."""
+
+    def __init__(self, *, renewed: bool = False) -> None:
+        self.renewed = renewed
+        self.turn = asyncio.Lock()
+        self.starting = threading.Lock()
+        self.held = ExitStack()
+        self.pool: ProcessPoolExecutor | None = None
+        self.stopped = False
+
+    async def do(self, task: Callable[[], T]) -> T:
+        """What ``task`` gives. Raises WorkerLost, and what the task raises."""
+        async with self.turn:
+            return await asyncio.to_thread(self.done, task)
+
+    def done(self, task: Callable[[], T]) -> T:
+        for _ in range(MAX_TRIES):
+            try:
+                return submit(self.warm(), task).result()
+            except BrokenProcessPool:
+                self.end()
+            except OSError as error:  # no process, no descriptor or no memory to be had
+                raise WorkerLost from error
+        raise WorkerLost
+
+    def warm(self) -> ProcessPoolExecutor:
+        """Raises WorkerLost once it is stopped, OSError where no process can be started."""
+        with self.starting:
+            if self.stopped:
+                raise WorkerLost
+            if self.pool is None:
+                self.pool = self.held.enter_context(processes(1, renewed=self.renewed))
+            return self.pool
+
+    def end(self) -> None:
+        """End the process, whatever it does; the next task has another."""
+        with self.starting, suppress(Interrupted):
+            self.pool, held = None, self.held.pop_all()
+            with held:
+                raise Interrupted
+
+    def stop(self) -> None:
+        """End the process; none starts any more."""
+        self.stopped = True
+        self.end()
+
+
+class Interrupted(Exception):
+    """Has a pool tell its process to end, not wait for it to finish."""
+
+
+# --- What is printed --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,119 +113,6 @@ class PrintOrder:
     source: str
 
 
-class WorkerLost(Exception):
-    """The process was ended before it had made its file: no memory was left, the engine crashed, or we stop."""
-
-
-class WorkerFailed(Exception):
-    """A fault of ours in the process; its text is the error and where it happened."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Worker:
-    """A process that prints, and our end of its pipe: where that is closed, it ends."""
-
-    process: BaseProcess
-    pipe: "Connection[Any, int | Exception]"
-
-
-class Workers:
-    """Processes that print, no more at once than there are cores."""
-
-    def __init__(self) -> None:
-        self.turn = asyncio.Semaphore(cores())
-        self.context = way()
-        self.starting = threading.Lock()
-        self.going: list[Worker] = []
-        self.stopped = False
-
-    async def make(self, order: PrintOrder, place: Path) -> int:
-        """Write the files of ``order`` into ``place``, an empty folder; gives how many bytes they have.
-
-        Raises DoesNotFit, RenderingFailed, InvalidInput, WorkerLost, WorkerFailed.
-        """
-        async with self.turn:
-            return await asyncio.to_thread(self.made, order, place)
-
-    def made(self, order: PrintOrder, place: Path) -> int:
-        # Games are played here: what they were played on is much to send, and a killed sender leaves half of it.
-        worker = self.start(replace(order, plan=order.plan.settled), place)
-        try:
-            told = worker.pipe.recv()
-        except (EOFError, OSError):
-            raise WorkerLost from None
-        finally:
-            worker.process.kill()  # it has nothing more to do
-            worker.process.join()
-            worker.pipe.close()
-            self.going.remove(worker)
-        if isinstance(told, Exception):
-            raise told
-        return told
-
-    def start(self, order: PrintOrder, place: Path) -> Worker:
-        """A process for ``order``. Raises WorkerLost where none can be started."""
-        with self.starting:
-            if self.stopped:
-                raise WorkerLost
-            try:
-                worker = start(order, place, self.context)
-            except (OSError, EOFError) as error:  # no process, no descriptor or no memory to be had
-                raise WorkerLost from error
-            self.going.append(worker)
-        return worker
-
-    def stop(self) -> None:
-        """End all processes; none starts any more."""
-        with self.starting:
-            self.stopped = True
-            for worker in tuple(self.going):
-                worker.process.kill()
-
-
-def way() -> BaseContext:
-    """How processes start: forked from one that has no thread and has imported LOADED; elsewhere than on Linux anew."""
-    shut_out()
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([LOADED])
-    return context
-
-
-def start(order: PrintOrder, place: Path, context: BaseContext) -> Worker:
-    """A process that makes ``order``. Raises OSError, EOFError where none can be started."""
-    ours, its = context.Pipe()
-    process = context.Process(target=tell, args=(its, order, place), daemon=True)  # type: ignore[attr-defined]
-    try:
-        process.start()
-    except BaseException:
-        ours.close()
-        raise
-    finally:
-        its.close()
-    return Worker(process, ours)
-
-
-def tell(pipe: "Connection[int | Exception, Any]", order: PrintOrder, place: Path) -> None:
-    """In a process: make ``order``, write it into ``place``, and send what came of it."""
-    prepare(pipe)
-    made = result(order)
-    with suppress(OSError):  # nobody waits any more
-        pipe.send(made if isinstance(made, Exception) else lay(made, place))
-
-
-def lay(files: Files, place: Path) -> int | RenderingFailed:
-    """Write ``files`` into ``place``; gives how many bytes they have, or what the disk says against it."""
-    try:
-        for name, data in files.items():
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            write_new(place / name, data)
-    except OSError as error:
-        return RenderingFailed(error.strerror or str(error))
-    return sum(map(len, files.values()))
-
-
 class Prints:
     """The files that are printed, or were last: one making a page at a time, ``MAX_BYTES``; what is older goes.
 
@@ -173,7 +120,7 @@ class Prints:
     """
 
     def __init__(self) -> None:
-        self.workers = Workers()
+        self.process = WarmProcess(renewed=True)
         self.making: dict[tuple[object, Making], asyncio.Task[TemporaryDirectory[str]]] = {}
         self.sizes: dict[tuple[object, Making], int] = {}  # of those that are made, the oldest first
 
@@ -198,7 +145,7 @@ class Prints:
     async def make(self, key: tuple[object, Making], order: PrintOrder) -> TemporaryDirectory[str]:
         place = TemporaryDirectory(prefix="jeu-oie-", ignore_cleanup_errors=True)
         try:
-            size = await self.workers.make(order, Path(place.name))
+            size = await self.produce(order, Path(place.name))
         except BaseException:
             place.cleanup()
             del self.making[key]  # it may be asked for again
@@ -208,6 +155,11 @@ class Prints:
         self.sizes[key] = size
         return place
 
+    async def produce(self, order: PrintOrder, place: Path) -> int:
+        """Games are played here, in a thread: what they were played on is much to send to a process."""
+        plan = await asyncio.to_thread(lambda: order.plan.settled)
+        return await self.process.do(partial(print_files, replace(order, plan=plan), place))
+
     def drop(self, key: tuple[object, Making]) -> None:
         """Take away what is made."""
         del self.sizes[key]
@@ -215,7 +167,7 @@ class Prints:
 
     def stop(self) -> None:
         """End what is being printed; what was printed goes."""
-        self.workers.stop()
+        self.process.stop()
         for key in tuple(self.sizes):
             self.drop(key)
 
@@ -225,17 +177,36 @@ def read_whole(file: Path) -> bytes:
     return read(file, file.stat().st_size)
 
 
-def result(order: PrintOrder) -> Files | Exception:
+def print_files(order: PrintOrder, place: Path) -> int:
+    """In the process: write the files of ``order`` into ``place``, an empty folder; gives how many bytes they have.
+
+    Raises DoesNotFit, RenderingFailed, InvalidInput, WorkerFailed.
+    """
     try:
-        making = MAKINGS[order.name]
-        with blaming(order.plan.own):
-            made = making(order.plan, order.options, order.source)
-        return {name: data for name, data in made.items() if MAKINGS.get(name) is making}
-    except (DoesNotFit, RenderingFailed, InvalidInput) as error:
-        return error
-    except Exception as error:  # noqa: BLE001 (told where the server was started)
+        return lay(make_files(order), place)
+    except (DoesNotFit, RenderingFailed, InvalidInput):
+        raise
+    except Exception as error:
         fault = Fault.of(error)
-        return WorkerFailed(f"{fault.last} ({fault.where})")
+        raise WorkerFailed(f"{fault.last} ({fault.where})") from error
+
+
+def lay(files: Files, place: Path) -> int:
+    """Raises RenderingFailed: what the disk says against it."""
+    try:
+        for name, data in files.items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            write_new(place / name, data)
+    except OSError as error:
+        raise RenderingFailed(error.strerror or str(error)) from error
+    return sum(map(len, files.values()))
+
+
+def make_files(order: PrintOrder) -> Files:
+    making = MAKINGS[order.name]
+    with blaming(order.plan.own):
+        made = making(order.plan, order.options, order.source)
+    return {name: data for name, data in made.items() if MAKINGS.get(name) is making}
 
 
 def drawing(made: Plan, options: Options, source: str) -> Files:
@@ -252,7 +223,7 @@ def printing(row: SheetSpec) -> Making:
 
 def makings() -> Iterator[tuple[str, Making]]:
     by = {row.maker: printing(row) for row in by_maker(SHEETS)}
-    yield PICTURE, by[board_document]
+    yield PICTURE, by[BoardDocument]
     yield from ((row.file, by[row.maker]) for row in SHEETS)
     yield "board.svg", drawing
     yield from ((name, make_all) for name in ("kit.zip", "site.zip", "embed.html", "fragment.html", "manifest.json"))

@@ -21,8 +21,8 @@ from jeu_oie.draw.marks import (
     stamp,
     text_at,
 )
-from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, bounds, mirror_scene
-from jeu_oie.draw.text import Style, direction
+from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, Text, bounds
+from jeu_oie.draw.text import Style
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.tenants import Tenants
@@ -172,41 +172,15 @@ ROUND = (2.6,) * 4  # the corners of a square on a side track
 
 
 def tenants_board(paper: PrintContext, drawing: BoardLayout, said: Tenants) -> Scene:
-    """The board with what they said, without its stamp."""
-    upright = upright_board(paper, drawing)
-    return turned_back(paper, board_of(paper, drawing, upright, said))
-
-
-def stamped_board(paper: PrintContext, drawing: BoardLayout, said: Tenants, digits: str) -> Scene:
-    """The same with its version and hash where those of the game's board stand."""
-    upright = upright_board(paper, drawing)
-    former = next(group for group in upright.groups if group.id == "stamp")
-    box = bounds(next(mark for mark in former.marks if isinstance(mark, Shape)).path)
-    words, least = paper.words("stamp.follow"), measures(32, large=paper.large).least
-    marks = stamp(box, paper.dossier.version, digits, words, paper.page, paper.palette.paper, least)
-    return turned_back(paper, stamp_scene(board_of(paper, drawing, upright, said), *marks))
-
-
-def upright_board(paper: PrintContext, drawing: BoardLayout) -> Scene:
-    """As who reads from left to right sees it."""
-    return mirror_scene(drawing.scene) if direction(paper.dossier.language) == "rtl" else drawing.scene
-
-
-def turned_back(paper: PrintContext, scene: Scene) -> Scene:
-    return mirror_scene(scene) if direction(paper.dossier.language) == "rtl" else scene
-
-
-def board_of(paper: PrintContext, drawing: BoardLayout, upright: Scene, said: Tenants) -> Scene:
-    """The board as who reads from left to right sees it: what was spoken of and the centre anew."""
+    """The board without its stamp, what was spoken of and the centre anew."""
+    scene = drawing.scene
     told = {each.place: each for each in said.findings if each.place}
     radii = {str(cell.number): cell.radii for cell in drawing.track.cells}
-    if upright is not drawing.scene:
-        radii = {name: (two, one, four, three) for name, (one, two, three, four) in radii.items()}
-    title, legend = (next(group for group in upright.groups if group.id == name) for name in ("title", "legend"))
-    perched = any(group.id == "goose" for group in upright.groups)
+    title, legend = (next(group for group in scene.groups if group.id == name) for name in ("title", "legend"))
+    perched = any(group.id == "goose" for group in scene.groups)
     middle = tuple(centre(title, legend, said, paper, perched=perched))
     groups: list[Group] = []
-    for group in upright.groups:
+    for group in scene.groups:
         name = dict(group.data).get("number", "")
         if group.kind == "square" and name in told and is_roomy(group):
             groups.append(square(group, radii.get(name, ROUND), told[name], paper))
@@ -217,7 +191,16 @@ def board_of(paper: PrintContext, drawing: BoardLayout, upright: Scene, said: Te
         elif group.id not in ("title", "logo", "stamp"):
             groups.append(group)
     title_said = f"{paper.words('tenants.title')} · {paper.dossier.title} · {paper.dossier.landlord}"
-    return replace(upright, groups=tuple(groups), title=title_said, description=paper.words("tenants.description"))
+    return replace(scene, groups=tuple(groups), title=title_said, description=paper.words("tenants.description"))
+
+
+def stamped_board(paper: PrintContext, drawing: BoardLayout, said: Tenants, digits: str) -> Scene:
+    """The same with its version and hash where those of the game's board stand."""
+    former = next(group for group in drawing.scene.groups if group.id == "stamp")
+    box = bounds(next(mark for mark in former.marks if isinstance(mark, Shape)).path)
+    words, least = paper.words("stamp.follow"), measures(32, large=paper.large).least
+    marks = stamp(box, paper.dossier.version, digits, words, paper.page, paper.palette.paper, least)
+    return stamp_scene(tenants_board(paper, drawing, said), *marks)
 
 
 SIDE_SQUARE = (40.0, 20.0)  # mm: on a smaller one nothing more is said, the list holds it

@@ -9,8 +9,7 @@ from jeu_oie.board.jumps import Jump
 from jeu_oie.board.rings import Track
 from jeu_oie.circuit.model import Step
 from jeu_oie.draw.geometry import Box, number, rounded_path
-from jeu_oie.draw.scene import Mark, Shape, box_in
-from jeu_oie.draw.text import direction
+from jeu_oie.draw.scene import Mark, Shape
 from jeu_oie.game.card_id import Place
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.kinds import Kind
@@ -144,7 +143,6 @@ def side_boxes(board: Board, centre: Box) -> Iterator[tuple[str, Box]]:
     if not tracks:
         return
     room = centre.inset(3)
-    leftward = direction(board.circuit.language) == "rtl"
     height = min(MAX_ROW_MM, (room.h * (1 - HEAD_SHARE)) / len(tracks) - 3)
     top = room.bottom - len(tracks) * (height + 3)
     for row, track in enumerate(tracks):
@@ -152,7 +150,7 @@ def side_boxes(board: Board, centre: Box) -> Iterator[tuple[str, Box]]:
         left = room.x + (room.w - width * len(track.squares)) / 2
         for column, square in enumerate(track.squares):
             box = Box(left + column * width + 1, top + row * (height + 3) + 1.5, width - 2, height)
-            yield square.name, box_in(box, centre.x + centre.right) if leftward else box
+            yield square.name, box
 
 
 def under(board: Board, track: Track, jumps: Sequence[Jump], palette: Palette) -> tuple[Shape, ...]:

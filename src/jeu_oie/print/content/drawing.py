@@ -27,7 +27,7 @@ class Line:
 class Paragraph:
     """Lines that read on, ``step`` mm apart: the left end and baseline of the first; ``width`` of the widest.
 
-    ``level``: of a heading, else 0. ``turned``: upside down; ``leftward``: its words follow each other leftwards.
+    ``level``: of a heading, else 0. ``leftward``: its words follow each other leftwards.
     """
 
     x: float
@@ -37,7 +37,6 @@ class Paragraph:
     size_pt: float
     bold: bool
     fill: str
-    turned: bool
     leftward: bool
     lang: str
     level: int
@@ -125,30 +124,23 @@ def runs(texts: Iterable[Text]) -> Iterator[list[Text]]:
 
 def reads_on(line: Text, after: Text) -> bool:
     """Whether ``after`` goes on with what ``line`` says: of the same face and language, no farther than a line away."""
-    faces = ((each.size_pt, each.bold, each.fill, each.turned, each.language) for each in (line, after))
-    step = step_of(line, after) / (line.size_pt * PT_MM)
+    faces = ((each.size_pt, each.bold, each.fill, each.language) for each in (line, after))
+    step = (after.y - line.y) / (line.size_pt * PT_MM)
     leftward = line.leftward or after.leftward
     return not leftward and len(set(faces)) == 1 and 0 < step < leading(line.content + after.content, 1) * LOOSEST
 
 
-def step_of(line: Text, after: Text) -> float:
-    return line.y - after.y if line.turned else after.y - line.y
-
-
 def paragraph(lines: Sequence[Text], level: int) -> Paragraph:
     first, left = lines[0], min((each.x for each in lines), default=0)
-    if first.turned:
-        left = max(each.x for each in lines)
-    shifts = [left - each.x if first.turned else each.x - left for each in lines]
+    shifts = [each.x - left for each in lines]
     return Paragraph(
         x=left,
         y=first.y,
         width=max(shift + each.width for shift, each in zip(shifts, lines, strict=True)),
-        step=step_of(first, lines[1]) if len(lines) > 1 else 0,
+        step=lines[1].y - first.y if len(lines) > 1 else 0,
         size_pt=first.size_pt,
         bold=first.bold,
         fill=first.fill,
-        turned=first.turned,
         leftward=first.leftward,
         lang=first.language,
         level=level,
