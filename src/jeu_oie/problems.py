@@ -104,7 +104,11 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("template-absent", "template-forbidden", "template-undefined", "template-endless", "template-fails"),
         *("template-printing", "templates-changed"),
     ),
-    "logo": (*("logo-unknown", "logo-too-heavy", "logo-too-wide", "logo-too-long", "logo-damaged", "logo-left-out"),),
+    "logo": (
+        *("logo-unknown", "logo-too-heavy", "logo-too-wide", "logo-too-long", "logo-damaged", "logo-no-xml"),
+        *("logo-no-size", "logo-entity", "logo-runs", "logo-refers", "logo-letters", "logo-element"),
+        *("logo-too-complex", "logo-left-out", "logo-heavy"),
+    ),
 }
 CODES = tuple(code for codes in GROUPS.values() for code in codes)
 

@@ -38,6 +38,7 @@ def federation(tmp_path):
     (tmp_path / "logos").mkdir()
     for landlord in landlords:
         (tmp_path / "logos" / f"{landlord}.png").write_bytes(logos.png())
+        (tmp_path / "logos" / f"{landlord}.svg").write_bytes(logos.svg())
     (tmp_path / "federation.py").write_text(block("python"), "utf-8")
     return tmp_path
 

@@ -165,7 +165,8 @@ def test_one_that_is_named_is_trusted(project, program):
         ("landlords: {sdh: {logo: elsewhere/logo.png}}", "mène hors du dossier"),
         ("landlords: {sdh: {logo: none.png}}", "none.png » ne peut pas être ouvert"),
         ("landlords: {sdh: {logo: circuits}}", "circuits » ne peut pas être ouvert"),
-        ("landlords: {sdh: {logo: jeu-oie.yaml}}", "pas un PNG"),
+        ("landlords: {sdh: {logo: jeu-oie.yaml}}", "ni un PNG ni un SVG"),
+        ("landlords: {sdh: {logo: bad.svg}}", "bad.svg:2:1"),
         ("board: mine.yaml", "mine.yaml:2:1"),
         ("association: {phone: 09 99 99 99 99}", "jeu-oie.yaml:2:1"),
         ("association: {name: Port, fax: 09}", "jeu-oie.yaml:2:27"),
@@ -181,6 +182,7 @@ def test_what_is_wrong_in_it_or_in_what_it_names_is_told_at_its_line(project, pr
     folder = project("# un commentaire", line)
     (folder / "elsewhere").symlink_to(folder.parent)
     (folder.parent / "logo.png").write_bytes(logos.png())
+    (folder / "bad.svg").write_bytes(logos.svg("\n<script/>"))
     (folder / "mine.yaml").write_text("extends: classic\nlogo: logo.png\n", "utf-8")
     monkeypatch.chdir(folder)
     status, _, told = program("build", "circuits", "--only", "svg")
@@ -225,19 +227,17 @@ def test_the_pages_over_all_kits_speak_the_language_of_the_project(project, prog
 
 
 def test_each_landlord_has_its_own_logo_on_board_and_page(project, program, monkeypatch):
-    folder = project("landlords: {opac: {logo: logos/opac.png}, sdh: {logo: logos/sdh.png}}")
+    folder = project("landlords: {opac: {logo: logos/opac.png}, sdh: {logo: logos/sdh.svg}}")
     (folder / "logos").mkdir()
     (folder / "logos" / "opac.png").write_bytes(logos.png())
-    (folder / "logos" / "sdh.png").write_bytes(logos.png(200))
+    (folder / "logos" / "sdh.svg").write_bytes(logos.svg())
     monkeypatch.chdir(folder)
     assert program("build", "circuits", "--only", "svg,html")[0] == 0
-    kits = [folder / "output" / landlord / "repairs" for landlord in ("opac", "sdh")]
-    for file, shown in (
-        ("board.svg", 'href="(data:image/png[^"]*)"'),
-        ("index.html", '<img class="logo" src="([^"]*)"'),
-    ):
-        one, other = (re.search(shown, (kit / file).read_text("utf-8")) for kit in kits)
-        assert one and other and one[1] != other[1]
+    for landlord, media in (("opac", "image/png"), ("sdh", "image/svg+xml")):
+        kit = folder / "output" / landlord / "repairs"
+        assert f'href="data:{media};base64,' in (kit / "board.svg").read_text("utf-8")
+        shown = rf'<img class="logo" src="data:{re.escape(media)};base64,'
+        assert re.search(shown, (kit / "index.html").read_text("utf-8"))
 
 
 def test_a_changed_logo_makes_that_landlords_kits_anew(project, program, monkeypatch):
@@ -318,6 +318,16 @@ def test_a_preview_follows_the_project_and_its_logo(project, program, monkeypatc
     monkeypatch.chdir(folder)
     program("serve", "circuits")
     assert told == [(0, ["file-unreadable"]), (1, []), (1, []), (0, [])]
+
+
+def test_a_heavy_svg_is_told(project, program, monkeypatch):
+    folder = project("landlords: {opac: {logo: logo.svg}}")
+    points = "".join(f"L{n * n % 9973} {n * n * n % 9967}" for n in range(4000))
+    (folder / "logo.svg").write_bytes(logos.svg(f'<path d="M0 0{points}"/>'))
+    monkeypatch.chdir(folder)
+    _, _, told = program("check", "circuits/opac")
+    assert "Ce logo pèse 19 ko" in told
+    assert "logo.svg" in told
 
 
 def test_a_second_landlord_has_its_file_and_the_common_one(project, program, monkeypatch):

@@ -1,4 +1,4 @@
-"""Logos that tests show: pictures of any proportions."""
+"""Logos that tests show: pictures of any proportions, and SVGs."""
 
 import io
 import random
@@ -27,6 +27,11 @@ def noise(width=400, height=100):
     with io.BytesIO() as file:
         Image.frombytes("RGBA", (width, height), dots).save(file, "PNG")
         return file.getvalue()
+
+
+def svg(inside='<rect width="400" height="100" fill="#145aa0"/>', size='viewBox="0 0 400 100"', before=""):
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f"{before}<svg {names} {size}>{inside}</svg>".encode()
 
 
 def logo(width=400, height=100):

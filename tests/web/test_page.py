@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
+from random import Random
+from zlib import compress
 
 import pytest
 from pydantic import BaseModel
@@ -25,6 +27,7 @@ from jeu_oie.circuit.model import (
 )
 from jeu_oie.circuit.read import beside, read, read_text
 from jeu_oie.draw.geometry import Box
+from jeu_oie.draw.logo import ON_PAGE
 from jeu_oie.draw.logo_file import read_logo
 from jeu_oie.draw.text import direction
 from jeu_oie.game.kinds import Kind
@@ -520,9 +523,10 @@ def with_logo(data, name=SHIPPED[0]):
     [
         (logos.png(400, 100), ("160", "40")),
         (logos.png(100, 200), ("20", "40")),
+        (logos.svg(), ("160", "40")),
         (logos.noise(), ("160", "40")),
     ],
-    ids=["wide", "tall", "noise"],
+    ids=["wide", "tall", "svg", "noise"],
 )
 def test_a_logo_stands_in_the_head_beside_the_name_and_weighs_little(name, data, size):
     html = with_logo(data, name)
@@ -536,6 +540,19 @@ def test_a_logo_stands_in_the_head_beside_the_name_and_weighs_little(name, data,
     without = re.sub(r'<img class="logo"[^>]*> ?', "", html)
     without = re.sub(r"\.logo\s*\{[^}]*\}", "", without)
     assert strip_policy(without) == strip_policy(made(name).html)
+
+
+def test_an_svg_stands_in_the_head_as_far_as_check_has_nothing_to_say_of_its_weight():
+    bars = "".join(f'<rect x="{4 * rank}" width="3" height="100" fill="#145aa0"/>' for rank in range(200))
+    long = logos.svg(bars)
+    assert len(long) > ON_PAGE > len(compress(long))
+    assert len(Tree(with_logo(long)).all("img")) == 1
+    dice = Random(1)
+    lots = "".join(f'<rect x="{dice.random()}" width="{dice.random()}" height="9"/>' for _ in range(900))
+    assert len(compress(logos.svg(lots))) > ON_PAGE
+    html = with_logo(logos.svg(lots))
+    assert Tree(html).all("img") == []
+    assert weigh(html) <= HEAVIEST
 
 
 def strip_policy(html):

@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import compress
@@ -25,17 +26,27 @@ SIZE_SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of the largest that it may have,
 STEP_MM = 1.5  # mm between two places that are tried
 
 
+class Media(StrEnum):
+    PNG = "image/png"
+    SVG = "image/svg+xml"
+
+
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A logo that was found fit to be shown (``logo_file``): its bytes (PNG), its width over its height."""
+    """A logo that was found fit to be shown (``logo_file``): its bytes, what they are, its width over its height.
+
+    ``name``: its file, as problems name it.
+    """
 
     data: bytes
+    media: Media
     ratio: float
+    name: str
 
     @property
     def address(self) -> str:
         """As ``data:``, which nothing needs to fetch."""
-        return f"data:image/png;base64,{b64encode(self.data).decode()}"
+        return f"data:{self.media};base64,{b64encode(self.data).decode()}"
 
     @property
     def weight(self) -> int:
@@ -118,6 +129,8 @@ def to_png(picture: "Pixels") -> bytes:
 @lru_cache(maxsize=64)
 def small_logo(logo: Logo, width: int, height: int, colours: int = MAX_COLOURS) -> Logo:
     """The same with no more than ``width`` × ``height`` pixels in few colours, for a page that is to weigh little."""
+    if logo.media is Media.SVG:
+        return logo
     from PIL import Image
 
     few = shrink(open_png(logo.data), width, height).quantize(colours, Image.Quantize.FASTOCTREE)
@@ -144,5 +157,7 @@ def fit_logos(logo: Logo) -> Iterator[Logo]:
 
 @lru_cache(maxsize=64)
 def grey_logo(logo: Logo) -> Logo:
-    """The same without colour."""
+    """The same without colour. What an SVG draws becomes grey with the document that shows it."""
+    if logo.media is Media.SVG:
+        return logo
     return replace(logo, data=to_png(open_png(logo.data).convert("LA")))

@@ -10,6 +10,7 @@ from svgwrite.container import Group as SvgGroup
 
 from jeu_oie.draw.geometry import number
 from jeu_oie.draw.ink import content
+from jeu_oie.draw.logo import Media
 from jeu_oie.draw.scene import LINE, Group, Icon, Image, Mark, Scene, Shape, Text, printed_black, tile
 from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import FAMILY, PT_MM
@@ -30,6 +31,9 @@ class RawSvg(BaseElement):  # type: ignore[misc]
         for element in parsed.iter():
             element.tag = element.tag.rpartition("}")[2]
         return parsed
+
+
+GREY = '<filter id="grey"><feColorMatrix type="saturate" values="0"/></filter>'
 
 
 def draw_all(scene: Scene, saver: bool, fonts: Iterable[WebFont]) -> str:
@@ -66,8 +70,10 @@ def draw(scene: Scene, saver: bool, keep: Callable[[Mark], bool], *, style: str 
         drawing.defs.add(symbol)
     for pattern in patterns(marks):
         drawing.defs.add(pattern)
+    if saver and any(isinstance(mark, Image) and mark.logo.media is Media.SVG for mark in marks):
+        drawing.defs.add(RawSvg(GREY))
     for group in scene.groups:
-        drawing.add(svg_group(group, keep))
+        drawing.add(svg_group(group, keep, saver))
     return str(drawing.tostring())
 
 
@@ -108,7 +114,7 @@ def pattern_id(fill: str) -> str:
     return fill.replace("pattern:", "pattern-").replace(":", "-").replace("#", "")
 
 
-def svg_group(group: Group, keep: Callable[[Mark], bool]) -> SvgGroup:
+def svg_group(group: Group, keep: Callable[[Mark], bool], saver: bool) -> SvgGroup:
     attributes = {f"data-{key}": value for key, value in group.data if value}
     element = SvgGroup(debug=False, **attributes)
     if group.id:
@@ -117,11 +123,11 @@ def svg_group(group: Group, keep: Callable[[Mark], bool]) -> SvgGroup:
         element["class"] = group.kind
     for mark in group.marks:
         if keep(mark):
-            element.add(svg_mark(mark))
+            element.add(svg_mark(mark, saver))
     return element
 
 
-def svg_mark(mark: Mark) -> BaseElement:
+def svg_mark(mark: Mark, saver: bool) -> BaseElement:
     match mark:
         case Shape():
             return svg_shape(mark)
@@ -130,7 +136,7 @@ def svg_mark(mark: Mark) -> BaseElement:
         case Text():
             return svg_text(mark)
         case Image():
-            return svg_image(mark)
+            return svg_image(mark, saver)
 
 
 def svg_shape(mark: Shape) -> BaseElement:
@@ -162,10 +168,14 @@ def svg_icon(mark: Icon) -> BaseElement:
     return use
 
 
-def svg_image(mark: Image) -> BaseElement:
+def svg_image(mark: Image, saver: bool) -> BaseElement:
+    """A logo as it is; what an SVG draws loses its colours here."""
     box = mark.box
     size = number(box.w), number(box.h)
-    return svgwrite.image.Image(mark.logo.address, (number(box.x), number(box.y)), size, debug=False)
+    image = svgwrite.image.Image(mark.logo.address, (number(box.x), number(box.y)), size, debug=False)
+    if saver and mark.logo.media is Media.SVG:
+        image["filter"] = "url(#grey)"
+    return image
 
 
 def svg_text(mark: Text) -> BaseElement:

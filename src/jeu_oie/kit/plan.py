@@ -9,8 +9,9 @@ from jeu_oie.board import BoardLayout, lay_out
 from jeu_oie.board.centre import DangersTooLong
 from jeu_oie.circuit.model import Circuit, Emergency
 from jeu_oie.circuit.read import Reading
+from jeu_oie.draw.logo import ON_PAGE, fit_logos
 from jeu_oie.draw.text import missing
-from jeu_oie.errors import Problem, Severity
+from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.cards import write as write_cards
@@ -224,6 +225,10 @@ def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
         yield reading.problem(detour, "steps", "detour-told", size=len(made.board.squares))
     if made.drawing.crowded:
         yield reading.problem("", "title", "logo-left-out")
+    logo = made.board.preset.logo
+    if logo and not any(fit_logos(logo)):
+        told = (("weight", str(logo.weight // 1000)), ("limit", str(ON_PAGE // 1000)))
+        yield Problem(Place(logo.name), "logo-heavy", told, Severity.WARNING)
     if made.board.left_out:
         titles = ", ".join(item.title for item in made.board.left_out)
         yield reading.problem("", "steps", "items-in-pile", count=len(made.board.left_out), titles=titles)

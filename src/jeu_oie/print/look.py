@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from jeu_oie.draw.ink import CLAIM, WHITE, mix
-from jeu_oie.draw.logo import Logo, grey_logo
+from jeu_oie.draw.logo import Logo
 from jeu_oie.game.association import Association
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.preset import Palette, Preset
 
 LOGO_SIDE = 100.0  # of its longer side, in any unit
+FADE = '<filter id="grey"><feColorMatrix type="saturate" values="0"/></filter>'
 
 
 class Ink(StrEnum):
@@ -89,8 +90,8 @@ def look_of(
     claim = {"band": CLAIM, "body": mix(CLAIM, 0.11), "text": WHITE}
     kinds["claim"] = kinds[Kind.QUIZ.value] if palette.saver else claim
     ink = Ink.SAVER if palette.saver else Ink.BLACK if black else Ink.COLOUR
-    own = framed(logo if ink is Ink.COLOUR else grey_logo(logo)) if logo else ""
-    hers = framed(grey_logo(association.logo)) if association and association.logo else ""
+    own = framed(logo, grey=ink is not Ink.COLOUR) if logo else ""
+    hers = framed(association.logo, grey=True) if association and association.logo else ""
     return Look(ink=ink, large=large, kinds=kinds, logo=own, association=hers)
 
 
@@ -117,9 +118,10 @@ def card_look_of(
     )
 
 
-def framed(logo: Logo) -> str:
-    """A picture in an SVG, which alone a template takes from its content."""
+def framed(logo: Logo, *, grey: bool) -> str:
+    """A PNG or SVG in an SVG, which alone a template takes from its content."""
     wide, high = logo.within(LOGO_SIDE, LOGO_SIDE)
     size = f'width="{wide:.2f}" height="{high:.2f}"'
-    drawn = f'<image {size} href="{logo.address}"/>'
+    fade, faded = (FADE, 'filter="url(#grey)"') if grey else ("", "")
+    drawn = f'{fade}<image {size} href="{logo.address}" {faded}/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.2f} {high:.2f}" {size}>{drawn}</svg>'
