@@ -84,7 +84,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
             "dangers-too-long",
         ),
         *("circuit-items", "circuit-texts", "circuit-characters", "board-cannot-end", "board-not-found"),
-        *("board-in-circle", "not-a-colour", "colour-unreadable", "bleed-unreadable"),
+        "board-key-gone",
+        *("shape-gone", "board-in-circle", "not-a-colour", "colour-unreadable", "bleed-unreadable"),
         "profile-not-press",
     ),
     "tables": (

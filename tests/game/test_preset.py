@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.read import load
 from jeu_oie.draw.ink import BLACK, INK, WHITE, contrast, mix, readable
+from jeu_oie.errors import Severity
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS, colours_of, palette_of
-from jeu_oie.game.preset import ExtendsInCircle, Preset, resolve
+from jeu_oie.game.preset import DROPPED_KEYS, ExtendsInCircle, Preset, resolve
 from jeu_oie.messages import LANGUAGES, load_catalog, tell
 from jeu_oie.resources import folder
 
@@ -68,6 +70,8 @@ def test_presets_that_extend_each_other_in_a_circle(files):
     [
         ("squares: 25", "unknown-choice"),
         ("track: circle", "unknown-choice"),
+        ("track: oval", "shape-gone"),
+        ("track: serpentine", "shape-gone"),
         ("paper: A4", "unknown-choice"),
         ("bleed: 3", "bleed-unreadable"),
         ("bleed: 11 mm", "bleed-unreadable"),
@@ -99,6 +103,15 @@ def test_a_refused_colour_is_told_in_words(language, colour):
     assert "4" in cure or "#" in cure
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_shape_that_is_gone_is_told_with_what_to_write(language):
+    _, (problem,) = load("track: oval", "essai.yaml", Preset)
+    message, cure = tell(problem, load_catalog(language))
+    assert "oval" in message
+    assert "spiral" in cure
+    assert load("track: spiral", "essai.yaml", Preset) == (Preset(), ())
+
+
 def test_values_are_those_of_the_format():
     made, _ = load("squares: 63\nteams: 3\nbleed: 5 mm\ntalk: 120\nseed: 7\n", "essai.yaml", Preset)
     assert made is not None
@@ -108,6 +121,22 @@ def test_values_are_those_of_the_format():
 def test_the_figures_are_those_of_the_design():
     made = Preset()
     assert (made.teams, made.turn, made.card, made.talk, made.problem) == (4, 20, 40, 90, 60)
+
+
+@pytest.mark.parametrize("key", sorted(DROPPED_KEYS))
+def test_what_no_board_says_any_more_is_left_out(key):
+    assert problems(f"extends: classic\n{key}: what it was\n") == []
+    assert load(f"{key}: x\npalette: {{known: '#D9E4EC'}}\n", "essai.yaml", Preset) == (Preset(), ())
+
+
+def test_an_old_board_file_warns_of_each_line_that_counts_no_more(tmp_path):
+    file = tmp_path / "old.yaml"
+    file.write_text('extends: classic\ndice: two\nteams: 3\npalette:\n  known: "#D9E4EC"\n  step: "#000000"\n', "utf-8")
+    made = preset_named(file.as_posix())
+    told = [(each.place.line, each.place.column, dict(each.values)["key"]) for each in made.dropped]
+    assert told == [(2, 1, "dice"), (5, 3, "known")]
+    assert {each.severity for each in made.dropped} == {Severity.WARNING}
+    assert (made.teams, made.palette) == (3, {"step": "#000000"})
 
 
 # --- colours ---------------------------------------------------------------------------------------------

@@ -1,13 +1,23 @@
 """The boards that circuits are drawn on: a preset by its name or file, and which one each circuit has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from jeu_oie.builder.project import LandlordSettings, Project
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read import content, load
-from jeu_oie.errors import InvalidInput, Place, Problem
-from jeu_oie.game.preset import CLASSIC, BoardFile, ExtendsInCircle, Ink, Preset, resolve
+from jeu_oie.errors import InvalidInput, Place, Problem, Severity
+from jeu_oie.game.preset import (
+    CLASSIC,
+    DROPPED_KEYS,
+    DROPPED_KINDS,
+    FORMER_SHAPES,
+    BoardFile,
+    ExtendsInCircle,
+    Ink,
+    Preset,
+    resolve,
+)
 from jeu_oie.resources import folder
 
 
@@ -41,6 +51,7 @@ def preset_named(name: str) -> Preset:
     """A built-in preset by name, or one of a file, over what it extends. Raises InvalidInput."""
     own = Path(name)
     beside = own.parent if own.suffix in (".yaml", ".yml") else None
+    dropped: list[Problem] = []
     naming = [Place(name)]  # where the preset being read is named: on the command line, else by its « extends »
 
     def read_one(asked: str) -> BoardFile:
@@ -53,16 +64,19 @@ def preset_named(name: str) -> Preset:
         if preset is None:
             raise InvalidInput(problems)
         naming.append(extends_place(data, path))
+        dropped.extend(dropped_keys(data, path))
         return preset
 
     try:
-        return resolve(name, read_one)
+        return resolve(name, read_one).model_copy(update={"dropped": tuple(dropped)})
     except ExtendsInCircle:
         raise InvalidInput((Problem(naming[-1], "board-in-circle"),)) from None
 
 
 def unknown_board(asked: str, place: Place) -> Problem:
-    """No such preset: those that there are, and the nearest."""
+    """No such preset: those that there are, and the nearest; or one that there was."""
+    if asked in FORMER_SHAPES:
+        return Problem(place, "shape-gone", (("value", asked), ("instead", CLASSIC)))
     names = sorted(each.stem for each in folder("boards").glob("*.yaml"))
     values = [("given", asked), ("known", ", ".join(names))]
     near = nearest(asked, names)
@@ -75,6 +89,16 @@ def extends_place(data: bytes, path: Path) -> Place:
         if line.startswith("extends:"):
             return Place(path.as_posix(), number, len(line) - len(line.removeprefix("extends:").lstrip()) + 1)
     return Place(path.as_posix())
+
+
+def dropped_keys(data: bytes, path: Path) -> Iterator[Problem]:
+    """What a preset's file says and no board has any more: it is read without it."""
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+        key = line.partition(":")[0]
+        gone = DROPPED_KINDS if key != key.lstrip() else DROPPED_KEYS
+        if key.strip() in gone:
+            place = Place(path.as_posix(), number, len(key) - len(key.lstrip()) + 1)
+            yield Problem(place, "board-key-gone", (("key", key.strip()),), Severity.WARNING)
 
 
 def preset_path(asked: str, beside: Path | None) -> Path:

@@ -25,7 +25,7 @@ from jeu_oie.draw.logo_file import MAX_BYTES, read_logo
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.association import Association
 from jeu_oie.game.kinds import Kind
-from jeu_oie.game.preset import Colour
+from jeu_oie.game.preset import CLASSIC, Colour, refuse_former
 from jeu_oie.kit.options import (
     OPTIONS,
     BoardName,
@@ -72,6 +72,7 @@ Line = Annotated[Text, AfterValidator(_check_line)]
 Digits = Annotated[Text, AfterValidator(partial(_check_line, limit=MAX_DIGITS))]
 Mail = Annotated[Line, AfterValidator(_check_mail)]
 Inside = Annotated[Text, AfterValidator(_check_path)]
+Board = Annotated[Inside, AfterValidator(lambda value: refuse_former(value, CLASSIC))]
 
 
 class Settings(BaseModel):
@@ -81,7 +82,7 @@ class Settings(BaseModel):
 class LandlordSettings(Settings):
     """What differs for the circuits in one folder."""
 
-    board: Inside | None = None
+    board: Board | None = None
     palette: Mapping[Kind, Colour] = Field(default_factory=dict)
     logo: Inside | None = None
 
@@ -124,11 +125,13 @@ def setting_of(option: Option[Any, Any]) -> Any:  # noqa: ANN401 (as pydantic ha
             typed = Annotated[int, Field(ge=low, le=high)]
         case Choice(words):
             typed = words
+        case BoardName():
+            typed = Board
         case WebAddress():
             typed = Address
         case LanguageCode():
             typed = Language
-        case BoardName() | Folder() | PressProfile():
+        case Folder() | PressProfile():
             typed = Inside
     return typed | None, Field(None, alias=option.key)
 

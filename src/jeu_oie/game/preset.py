@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from jeu_oie.circuit.fields import Flag
 from jeu_oie.draw.ink import COLOUR, readable
 from jeu_oie.draw.logo import Logo
+from jeu_oie.errors import Problem
 from jeu_oie.game.association import Association
 from jeu_oie.game.kinds import Kind
 
@@ -46,6 +47,7 @@ class Palette:
 
 SIZES = (18, 20, 24, 28, 32, 36, 42, 48, 52, 63)
 CLASSIC = "classic"  # the board where none is named
+FORMER_SHAPES = ("oval", "serpentine")  # and the boards of these names: files that say them are told what to say now
 BLEED = re.compile(r"[0-9](\.[0-9])? mm|10 mm")
 
 
@@ -80,6 +82,13 @@ def _check_colour(value: str) -> str:
     return value
 
 
+def refuse_former(value: str, instead: str) -> str:
+    """``value``, unless it is a shape that there was. Raises PydanticCustomError."""
+    if value in FORMER_SHAPES:
+        raise PydanticCustomError("shape-gone", "shape", {"value": value, "instead": instead})
+    return value
+
+
 def _check_bleed(value: str) -> str:
     if not BLEED.fullmatch(value):
         raise PydanticCustomError("bleed-unreadable", "bleed", {"value": value})
@@ -87,6 +96,16 @@ def _check_bleed(value: str) -> str:
 
 
 Colour = Annotated[str, AfterValidator(_check_colour)]
+
+
+# Keys and kinds that boards had: a file that still says them is read without them, with a warning.
+DROPPED_KEYS = frozenset(
+    (
+        *("ends", "finish", "dice", "first", "trap", "luck", "care", "urgent", "blank", "again", "lost", "minutes"),
+        *("old-names", "players"),
+    )
+)
+DROPPED_KINDS = frozenset(("aid", "known", "delay", "practice", "question"))
 
 
 class BoardFile(BaseModel):
@@ -100,7 +119,7 @@ class BoardFile(BaseModel):
 
     extends: str | None = None
     squares: Size = Size.AUTO
-    track: Literal["spiral"] = "spiral"
+    track: Annotated[Literal["spiral"], BeforeValidator(lambda value: refuse_former(value, "spiral"))] = "spiral"
     paper: Paper = Paper.A3
     bleed: Annotated[str, AfterValidator(_check_bleed)] = "3 mm"
     teams: int = Field(4, ge=2, le=6)  # game.md: two to six teams
@@ -113,12 +132,27 @@ class BoardFile(BaseModel):
     ink: Ink = Ink.COLOUR
     large: Flag = False  # large print: 14 pt or more on everything
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_dropped(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        kept = {key: value for key, value in data.items() if key not in DROPPED_KEYS}
+        palette = kept.get("palette")
+        if isinstance(palette, dict):
+            kept["palette"] = {kind: colour for kind, colour in palette.items() if kind not in DROPPED_KINDS}
+        return kept
+
 
 class Preset(BoardFile):
-    """The same with what no board's file says: the ``logo`` of the landlord, the ``association`` of the project."""
+    """The same with what no board's file says: the ``logo`` of the landlord, the ``association`` of the project.
+
+    ``dropped``: what its files say in vain.
+    """
 
     logo: Logo | None = Field(None, exclude=True)  # its bytes are no JSON
     association: Association | None = Field(None, exclude=True)
+    dropped: tuple[Problem, ...] = Field((), exclude=True)
 
     @property
     def bleed_mm(self) -> float:
