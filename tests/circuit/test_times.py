@@ -16,8 +16,15 @@ from tests.exchange.test_csv import FILE, row_of, with_cell
 
 ORIGIN = made(
     {
-        "format": 1, "title": "T", "topic": "repairs", "landlord": {"name": "L"}, "language": "fr", "version": "v",
-        "status": "draft", "searched": "2001", "common": "none",
+        "format": 1,
+        "title": "T",
+        "topic": "repairs",
+        "landlord": {"name": "L"},
+        "language": "fr",
+        "version": "v",
+        "status": "draft",
+        "searched": "2001",
+        "common": "none",
         "steps": [{"id": "a", "title": "A"}, {"id": "b", "title": "B", "delay": "1 h"}, {"id": "c", "title": "C"}],
     }
 )
