@@ -41,7 +41,7 @@ def find_in_games(reading: Reading, made: Plan) -> Iterator[Problem]:
         yield reading.problem(early.detour.id, "from", "two-unfair", **values)
     knowledge = data["knowledge"]
     if is_beyond(knowledge, LEAST_KNOWLEDGE):
-        values = {"steps": counted[Kind.STEP], "questions": counted[Kind.QUESTION]}
+        values = {"steps": counted[Kind.STEP], "questions": len(made.board.circuit.questions)}
         yield reading.problem("", "steps", "knowledge-low", share=round(100 * knowledge["value"]), **values)
 
 
