@@ -11,7 +11,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("file-not-found", "file-unreadable", "file-name", "file-too-large", "empty-file", "file-not-mapping"),
         *("not-utf-8", "not-a-text-file", "file-is-table", "file-is-diagram", "file-is-rtf", "file-is-pdf"),
         *("file-is-html", "file-is-xml", "file-is-fence", "file-is-mail", "landlord-file", "project-file"),
-        *("path-leaves", "path-outside"),
+        *("path-leaves", "path-outside", "landlord-stray"),
     ),
     "yaml": (
         *("tab", "indentation", "space-after-dash", "space-after-colon", "missing-colon", "colon-in-text"),
@@ -24,8 +24,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "values": (
         *("missing-key", "unknown-key", "empty-value", "placeholder", "unknown-choice", "not-true-or-false"),
         *("not-a-text", "not-a-list", "not-a-mapping", "not-a-number", "out-of-range", "list-too-short"),
-        *("list-too-long", "text-too-long", "short-too-long", "date-unreadable", "delay-unreadable", "delay-reversed"),
+        *("list-too-long", "text-too-long", "short-too-long", "date-unreadable", "date-ambiguous", "delay-unreadable"),
         *(
+            "delay-reversed",
             "delay-negative",
             "delay-too-long",
             "address",
@@ -91,7 +92,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "tables": (
         *("cell-head", "cell-column", "cell-column-twice", "cell-no-column", "cell-no-list", "cell-list"),
         *("cell-only-list", "cell-no-id", "cell-no-value", "cell-not-here", "cell-no-detour", "cell-date"),
-        *("cell-day-or-month", "cell-formula", "cell-error", "cell-digits", "cell-phone", "cell-quote"),
+        *("cell-formula", "cell-error", "cell-digits", "cell-phone", "cell-quote"),
         *("cell-encoding", "cell-no-workbook", "sheet-rows", "sheet-columns", "sheet-cells"),
         "sheet-unpacked",
     ),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jeu_oie.circuit.fields import DAYS, Delay, DelayError, Unit, parse
+from jeu_oie.circuit.times import DAYS, Delay, DelayError, Unit, parse
 
 SPACES = [chr(code) for code in range(0x3001) if unicodedata.category(chr(code)) == "Zs"]
 
@@ -32,7 +32,7 @@ READ = [
     ("5 j", 5, Unit.DAY, None, False),
     ("5 days", 5, Unit.DAY, None, False),
     ("5 jours ouvrés", 5, Unit.WORKING_DAY, None, False),
-    ("5 jours ouvrables", 5, Unit.WORKING_DAY, None, False),
+    ("5 jours ouvrables", 5, Unit.OPEN_DAY, None, False),
     ("1 jour ouvré", 1, Unit.WORKING_DAY, None, False),
     ("5 j ouvrés", 5, Unit.WORKING_DAY, None, False),
     ("5 working days", 5, Unit.WORKING_DAY, None, False),

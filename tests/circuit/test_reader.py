@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from jeu_oie.circuit.fields import Unit
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.model import Adopted, Advice, Channel, Charge, Question, Recourse, Status
 from jeu_oie.circuit.read import load, read, read_text
+from jeu_oie.circuit.times import Unit
 
 ROOT = Path(__file__).parents[2]
 HEAD = """\

@@ -14,17 +14,7 @@ from unicodedata import normalize
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit.fields import (
-    ADDRESS,
-    AT_ONCE,
-    LANGUAGE,
-    MAX_SHORT_CHARS,
-    RESERVED,
-    DelayError,
-    DelayMapping,
-    Starts,
-    parse,
-)
+from jeu_oie.circuit.fields import ADDRESS, LANGUAGE, MAX_SHORT_CHARS, RESERVED, DelayMapping
 from jeu_oie.circuit.item import FactSource, Item
 from jeu_oie.circuit.keys import list_facts
 from jeu_oie.circuit.model import (
@@ -47,6 +37,7 @@ from jeu_oie.circuit.read.files import SHARED, STANDARD
 from jeu_oie.circuit.read.reading import MAX_TOTAL_CHARS
 from jeu_oie.circuit.read.shipped import shipped
 from jeu_oie.circuit.read.source import BAD
+from jeu_oie.circuit.times import AT_ONCE, DelayError, Starts, parse
 from tests.circuit.stating import state
 from tests.circuits.walking import Walk
 from tests.exchange.harmful import HARMFUL

@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from jeu_oie.circuit.fields import Delay
+from jeu_oie.circuit.times import Delay
 
 # What checks a text, by the end of its name in ``circuit/fields`` → what such a text is.
 CHECKED = {"_date": "date", "_address": "address", "_language": "language", "_short": "short", "_id": "id"}

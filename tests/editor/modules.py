@@ -11,7 +11,7 @@ from jeu_oie.circuit.rulebook import rulebook
 from jeu_oie.messages import load_catalog
 from tests.house.source import ROOT
 
-PARTS = ("reading", "shape", "gaps")
+PARTS = ("reading", "shape", "gaps", "times")
 BUNDLE = ("--bundle", "--format=iife", "--global-name=editor", "--target=es2022", "--log-level=warning")
 
 

@@ -648,6 +648,34 @@ def test_a_day_is_typed_as_people_write_it(browser, tmp_path):
             assert page.locator(".f-date input").last.input_value() == kept
 
 
+def test_what_was_understood_is_said_back(browser, tmp_path):
+    with opened(browser, tmp_path) as page:
+        open_circuit(page, "oph-31/neighbours.yaml")
+        part(page, "steps")
+        unfold(page, 1)
+        field = page.locator(".f-delay .span input").first
+        for typed, told in {
+            "environ 8 jours ouvrables": "Compris : environ 8 jours ouvrables.",
+            "sous huitaine": "Compris : au plus 8 jours.",
+            "10 jours après réception": "",
+            "5": "",
+        }.items():
+            field.fill(typed)
+            page.clock.run_for(30)
+            assert page.locator(".f-delay .span output").first.inner_text() == told
+            if typed.startswith("10"):
+                page.locator(".f-title input, .f-title textarea").first.focus()
+                settled(page)
+                assert "{value: 10 jours, condition: après réception}" in page.locator("#form").inner_text()
+        part(page, "names")
+        page.get_by_role("button", name="Ajouter une source").first.click()
+        for written in ("Livret", "Le bailleur", "30/11/2026"):
+            page.keyboard.type(written)
+            page.keyboard.press("Tab")
+            page.clock.run_for(30)
+        assert "Compris : 30 novembre 2026." in page.locator("#form").inner_text()
+
+
 def test_a_word_and_its_meaning_are_written_by_the_keyboard(browser, tmp_path):
     with opened(browser, tmp_path) as page:
         open_circuit(page, "oph-31/neighbours.yaml")

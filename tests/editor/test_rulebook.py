@@ -6,12 +6,12 @@ import re
 import pytest
 
 from jeu_oie.circuit import fields, persons, write
-from jeu_oie.circuit.fields import UNITS, Unit, parse
 from jeu_oie.circuit.model import MODELS
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.rulebook import JUDGED, REFUSED, WHEN, rulebook
 from jeu_oie.circuit.schema import schema
 from jeu_oie.circuit.shapes import model_name
+from jeu_oie.circuit.times import UNITS, Unit, parse
 from jeu_oie.messages import LANGUAGES, load_catalog
 from tests.circuit.test_wrong import WRONG
 from tests.exchange.harmful import HARMFUL
@@ -99,12 +99,10 @@ TEXTS = (
 )
 PATTERNS = {
     "id": fields.ID,
-    "date": fields.DATE,
     "address": fields.ADDRESS,
     "language": fields.LANGUAGE,
     "landlord": fields.LANDLORD,
     "common": fields.COMMON,
-    "bound": fields.BOUND,
     "plain": write.PLAIN,
 }
 

@@ -279,7 +279,7 @@ def test_what_cannot_be_read_is_told_at_its_cell(item, key, text, code):
 def test_a_day_that_may_be_a_month_is_told_in_an_english_file_only():
     row = row_of(EVERY, "searched")
     english = saved(rows_of(with_cell(EVERY, row, "value", "3/4/2017")), ",")
-    assert "cell-day-or-month" in [each.code for each in after(sheet_of(english, FILE), EVERY).problems]
+    assert "date-ambiguous" in [each.code for each in after(sheet_of(english, FILE), EVERY).problems]
     french = after(sheet_of(with_cell(EVERY, row, "value", "3/4/2017"), FILE), EVERY)
     assert french.circuit
     assert french.circuit.searched == "2017-04-03"

@@ -239,8 +239,8 @@ def test_data_holds_what_a_program_needs():
     assert data["paths"] == [
         {
             "problems": [""],
-            "before": {"minutes": 0, "working-days": 0, "unknown": 2},
-            "after": {"minutes": 7200, "working-days": 0, "unknown": 1},
+            "before": {"minutes": 0, "working-days": 0, "open-days": 0, "unknown": 2, "about": False},
+            "after": {"minutes": 7200, "working-days": 0, "open-days": 0, "unknown": 1, "about": False},
         }
     ]
 

@@ -3,8 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from jeu_oie.circuit.fields import Starts
 from jeu_oie.circuit.read.letters import letter_texts
+from jeu_oie.circuit.times import Starts
 from jeu_oie.game.days import Counting, Term
 from jeu_oie.game.letters.facts import AnnouncedDelay, Dossier, Egg, LetterFacts, laws_cited
 

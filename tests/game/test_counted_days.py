@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jeu_oie.circuit.fields import parse
+from jeu_oie.circuit.times import parse
 from jeu_oie.game.days import (
     Counting,
     Term,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jeu_oie.circuit.fields import Starts, parse
+from jeu_oie.circuit.times import Starts, parse
 from jeu_oie.game.answers.answer import answer
 from jeu_oie.game.answers.model import Moment, Wait
 from jeu_oie.game.answers.shared import shared_in

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from jeu_oie.circuit.fields import Starts
 from jeu_oie.circuit.read.letters import letter_texts
+from jeu_oie.circuit.times import Starts
 from jeu_oie.game.days import Counting, Term
 from jeu_oie.game.letters.choosing import choose, proposed
 from jeu_oie.game.letters.examples import dossier_of, facts_of

@@ -7,9 +7,10 @@ import pytest
 
 from bench.content import generated
 from jeu_oie.circuit.dangers import dangers_in
-from jeu_oie.circuit.fields import ID, Delay, parse
+from jeu_oie.circuit.fields import ID
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import Circuit, Question
+from jeu_oie.circuit.times import Delay, parse
 from jeu_oie.game.quiz import QuizAnswer, bare_answer, days_of, differ, make_quizzes, pattern_of
 from jeu_oie.game.sentences import long_words
 from jeu_oie.messages import load_catalog

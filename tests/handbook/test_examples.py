@@ -9,9 +9,10 @@ from pydantic import BaseModel
 from jeu_oie import kit
 from jeu_oie.builder.project import LandlordSettings, ProjectSettings
 from jeu_oie.circuit import keys, model
-from jeu_oie.circuit.fields import Delay, DelayMapping, parse
+from jeu_oie.circuit.fields import DelayMapping
 from jeu_oie.circuit.read import load
 from jeu_oie.circuit.shapes import model_name
+from jeu_oie.circuit.times import Delay, parse
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.problems import CODES, find_entry

@@ -109,7 +109,7 @@ def test_an_unfair_side_track_is_told_at_its_entry():
     played = Forecast(figures_kept={**made.forecast.data, "two": two})
     (problem,) = find_in_games(reading, replace(made, forecast=played))
     track = next(each for each in made.board.side_tracks if each.drawn)
-    assert dict(problem.values) == {"square": str(track.entry), "share": "44"}
+    assert dict(problem.values) == {"title": track.detour.title, "square": str(track.entry), "share": "44"}
     assert problem.place.line == reading.place(track.detour.id, "from").line
 
 

@@ -16,7 +16,6 @@ import pytest
 from pydantic import BaseModel
 
 from jeu_oie.circuit.borrowing import borrow
-from jeu_oie.circuit.fields import Span
 from jeu_oie.circuit.model import (
     Channel,
     Circuit,
@@ -26,6 +25,7 @@ from jeu_oie.circuit.model import (
     offices_of,
 )
 from jeu_oie.circuit.read import beside, read, read_text
+from jeu_oie.circuit.times import Span
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.logo import ON_PAGE
 from jeu_oie.draw.logo_file import read_logo

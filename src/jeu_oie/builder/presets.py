@@ -35,7 +35,8 @@ def presets(project: Project | None, board: str | None = None) -> Callable[[Path
         named = board or (project.locate_board(settings) if project and settings else CLASSIC)
         preset = preset_named(named)
         logo = project.read_logo(own.logo) if project and own.logo else None
-        said = {"logo": logo, "association": project.association if project else None}
+        dropped = (*preset.dropped, *(project.strays if project else ()))
+        said = {"logo": logo, "association": project.association if project else None, "dropped": dropped}
         return preset.model_copy(update={"palette": {**preset.palette, **own.palette}, **said})
 
     return preset_of

@@ -6,7 +6,7 @@ agreed to as it is now: nobody's folder is entered with its templates running (c
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -19,10 +19,12 @@ from pydantic_core import PydanticCustomError
 from jeu_oie import disk, trust
 from jeu_oie.builder.templates import digest_of
 from jeu_oie.circuit.fields import Address, Flag, Language, Text
+from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read.validate import load
+from jeu_oie.disk import find_named
 from jeu_oie.draw.logo import Logo
 from jeu_oie.draw.logo_file import MAX_BYTES, read_logo
-from jeu_oie.errors import InvalidInput, Place, Problem
+from jeu_oie.errors import InvalidInput, Place, Problem, Severity
 from jeu_oie.game.association import Association
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import CLASSIC, Colour, refuse_former
@@ -166,7 +168,8 @@ class Project:
     """A project file as it was read.
 
     ``asked``: it was named; ``agreed``: what it wishes holds, as it was named or agreed to. ``content`` is the hash of
-    all that one agrees to: the file's, and ``templates``, that of the templates that it names.
+    all that one agrees to: the file's, and ``templates``, that of the templates that it names. ``strays``: what it says
+    of landlords of whom there is no circuit.
     """
 
     file: Path
@@ -175,6 +178,7 @@ class Project:
     agreed: bool
     content: str
     templates: str
+    strays: tuple[Problem, ...] = ()
 
     def locate(self, named: str) -> Path:
         """What the file names, in its own folder. Raises InvalidInput where a link leads out of it."""
@@ -280,7 +284,25 @@ def read_project(file: Path, *, asked: bool) -> Project:
     own = file.parent / settings.templates if settings.templates else None
     templates = digest_of(own) if own and disk.within(own, file.parent) else ""
     content = disk.digest(data, templates.encode())
-    return Project(file, settings, asked, trust.examine(file, asked=asked, content=content).mine, content, templates)
+    mine = trust.examine(file, asked=asked, content=content).mine
+    strays = tuple(find_strays(data.decode("utf-8-sig"), file, [*settings.landlords]))
+    return Project(file, settings, asked, mine, content, templates, strays)
+
+
+def find_strays(text: str, file: Path, landlords: Collection[str]) -> Iterator[Problem]:
+    """A landlord whose name no folder of circuits below ``file`` has: most likely misspelt."""
+    folders: set[str] = set()
+    for path in find_named(file.parent, "*.yaml") if landlords else ():
+        folders.add(path.parent.name)
+        if folders.issuperset(landlords):
+            return
+    for name in sorted(set(landlords) - folders):
+        found = re.search(rf"""^ *(?=["']?{re.escape(name)}["']? *:)""", text, re.MULTILINE)
+        before = text[: found.end()] if found else ""
+        near = nearest(name, sorted(folders))
+        place = Place(file.as_posix(), before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+        values = (("name", name), *([("nearest", near)] if near else []))
+        yield Problem(place, "landlord-stray", values, Severity.WARNING)
 
 
 def unreadable(file: Path) -> Problem:

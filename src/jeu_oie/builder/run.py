@@ -33,8 +33,8 @@ from jeu_oie.builder.record import (
 )
 from jeu_oie.builder.record import write_kit as put_kit
 from jeu_oie.builder.templates import blaming
-from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.read import PathRefused, Reading, read_text
+from jeu_oie.circuit.times import period_end
 from jeu_oie.disk import resolve_path
 from jeu_oie.errors import DoesNotFit, InvalidInput, OutputRefused, Problem
 from jeu_oie.game.evening import Paper

@@ -6,17 +6,17 @@ the state of the work (version, status).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.item import FactSource
 from jeu_oie.circuit.keys import DECLARED, Sort, list_facts, of
 from jeu_oie.circuit.model import ANY, READ, Circuit, CircuitBase, Item, Landlord, Step
 from jeu_oie.circuit.signing import signed_part
+from jeu_oie.circuit.times import Delay
 
 # Key of the format (as attribute) → what its change means. « order » is no key: the item's place among its own; nor is
 # « meaning », what a word is explained by.
@@ -107,7 +107,7 @@ def change_of(key: str, before: object, after: object) -> Change:
 
 def delay_spans(delay: Delay) -> tuple[object, ...]:
     spans = (delay.value, delay.at_most, delay.at_least)
-    read = ((span.high, span.low, span.unit, span.bound) if span else None for span in spans)
+    read = (replace(span, text="") if span else None for span in spans)
     return (*read, delay.condition, delay.starts)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from jeu_oie.circuit.dangers import speaks_of_danger
-from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.keys import of
 from jeu_oie.circuit.model import LISTS, UNKNOWN, Channel, Circuit, Item, ProblemItem, Recourse, Step
+from jeu_oie.circuit.times import Delay
 
 STEP = "step"  # nobody knows the step itself
 WRITTEN = "written"  # a written way in, for whoever cannot telephone

@@ -10,7 +10,6 @@ from typing import NamedTuple, TypeVar
 
 from jeu_oie.circuit import keys
 from jeu_oie.circuit.dangers import GAS, danger_of, dangers_in, says_to_call
-from jeu_oie.circuit.fields import period_end
 from jeu_oie.circuit.gaps import STEP, WRITTEN, LackingFact, list_gaps
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import LISTS, NONE, Adopted, Circuit, Item, Step, Topic, name_contacts
@@ -19,6 +18,7 @@ from jeu_oie.circuit.persons import contacts_in, naming
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.source import MAX_REPORTED
 from jeu_oie.circuit.signing import named_twice
+from jeu_oie.circuit.times import period_end
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import LANGUAGES, split_sentences
 

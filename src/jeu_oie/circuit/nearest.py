@@ -63,16 +63,17 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 @lru_cache(256)
 def _nearest(typed: str, known: tuple[str, ...]) -> str | None:
-    if FRENCH.get(typed) in known:
-        return FRENCH[typed]
-    close = [other for other in known if _may_be(typed, other)]
+    names = {**{french: word for french, word in FRENCH.items() if word in known}, **{word: word for word in known}}
+    if typed in names and typed not in known:
+        return names[typed]
+    close = [other for other in names if _may_be(typed, other)]
     if len(close) > MAX_COMPARED:  # none of them is more likely than the others by far
         close = nsmallest(MAX_COMPARED, close, key=lambda other: _at_least(typed, other))
     ranked = sorted((distance(typed, plain(other)), other) for other in close)
     if not ranked:
         return None
     steps, best = ranked[0]
-    return best if steps <= _limit(typed, best) and steps < len(typed) else None
+    return names[best] if steps <= _limit(typed, best) and steps < len(typed) else None
 
 
 def _limit(typed: str, other: str) -> int:

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit import dangers, fields, keys, persons, write
+from jeu_oie.circuit import dangers, fields, keys, persons, times, write
 from jeu_oie.circuit.gaps import NEEDED, WRITTEN_WAYS
 from jeu_oie.circuit.item import Item
 from jeu_oie.circuit.keys import Key
@@ -38,7 +38,8 @@ WHEN = {
 JUDGED = (
     *("not-a-text", "not-a-list", "not-a-mapping", "not-a-number", "not-true-or-false", "unknown-choice"),
     *("unknown-key", "missing-key", "empty-value", "text-too-long", "short-too-long", "list-too-short"),
-    *("list-too-long", "id-characters", "date-unreadable", "address", "language", "format-version"),
+    *("list-too-long", "id-characters", "date-unreadable", "date-ambiguous", "address", "language", "format-version"),
+    *("delay-unreadable", "delay-negative", "delay-reversed", "delay-too-long"),
     *("landlord-path", "common-path", "personal-phone"),
 )
 REFUSED = (
@@ -83,7 +84,7 @@ def rulebook(words: Catalog) -> Rules:
             "largest": MAX_YAML_BYTES,
         },
         "patterns": _patterns(),
-        "at-once": sorted(fields.AT_ONCE),
+        "times": _times(),
         "units": {language: _units(load_catalog(language)) for language in LANGUAGES},
         "landlord-said": {language: load_catalog(language)("actor.landlord") for language in LANGUAGES},
         "examples": validate.EXAMPLES,
@@ -96,12 +97,10 @@ def _patterns() -> Mapping[str, str]:
     """Those that JavaScript reads to the letter, flags ``iu``."""
     found = {
         "id": fields.ID,
-        "date": fields.DATE,
         "address": fields.ADDRESS,
         "language": fields.LANGUAGE,
         "landlord": fields.LANDLORD,
         "common": fields.COMMON,
-        "bound": fields.BOUND,
         "phone": persons.MOBILE,
         "plain": write.PLAIN,
         "gap": source.HARD,
@@ -120,15 +119,33 @@ def script(pattern: re.Pattern[str]) -> str:
     )
 
 
+def _times() -> Rules:
+    """How dates and delays are read (``templates/editor/script/times.js``)."""
+    return {
+        "dates": [script(each) for each in times.DATES],
+        "months": times.MONTHS,
+        "century": times.CENTURY,
+        "month-first": times.MONTH_FIRST,
+        "at-once": sorted(times.AT_ONCE),
+        "otherwise": [[script(re.compile(each)), said.replace("\\1", "$1")] for each, said in times.OTHERWISE.items()],
+        "words": times.WORDS,
+        "days": times.DAYS,
+        "longest": times.MAX_DAYS,
+        "most-words": times.MAX_WORDS,
+        **{name: script(pattern) for name, pattern in times.PATTERNS.items()},
+    }
+
+
 def _units(words: Catalog) -> Mapping[str, list[str]]:
     """Each unit of a delay, for one and for several."""
-    return {unit: [words(f"editor.unit.{unit}.{count}") for count in ("one", "other")] for unit in fields.Unit}
+    return {unit: [words(f"editor.unit.{unit}.{count}") for count in ("one", "other")] for unit in times.Unit}
 
 
 def _sentences(words: Catalog) -> Mapping[str, str]:
     """Sentence and cure of each code, and of an order of steps that makes no sense."""
     codes = (*JUDGED, *REFUSED, *(code for _, _, code in references.ORDERS.values()))
-    return {f"{code}{part}": words(f"problem.{code}{part}") for code in codes for part in ("", ".cure")}
+    said = {f"{code}{part}": words(f"problem.{code}{part}") for code in codes for part in ("", ".cure")}
+    return said | {"delay-unreadable.near.cure": words("problem.delay-unreadable.near.cure", nearest="{nearest}")}
 
 
 def _model(model: type[BaseModel], words: Catalog) -> list[Rules]:

@@ -10,9 +10,10 @@ from enum import Enum
 
 from pydantic import BaseModel
 
-from jeu_oie.circuit.fields import Delay, write_delay
+from jeu_oie.circuit.fields import write_delay
 from jeu_oie.circuit.item import FactSource, Item
 from jeu_oie.circuit.model import Circuit, CircuitFile, Status, Validation, list_references
+from jeu_oie.circuit.times import Delay
 
 # --- The hash of what a landlord signs --------------------------------------------------------------------
 

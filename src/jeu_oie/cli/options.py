@@ -7,8 +7,11 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from jeu_oie.circuit.times import DateError, is_day, read_date
 from jeu_oie.cli.printers import readings
+from jeu_oie.cli.terminal import say
 from jeu_oie.errors import InvalidInput
+from jeu_oie.game.dates import day
 from jeu_oie.kit.options import (
     OPTIONS,
     BoardName,
@@ -63,6 +66,25 @@ def printer_option(t: Catalog, said: str) -> click.Option:
             return []
 
     return click.Option(["--printer"], metavar=t("cli.metavar.name"), shell_complete=complete, help=said)
+
+
+def day_option(t: Catalog, said: str, *, required: bool = False, whole: bool = False) -> click.Option:
+    """``--on``: a date as people write it, said back where it was written otherwise; ``whole``: with its day."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            on = read_date(value)
+        except DateError:
+            on = ""
+        if not on or (whole and not is_day(on)):
+            raise click.BadParameter(t("validate.day", day=value), context, parameter)
+        if on != value:
+            say(t("read.understood", said=day(on, t)))
+        return on
+
+    return click.Option(["--on"], required=required, metavar=t("validate.on.metavar"), callback=read, help=said)
 
 
 def quiet_option(t: Catalog) -> click.Option:

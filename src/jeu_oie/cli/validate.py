@@ -29,7 +29,7 @@ from jeu_oie.circuit.signing import (
     signers,
 )
 from jeu_oie.cli.circuits import read_again, read_former, save, show, stop_at
-from jeu_oie.cli.options import circuit_argument
+from jeu_oie.cli.options import circuit_argument, day_option
 from jeu_oie.cli.terminal import give, one_line, say, stop
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.wording import name_gaps
@@ -61,7 +61,7 @@ def validate_command(t: Catalog) -> click.Command:
             click.Option(
                 ["--by"], multiple=True, required=True, metavar=t("validate.by.metavar"), help=t("validate.by.help")
             ),
-            click.Option(["--on"], required=True, metavar=t("validate.on.metavar"), help=t("validate.on.help")),
+            day_option(t, t("validate.on.help"), required=True),
             click.Option(["digits", "--hash"], metavar=t("validate.hash.metavar"), help=t("validate.hash.help")),
             click.Option(["--yes"], is_flag=True, help=t("validate.yes.help")),
         ],
@@ -94,21 +94,17 @@ def validate(t: Catalog, asked: SignOptions) -> None:
 
 
 def signature_of(reading: Reading, asked: SignOptions, t: Catalog) -> Validation:
-    """The signature that was asked for. Wrong usage where it names no day or a person; a paper of other content."""
+    """The signature that was asked for. Wrong usage: its day is to come, a person signs, another paper."""
     assert reading.circuit is not None
     if asked.on > date.today().isoformat()[: len(asked.on)]:  # noqa: DTZ011 (same)
         raise click.BadParameter(t("validate.future", day=asked.on), param_hint="--on")
     for name in asked.by:
         if not name.strip() or any(contacts_in(name)):
             raise click.BadParameter(t("validate.contact", name=name), param_hint="--by")
-    try:
-        made = signature(reading.circuit, asked.by, asked.on)
-    except ValueError:
-        raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on") from None
     if asked.digits is not None and not matches("".join(asked.digits.split()), reading.circuit):
         digits = group_digits(fingerprint(reading.circuit)[:SHORTEST])
         stop(t("validate.other-paper", path=one_line(asked.path), digits=digits))
-    return made
+    return signature(reading.circuit, asked.by, asked.on)
 
 
 def refuse_persons(names: Sequence[str], t: Catalog) -> None:

@@ -9,13 +9,12 @@ import click
 from jeu_oie.api.diff import diff
 from jeu_oie.api.read import read
 from jeu_oie.builder.presets import preset_named
-from jeu_oie.circuit.fields import is_day
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.renew import renewed_bytes
 from jeu_oie.cli.circuits import read_again, read_former, save, stop_at
 from jeu_oie.cli.diff import report_lines
 from jeu_oie.cli.exchange import format_cell_problem, letters, sheet_at, table_file
-from jeu_oie.cli.options import FILE, circuit_argument
+from jeu_oie.cli.options import FILE, circuit_argument, day_option
 from jeu_oie.cli.terminal import give, one_line, say, stop
 from jeu_oie.disk import write_asked
 from jeu_oie.errors import OutputRefused, Place, Problem, Refusal, Severity
@@ -62,7 +61,7 @@ def workshop_command(t: Catalog) -> click.Command:
                 show_default=True,
                 help=t("workshop.tables.help"),
             ),
-            click.Option(["--on"], metavar=t("validate.on.metavar"), help=t("workshop.on.help")),
+            day_option(t, t("workshop.on.help"), whole=True),
             click.Option(["--people"], type=click.IntRange(1, 10_000), metavar="N", help=t("workshop.people.help")),
             click.Option(["--dry-run"], is_flag=True, help=t("workshop.dry-run.help")),
         ],
@@ -137,8 +136,6 @@ def show_cells(problems: tuple[Problem, ...], sheet: TableSheet, t: Catalog) -> 
 def workshop_of(filled: Filled, asked: WorkshopOptions, own: Catalog, t: Catalog) -> Workshop:
     """When it was, and how many came: from the command line, else from the sheet."""
     date, people = asked.on or filled.date, asked.people or filled.people
-    if asked.on is not None and not is_day(asked.on):
-        raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on")
     if not date or not people:
         stop(t("workshop.when"))
     return workshop_on(date, people, own)

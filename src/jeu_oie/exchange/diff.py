@@ -1,16 +1,16 @@
 """What changed between two versions of a circuit, in the tenants' words, by step; it blames nobody."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jeu_oie.circuit import model
 from jeu_oie.circuit.changes import MEANING, OF_FACT, Change, Changed, differ
 from jeu_oie.circuit.dangers import dangers_in, numbers_to_call, spoken_by
-from jeu_oie.circuit.fields import DAYS, Delay, Unit
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, DETOUR_LABEL, Key, Sort
 from jeu_oie.circuit.shapes import select_keys
+from jeu_oie.circuit.times import Delay, Unit
 from jeu_oie.game.dates import day, on_day
 from jeu_oie.game.dossier import rows_of, status
 from jeu_oie.game.squares import DELAY
@@ -92,19 +92,27 @@ FORMATTERS: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Announced time: ``minutes`` of calendar time, ``working`` days, and how many delays nobody states."""
+    """Announced time: ``minutes`` of calendar time, ``working`` (« ouvrés ») and ``open`` days (« ouvrables »).
+
+    ``unknown``: how many delays nobody states; ``about``: one of them is rough.
+    """
 
     minutes: int = 0
     working: float = 0
+    open: float = 0
     unknown: int = 0
+    about: bool = False
 
     def with_(self, delay: Delay | None) -> "Total":
         span = delay.announced if delay else None
         if span is None:
-            return Total(self.minutes, self.working, self.unknown + 1)
+            return replace(self, unknown=self.unknown + 1)
+        so_far = replace(self, about=self.about or span.about)
         if span.unit is Unit.WORKING_DAY:
-            return Total(self.minutes, self.working + span.high, self.unknown)
-        return Total(self.minutes + round(span.high * DAYS[span.unit] * 1440), self.working, self.unknown)
+            return replace(so_far, working=self.working + span.high)
+        if span.unit is Unit.OPEN_DAY:
+            return replace(so_far, open=self.open + span.high)
+        return replace(so_far, minutes=self.minutes + round(span.days * 1440))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +182,10 @@ def format_total(counted: Total | None, facts: FactFormatter) -> str:
     t, (days, minutes) = facts.words, divmod(counted.minutes, 1440)
     parts = [(days, Unit.DAY), (minutes // 60, Unit.HOUR), (minutes % 60, Unit.MINUTE)]
     shown = " ".join(f"{amount}\u00a0{facts.unit(amount, unit)}" for amount, unit in parts if amount)
-    working = f"{facts.amount(counted.working)}\u00a0{facts.unit(counted.working, Unit.WORKING_DAY)}"
-    known = " + ".join(filter(None, (shown, working if counted.working else "")))
+    apart = ((counted.working, Unit.WORKING_DAY), (counted.open, Unit.OPEN_DAY))
+    days_off = (f"{facts.amount(amount)}\u00a0{facts.unit(amount, unit)}" for amount, unit in apart if amount)
+    known = " + ".join(filter(None, (shown, *days_off)))
+    known = t("delay.about", delay=known) if counted.about else known
     key = "changes.unknown.draft" if facts.circuit.draft else "changes.unknown.validated"
     unknown = t.count(key, counted.unknown) if counted.unknown else ""
     return t("changes.and").join(filter(None, (known or t("changes.none-announced"), unknown)))

@@ -294,7 +294,8 @@ class NodeBuilder:
             return compose.Scalar(row, column, broken=True)
         found = table.mend_cell(key, cell, day_first=self.sheet.day_first)
         if found.code:
-            self.problems.append(self.sheet.problem(row, column, found.code, found.severity, value=found.text))
+            said = {"value": found.text, **dict(found.values)}
+            self.problems.append(self.sheet.problem(row, column, found.code, found.severity, **said))
         value = table.read(key, found.text.strip() if key in CODES else found.text)
         return self.tree(row, column, value)
 

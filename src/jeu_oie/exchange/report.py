@@ -121,8 +121,11 @@ def path_data(each: Path) -> dict[str, Any]:
 
 
 def total_data(total: Total | None) -> dict[str, Any] | None:
-    """Minutes of calendar time, working days, delays that nobody states."""
-    return {"minutes": total.minutes, "working-days": total.working, "unknown": total.unknown} if total else None
+    """Minutes of calendar time, days « ouvrés » and « ouvrables », delays that nobody states; whether one is rough."""
+    if total is None:
+        return None
+    days = {"working-days": total.working, "open-days": total.open}
+    return {"minutes": total.minutes, **days, "unknown": total.unknown, "about": total.about}
 
 
 def reprint_data(found: Reprint) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from jeu_oie.circuit.keys import DECLARED, of
 from jeu_oie.circuit.model import LISTS, Actor, Contact, ElsewhereItem, Model, Source
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.shapes import names
+from jeu_oie.circuit.times import MONTH, DateError, read_date
 from jeu_oie.errors import Severity
 from jeu_oie.messages import Catalog
 
@@ -237,28 +238,12 @@ def _cells(item: Mapping[str, Any]) -> dict[str, str]:
 APOSTROPHE = "'"
 # What makes a formula of a cell (OWASP, CSV injection), wide forms included.
 FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")  # fmt: skip
-_MONTH_NAMES = (
-    "janvier janv jan january",
-    "fevrier fevr fev february feb",
-    "mars mar march",
-    "avril avr april apr",
-    "mai may",
-    "juin june jun",
-    "juillet juil july jul",
-    "aout august aug",
-    "septembre sept september sep",
-    "octobre oct october",
-    "novembre nov november",
-    "decembre dec december",
-)
-MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _SIGNS = r"[\d\s.,:/%€$£()+-]*"
 ERROR = re.compile(r"#(?:nom\?|name\?|ref!|valeur!|value!|div/0!|n/a|nul!|null!|nombre!|num!)")
 SCIENTIFIC = re.compile(r"\d+(?:[.,]\d*)?e[+-]?\d+")  # what is taken for a number
 ROUNDED = re.compile(r"\d(?:[.,]\d+)?E[+-]\d{2,}")  # how a long one is shown, and saved
 CHANGED = re.compile(
-    rf"(?=.*\d){_SIGNS}(?:(?:{_MONTH})\.?{_SIGNS})?|(?:{_MONTH})\.?|{SCIENTIFIC.pattern}|{ERROR.pattern}"
+    rf"(?=.*\d){_SIGNS}(?:(?:{MONTH})\.?{_SIGNS})?|(?:{MONTH})\.?|{SCIENTIFIC.pattern}|{ERROR.pattern}"
     r"|\d{1,2}(?::\d\d)* ?[ap]m?|true|false|vrai|faux"
 )
 KEPT = re.compile(r"0|[1-9]\d{0,7}")  # short whole numbers stay what they are
@@ -270,11 +255,8 @@ BOOLEANS = {
     **dict.fromkeys(("true", "vrai", "oui", "yes"), "true"),
     **dict.fromkeys(("false", "faux", "non", "no"), "false"),
 }
-DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
-NAMED_MONTH = re.compile(rf"(?:(\d{{1,2}})(?:er)?[ -])?({_MONTH})\.?[ -](\d{{4}}|\d{{2}})")
-MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
 # « janv-17 » for 2017-01 or 1-17, « 01-mai » for 1.5: what a spreadsheet shows of a date that nobody typed.
-REWRITTEN = re.compile(rf"(?:{_MONTH})\.?-\d\d|\d\d?-(?:{_MONTH})\.?")
+REWRITTEN = re.compile(rf"(?:{MONTH})\.?-\d\d|\d\d?-(?:{MONTH})\.?")
 PHONE_SHORT = re.compile(r"[1-9]\d{8}|33[1-9]\d{8}")  # a French number without its zero, or its plus
 
 
@@ -298,6 +280,7 @@ class Mended:
     text: str
     code: str = ""
     severity: Severity = Severity.ERROR
+    values: tuple[tuple[str, str], ...] = ()
 
 
 def is_changed(text: str) -> bool:
@@ -326,7 +309,7 @@ def mend_cell(key: str, cell: ReadCell, *, day_first: bool) -> Mended:
     if not cell.sure and (code := _spoiled_code(key, text.strip(), bare)):
         return Mended(text, code, WEIGHTS.get(code, Severity.ERROR))
     if key in DATES and not cell.sure:
-        return _date(text, bare, day_first=day_first)
+        return _date(text, day_first=day_first)
     if key in FLAGS:
         return Mended(BOOLEANS.get(bare, text))
     return Mended(re.sub(r"[.,]0+$", "", text) if key in NUMBERS else text)
@@ -343,23 +326,10 @@ def _spoiled_code(key: str, text: str, bare: str) -> str:
     return DATE if key not in DATES and REWRITTEN.fullmatch(bare) else ""
 
 
-def _date(text: str, bare: str, *, day_first: bool) -> Mended:
-    """« 14/03/2017 » → 2017-03-14, « mars-17 » → 2017-03; a day and a month that may be either are told."""
-    if found := DAY.fullmatch(bare):
-        day, month = int(found[1]), int(found[2])
-        if month > 12:
-            day, month = month, day
-        elif day <= 12 and day != month and not day_first:
-            return Mended(text, "cell-day-or-month")
-        return Mended(f"{_year(found[3])}-{month:02}-{day:02}")
-    if found := NAMED_MONTH.fullmatch(bare):
-        day_of = f"-{int(found[1]):02}" if found[1] else ""
-        return Mended(f"{_year(found[3])}-{MONTHS[found[2]]:02}{day_of}")
-    if found := MONTH_YEAR.fullmatch(bare):
-        return Mended(f"{found[2]}-{int(found[1]):02}")
-    return Mended(text)
-
-
-def _year(digits: str) -> str:
-    """Two digits as a spreadsheet means them: 00 to 29 are of this century."""
-    return digits if len(digits) == 4 else f"{'20' if int(digits) < 30 else '19'}{digits}"
+def _date(text: str, *, day_first: bool) -> Mended:
+    """« 14/03/2017 » → 2017-03-14; what is no date is left to the reader; what may be two days is told."""
+    try:
+        return Mended(read_date(text, day_first=day_first))
+    except DateError as error:
+        readings = tuple(zip(("one", "other"), error.readings, strict=False))
+        return Mended(text, "date-ambiguous", values=readings) if readings else Mended(text)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from jeu_oie.circuit.fields import DelayError, is_day, parse
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import persons_in
 from jeu_oie.circuit.read.compose import MAX_CHARS
 from jeu_oie.circuit.read.source import BAD, MAX_REPORTED, classify_character
+from jeu_oie.circuit.times import DelayError, is_day, parse
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.filling import TableSheet
 from jeu_oie.exchange.table import CircuitTable, ReadCell, Row, mend_cell
@@ -208,7 +208,7 @@ def _read(sheet: TableSheet, row: int, column: int, cell: ReadCell, name: str, k
     meant = mend_cell(as_key, cell, day_first=sheet.day_first)
     text = " ".join(meant.text.split())
     if meant.code:
-        return "", [sheet.problem(row, column, meant.code, Severity.ERROR, value=text)]
+        return "", [sheet.problem(row, column, meant.code, Severity.ERROR, value=text, **dict(meant.values))]
     if len(text) > MAX_CHARS:
         return "", [sheet.problem(row, column, "text-too-long", length=str(len(text)), limit=str(MAX_CHARS))]
     if bad := BAD.search(text):

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from jeu_oie.circuit.fields import Delay, parse
 from jeu_oie.circuit.item import FactSource
 from jeu_oie.circuit.keys import list_facts
 from jeu_oie.circuit.lint import NO_TRACE
@@ -34,6 +33,7 @@ from jeu_oie.circuit.model import (
 )
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.read.validate import Free, slug
+from jeu_oie.circuit.times import Delay, parse
 from jeu_oie.exchange.workshop import ACCEPTABLE, BLANKS, DELAY, NAME, NEED, VOTES, TableAnswer
 from jeu_oie.game.dates import day
 from jeu_oie.game.wording import capital

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 
-from jeu_oie.circuit.fields import DAYS, Span, Unit
+from jeu_oie.circuit.times import DAYS, Span, Unit
 
 DAY = timedelta(days=1)
 MINUTES = 24 * 60  # of a day
@@ -38,8 +38,8 @@ def term_of(span: Span) -> Term:
     """An announced time, its fractions rounded up: late, never early."""
     if span.unit in (Unit.MINUTE, Unit.HOUR):
         return Term(math.ceil(round(span.days * MINUTES, 6)), Counting.MINUTES)
-    if span.unit is Unit.WORKING_DAY:
-        return Term(math.ceil(span.high), Counting.OPEN if "ouvrable" in span.text.casefold() else Counting.WORKING)
+    if span.unit in (Unit.WORKING_DAY, Unit.OPEN_DAY):
+        return Term(math.ceil(span.high), Counting.OPEN if span.unit is Unit.OPEN_DAY else Counting.WORKING)
     if span.unit in (Unit.MONTH, Unit.YEAR):
         return Term(math.ceil(span.high * (12 if span.unit is Unit.YEAR else 1)), Counting.MONTHS)
     return Term(math.ceil(span.high * DAYS[span.unit]), Counting.DAYS)

@@ -15,8 +15,8 @@ from itertools import chain, pairwise, zip_longest
 
 from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.dangers import dangers_in
-from jeu_oie.circuit.fields import DAYS, Delay, Span, Unit
 from jeu_oie.circuit.nearest import plain
+from jeu_oie.circuit.times import DAYS, Delay, Span, Unit
 from jeu_oie.game.pictured import SETTLED, Asked, is_danger, list_questions
 from jeu_oie.game.sentences import TENANT, addresses_somebody, long_words, names_actor
 from jeu_oie.messages import Catalog
@@ -29,7 +29,7 @@ Told = Collection[tuple[str, str]]  # (id of an item, name of its fact)
 WORD = re.compile(r"\w+")
 NEAR_RATIO = 2  # longer or shorter by that: else a reader takes one for the other
 
-WORKING_DAY = 7 / 5  # calendar days: « 5 jours ouvrés » are a week
+CALENDAR_DAYS = {Unit.WORKING_DAY: 7 / 5, Unit.OPEN_DAY: 7 / 6}  # « 5 jours ouvrés » are a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def days_of(delay: Delay) -> tuple[float, float] | None:
 
 
 def longest_days(span: Span) -> float:
-    return span.days * (WORKING_DAY if span.unit is Unit.WORKING_DAY else 1)
+    return span.days * CALENDAR_DAYS.get(span.unit, 1)
 
 
 # --- A quiz before its answers stand in an order ----------------------------------------------------------

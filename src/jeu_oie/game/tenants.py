@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jeu_oie.circuit.fields import Delay
 from jeu_oie.circuit.model import Item, ProblemItem, said_by
+from jeu_oie.circuit.times import Delay
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.meaning import is_idea
 from jeu_oie.game.wording import FactFormatter, State, capital

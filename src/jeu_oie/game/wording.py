@@ -8,10 +8,10 @@ from typing import Any
 
 from jeu_oie.circuit import model
 from jeu_oie.circuit.dangers import dangers_in, figures_in, spoken_by
-from jeu_oie.circuit.fields import Delay, Span, Unit
 from jeu_oie.circuit.gaps import STEP, WRITTEN, WRITTEN_WAYS, LackingFact
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, Form, Key, of
+from jeu_oie.circuit.times import Delay, Span, Unit
 from jeu_oie.game.card_id import read_card_id
 from jeu_oie.game.dates import day, on_day
 from jeu_oie.game.squares import Board

@@ -37,10 +37,12 @@ def find_in_games(reading: Reading, made: Plan) -> Iterator[Problem]:
     early = next((track for track in made.board.side_tracks if track.drawn), None)
     if early and is_beyond(with_proof, *FAIR):
         share = round(100 * with_proof["value"])
-        yield reading.problem(early.detour.id, "from", "two-unfair", square=early.entry, share=share)
+        values = {"title": early.detour.title, "square": early.entry, "share": share}
+        yield reading.problem(early.detour.id, "from", "two-unfair", **values)
     knowledge = data["knowledge"]
     if is_beyond(knowledge, LEAST_KNOWLEDGE):
-        yield reading.problem("", "steps", "knowledge-low", share=round(100 * knowledge["value"]))
+        values = {"steps": counted[Kind.STEP], "questions": len(made.board.circuit.questions)}
+        yield reading.problem("", "steps", "knowledge-low", share=round(100 * knowledge["value"]), **values)
 
 
 def is_beyond(figure: Mapping[str, float], least: float = -inf, most: float = inf) -> bool:

@@ -1,12 +1,13 @@
 /* The card and the square of the item in hand, as players see them, beside its form or in it. */
 
-import { isMapping, plain, textOf } from "./data.js";
+import { isMapping, textOf } from "./data.js";
 import { byId, make, spell } from "./dom.js";
 import { lacking } from "./gaps.js";
 import { kindOf } from "./items.js";
 import { declared, titleOf, titled } from "./places.js";
 import { rulebook } from "./rules.js";
 import { here, state } from "./state.js";
+import { readDelay } from "./times.js";
 import { pictogram } from "./track.js";
 import { known, named, say } from "./words.js";
 
@@ -19,8 +20,6 @@ const BULLETS = ["criteria", "first", "answers"];
 /** @type {Record<string, string>} */
 const ICONS = { delay: "k-time", acceptable: "k-wait", trace: "p-egg", call: "p-channel-phone", channels: "p-channel-phone", contact: "p-channel-phone", "if-silent": "k-recourse", to: "k-recourse", say: "p-channel-in-person" };
 
-const BOUND = new RegExp(`^(?:${rulebook.patterns.bound})$`, "u");
-
 /** A fact without its source. @param {any} fact */
 const bare = (fact) => (isMapping(fact) && typeof fact.value !== "object" && fact.value !== undefined && fact["at-most"] === undefined && fact.condition === undefined ? fact.value : fact);
 
@@ -28,8 +27,8 @@ const bare = (fact) => (isMapping(fact) && typeof fact.value !== "object" && fac
 function delaySaid(delay) {
   if (!isMapping(delay)) return textOf(delay);
   const limit = textOf(delay["at-most"]);
-  const { before, after } = BOUND.exec(plain(limit.replaceAll("’", "'")))?.groups ?? {};
-  const most = before || after ? limit : limit && say("delay.most", { limit });
+  const read = readDelay(limit, rulebook.times);
+  const most = typeof read !== "string" && read.bound ? limit : limit && say("delay.most", { limit });
   const said = [textOf(delay.value), most].filter(Boolean).join(", ") || say("unknown");
   return delay.condition ? say("in-brackets", { said, note: textOf(delay.condition) }) : said;
 }

@@ -5,6 +5,7 @@ import { isMapping, mapping, textOf } from "./data.js";
 import { button, make, spell } from "./dom.js";
 import { fieldOf, rulebook } from "./rules.js";
 import { state } from "./state.js";
+import { readDelay, saidBack } from "./times.js";
 import { language, named, plural, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
@@ -96,12 +97,19 @@ function span(given) {
     now = value ?? "";
     tell();
   } }, () => units);
+  const back = make("output", { class: "help" });
+  const tellBack = () => {
+    const read = now ? "" : readDelay(input.value, rulebook.times);
+    back.textContent = typeof read === "string" ? "" : say("understood", { said: saidBack(read, rulebook.times, rulebook.units[language], say, plural) });
+  };
   const tell = () => {
     if (input.value.trim() && !NUMBER.test(input.value.trim())) now = "";
     unit.fill(now);
+    tellBack();
     given.set(now && input.value.trim() ? measured(input.value.trim(), now) : written(input.value));
   };
-  return make("div", { class: "span" }, input, unit.node);
+  tellBack();
+  return make("div", { class: "span" }, input, unit.node, back);
 }
 
 /** A delay; a limit and a condition where they are asked for. @param {Given} given */

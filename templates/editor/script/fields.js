@@ -1,12 +1,13 @@
 /* One field of the form: its name, its help with an example, its control, whether the fact was found, what is wrong. */
 
 import { choice, contact, delay, line, lines, rows } from "./controls.js";
-import { isMapping, LISTS, mapping, nameOf, plain, put, slug, textOf } from "./data.js";
+import { isMapping, LISTS, mapping, nameOf, put, slug, textOf } from "./data.js";
 import { button, byId, follow, make, spell } from "./dom.js";
 import { lacking } from "./gaps.js";
 import { choices, declared } from "./places.js";
 import { fieldOf, fieldsOf, keysOf, ROOT, rulebook } from "./rules.js";
 import { become, calledEntry, change, here, pause, state } from "./state.js";
+import { readDates } from "./times.js";
 import { language, named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
@@ -167,20 +168,20 @@ function ownSource({ path, list }) {
   return box;
 }
 
-const MONTHS = [...Array(12).keys()].map((month) => plain(new Date(2000, month, 1).toLocaleString(language, { month: "long" })));
+/** How much of a date is said, by its length. @type {Record<number, Intl.DateTimeFormatOptions>} */
+const PRECISIONS = { 4: { year: "numeric" }, 7: { month: "long", year: "numeric" }, 10: { day: "numeric", month: "long", year: "numeric" } };
 
-/** A day as people type it (« 31/05/2025 », « mai 2025 »: 3/4 is in April) as a file has it. @param {string} typed */
-function dated(typed) {
-  const [, day, month, year] = /^(?:(\d{1,2})(?:er)?[ /.-])?(\p{L}+|\d{1,2})[ /.-](\d{4})$/u.exec(plain(typed).trim()) ?? [];
-  const rank = MONTHS.indexOf(month) + 1 || Number(month);
-  return rank > 0 ? [year, rank, day].filter(Boolean).map((each) => String(each).padStart(2, "0")).join("-") : typed;
-}
-
-/** A date becomes the file's once it is left. @param {import("./controls.js").Given} given */
+/** A date becomes the file's once it is left, and is said back. @param {import("./controls.js").Given} given */
 function day(given) {
   const input = line(given);
-  input.addEventListener("change", () => dated(input.value) !== input.value && given.set((input.value = dated(input.value))));
-  return input;
+  const back = make("output", { class: "help" });
+  input.addEventListener("change", () => {
+    const [one, other] = readDates(input.value, rulebook.times, !rulebook.times["month-first"].includes(textOf(state.data.language).toLowerCase()));
+    const understood = one !== undefined && other === undefined && one !== input.value;
+    back.textContent = understood ? say("understood", { said: new Date(one).toLocaleDateString(language, { timeZone: "UTC", ...PRECISIONS[one.length] }) }) : "";
+    if (understood) given.set((input.value = one));
+  });
+  return make("div", {}, input, back);
 }
 
 /** @param {Spot} spot @returns {{node: Element, group: boolean}} */

@@ -2,6 +2,7 @@
    program's to tell. All rules come from the rulebook (circuit/rulebook.py). */
 
 import { isMapping } from "./data.js";
+import { propose, readDates, readDelay } from "./times.js";
 
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").Path} Path */
@@ -20,7 +21,7 @@ const LISTS = /** @type {Record<string, [string, boolean]>} */ ({
   items: ["model", false],
 });
 /** The code of a text that is not of its kind's pattern. @type {Record<string, string>} */
-const CODES = { id: "id-characters", date: "date-unreadable", address: "address", language: "language", landlord: "landlord-path", common: "common-path" };
+const CODES = { id: "id-characters", address: "address", language: "language", landlord: "landlord-path", common: "common-path" };
 const NUMBER = /^0*[1-9][0-9]*$/;
 
 /**
@@ -28,21 +29,22 @@ const NUMBER = /^0*[1-9][0-9]*$/;
  * @param {{code: string, values?: any}} problem @param {any} rulebook @returns {{message: string, cure: string}}
  */
 export function fill({ code, values = {} }, { sentences }) {
-  const [message, cure] = [code, `${code}.cure`].map((key) => sentences[key].replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => String(values[name] ?? whole)));
+  const [message, cure] = [code, values.nearest ? `${code}.near.cure` : `${code}.cure`].map((key) => sentences[key].replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => String(values[name] ?? whole)));
   return { message, cure };
 }
 
 /** Every problem of a circuit's shape, in the order of the format. @param {Data} data @param {any} rulebook @param {string} model @returns {Problem[]} */
 export function judge(data, rulebook, model) {
-  const shape = new Shape(rulebook);
+  const shape = new Shape(rulebook, String(data.language ?? "").toLowerCase());
   shape.model(data, model, []);
   return shape.found;
 }
 
 class Shape {
-  /** @param {any} rulebook */
-  constructor(rulebook) {
+  /** @param {any} rulebook @param {string} language of the circuit */
+  constructor(rulebook, language) {
     this.rules = rulebook;
+    this.dayFirst = !rulebook.times["month-first"].includes(language);
     /** @type {Problem[]} */
     this.found = [];
     this.patterns = Object.fromEntries(Object.keys(CODES).map((name) => [name, new RegExp(`^(?:${rulebook.patterns[name]})$`, name === "id" ? "u" : "iu")]));
@@ -115,6 +117,23 @@ class Shape {
     if (kind === "flag" && !/^(?:true|false)$/.test(value)) return this.tell(path, "not-true-or-false", { value });
     if (/^(?:number|format)$/.test(kind) && !NUMBER.test(value)) return this.tell(path, "not-a-number", { value });
     if (kind === "format" && Number(value) !== 1) return this.tell(path, "format-version", { value });
+    if (kind === "date") return this.date(value, path);
+    if (kind === "span" || kind === "delay") return this.span(value, path);
     return CODES[kind] && !this.patterns[kind].test(value) ? this.tell(path, CODES[kind], { value, id: value }) : undefined;
+  }
+
+  /** @param {string} value @param {Path} path */
+  date(value, path) {
+    const [one, other] = readDates(value, this.rules.times, this.dayFirst);
+    if (!one) this.tell(path, "date-unreadable", { value });
+    if (other) this.tell(path, "date-ambiguous", { value, one, other });
+  }
+
+  /** @param {string} value @param {Path} path */
+  span(value, path) {
+    const read = readDelay(value, this.rules.times);
+    if (typeof read !== "string") return;
+    const nearest = read === "delay-unreadable" ? propose(value, this.rules.times) : "";
+    this.tell(path, read, { value, ...(nearest && { nearest }) });
   }
 }

@@ -1,11 +1,12 @@
 /* The way as it grows: a spiral of what the circuit brings onto every board, each square a way to what is written there. */
 
-import { isMapping, plain, textOf } from "./data.js";
+import { isMapping, textOf } from "./data.js";
 import { button, byId, make, spell } from "./dom.js";
 import { go } from "./form.js";
 import { titleOf } from "./places.js";
 import { rulebook } from "./rules.js";
 import { state } from "./state.js";
+import { readDelay } from "./times.js";
 import { findWay, isLandlord, isTooLong } from "./squares.js";
 import { language, say } from "./words.js";
 
@@ -13,8 +14,9 @@ import { language, say } from "./words.js";
 
 /** Whether one waits: null where no delay is announced. @param {any} delay @returns {boolean | null} */
 export function waits(delay) {
-  const said = plain(delaySaid(delay).replaceAll("’", "'")).trim();
-  return said ? !rulebook["at-once"].includes(said.replace(/ ?\.$/, "")) : null;
+  const said = delaySaid(delay);
+  const read = readDelay(said, rulebook.times);
+  return said ? typeof read === "string" || read.high > 0 : null;
 }
 
 /** The places of a grid in the order of travel: from the bottom left along the bottom, up, back, down, then inwards. @param {number} columns @param {number} rows */

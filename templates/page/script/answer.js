@@ -3,7 +3,7 @@
 
 /** @typedef {{text: string, doubt?: string, scope?: string}} Act */
 /** @typedef {{value: string, label?: string, hours?: string, when?: string, condition?: string, state?: string}} PhoneNumber */
-/** @typedef {{text: string, what?: string, span?: {days: number, working?: number, hours?: number}, starts?: string}} Wait */
+/** @typedef {{text: string, what?: string, span?: Term, starts?: string}} Wait */
 /** @typedef {{id: string, after: {days?: number, months?: number, due?: boolean}, act: Act, whom?: string[], text?: string}} Rung */
 /** @typedef {{name: string, text?: string, numbers?: PhoneNumber[], ways?: string[], blank?: boolean}} Helper */
 /**
@@ -323,8 +323,8 @@ function inWords(day, hours) {
 function dueWords() {
   const { span, starts } = answer?.wait ?? {};
   if (!called || !span || !["call", "report"].includes(starts)) return "";
-  if (span.hours) return inWords(new Date(called.getTime() + span.days * 864e5), true);
-  const end = endsAt(dayOf(dayIn(called)), timeIn(called), { number: Math.ceil(span.days), by: span.working ? "working" : "days" });
+  if (span.by === "minutes") return inWords(new Date(called.getTime() + span.number * 6e4), true);
+  const end = endsAt(dayOf(dayIn(called)), timeIn(called), span);
   return inWords(new Date(`${isoOf(lastDay(end))}T12:00`));
 }
 

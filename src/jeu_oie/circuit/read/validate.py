@@ -12,13 +12,14 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from jeu_oie.circuit.fields import RESERVED, Delay, DelayMapping
+from jeu_oie.circuit.fields import DAY_FIRST, RESERVED, DelayMapping
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS, Item
 from jeu_oie.circuit.keys import list_facts
 from jeu_oie.circuit.model import LISTS
 from jeu_oie.circuit.nearest import nearest
 from jeu_oie.circuit.read.compose import Data, Entry, Mapping, Node, Scalar, Sequence, compose, data, void
 from jeu_oie.circuit.read.source import MAX_REPORTED, SourceText, source
+from jeu_oie.circuit.times import Delay, puts_day_first
 from jeu_oie.errors import Place, Problem, Severity
 
 # --- The items of a file and their ids: those that stand, and those made of the titles --------------------
@@ -242,7 +243,10 @@ def validate(
 ) -> tuple[M | None, tuple[Problem, ...]]:
     """``root`` as a ``model``; ``values`` are its data when something has been added to them."""
     try:
-        return model.model_validate(data(root) if values is None else values, by_alias=True, by_name=False), ()
+        given = data(root) if values is None else values
+        said = root.get("language")
+        context = {DAY_FIRST: puts_day_first(said.text if isinstance(said, Scalar) else None)}
+        return model.model_validate(given, context=context, by_alias=True, by_name=False), ()
     except ValidationError as error:
         return None, tuple(_problems(error, text, root, model))
 
@@ -359,8 +363,8 @@ def _limit(context: Context[str, object]) -> str:
 
 
 def choice(value: str, known: list[str]) -> dict[str, str]:
-    """The values of a problem about a word that is none of ``known``."""
-    close = nearest(value, known)
+    """The values of a problem about a word that is none of ``known``; no number is near another by its figures."""
+    close = None if value.isdecimal() else nearest(value, known)
     return {"value": value[:MAX_SHOWN_CHARS], "known": ", ".join(known)} | ({"nearest": close} if close else {})
 
 

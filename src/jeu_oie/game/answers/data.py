@@ -5,10 +5,9 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from jeu_oie.circuit.fields import Span, Unit
+from jeu_oie.circuit.times import Span
 from jeu_oie.game.answers.model import Answer
-
-HOURLY = (Unit.HOUR, Unit.MINUTE)
+from jeu_oie.game.days import term_of
 
 
 def as_data(made: Answer) -> dict[str, Any]:
@@ -18,9 +17,9 @@ def as_data(made: Answer) -> dict[str, Any]:
 
 
 def span_data(span: Span) -> dict[str, Any]:
-    """An announced time to count a due day of: ``days``, by ``working`` days or by the clock (``hours``)."""
-    kinds = {"working": span.unit is Unit.WORKING_DAY, "hours": span.unit in HOURLY}
-    return {"days": float(f"{span.days:.3g}"), **{name: 1 for name, holds in kinds.items() if holds}}
+    """An announced time as a due day is counted of it; empty where it is rough: none is."""
+    term = term_of(span)
+    return {} if span.about else {"number": term.number, "by": term.by.value}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 (any part of an answer)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from jeu_oie.circuit.fields import Span, Starts
 from jeu_oie.circuit.model import AnswerKind, Letter, When
+from jeu_oie.circuit.times import Span, Starts
 
 
 class Time(StrEnum):

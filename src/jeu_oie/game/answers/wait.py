@@ -1,8 +1,8 @@
 """Until when: the landlord's announced time, or the tenant's own; nothing is picked where nobody says it."""
 
-from jeu_oie.circuit.fields import Delay, Starts
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.model import AnswerKind, Circuit, Step
+from jeu_oie.circuit.times import Delay, Starts
 from jeu_oie.game.answers.model import Wait
 from jeu_oie.game.answers.shared import Shared
 from jeu_oie.game.answers.subject import Subject, meets_path

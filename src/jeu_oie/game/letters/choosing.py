@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from jeu_oie.circuit.fields import Starts
+from jeu_oie.circuit.times import Starts
 from jeu_oie.game.days import Counting, days_after, end_of, ends, last_day, months_after, next_working
 from jeu_oie.game.letters.facts import Dossier, Egg, LetterFacts, moment_of
 

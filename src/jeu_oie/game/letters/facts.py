@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from jeu_oie.circuit.fields import Starts
 from jeu_oie.circuit.read.letters import letter_texts
+from jeu_oie.circuit.times import Starts
 from jeu_oie.game.days import Term
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from jeu_oie.circuit.fields import Starts
 from jeu_oie.circuit.model import Channel, Circuit, ProblemItem
+from jeu_oie.circuit.times import Starts
 from jeu_oie.game.answers.answer import answer
 from jeu_oie.game.answers.model import Answer, Moment, Wait
 from jeu_oie.game.answers.shared import Shared
@@ -59,8 +59,9 @@ def announced_in(wait: Wait) -> AnnouncedDelay:
     """What is announced; a condition makes it as doubtful as « à vérifier » does: a letter waits for a tick.
 
     What a later step takes counts from the one before, whose day nobody knows: no day is counted from my own.
+    Nor is one counted from what is rough.
     """
-    counted = wait.span is not None and not (wait.what and wait.starts is Starts.UNKNOWN)
+    counted = wait.span is not None and not wait.span.about and not (wait.what and wait.starts is Starts.UNKNOWN)
     return AnnouncedDelay(
         text=wait.span.text if wait.span else wait.text,
         term=term_of(wait.span) if wait.span and counted else None,

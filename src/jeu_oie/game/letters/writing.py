@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from jeu_oie.circuit.fields import is_day
 from jeu_oie.circuit.read.letters import LetterText, LetterTexts, letter_texts
+from jeu_oie.circuit.times import is_day
 from jeu_oie.game.days import last_day
 from jeu_oie.game.letters.choosing import announced_end, choose, is_told, proposed
 from jeu_oie.game.letters.facts import Dossier, Egg, LetterFacts
