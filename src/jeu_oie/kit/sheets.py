@@ -147,7 +147,7 @@ SHEETS = (
         Per.FACILITATOR,
         duplex=True,
     ),
-    SheetSpec("more/worksheets", printing.typesetting("worksheets", printing.of_cards(worksheets), black=True), TABLE),
+    SheetSpec("more/worksheets", printing.typesetting("worksheets", printing.of_board(worksheets), black=True), TABLE),
     SheetSpec(
         "more/tenants-board-a3", printing.tenants_document, Per.HALL, "a3", colour=ALL, large=False, workshop=True
     ),
