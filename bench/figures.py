@@ -1,4 +1,4 @@
-"""What each shipped board gives a table and a room (docs/reports/boards.md), from ``jeu_oie.api.odds``: ``script/figures``."""
+"""What each shipped board gives a table and a room (docs/reports/boards.md): ``script/figures``."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path

@@ -17,7 +17,7 @@ from jeu_oie.resources import folder
 from tests.game import making
 
 HEADS = ("minutes", "random", "knows", "first of 2", "lost", "stakes", "tail")
-# Played when the present rules were designed, on the boards and by the rules of then (docs/reports/benchmarks.md, « The game »).
+# Played when the present rules were designed, on the boards and by the rules of then (docs/reports/benchmarks.md).
 BEFORE = {
     "actis/neighbours": ("41–46–51", "63", "26", "55", "0.2", "2.4", "1.2"),
     "exemple/general": ("27–30–34", "52", "26", "44", "0.0", "2.5", "3.2"),

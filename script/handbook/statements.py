@@ -1,6 +1,6 @@
-"""Every statement of the shipped circuits, its sources, what a check from the sources alone found (docs/reports/facts.md).
+"""Every statement of the shipped circuits, its sources, what a check from these alone found (docs/reports/facts.md).
 
-What was found stands in ``docs/reports/facts.yaml`` under the key of the statement: a statement that changes, or that rests on
+What was found stands in ``docs/reports/facts.yaml`` under the key of the statement: one that changes, or that rests on
 another source, has another key, and so is to be checked again.
 """
 

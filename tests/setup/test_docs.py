@@ -87,7 +87,7 @@ def refused(text: str) -> list[str]:
     return [shlex.join(words) for words, why in told if why and not is_left_out(why)]
 
 
-def is_left_out(why: click.UsageError) -> bool:
+def is_left_out(why: click.ClickException) -> bool:
     param = why.param if isinstance(why, click.BadParameter) else None
     return isinstance(why, click.MissingParameter) or (param is not None and param.name == "templates")
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import chain
 
 from jeu_oie.circuit import keys, model
-from jeu_oie.circuit.fields import Delay, period_end
+from jeu_oie.circuit.times import Delay, period_end
 from jeu_oie.circuit.gaps import STEP, WRITTEN, find_gaps, is_waited_for
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import Form, Key, of
