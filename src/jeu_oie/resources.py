@@ -79,6 +79,17 @@ def print_template(name: str) -> str:
     return (folder("templates") / "print" / f"{name}.typ").read_text(encoding="utf-8")
 
 
+def template_bytes(name: str) -> bytes:
+    """One of our templates."""
+    return (folder("templates") / name).read_bytes()
+
+
+@cache
+def our_documents() -> frozenset[str]:
+    """The names of our templates of documents."""
+    return frozenset(f"{DOCUMENTS}/{each.name}" for each in (folder("templates") / DOCUMENTS).glob("*.html"))
+
+
 def is_document(name: str) -> bool:
     """Whether a template is a document of itself, whatever its name: « documents/invitation.html »."""
     return PurePosixPath(name).parent == DOCUMENTS and name.endswith(".html") and name != FRAME

@@ -154,4 +154,4 @@ for name in ("new", "schema"):
 print(*sorted(name for name in sys.modules if name.startswith("jeu_oie.cli.")), file=sys.stderr)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(run.stderr.split()) == {f"jeu_oie.cli.{name}" for name in ("new", "circuits", "terminal")}
+    assert set(run.stderr.split()) == {f"jeu_oie.cli.{name}" for name in ("new", "copies", "circuits", "terminal")}

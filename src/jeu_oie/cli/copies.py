@@ -9,7 +9,7 @@ from jeu_oie.builder.templates import names_known
 from jeu_oie.disk import write_new
 from jeu_oie.errors import OutputRefused, Refusal
 from jeu_oie.messages import Catalog
-from jeu_oie.resources import DOCUMENTS, board_text, folder
+from jeu_oie.resources import DOCUMENTS, board_text, template_bytes
 
 
 class Copied(StrEnum):
@@ -27,8 +27,7 @@ def files_copied(copied: Copied, target: Path, t: Catalog) -> Mapping[Path, byte
     names = (
         name for name in names_known() if copied is Copied.TEMPLATES or PurePosixPath(name).is_relative_to(DOCUMENTS)
     )
-    home = folder("templates")
-    return {target / name: (home / name).read_bytes() for name in sorted(names)}
+    return {target / name: template_bytes(name) for name in sorted(names)}
 
 
 def copy(copied: Copied, target: Path, t: Catalog) -> Mapping[Path, bytes]:

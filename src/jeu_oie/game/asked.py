@@ -15,12 +15,12 @@ from hashlib import sha256
 from itertools import chain
 
 from jeu_oie.circuit import keys, model
-from jeu_oie.circuit.times import Delay, period_end
 from jeu_oie.circuit.gaps import STEP, WRITTEN, find_gaps, is_waited_for
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import Form, Key, of
 from jeu_oie.circuit.model import name_contacts
 from jeu_oie.circuit.nearest import plain
+from jeu_oie.circuit.times import Delay, period_end
 from jeu_oie.game.card_id import read_card_id
 from jeu_oie.game.dossier import name_section
 from jeu_oie.game.meaning import is_idea, is_known_step

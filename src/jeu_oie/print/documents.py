@@ -25,7 +25,7 @@ from jeu_oie.game.letters.writing import Letter, write_blank, write_letter
 from jeu_oie.game.person import PersonSheet, person_sheet
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.resources import DOCUMENTS, PAPER_FONT, Templates, folder, font_bytes, is_document
+from jeu_oie.resources import PAPER_FONT, Templates, font_bytes, is_document, our_documents
 
 FILLED = "exemple"  # ends the name of a letter that is filled, of nobody
 
@@ -72,9 +72,7 @@ def document_data(board: Board, dossier: Dossier) -> DocumentData:
 
 def document_names(own: Templates | None) -> list[str]:
     """The templates of documents, ours and those of ``own``, in order."""
-    home = folder("templates")
-    ours = (each.relative_to(home).as_posix() for each in (home / DOCUMENTS).glob("*.html"))
-    return sorted(filter(is_document, {*ours, *(own.texts if own else ())}))
+    return sorted(filter(is_document, {*our_documents(), *(own.texts if own else ())}))
 
 
 def letter_documents(facts: LetterFacts, own: Templates | None = None) -> Iterator[tuple[str, str]]:
