@@ -34,7 +34,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
             "language-not-spoken",
             "format-version",
         ),
-        "invalid-value",
+        *("silent-with-value", "invalid-value"),
     ),
     "names": (
         *("id-characters", "id-reserved", "duplicate-id", "named-twice", "unknown-id", "wrong-kind", "word-not-here"),

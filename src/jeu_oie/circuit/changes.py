@@ -94,9 +94,13 @@ def list_fact_changes(old: Item, new: Item) -> Iterator[Change]:
         before, after = (item.stated.get(name) or FactSource() for item in (old, new))
         if before == after:
             continue
-        both = (item.said_of(name) if drop_empty(getattr(item, name)) is not None else None for item in (old, new))
+        both = (basis if (basis := item.said_of(name)).silent or has_fact(item, name) else None for item in (old, new))
         same = (before.source, before.uncertain) == (after.source, after.uncertain)
         yield Change(Sort.STATE if same else Sort.SOURCE, f"{name}{OF_FACT}", *both)
+
+
+def has_fact(item: Item, name: str) -> bool:
+    return drop_empty(getattr(item, name)) is not None
 
 
 def change_of(key: str, before: object, after: object) -> Change:

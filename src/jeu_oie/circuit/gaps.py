@@ -2,6 +2,7 @@
 
 A fact that means nothing where it would stand is none: on the first step a delay counts from the problem itself, which
 is nobody's announcement; where something is to be done at once, or in a danger, nobody waits for an announced delay.
+Nor is what the landlord says that it does not announce (``silent``): that has been found.
 """
 
 from collections.abc import Iterator, Mapping
@@ -46,7 +47,11 @@ def find_gaps(item: Item, circuit: Circuit) -> tuple[str, ...]:
         return ()
     if isinstance(item, Step) and item.missing:
         return (STEP, *_ask_written(item, circuit))
-    lacking = tuple(name for name in _list_needed(item, circuit) if _is_absent(getattr(item, name)))
+    lacking = tuple(
+        name
+        for name in _list_needed(item, circuit)
+        if _is_absent(getattr(item, name)) and not item.said_of(name).silent
+    )
     return (*lacking, *_ask_written(item, circuit))
 
 

@@ -31,15 +31,20 @@ class FactSource(Model):
     source: Annotated[fields.Several, keys.SOURCE] = ()
     uncertain: Annotated[fields.Flag | None, keys.FACT_UNCERTAIN] = None
     searched: Annotated[fields.Date | None, keys.FACT_SEARCHED] = None
+    silent: Annotated[fields.Flag, keys.SILENT] = False
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a fact rests on: its own source or its item's, whether it is to be verified, when it was looked for."""
+    """What a fact rests on: its own source or its item's, whether it is to be verified, when it was looked for.
+
+    ``silent``: the landlord has said that it announces nothing, which is no gap.
+    """
 
     source: tuple[str, ...]
     uncertain: bool
     searched: str | None = None
+    silent: bool = False
 
 
 OF_FACTS = tuple(FactSource.model_fields)
@@ -73,7 +78,7 @@ class Item(Model):
         if fact is None:
             return Basis(self.source, self.uncertain)
         unsure = self.uncertain if fact.uncertain is None else fact.uncertain
-        return Basis(fact.source or self.source, unsure, fact.searched)
+        return Basis(fact.source or self.source, unsure, fact.searched, fact.silent)
 
     @property
     def all_sources(self) -> tuple[str, ...]:
@@ -104,6 +109,10 @@ class Item(Model):
                 stated[name] = FactSource.model_validate(values)
             except ValidationError as error:
                 problems += _list_again(error, fact_keys[name].name)
+                continue
+            if stated[name].silent and fact_keys[name].name in plain_values:
+                wrong = PydanticCustomError("silent-with-value", "a fact that is not announced has no value")
+                problems.append(InitErrorDetails(type=wrong, loc=(fact_keys[name].name, "silent"), input=values))
         try:
             item = handler(plain_values)
         except ValidationError as error:
@@ -118,7 +127,9 @@ class Item(Model):
         data: dict[str, Any] = handler(self)
         for name, fact in self._stated.items():
             key = keys.of(type(self))[name].name if info.by_alias else name
-            if key in data:
+            if fact.silent:
+                data[key] = fact.model_dump(mode=info.mode, exclude_defaults=True)
+            elif key in data:
                 value = data[key] if isinstance(data[key], dict) else {FACT_VALUE: data[key]}
                 data[key] = value | fact.model_dump(mode=info.mode, exclude_defaults=True)
         return data

@@ -1,15 +1,16 @@
 """A circuit's file with what changed in it: all other lines, comments and spaces stay; saved whole or not at all."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jeu_oie.circuit import write
 from jeu_oie.circuit.item import FACT_VALUE
-from jeu_oie.circuit.model import HEAD_KEYS, CircuitFile
+from jeu_oie.circuit.model import HEAD_KEYS, CircuitFile, Landlord
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.read.compose import Data
+from jeu_oie.circuit.read.files import read_file
 
 # --- Writes data over the text that said something else: what says the same keeps its lines
 
@@ -327,9 +328,7 @@ ENDS = re.compile(r"\r\n|\r|\n")
 
 def renew_text(former: str, written: CircuitFile) -> str:
     """``former`` saying what ``written`` says, with its mark and its ends of lines."""
-    bare = former.removeprefix(MARK)
-    lines = bare.replace("\r\n", "\n").replace("\r", "\n")
-    return former[: len(former) - len(bare)] + _end_lines(bare, lines, _renew_lines(lines, written))
+    return _renew(former, write.as_data(written), _circuit_says)
 
 
 def renewed_bytes(former: bytes, written: CircuitFile) -> bytes:
@@ -337,20 +336,43 @@ def renewed_bytes(former: bytes, written: CircuitFile) -> bytes:
     return renew_text(former.decode(), written).encode()
 
 
-def _renew_lines(lines: str, written: CircuitFile) -> str:
+def renewed_landlord(former: bytes, landlord: Landlord) -> bytes:
+    """The same for a landlord's own file."""
+    return _renew(former.decode(), write.landlord_data(landlord), _landlord_says).encode()
+
+
+Says = Callable[[str], dict[str, Any] | None]  # a text → its plain data, None where it cannot be read
+
+
+def _circuit_says(text: str) -> dict[str, Any] | None:
+    written = read_text(text, "", lambda _: None).written
+    return None if written is None else write.as_data(written)
+
+
+def _landlord_says(text: str) -> dict[str, Any] | None:
+    landlord = read_file(text.encode(), "", Landlord, ("emergency",)).model
+    return None if landlord is None else write.landlord_data(landlord)
+
+
+def _renew(former: str, now: dict[str, Any], says: Says) -> str:
+    bare = former.removeprefix(MARK)
+    lines = bare.replace("\r\n", "\n").replace("\r", "\n")
+    return former[: len(former) - len(bare)] + _end_lines(bare, lines, _renew_lines(lines, now, says))
+
+
+def _renew_lines(lines: str, now: dict[str, Any], says: Says) -> str:
     """What cannot be written in its place is written anew as a whole, below all comments."""
-    root, before = write.read_places(lines), read_text(lines, "", lambda _: None).written
+    root, before = write.read_places(lines), says(lines)
     if root is None or before is None:
-        return write.yaml_text(written)
-    wanted = _choose_form(root.data, write.as_data(before), write.as_data(written), "")
+        return write.data_text(now)
+    wanted = _choose_form(root.data, before, now, "")
     assert isinstance(wanted, dict)
     for spelt in (False, True):
         renewed = Rewriter(lines, spelt).file(root, wanted)
-        if read_text(renewed, "", lambda _: None).written == written:
+        if says(renewed) == now:
             return renewed
-    return "".join(f"{comment}\n" for comment in Rewriter(lines).comments(0, len(lines), root)) + write.yaml_text(
-        written
-    )
+    comments = Rewriter(lines).comments(0, len(lines), root)
+    return "".join(f"{comment}\n" for comment in comments) + write.data_text(now)
 
 
 def _choose_form(typed: Data | None, before: Any, now: Any, key: str) -> Data:  # noqa: ANN401 (data of any shape)

@@ -112,10 +112,11 @@ class _WrittenSchema(GenerateJsonSchema):
         said = self._properties_of(FactSource)
         if key in (keys.DELAY, keys.UNTIL):
             parts = self._properties_of(DelayMapping)
-            given: Schema = {"anyOf": [{"required": [part]} for part in parts]}
         else:
-            parts, given = {FACT_VALUE: value}, {"required": [FACT_VALUE]}
-        self.definitions[place] = {"type": "object", "properties": parts | said, "additionalProperties": False, **given}
+            parts = {FACT_VALUE: value}
+        given = [{"required": [part]} for part in (*parts, keys.SILENT.name)]
+        shape = {"type": "object", "properties": parts | said, "additionalProperties": False, "anyOf": given}
+        self.definitions[place] = shape
         return reference
 
     def _properties_of(self, model: type[BaseModel]) -> Schema:

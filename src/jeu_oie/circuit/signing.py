@@ -79,7 +79,8 @@ def _plain(value: object) -> object:
 def _signed_values(value: BaseModel) -> Mapping[str, object]:
     """What a part of the circuit says; of single facts too, where « not to be verified » is a statement."""
     if isinstance(value, FactSource):
-        return {"source": value.source, "uncertain": None if value.uncertain is None else str(value.uncertain).lower()}
+        unsure = None if value.uncertain is None else str(value.uncertain).lower()
+        return {"source": value.source, "uncertain": unsure, "silent": value.silent}
     return {**vars(value), "stated": _drop_absent(value.stated)} if isinstance(value, Item) else vars(value)
 
 

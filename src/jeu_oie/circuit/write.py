@@ -30,8 +30,13 @@ def as_data(written: CircuitFile) -> dict[str, Any]:
     stated = written.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     if isinstance(written.landlord, dict):
         landlord = Landlord.model_validate(written.landlord, by_alias=True, by_name=False)
-        stated["landlord"] = landlord.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        stated["landlord"] = landlord_data(landlord)
     return {key: _drop_made_ids(value) for key, value in order_keys(stated, first=HEAD_KEYS).items()}
+
+
+def landlord_data(landlord: Landlord) -> dict[str, Any]:
+    """The same of a landlord."""
+    return landlord.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def _drop_made_ids(value: Any) -> Any:  # noqa: ANN401 (data of any shape)

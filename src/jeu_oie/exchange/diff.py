@@ -60,7 +60,8 @@ def format_basis(basis: Basis, facts: FactFormatter) -> str:
     none = t("source.none.draft" if facts.circuit.draft else "source.none.validated")
     unsure = t("uncertain") if basis.uncertain else ""
     when = t("row.searched", on=on_day(basis.searched, t)) if basis.searched else ""
-    return facts.listed((list_sources(basis.source, facts) or none, unsure, when)) or ""
+    silent = t("unknown.validated") if basis.silent else ""
+    return facts.listed((silent, list_sources(basis.source, facts) or none, unsure, when)) or ""
 
 
 def format_signature(value: model.Validation, facts: FactFormatter) -> str:

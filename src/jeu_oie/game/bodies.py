@@ -78,7 +78,10 @@ def own_rows(item: model.Item, facts: FactFormatter) -> Iterator[Row]:
     if isinstance(item, model.ProblemItem) and item.elsewhere:
         gaps.discard("delay")  # « Ailleurs : … Et ici ? » says so: a gap once
     for key in list_row_keys(type(item)):
-        yield from fact_row(key, item, facts, lacking=key.attribute in gaps)
+        if item.said_of(key.attribute).silent:
+            yield Row(key.row_name, facts.words(key.label), facts.words("unknown.validated"), State.NOTHING)
+        else:
+            yield from fact_row(key, item, facts, lacking=key.attribute in gaps)
 
 
 @cache

@@ -236,6 +236,8 @@ class Checker:
             known = keys(file, (*location, key))
             if fact.partial or fact.entries.keys() & {*parts} or is_mistyped(fact, FACT_VALUE, known):
                 continue
+            if text(fact, "silent") == "true":
+                continue  # that it is not announced is the fact
             if parts != (FACT_VALUE,) and not fact.entries.keys() & {*OF_FACTS}:
                 continue  # a delay of which nothing can be read
             if not all(typed.startswith("-") for typed in fact.entries):
