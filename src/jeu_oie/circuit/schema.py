@@ -110,10 +110,7 @@ class _WrittenSchema(GenerateJsonSchema):
         """A fact with a source of its own; a delay keeps its parts beside it."""
         place, reference = self.get_cache_defs_ref_schema(CoreRef(f"Stated{key.name.title().replace('-', '')}:0"))
         said = self._properties_of(FactSource)
-        if key in (keys.DELAY, keys.UNTIL):
-            parts = self._properties_of(DelayMapping)
-        else:
-            parts = {FACT_VALUE: value}
+        parts = self._properties_of(DelayMapping) if key in (keys.DELAY, keys.UNTIL) else {FACT_VALUE: value}
         given = [{"required": [part]} for part in (*parts, keys.SILENT.name)]
         shape = {"type": "object", "properties": parts | said, "additionalProperties": False, "anyOf": given}
         self.definitions[place] = shape
