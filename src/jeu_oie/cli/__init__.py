@@ -40,6 +40,7 @@ class CommandSpec:
 
 
 COMMANDS: Mapping[str, CommandSpec] = {
+    "ask": CommandSpec("ask", "ask.short", project=True, names=True),
     "build": CommandSpec("build", "cli.build.short", project=True, kits=True, names=True),
     "calibrate": CommandSpec("calibrate", "cli.calibrate.short", project=True),
     "check": CommandSpec("check", "cli.check.short", project=True),
@@ -53,6 +54,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
     "letters": CommandSpec("letters", "cli.letters.short", project=True, names=True),
     "new": CommandSpec("new", "cli.new.short"),
     "odds": CommandSpec("odds", "odds.short", project=True),
+    "reply": CommandSpec("reply", "reply.short"),
     "schema": CommandSpec("new", "cli.schema.short"),
     "serve": CommandSpec("serve", "studio.short", project=True, names=True),
     "validate": CommandSpec("validate", "validate.short"),

@@ -14,14 +14,16 @@ from typing import Any
 from jeu_oie.circuit.fields import DelayMapping, is_day
 from jeu_oie.circuit.item import Item
 from jeu_oie.circuit.keys import list_facts, of
-from jeu_oie.circuit.model import LISTS, Contact, Emergency, Step
+from jeu_oie.circuit.model import LISTS, Channel, Contact, Emergency, Step
 from jeu_oie.circuit.persons import persons_in
 from jeu_oie.circuit.read.compose import MAX_CHARS
 from jeu_oie.circuit.read.source import BAD, classify_character
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.game.asked import AnswerForm, Asked
+from jeu_oie.messages import Catalog
 
 MAX_REPLY_BYTES = 60_000  # twice what the page writes of the largest circuit
+MAX_SHOWN = 600  # characters of an answer that are shown
 MAX_LISTED = 60  # ways in, criteria
 FORMAT = 1
 
@@ -157,9 +159,9 @@ def clean(value: object) -> str:
     return value.strip()
 
 
-def show(text: str) -> str:
+def show(text: str, most: int = 80) -> str:
     """What a sentence quotes of a stranger's text."""
-    return BAD.sub("\ufffd", text)[:80]
+    return BAD.sub("\ufffd", text)[:most]
 
 
 def refuse_persons(text: str) -> None:
@@ -180,7 +182,7 @@ def value_of(asked: Asked, value: object) -> object:
     try:
         made = SHAPES[asked.form](value, asked)
     except Wrong as wrong:
-        raise wrong if wrong.code != "reply-shape" else Wrong("reply-form", code=asked.code or asked.key) from None
+        raise wrong if wrong.code != "reply-shape" else Wrong("reply-form", fact=asked.code or asked.key) from None
     for text in texts_in(made):
         refuse_persons(text)
     return made
@@ -209,7 +211,7 @@ def as_choice(value: object, asked: Asked) -> object:
     known = {name for name, _ in asked.choices}
     told = [str(each) for each in (value if isinstance(value, list) else [value])]
     if not told or not known.issuperset(told):
-        raise Wrong("reply-choice", code=asked.code or asked.key, value=show(", ".join(told)))
+        raise Wrong("reply-choice", fact=asked.code or asked.key, value=show(", ".join(told)))
     return told if isinstance(value, list) else told[0]
 
 
@@ -313,7 +315,7 @@ def without_contradiction(same_key: Sequence[Weighed]) -> Iterator[Weighed]:
     said = [each for each in same_key if each.verdict is not Verdict.OPEN]
     for each in same_key:
         if len(said) > 1 and each in said and each.verdict in (Verdict.SAFE, Verdict.STALE):
-            wrong = Wrong("reply-twice", code=name_of(each))
+            wrong = Wrong("reply-twice", fact=name_of(each))
             yield replace(each, verdict=Verdict.TWICE, problem=wrong.problem(each.answer.file, Severity.WARNING))
         else:
             yield each
@@ -325,28 +327,27 @@ def name_of(weighed: Weighed) -> str:
 
 def weigh_one(asked: Asked | None, answer: Answer, reply: Reply) -> Weighed:
     was = reply.now.get(answer.key, "")
+    if asked is None:
+        unknown = Wrong("reply-unknown", key=show(answer.key)).problem(answer.file, Severity.WARNING)
+        return Weighed(answer, Verdict.UNKNOWN, None, was, unknown)
     try:
-        if asked is None:
-            raise Wrong("reply-unknown", key=show(answer.key))
-        value = judge(asked, answer)
+        answer = replace(answer, value=judge(asked, answer))
     except Wrong as wrong:
-        verdict = Verdict.WRONG if asked else Verdict.UNKNOWN
-        return Weighed(answer, verdict, asked, was, wrong.problem(answer.file, Severity.WARNING))
-    answer = replace(answer, value=value)
+        return Weighed(answer, Verdict.WRONG, asked, was, wrong.problem(answer.file, Severity.WARNING))
     if answer.says is Saying.ASK:
         return Weighed(answer, Verdict.OPEN, asked, was)
     if answer.base == asked.base:
         return Weighed(answer, Verdict.SAFE, asked, was)
-    stale = Wrong("reply-stale", code=asked.code or asked.key)
+    stale = Wrong("reply-stale", fact=asked.code or asked.key)
     return Weighed(answer, Verdict.STALE, asked, was, stale.problem(answer.file, Severity.WARNING))
 
 
 def judge(asked: Asked, answer: Answer) -> object:
     """The value of an answer that can be given to what is asked; None where it has none. Raises Wrong."""
     if answer.says is Saying.RIGHT and not asked.now:
-        raise Wrong("reply-nothing", code=asked.code or asked.key)
+        raise Wrong("reply-nothing", fact=asked.code or asked.key)
     if answer.says is Saying.SILENT and not can_be_silent(asked):
-        raise Wrong("reply-silent", code=asked.code or asked.key)
+        raise Wrong("reply-silent", fact=asked.code or asked.key)
     return value_of(asked, answer.value) if answer.says is Saying.OTHER else None
 
 
@@ -373,3 +374,55 @@ def can_be_silent(asked: Asked) -> bool:
     """Whether the format can say of this fact that the landlord announces nothing."""
     *above, last = asked.key.split(".")
     return last in fact_names(above)
+
+
+# --- what is shown of an answer -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """An answer as people read it: its fact, what is written, what would be, whether that may be ticked, and why not.
+
+    ``was``: what was written when it was asked, where that has changed since.
+    """
+
+    key: str
+    code: str
+    question: str
+    title: str
+    before: str
+    after: str
+    verdict: Verdict
+    was: str = ""
+    problem: Problem | None = None
+
+
+def show_row(weighed: Weighed, t: Catalog) -> ReplyRow:
+    answer, asked = weighed.answer, weighed.asked
+    return ReplyRow(
+        key=show(answer.key),
+        code=asked.code if asked else "",
+        question=asked.question if asked else show(answer.key),
+        title=asked.title if asked else "",
+        before=(asked.now if asked else weighed.was) or t("unknown.draft"),
+        after=show_answer(weighed, t),
+        verdict=weighed.verdict,
+        was=weighed.was if weighed.verdict is Verdict.STALE else "",
+        problem=weighed.problem,
+    )
+
+
+def show_answer(weighed: Weighed, t: Catalog) -> str:
+    answer = weighed.answer
+    match answer.says:
+        case Saying.RIGHT:
+            return t("reply.says.right")
+        case Saying.SILENT:
+            return t("unknown.validated")
+        case Saying.ASK:
+            return t("reply.says.ask", whom=answer.whom) if answer.whom else t("reply.says.open")
+    choices = dict(weighed.asked.choices) if weighed.asked else {}
+    if weighed.asked and weighed.asked.form is AnswerForm.CONTACTS:
+        choices = {kind: t(f"channel.{kind}") for kind in Channel}
+    said = (choices.get(text, text) for text in texts_in(answer.value))
+    return show(t("separator").join(said), MAX_SHOWN)

@@ -18,7 +18,7 @@ from jeu_oie.circuit.read.validate import Free
 from jeu_oie.circuit.write import as_data, landlord_data, type_data
 from jeu_oie.exchange.reply import Reply, Saying, Weighed, Wrong, fact_names, model_at, show
 from jeu_oie.game.asked import AnswerForm, Asked
-from jeu_oie.game.dates import on_day
+from jeu_oie.game.dates import day
 from jeu_oie.messages import Catalog
 
 M = TypeVar("M", bound=BaseModel)
@@ -37,7 +37,7 @@ class Brought:
 def source_of(reply: Reply, name: str, t: Catalog) -> Source:
     """The source of what ``reply`` says; ``name``: the landlord's, which a function alone does not tell."""
     by = reply.by if name.casefold() in reply.by.casefold() else f"{name}{t('comma')}{reply.by}"
-    return Source(title=t("reply.source", by=by, on=on_day(reply.on, t)), author=by, date=reply.on)
+    return Source(title=t("reply.source", by=by, on=day(reply.on, t)), author=by, date=reply.on)
 
 
 def bring(held: Brought, taken: Sequence[tuple[Weighed, Source]], asked: Sequence[Asked], t: Catalog) -> Brought:
@@ -112,7 +112,7 @@ class Scribe:
 
     def find(self, above: Sequence[str]) -> Data:
         """The item, or what else has keys, at an address of ids; made where nobody has stated it yet."""
-        here: Any = self.root
+        here: Data = self.root
         for part in above:
             here = self.enter(here, part)
         return here
