@@ -17,8 +17,10 @@ from jeu_oie.errors import InvalidInput
 from jeu_oie.exchange.reply import MAX_REPLY_BYTES, Reply, Verdict, Weighed, Wrong, read_reply
 from jeu_oie.exchange.reply_result import Brought, bring, source_of
 from jeu_oie.game.asked import Asked, Audience, list_asked
+from jeu_oie.game.assembly import assemble
+from jeu_oie.game.squares import WrongSize
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.kit import plan_reading
+from jeu_oie.kit.plan import wrong_size
 from jeu_oie.messages import Catalog, load_catalog
 
 
@@ -34,7 +36,7 @@ class Standing:
 
     @property
     def words(self) -> Catalog:
-        return load_catalog(self.circuit.language)
+        return self.facts.words
 
     @property
     def landlord_file(self) -> Path:
@@ -44,10 +46,13 @@ class Standing:
 def stand(path: Path, day: date) -> Standing:
     """The circuit at ``path``, and all that is asked on ``day``. Raises InvalidInput."""
     reading = read(path)
-    made, wrong = plan_reading(reading, preset_named("classic"))
-    if reading.circuit is None or reading.written is None or made is None:
-        raise InvalidInput((*reading.problems, *wrong))
-    facts = FactFormatter(made.board, made.words)
+    if reading.circuit is None or reading.written is None:
+        raise InvalidInput(reading.problems)
+    try:
+        board = assemble(reading.circuit, preset_named("classic"))
+    except WrongSize as error:
+        raise InvalidInput((wrong_size(reading, error),)) from error
+    facts = FactFormatter(board, load_catalog(reading.circuit.language))
     held = Brought(reading.written, landlord_of(reading, reading.written))
     return Standing(path, reading.circuit, held, facts, for_landlord(list_asked(facts, day)))
 

@@ -92,7 +92,7 @@ def read_reply(data: bytes, file: str) -> Reply:
         raise Wrong("reply-shape")
     if told.get("format") != FORMAT:
         raise Wrong("reply-version")
-    by, on = clean(told.get("by")), clean(told.get("on"))
+    by, on = filled(told.get("by")).strip(), clean(told.get("on"))
     if not is_day(on):
         raise Wrong("reply-day", value=on)
     refuse_persons(by)
@@ -156,7 +156,7 @@ def clean(value: object) -> str:
     if bad := BAD.search(value):
         code, values = classify_character(bad.group())
         raise Wrong(code, **values)
-    return value.strip()
+    return value
 
 
 def show(text: str, most: int = 80) -> str:
@@ -194,7 +194,7 @@ def as_text(value: object, _: Asked) -> str:
 
 def filled(value: object) -> str:
     text = clean(value)
-    if not text:
+    if not text.strip():
         raise Wrong("reply-shape")
     return text
 

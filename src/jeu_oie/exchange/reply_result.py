@@ -44,7 +44,7 @@ def bring(held: Brought, taken: Sequence[tuple[Weighed, Source]], asked: Sequenc
     """``held`` with every answer that was ``taken`` of what is ``asked``. Raises Wrong."""
     root = as_data(held.written)
     own = landlord_data(held.landlord) if held.landlord else root[LANDLORD]
-    left = {each.key for each in asked if not each.settled} - {each.answer.key for each, _ in taken}
+    left = {each.key for each in asked if each.now and not each.settled} - {each.answer.key for each, _ in taken}
     scribe = Scribe({**root, LANDLORD: own}, frozenset(left), t)
     for above, group in group_by_holder(taken).items():
         scribe.take(above, group)
@@ -76,7 +76,7 @@ def group_by_holder(taken: Iterable[tuple[Weighed, Source]]) -> dict[tuple[str, 
 
 @dataclass(frozen=True)
 class Scribe:
-    """Writes answers into ``root``, plain data of the circuit with its landlord's; ``left``: keys not answered."""
+    """Writes answers into ``root``, plain data of the circuit with its landlord's; ``left``: what is stated and not answered."""
 
     root: Data
     left: frozenset[str]
