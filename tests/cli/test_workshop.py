@@ -34,7 +34,7 @@ def circuit(tmp_path):
 def sheet(program, circuit, tmp_path):
     """What six tables filled in."""
     path = tmp_path / "feuille.csv"
-    assert program("workshop", circuit, "--template", path, "--tables", "6")[0] == 0
+    assert program("workshop", circuit, "--template", path, "--tables", "6", "--full")[0] == 0
     path.write_bytes(filled(path.read_bytes()))
     return path
 

@@ -13,9 +13,10 @@ from jeu_oie.exchange.csv import csv_of, sheet_of
 from jeu_oie.exchange.table import CircuitTable
 from jeu_oie.exchange.workshop import read_filled, template
 from jeu_oie.exchange.workshop_result import Brought, bring, workshop_on
+from jeu_oie.game.asked import list_asked
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.game.worksheet import worksheet
+from jeu_oie.game.worksheet import list_rows
 from jeu_oie.kit.plan import settle_plan
 from jeu_oie.messages import load_catalog
 
@@ -59,11 +60,12 @@ def filled(template: bytes, **rows: tuple[str, ...]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def empty(reading: Reading, tables: int = 6) -> CircuitTable:
+def empty(reading: Reading, tables: int = 6, *, full: bool = True) -> CircuitTable:
     """The sheet that belongs to a circuit: no game of it is played."""
     assert reading.circuit is not None, reading.problems
     made = settle_plan(reading.circuit, Preset(), None)
-    return template(worksheet(made.deck, FactFormatter(made.board, made.words)), tables, made.words)
+    facts = FactFormatter(made.board, made.words)
+    return template(list_rows(list_asked(facts), reading.circuit, full=full), facts, tables)
 
 
 def bring_back(reading: Reading, data: bytes) -> Brought:

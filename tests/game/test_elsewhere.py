@@ -8,11 +8,11 @@ import pytest
 from jeu_oie.circuit.lint import gaps, lint
 from jeu_oie.exchange.compare import compare_circuit
 from jeu_oie.exchange.diff import difference
+from jeu_oie.game.asked import list_asked
 from jeu_oie.game.bodies import describe_item
 from jeu_oie.game.dossier import open_dossier, sections
 from jeu_oie.game.rules import compile_rules
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.game.worksheet import worksheet
 from jeu_oie.messages import load_catalog
 from tests.exchange.making import reading
 from tests.game.making import board, card, circuit, deck, steps
@@ -104,9 +104,7 @@ HEAD: dict[str, Any] = {
 
 
 def test_a_worksheet_asks_and_here():
-    made = facts(**parts(OPH))
-    rows = worksheet(deck(**parts(OPH)), made)
-    told = {line.id: line.elsewhere for line in (*rows.delays, *rows.home, *rows.ideas) if line.elsewhere}
+    told = {each.about: each.elsewhere for each in list_asked(facts(**parts(OPH))) if each.elsewhere}
     assert told == dict.fromkeys(("s2", "u", "p", "b"), f"Ailleurs\N{NO-BREAK SPACE}: {SAID}")
 
 

@@ -13,12 +13,12 @@ from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.model import ProblemItem
 from jeu_oie.circuit.read import read
+from jeu_oie.game.asked import list_asked
 from jeu_oie.game.cards import rows_shown
 from jeu_oie.game.dossier import sections
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter, State
-from jeu_oie.game.worksheet import worksheet
 from jeu_oie.kit import Options, plan
 from jeu_oie.kit.making import made_page
 from jeu_oie.kit.printing import circuit_content
@@ -144,11 +144,11 @@ def test_a_blank_square_and_a_written_way_are_asked_once(path):
     circuit = read(path).circuit
     assert circuit
     made = plan(circuit, Preset())
-    blanks = worksheet(made.deck, FactFormatter(made.board, made.words)).blanks
-    assert [(line.id, line.fact) for line in blanks if line.fact in (STEP, WRITTEN)] == [
+    asked = list_asked(FactFormatter(made.board, made.words))
+    assert {(each.about, each.box) for each in asked if each.box in (STEP, WRITTEN)} == {
         ("report", WRITTEN),
         ("nobody", STEP),
-    ]
+    }
     assert sum(card.kind is Kind.BLANK for card in made.deck.cards) == 1
     assert {fact for facts in WANTED.values() for fact in facts} - {STEP, WRITTEN} <= {
         key.attribute for key in DECLARED if key.gap

@@ -91,5 +91,6 @@ def codes_of(worksheets) -> list[str]:
     return [
         *(row.code for table in worksheets.tables for row in table.rows),
         *(line.code for sheet in worksheets.blanks for gap in sheet.gaps for line in gap.lines),
-        *(closing.subject_code, *closing.commitment_codes, closing.date_code, closing.lead_code),
+        *(closing.subject_code, *closing.commitment_codes),
+        *(closing.date_code, closing.lead_code, closing.question_code),
     ]

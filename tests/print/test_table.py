@@ -12,10 +12,10 @@ from bench.differ.frames import strokes
 from bench.differ.letters import pages
 from jeu_oie.circuit.model import Status
 from jeu_oie.errors import DoesNotFit
+from jeu_oie.game.worksheet import MOST
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.printing import table_content, typeset_document
 from jeu_oie.print.content.frame import as_data
-from jeu_oie.print.content.table import MOST
 from tests.game import making
 from tests.house.source import ROOT
 from tests.kit.test_evening import is_coloured

@@ -10,7 +10,8 @@ import pytest
 
 from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.signing import fingerprint, matches
-from jeu_oie.game.validation import TEN, list_asked, ten_facts
+from jeu_oie.game.asked import Audience, list_asked
+from jeu_oie.game.needs import TEN
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.print.content.frame import as_data
 from tests.draw.logos import logo
@@ -77,8 +78,12 @@ def lost(path, html):
     return [text for text in answered(path) if not stands(text, html, squeezed)]
 
 
-def claims(made):
-    return [claim for section in list_asked(facts(made)) for entry in section.entries for claim in entry.claims]
+def asked_of(made):
+    return [each for each in list_asked(facts(made)) if each.audience is not Audience.TABLE]
+
+
+def ten_rows(made):
+    return {row.label.replace("\u00a0", " "): row for row in document(NAME, made).content.ten}
 
 
 # --- the ten facts that matter ----------------------------------------------------------------------------
@@ -98,63 +103,65 @@ def test_both_signatures_and_the_code_stand_on_page_1_and_each_of_the_ten_facts_
 
 
 def test_what_is_urgent_whom_to_call_and_who_pays_are_among_the_ten():
-    told = {claim.label.replace("\u00a0", " "): claim for claim in ten_facts(facts(shipped(EXAMPLE)))}
+    told = ten_rows(shipped(EXAMPLE))
     assert len(told) == TEN
-    assert told["Quand c’est urgent, on appelle"].missing
-    assert told["On répond à ces heures"].missing
-    assert "Grosse fuite d’eau, dégâts rapides" in told["C’est « Niveau 1, moins de 4 h »"].value
-    assert "Niveau 2, moins de 24 h" in told["Quand c’est urgent, on vient en"].value
-    assert told["Au début, comme preuve, on reçoit"].missing
-    assert told["Par écrit, on passe par"].missing
-    comes = told["« L’entreprise vient chez moi » (Entreprise), en combien de temps"]
-    assert comes.value.startswith("moins de 5 jours ouvrés")
-    assert told["Si rien ne vient, on s’adresse ici"].value.startswith("J’écris à mon bailleur")
-    assert told["Qui paie"].value == "le contrat d’entretien\u00a0: 9 problèmes"
+    assert told["Quand c’est urgent, quel numéro appelle-t-on ?"].missing
+    assert told["À quelles heures répond-on aux urgences ?"].missing
+    assert "Grosse fuite d’eau, dégâts rapides" in told["Qu’est-ce qui est urgent ?"].value
+    assert "Niveau 2, moins de 24\u00a0h" in told["Quand c’est urgent, en combien de temps vient-on ?"].value
+    assert told["Au début, que reçoit-on comme preuve ?"].missing
+    assert told["Par écrit, par où passe-t-on ?"].missing
+    comes = told["« L’entreprise vient chez moi » : en combien de temps ?"]
+    assert comes.value.startswith("moins de 5\u00a0jours ouvrés")
+    assert told["Si rien ne vient, à qui s’adresse-t-on ?"].value.startswith("J’écris à mon bailleur")
+    assert told["Qui paie ?"].value == "le contrat d’entretien"
 
 
 def test_a_fact_that_nobody_found_is_a_line_to_fill_in():
-    told = ten_facts(facts(shipped(THIN)))
-    assert len(told) == TEN
-    assert [claim.sources for claim in told if claim.missing] == [()] * sum(claim.missing for claim in told)
     rows = content_of(THIN).ten
-    assert [row.missing for row in rows] == [claim.missing for claim in told]
+    assert len(rows) == TEN
+    assert {row.source for row in rows if row.missing} == {"–"}
     assert {row.value for row in rows if row.missing} == {"à dire"}
     assert sum(row.missing for row in rows) > 5
 
 
 @every
 def test_no_fact_is_asked_twice_and_each_known_one_has_its_source(path):
-    told = ten_facts(facts(shipped(path)))
-    assert len({claim.label for claim in told}) == len(told) == TEN
-    known = {source.number for source in shipped(path).dossier.sources}
-    assert all(set(claim.sources) <= known for claim in told)
-    assert not any(claim.sources for claim in told if claim.missing)
+    asked = asked_of(shipped(path))
+    assert len({each.key for each in asked}) == len(asked)
+    assert {each.rank for each in asked} == {*range(TEN + 1)}
+    known = {source.title for source in shipped(path).dossier.sources}
+    assert {title for each in asked for title in each.sources} <= known
+    assert not any(each.sources for each in asked if not each.now)
 
 
 def test_no_landlord_is_asked_about_a_number_of_danger():
     made = shipped(making.CIRCUITS / "oph-31" / "neighbours.yaml")
-    assert not [claim for claim in (*ten_facts(facts(made)), *claims(made)) if claim.value == "17"]
-    assert not [claim for claim in ten_facts(facts(made)) if claim.label == made.words("validation.ten.call")]
+    assert not [each for each in asked_of(made) if each.now == "17"]
+    assert made.words("asked.ten.call") not in {each.line for each in asked_of(made)}
 
 
 def test_a_request_to_move_is_asked_for_nothing_urgent_and_for_no_payment():
     made = shipped(making.CIRCUITS / "sdh" / "transfer.yaml")
     assert made.board.circuit.topic is Topic.TRANSFER
-    labels = {claim.label for claim in ten_facts(facts(made))}
-    assert labels.isdisjoint(made.words(f"validation.ten.{key}") for key in ("call", "urgent", "pays"))
+    lines = {each.line for each in asked_of(made)}
+    assert lines.isdisjoint(made.words(f"asked.ten.{key}") for key in ("call", "criteria", "pays"))
 
 
 def test_facts_that_find_no_room_beside_the_signatures_stand_on_page_2():
     long = {
         "id": "s1",
         "title": "Je signale",
-        "channels": [{"kind": "phone", "label": f"Ligne {n} " + "x" * 60} for n in range(12)],
+        "channels": [{"kind": "phone", "label": f"Ligne {n} " + "x" * 60} for n in range(10)],
     }
     made = planned(making.circuit(steps=[long, *making.steps(3)[1:]]))
     laid = document(NAME, made)
     first, second, *_ = words(laid.pdf(), "-raw").split("\f")
     assert first.count("Signature") == 2
-    assert "\n10. " not in first and "\n10. " in second
+    beside, after = ({int(rank) for rank in re.findall(r"(?m)^(\d+)\. ", page)} for page in (first, second))
+    assert after
+    assert not beside & after
+    assert beside | after == {*range(1, len(laid.content.ten) + 1)}
     assert not unsaid(laid.pdf(), laid.content, HEADER)
 
 
@@ -202,22 +209,22 @@ def test_law_words_common_questions_and_ids_are_not_asked(path):
 
 
 def test_what_nobody_has_found_has_no_source():
-    entries = {entry.title: entry for section in list_asked(facts(shipped(EXAMPLE))) for entry in section.entries}
-    delay = next(claim for claim in entries["L’appel est enregistré"].claims if claim.label == "Délai annoncé")
-    assert (delay.missing, delay.sources) == (True, ())
+    entries = {entry.title: entry for section in content_of(EXAMPLE).sections for entry in section.entries}
+    delay = next(row for row in entries["L’appel est enregistré"].rows if row.label.startswith("Délai annoncé"))
+    assert (delay.missing, delay.source) == (True, "–")
 
 
 def test_only_sources_that_a_row_names_are_listed():
     made = shipped(EXAMPLE)
-    told = {number for claim in (*ten_facts(facts(made)), *claims(made)) for number in claim.sources}
-    assert {source.number for source in content_of(EXAMPLE).sources} == told
+    told = {title for each in asked_of(made) for title in each.sources}
+    assert {source.title for source in content_of(EXAMPLE).sources} == told
     assert len(told) < len(made.dossier.sources)
 
 
 def test_a_step_names_where_one_turns_to_without_a_square():
     steps = making.steps(3, s1={"if-silent": "s2"})
     made = planned(making.circuit(steps=steps), squares="auto")
-    assert next(claim.value for claim in claims(made) if claim.label == "Si rien ne vient") == steps[1]["title"]
+    assert next(each.now for each in asked_of(made) if each.box == "if-silent") == steps[1]["title"]
 
 
 # --- what is signed ----------------------------------------------------------------------------------------

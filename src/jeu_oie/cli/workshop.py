@@ -23,9 +23,9 @@ from jeu_oie.exchange.filling import TableSheet
 from jeu_oie.exchange.table import CircuitTable
 from jeu_oie.exchange.workshop import Filled, TableAnswer, read_filled, template
 from jeu_oie.exchange.workshop_result import KINDS, Brought, Workshop, bring, workshop_on
-from jeu_oie.game.preset import Preset
+from jeu_oie.game.asked import list_asked
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.game.worksheet import worksheet
+from jeu_oie.game.worksheet import list_rows
 from jeu_oie.kit import plan_reading
 from jeu_oie.messages import Catalog, load_catalog
 
@@ -42,6 +42,7 @@ class WorkshopOptions:
     tables: int
     on: str | None
     people: int | None
+    full: bool
     dry_run: bool
 
 
@@ -62,6 +63,7 @@ def workshop_command(t: Catalog) -> click.Command:
                 show_default=True,
                 help=t("workshop.tables.help"),
             ),
+            click.Option(["--full"], is_flag=True, help=t("workshop.full.help")),
             click.Option(["--on"], metavar=t("validate.on.metavar"), help=t("workshop.on.help")),
             click.Option(["--people"], type=click.IntRange(1, 10_000), metavar="N", help=t("workshop.people.help")),
             click.Option(["--dry-run"], is_flag=True, help=t("workshop.dry-run.help")),
@@ -88,17 +90,19 @@ def write_empty(reading: Reading, asked: WorkshopOptions, file: Path, t: Catalog
         raise click.BadParameter(t("workshop.form", name=file.name), param_hint="--template")
     if file.exists():
         raise OutputRefused(str(file), Refusal.EXISTS)
-    made = empty(reading, preset_named("classic"), asked.tables, t)
+    made = empty(reading, asked, t)
     write_asked(file, table_file(made, file.suffix.lower(), t("workshop.sheet"), t))
     say(t("workshop.template.done", file=one_line(file), tables=asked.tables, path=one_line(asked.path)))
 
 
-def empty(reading: Reading, preset: Preset, tables: int, t: Catalog) -> CircuitTable:
-    """The rows that the worksheets of the circuit's kit have. What the board does not hold is told."""
-    made, problems = plan_reading(reading, preset)
+def empty(reading: Reading, asked: WorkshopOptions, t: Catalog) -> CircuitTable:
+    """The rows of a table's page, or of all worksheets. What the board does not hold is told."""
+    made, problems = plan_reading(reading, preset_named("classic"))
     if made is None:
         stop_at(problems, t)
-    return template(worksheet(made.deck, FactFormatter(made.board, made.words)), tables, made.words)
+    facts = FactFormatter(made.board, made.words)
+    rows = list_rows(list_asked(facts), made.board.circuit, full=asked.full)
+    return template(rows, facts, asked.tables)
 
 
 def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t: Catalog) -> None:

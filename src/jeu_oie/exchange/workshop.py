@@ -1,6 +1,6 @@
 """What the tables of a workshop wrote: the sheet to fill in, and the answers that it holds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,72 +12,53 @@ from jeu_oie.circuit.read.source import BAD, MAX_REPORTED, classify_character
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.filling import TableSheet
 from jeu_oie.exchange.table import CircuitTable, ReadCell, Row, mend_cell
-from jeu_oie.game.worksheet import LETTERS, Worksheet, WorksheetLine
-from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
+from jeu_oie.game.asked import Asked
+from jeu_oie.game.wording import FactFormatter
+from jeu_oie.messages import LANGUAGES, load_catalog
 
-# --- What the tables of a workshop wrote, typed into a sheet that matches ``print/worksheets.pdf`` row by row
+# --- What the tables of a workshop wrote, typed into a sheet that matches their paper row by row
 #
-# A row is one box of the paper: the row's code (« A3 »), the id of its item and what is asked of it; a column a table.
-# On paper and here the rows stand in the same order. ``read_filled`` reads it back, by id alone.
+# A row is one box of the paper: its code (« A3 »), the id of its item and what is asked of it; a column a table. On
+# paper and here they are the same entries (``game/asked``). ``read_filled`` reads it back, by id alone.
 
 SHEET, PLACE, ID, TITLE, ASKED, SAID = "sheet", "place", "id", "title", "asked", "said"
 COLUMNS = (SHEET, PLACE, ID, TITLE, ASKED, SAID)
 MAX_TABLES = 6
 
 # What is asked, by its key: what the boxes of a row say on paper.
-ACCEPTABLE, DELAY, CHANGE, NAME, VOTES, NEED, BLOCKS, HELP = (
-    *("acceptable", "delay", "change", "name", "votes", "need"),
-    *("blocks", "help"),
-)
-DATE, PEOPLE = "workshop.date", "workshop.people"  # rows about the workshop itself
-BLANKS = ("step", "trace", "call", "written", "leads", "silent")  # facts that nobody has found, besides a delay
+ACCEPTABLE, DELAY, NAME, VOTES, NEED = "acceptable", "delay", "name", "votes", "need"
+ABOUT = ("date", "people")  # the workshop itself
+DATE, PEOPLE = (f"workshop.{key}" for key in ABOUT)
+# What is told of a fact besides an acceptable delay: that nobody has found it, or whether it is so.
+BLANKS = ("step", "trace", "call", "written", "to", "if-silent", "here-delay", "here-trace")
 FREE = ("home", "idea", "blocks", "closing")  # what begins the id of a row about no item
-CLOSING = ("subject", "commitment", "date", "lead")
-KEYS = (ACCEPTABLE, DELAY, CHANGE, NAME, VOTES, NEED, BLOCKS, HELP, *BLANKS, *CLOSING, "people")
+KEYS = (
+    *(ACCEPTABLE, DELAY, "change", NAME, VOTES, NEED, "blocks", "help", *BLANKS),
+    *("subject", "commitment", "date", "lead", "question", "people"),
+)
 
 
-def template(rows: Worksheet, tables: int, t: Catalog) -> CircuitTable:
+def template(asked: Iterable[Asked], facts: FactFormatter, tables: int) -> CircuitTable:
     """The empty sheet for so many ``tables``."""
+    t = facts.words
     named = [t("returns.table", n=rank) for rank in range(1, tables + 1)]
     labels = (*(t(f"returns.column.{key}") for key in COLUMNS), *named)
     columns = (*COLUMNS, *(f"table-{rank}" for rank in range(1, tables + 1)))
-    return CircuitTable(labels, tuple(_rows(rows, t)), columns, keyed=False, fixed=len(COLUMNS))
+    held = ({ID: f"workshop.{key}", TITLE: t(f"returns.{key}"), ASKED: t(f"returns.asked.{key}")} for key in ABOUT)
+    rows = (*({SHEET: "", **row} for row in held), *(_row(each, facts) for each in asked))
+    return CircuitTable(labels, rows, columns, keyed=False, fixed=len(COLUMNS))
 
 
-def _rows(rows: Worksheet, t: Catalog) -> Iterator[Row]:
-    yield {SHEET: "", ID: DATE, TITLE: t("returns.date"), ASKED: t("returns.asked.date")}
-    yield {SHEET: "", ID: PEOPLE, TITLE: t("returns.people"), ASKED: t("returns.asked.people")}
-    sheets = (rows.delays, rows.home, rows.blocks, rows.ideas, rows.blanks, rows.closing)
-    for letter, lines in zip(LETTERS, sheets, strict=True):
-        for line in lines:
-            yield from (_row(letter, line, key, t) for key in list_boxes(letter, line))
-
-
-def list_boxes(letter: str, line: WorksheetLine) -> tuple[str, ...]:
-    """The boxes of a row of sheet ``letter``, from left to right."""
-    own = () if line.title else (NAME,)
-    match letter:
-        case "A":
-            return (ACCEPTABLE, CHANGE) if line.found else (DELAY, ACCEPTABLE, CHANGE)
-        case "B":
-            return (*own, *((DELAY,) if line.title and not line.found else ()), ACCEPTABLE, CHANGE)
-        case "C":
-            return (*own, BLOCKS, HELP)
-        case "D":
-            return (*own, VOTES, NEED)
-    return (line.fact,)
-
-
-def _row(letter: str, line: WorksheetLine, key: str, t: Catalog) -> Row:
-    said = line.said if key in (ACCEPTABLE, DELAY, VOTES) or letter == "E" else ""
-    known = f"{t('worksheets.known')} {line.known}" if line.known and key == ACCEPTABLE else ""
+def _row(asked: Asked, facts: FactFormatter) -> Row:
+    t = facts.words
+    known = asked.box == ACCEPTABLE and asked.now
     return {
-        SHEET: line.code,
-        PLACE: line.place,
-        ID: line.id,
-        TITLE: line.title or t(f"returns.free.{next(each for each in FREE if line.id.startswith(each))}"),
-        ASKED: t(f"returns.asked.{key}"),
-        SAID: " · ".join(filter(None, (said, known))),
+        SHEET: asked.code,
+        PLACE: facts.card_names.get(asked.about, ""),
+        ID: asked.about,
+        TITLE: asked.title or t(f"returns.free.{asked.about.partition('.')[0]}"),
+        ASKED: t(f"returns.asked.{asked.box}"),
+        SAID: f"{t('worksheets.known')} {known}" if known else asked.now,
     }
 
 

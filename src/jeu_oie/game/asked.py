@@ -12,19 +12,21 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain, islice
+from itertools import chain
 
 from jeu_oie.circuit import keys, model
-from jeu_oie.circuit.fields import period_end
-from jeu_oie.circuit.gaps import WRITTEN, WRITTEN_WAYS, find_gaps
+from jeu_oie.circuit.fields import Delay, period_end
+from jeu_oie.circuit.gaps import STEP, WRITTEN, find_gaps, is_waited_for
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import Form, Key, of
 from jeu_oie.circuit.model import name_contacts
 from jeu_oie.circuit.nearest import plain
+from jeu_oie.game.card_id import read_card_id
 from jeu_oie.game.dossier import name_section
-from jeu_oie.game.wording import FactFormatter
+from jeu_oie.game.meaning import is_idea, is_known_step
+from jeu_oie.game.needs import Line, list_urgencies, ten_lines
+from jeu_oie.game.wording import FactFormatter, capital
 
-TEN = 10
 YEARS = 2  # what a source said before these may have changed
 BASE_CHARS = 8
 LETTER = "G"  # of what a landlord alone answers, after those of a table's sheets
@@ -55,14 +57,15 @@ class Asked:
     """A fact of the circuit that somebody is asked.
 
     ``key`` is its address by ids, never ranks (``steps.report.delay``, ``landlord.contacts.phone-2``); of what no item
-    holds yet, where it would stand (``steps.report.written``, ``shortcuts.urgent.call``). ``title``: of its item.
+    holds yet, where it would stand (``steps.report.written``, ``shortcuts.urgent.call``). ``about``: its item's id,
+    ``title``, ``text`` and ``elsewhere``: what that says, where it is shown beside, and what other landlords say.
     ``now`` is what is written, in words, empty where nobody has found it; ``value`` the same as YAML has it, as JSON;
     ``sources`` the titles of its sources, ``on`` the newest of their dates. ``base`` is a short hash of ``now`` and
     what it rests on: an answer to another state is seen by it. ``choices``: the values of a CHOICE, and their words.
     ``rank`` is 1 to 10 for the ten facts that matter first (several keys of one line share a rank), else 0; ``line``
     is the question of that whole line. ``settled``: the landlord's own source says so for certain since less than two
-    years, so that it is read again by whoever signs, and asked of nobody.
-    ``code`` names it on paper and in the spreadsheet: « A3 ».
+    years, or that nothing is announced: it is read again by whoever signs, and asked of nobody.
+    ``code`` names it on paper and in the spreadsheet: « A3 »; what stands in one row of a table's sheet has one code.
     """
 
     key: str
@@ -70,7 +73,10 @@ class Asked:
     form: AnswerForm
     audience: Audience
     section: str
+    about: str = ""
     title: str = ""
+    text: str = ""
+    elsewhere: str = ""
     now: str = ""
     value: object = None
     sources: tuple[str, ...] = ()
@@ -82,6 +88,11 @@ class Asked:
     line: str = ""
     settled: bool = False
     code: str = ""
+
+    @property
+    def box(self) -> str:
+        """What of its item is asked: ``delay``, ``acceptable``; STEP of a step that nobody knows."""
+        return STEP if self.form is AnswerForm.STEP else self.key.rpartition(".")[2]
 
 
 # --- a landlord: each fact that it answers for -------------------------------------------------------------
@@ -107,30 +118,23 @@ class Place:
     section: str
     at: str
     item: model.Item
+    held: bool = True  # False of what the circuit does not hold
 
 
 @dataclass(frozen=True)
 class Asking:
-    """The facts of one circuit, as they are asked on ``day``."""
+    """The facts of one circuit, as they are asked on ``day``; None: no source is too old."""
 
     facts: FactFormatter
-    day: date
+    day: date | None
 
     @property
     def circuit(self) -> model.Circuit:
         return self.facts.circuit
 
     @cached_property
-    def lines(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The ten lines that matter first, each with the keys of its facts, found or not."""
-        told = (*first_needs(self.facts), *last_needs(self.facts), *further(self.facts))
-        taken: set[str] = set()
-        fresh = []
-        for label, names in told:
-            if own := tuple(name for name in names if name not in taken):
-                fresh.append((label, own))
-                taken |= {*own}
-        return tuple(islice(fresh, TEN))
+    def lines(self) -> tuple[Line, ...]:
+        return ten_lines(self.facts)
 
     @cached_property
     def ranks(self) -> dict[str, tuple[int, str]]:
@@ -142,31 +146,37 @@ class Asking:
     def ask(self, place: Place, key: Key) -> Iterator[Asked]:
         """A fact that is stated, that nobody has found, or that is one of the ten."""
         item, name = place.item, f"{place.at}.{key.name}"
-        now = self.facts.say(key, getattr(item, key.attribute), placed=False)
-        lacking = key.attribute in find_gaps(item, self.circuit)
-        said = self.facts.basis(item, key.attribute)
-        if not (now or lacking or name in self.ranks):
+        said, lacking = item.said_of(key.attribute), key.attribute in find_gaps(item, self.circuit)
+        unknown = lacking or getattr(item, key.attribute) == model.UNKNOWN
+        now = "" if unknown else self.say(item, key)
+        if not (now or unknown or name in self.ranks):
             return
         form = AnswerForm.HOURS if key is keys.HOURS else FORMS.get(key.form, AnswerForm.TEXT)
-        if key is keys.RIGHT and isinstance(item, model.Question):
-            form, now = AnswerForm.CHOICE, item.answers[item.right - 1] if item.right else ""
-        yield self.rest(
-            Asked(
-                key=name,
-                question=self.facts.words(f"asked.{key.name}", title=item.title),
-                form=form,
-                audience=Audience.BOTH if lacking else Audience.LANDLORD,
-                section=place.section,
-                title=item.title,
-                now="" if lacking else now or "",
-                value=None if lacking else bare_value(item, key),
-                uncertain=said.uncertain and bool(now),
-                choices=tuple(list_choices(key, item, self.facts)) if form is AnswerForm.CHOICE else (),
-            ),
-            said.source if now and not lacking else (),
+        form = AnswerForm.CHOICE if key is keys.RIGHT else form
+        asked = Asked(
+            key=name,
+            question=self.facts.words(f"asked.{key.name}", title=item.title),
+            form=form,
+            audience=Audience.BOTH if lacking and place.held else Audience.LANDLORD,
+            section=place.section,
+            about=item.id,
+            title=item.title,
+            now=now,
+            value=bare_value(item, key) if now else None,
+            uncertain=said.uncertain and bool(now),
+            choices=tuple(list_choices(key, item, self.facts)) if form is AnswerForm.CHOICE else (),
         )
+        yield self.rest(asked, self.facts.basis(item, key.attribute).source if now else (), silent=said.silent)
 
-    def rest(self, asked: Asked, names: Iterable[str]) -> Asked:
+    def say(self, item: model.Item, key: Key) -> str:
+        """What is written, without squares, which a landlord does not see; « non dit » of what it does not announce."""
+        if item.said_of(key.attribute).silent:
+            return self.facts.words("unknown.validated")
+        if isinstance(item, model.Question) and item.right:
+            return item.answers[item.right - 1]
+        return self.facts.say(key, getattr(item, key.attribute), placed=False) or ""
+
+    def rest(self, asked: Asked, names: Iterable[str] = (), *, silent: bool = False) -> Asked:
         """``asked`` with what it rests on, its rank, and whether that settles it."""
         held = tuple(self.circuit.sources[name] for name in dict.fromkeys(names))
         dates = [source.date for source in held if source.date]
@@ -182,7 +192,7 @@ class Asking:
             rank=rank,
             line=line,
             question=line if alone and asked.form is not AnswerForm.STEP else asked.question,
-            settled=bool(asked.now) and not asked.uncertain and any(map(self.is_fresh, held)),
+            settled=silent or (bool(asked.now) and not asked.uncertain and any(map(self.is_fresh, held))),
         )
 
     def is_fresh(self, source: model.Source) -> bool:
@@ -190,8 +200,9 @@ class Asking:
         landlord = self.circuit.landlord
         names = filter(None, (landlord.name, landlord.short, landlord.formerly))
         said = plain(f"{source.title} {source.author or ''}")
-        own = any(plain(name) in said for name in names)
-        return own and bool(source.date) and (self.day - period_end(source.date or "")).days <= YEARS * 365
+        if not source.date or not any(plain(name) in said for name in names):
+            return False
+        return self.day is None or (self.day - period_end(source.date)).days <= YEARS * 365
 
     # --- an item, a list ---
 
@@ -210,25 +221,24 @@ class Asking:
                     form=AnswerForm.CONTACTS,
                     audience=Audience.BOTH,
                     section=place.section,
+                    about=item.id,
                     title=item.title,
-                ),
-                (),
+                )
             )
 
     def ask_step(self, place: Place, step: model.Step) -> Asked:
         """The one question of a step that nobody knows; its text says what is asked."""
-        question = " ".join(filter(None, (self.facts.words("asked.step"), step.text)))
-        title = step.title or self.facts.words("blank.title")
         return self.rest(
             Asked(
-                key=f"{place.at}.title",
-                question=question,
+                key=f"{place.at}.{keys.TITLE.name}",
+                question=self.facts.words("asked.step"),
                 form=AnswerForm.STEP,
                 audience=Audience.BOTH,
                 section=place.section,
-                title=title,
-            ),
-            (),
+                about=step.id,
+                title=step.title or self.facts.words("blank.title"),
+                text=step.text or "",
+            )
         )
 
     def is_asked(self, item: model.Item, key: Key, place: Place) -> bool:
@@ -246,6 +256,11 @@ class Asking:
             case keys.ACTOR:
                 return bool(value != ("tenant",))
         return True
+
+    def all(self) -> Iterator[Asked]:
+        yield from chain.from_iterable(map(self.ask_all, list_places(self.facts)))
+        yield from self.contacts()
+        yield from self.names()
 
     def contacts(self) -> Iterator[Asked]:
         """The contacts of the landlord, then those of its agencies, by name."""
@@ -286,15 +301,21 @@ class Asking:
         """A text of the landlord's frame, which has no source."""
         form, audience = AnswerForm.TEXT, Audience.LANDLORD
         asked = Asked(key=key, question=question, form=form, audience=audience, section="landlord")
-        return self.rest(replace(asked, now=value, value=value), ())
+        return self.rest(replace(asked, now=value, value=value))
 
 
-def list_asked(facts: FactFormatter, day: date) -> tuple[Asked, ...]:
-    """All that is asked on ``day``: the ten facts that matter first, then the circuit in the order of the format."""
-    asking = Asking(facts, day)
-    told = [*chain.from_iterable(map(asking.ask_all, list_places(facts))), *asking.contacts(), *asking.names()]
-    ordered = sorted(told, key=lambda each: each.rank or TEN + 1)
-    return tuple(replace(each, code=f"{LETTER}{number}") for number, each in enumerate(ordered, 1))
+def list_asked(facts: FactFormatter, day: date | None = None) -> tuple[Asked, ...]:
+    """All that is asked: the ten facts that matter first, then the circuit in the order of the format, then tables.
+
+    ``day``: on which it is asked; None: no source is too old.
+    """
+    told = tuple(Asking(facts, day).all())
+    rows = number_rows(facts, {each.key: each for each in told if each.audience is Audience.BOTH})
+    boxes = {each.key: each for row in rows for each in row}
+    ordered = sorted(told, key=lambda each: each.rank or len(told))
+    alone = (each for each in ordered if each.audience is Audience.LANDLORD)
+    coded = {each.key: replace(each, code=f"{LETTER}{rank}") for rank, each in enumerate(alone, 1)}
+    return tuple({each.key: coded.get(each.key) or boxes[each.key] for each in (*ordered, *boxes.values())}.values())
 
 
 def list_places(facts: FactFormatter) -> Iterator[Place]:
@@ -302,34 +323,24 @@ def list_places(facts: FactFormatter) -> Iterator[Place]:
     circuit = facts.circuit
     yield from (Place("emergency", f"landlord.emergency.{item.id}", item) for item in circuit.landlord.emergency)
     yield from (Place("steps", f"steps.{item.id}", item) for item in circuit.steps)
-    yield from (Place("shortcuts", f"shortcuts.{item.id}", item) for item in list_urgencies(facts))
+    held = bool(circuit.shortcuts)
+    yield from (Place("shortcuts", f"shortcuts.{item.id}", item, held) for item in list_urgencies(facts))
     section = name_section("detours", circuit)
     for detour in circuit.detours:
         yield Place(section, f"detours.{detour.id}", detour)
         yield from (Place(section, f"detours.{detour.id}.steps.{step.id}", step) for step in detour.steps)
+    own = (each for each in circuit.recourse if each.contact and not {*each.all_sources} <= circuit.common_sources)
     rest: dict[str, Iterable[model.Item]] = {
         "problems": (item for item in circuit.problems if not facts.dangers_of(item) or item.delay),
         "practices": circuit.practices,
         "setbacks": circuit.setbacks,
         "spaces": circuit.spaces,
-        "recourse": (each for each in circuit.recourse if not {*each.all_sources} <= circuit.common_sources),
+        "recourse": own,
         "facts": circuit.facts,
         "questions": (item for item in circuit.questions if item.right),
     }
     for section, items in rest.items():
         yield from (Place(section, f"{section}.{item.id}", item) for item in items)
-
-
-CALM = (model.Topic.TRANSFER, model.Topic.NEIGHBOURS)  # where nobody waits for the landlord in danger
-
-
-def list_urgencies(facts: FactFormatter) -> tuple[model.Shortcut, ...]:
-    """Those of the circuit; where it knows of none, one under whose id a landlord says what it is."""
-    circuit = facts.circuit
-    if circuit.shortcuts or circuit.topic in CALM:
-        return circuit.shortcuts
-    title = facts.words("asked.urgent")
-    return (model.Shortcut(id="urgent", title=title, from_=circuit.steps[0].id, to=model.UNKNOWN),)
 
 
 def list_keys(section: str, kind: type[model.Item]) -> tuple[Key, ...]:
@@ -349,7 +360,7 @@ def bare_value(item: model.Item, key: Key) -> object:
     if not (key.sourced and isinstance(told, dict)):
         return told
     parts = {name: part for name, part in told.items() if name not in OF_FACTS}
-    return parts[FACT_VALUE] if {*parts} == {FACT_VALUE} else parts
+    return parts[FACT_VALUE] if {*parts} == {FACT_VALUE} else parts or None
 
 
 def list_choices(key: Key, item: model.Item, facts: FactFormatter) -> Iterator[tuple[str, str]]:
@@ -377,92 +388,141 @@ def list_choices(key: Key, item: model.Item, facts: FactFormatter) -> Iterator[t
     yield from ((str(each), facts.say(key, each, placed=False) or "") for each in targets if each != item.id)
 
 
-# --- the ten facts that matter first -----------------------------------------------------------------------
+# --- a table: whether that is so, what would be acceptable, what nobody has found, what should change ------------
 
-Line = tuple[str, tuple[str, ...]]  # its question, the keys of its facts
+SHEETS = {"delays": "A", "home": "B", "blocks": "C", "ideas": "D", "blanks": "E", "closing": "F"}
+FREE = {"home": 3, "blocks": 2, "idea": 4, "commitment": 4}  # rows for what no item says
+HOME_ALONE = 8  # rows of « ce qui change tout chez moi » where the circuit names no problem
+HERE = ("yes", "no", "sometimes")
+IS_SO = {"here-delay": keys.DELAY, "here-trace": keys.TRACE}  # « est-ce ainsi chez nous ? » of what is announced
 
-
-def first_needs(facts: FactFormatter) -> Iterator[Line]:
-    """Whom to turn to, in writing too, what is urgent and in how long, the first proof."""
-    circuit, first = facts.circuit, entrance_of(facts.circuit)
-    yield name_line("entrance", facts, fact_at(first, keys.CHANNELS))
-    if not any(way.kind in WRITTEN_WAYS for way in first.channels):
-        yield facts.words("asked.written"), written_ways(circuit)
-    yield from urgent_needs(facts)
-    yield name_line("trace", facts, fact_at(first, keys.TRACE))
+AskedRow = tuple[Asked, ...]  # what stands in one row of a table's sheet
 
 
-def written_ways(circuit: model.Circuit) -> tuple[str, ...]:
-    """The landlord's own, else where one would stand."""
-    ways = circuit.landlord.contacts
-    names = zip(name_contacts(way.kind or "" for way in ways), ways, strict=True)
-    held = tuple(f"landlord.contacts.{name}" for name, way in names if way.kind in WRITTEN_WAYS)
-    return held or (f"steps.{circuit.steps[0].id}.{WRITTEN}",)
+def number_rows(facts: FactFormatter, gaps: dict[str, Asked]) -> Iterator[AskedRow]:
+    """The rows of the sheets in their order, each with its code; every one of ``gaps`` stands in one."""
+    left = dict(gaps)
+    for section, letter in SHEETS.items():
+        rows = [row for row in list_rows(section, facts, left) if row]
+        for rank, row in enumerate(rows, 1):
+            code = f"{letter}{rank}"
+            yield tuple(replace(each, section=each.section or section, code=code) for each in row)
 
 
-def entrance_of(circuit: model.Circuit) -> model.Step:
-    """The first step, unless one only talks to somebody there: the next one then."""
-    first, second, *_ = circuit.steps
-    talks = {way.kind for way in first.channels} == {model.Channel.IN_PERSON}
-    return second if talks else first
+def list_rows(section: str, facts: FactFormatter, left: dict[str, Asked]) -> Iterator[AskedRow]:
+    """The rows of one sheet; what stands there is taken from the gaps that are ``left``."""
+    places = sorted(list_places(facts), key=lambda place: order_of(place.item, facts))
+    match section:
+        case "delays":
+            told = (place for place in places if has_delay(place.item))
+            yield from (delay_row(place, facts, left) for place in told)
+        case "home":
+            waited = [place for place in places if asks_delay(place.item, facts)]
+            yield from (delay_row(place, facts, left) for place in waited)
+            yield from free_rows("home", ("acceptable", "change"), facts, FREE["home"] if waited else HOME_ALONE)
+        case "blocks":
+            steps = (place for place in places if is_known_step(place.item))
+            yield from (boxes(place, ("blocks", "help"), facts) for place in steps)
+            yield from free_rows("blocks", ("blocks", "help"), facts)
+        case "ideas":
+            ideas = (place for place in list_places(facts) if is_idea(place.item))
+            yield from (boxes(place, ("votes", "need"), facts) for place in ideas)
+            yield from free_rows("idea", ("votes", "need"), facts)
+        case "blanks":
+            ranks = {place.item.id: rank for rank, place in enumerate(places)}
+            yield from ((each,) for each in sorted(left.values(), key=lambda each: ranks[each.about]))
+        case "closing":
+            yield from closing_rows(facts)
 
 
-def urgent_needs(facts: FactFormatter) -> Iterator[Line]:
-    """No landlord is asked about 17, nor about another number that is not its own."""
-    levels = [each for each in list_urgencies(facts) if not each.call or facts.is_own_number(each.call)]
-    for key in ("call", "hours", "criteria", "delay") if levels else ():
-        yield name_line(key, facts, *(f"shortcuts.{each.id}.{key}" for each in levels))
+def order_of(item: model.Item, facts: FactFormatter) -> tuple[bool, int, str]:
+    """That of the squares, then of what is met on none."""
+    name = facts.places.get(item.id)
+    card = read_card_id(name) if name else None
+    return (card is None, card.number if card else 0, card.letter if card else "")
 
 
-PAID = (model.Topic.REPAIRS, model.Topic.GENERAL)  # where somebody has to pay
+def has_delay(item: model.Item) -> bool:
+    """A step, or a class of urgency that announces a delay, or for which another landlord does."""
+    if isinstance(item, model.Shortcut):
+        return bool(item.delay and item.delay.announced) or bool(item.elsewhere)
+    return is_known_step(item)
 
 
-def last_needs(facts: FactFormatter) -> Iterator[Line]:
-    """Who comes in how long, where to turn if nothing comes, who pays, what stays at the end."""
-    circuit = facts.circuit
-    if acts := principal(circuit):
-        yield facts.words("asked.delay", title=acts.title), (fact_at(acts, keys.DELAY),)
-    silent = next((step for step in circuit.steps if step.if_silent), circuit.steps[0])
-    yield name_line("silent", facts, fact_at(silent, keys.IF_SILENT))
-    if circuit.topic in PAID:
-        yield name_line("pays", facts, *list_paid(facts))
-    yield name_line("end", facts, fact_at(circuit.steps[-1], keys.TRACE))
+def asks_delay(item: model.Item, facts: FactFormatter) -> bool:
+    """A problem for which a delay means something: none in a danger, none where only a thing to do at once is told."""
+    return isinstance(item, model.ProblemItem) and is_waited_for(item, facts.circuit)
 
 
-def principal(circuit: model.Circuit) -> model.Step | None:
-    """The step for which one waits: the last one of somebody else that announces a delay, else the last one."""
-    others = [step for step in circuit.steps[1:] if not step.missing and step.actor and "tenant" not in step.actor]
-    return next(
-        (step for step in reversed(others) if step.delay and step.delay.announced), others[-1] if others else None
+def delay_row(place: Place, facts: FactFormatter, left: dict[str, Asked]) -> AskedRow:
+    """Whether what is announced is so, or how long it takes where nobody has found it, then what is acceptable."""
+    announced = [box for box, key in IS_SO.items() if is_announced(place.item, key)]
+    gap = left.pop(f"{place.at}.{keys.DELAY.name}", None)
+    return (*boxes(place, announced, facts), *((gap,) if gap else ()), *boxes(place, ("acceptable", "change"), facts))
+
+
+def is_announced(item: model.Item, key: Key) -> bool:
+    value = getattr(item, key.attribute, None)
+    if isinstance(value, Delay):
+        return bool(value.announced or value.at_least)
+    return value not in (None, model.NONE)
+
+
+def boxes(place: Place, names: Iterable[str], facts: FactFormatter) -> AskedRow:
+    """What a table is asked of an item, each with what is said there already."""
+    item = place.item
+    return tuple(
+        Asked(
+            key=f"{place.at}.{name}",
+            question=facts.words(f"returns.asked.{name}"),
+            form=BOX_FORMS.get(name, AnswerForm.TEXT),
+            audience=Audience.TABLE,
+            section="",
+            about=item.id,
+            title=item.title,
+            text=item.text or "" if is_idea(item) else "",
+            elsewhere=say_elsewhere(item, facts),
+            now=(now := said_in(name, item, facts)),
+            uncertain=bool(now) and item.said_of(IS_SO[name].attribute if name in IS_SO else name).uncertain,
+            choices=tuple((each, facts.words(f"table.here.{each}")) for each in HERE) if name in IS_SO else (),
+        )
+        for name in names
     )
 
 
-def list_paid(facts: FactFormatter) -> tuple[str, ...]:
-    """Who pays, by problem; by step where no problem says so; where nothing does, at the act one waits for."""
-    circuit = facts.circuit
-    problems = tuple(f"problems.{each.id}.charge" for each in circuit.problems if each.charge)
-    steps = tuple(fact_at(each, keys.CHARGE) for each in circuit.steps if each.charge)
-    acts = principal(circuit) or circuit.steps[-1]
-    return problems or steps or (fact_at(acts, keys.CHARGE),)
+BOX_FORMS = {**dict.fromkeys(IS_SO, AnswerForm.CHOICE), "acceptable": AnswerForm.DELAY}
 
 
-def further(facts: FactFormatter) -> Iterator[Line]:
-    """What else is known of the steps, then what is not, then how long one waits in each problem."""
-    circuit = facts.circuit
-    steps = [step for step in circuit.steps[1:] if not step.missing]
-    told = [(step, key) for key in (keys.DELAY, keys.TRACE) for step in steps]
-    for step, key in sorted(told, key=lambda each: not getattr(each[0], each[1].attribute)):
-        yield facts.words(f"asked.{key.name}", title=step.title), (fact_at(step, key),)
-    yield from ((facts.words("asked.step"), (fact_at(step, keys.TITLE),)) for step in circuit.steps if step.missing)
-    for problem in circuit.problems:
-        if "delay" in find_gaps(problem, circuit):
-            yield facts.words("asked.delay", title=problem.title), (f"problems.{problem.id}.delay",)
+def said_in(name: str, item: model.Item, facts: FactFormatter) -> str:
+    """What is announced, what was acceptable at another workshop, the state of an idea."""
+    match item:
+        case model.Practice() if name == "votes":
+            return facts.listed((facts.say(keys.ADOPTED, item.adopted) or "", item.decided or "")) or ""
+        case model.Step() | model.Shortcut() | model.ProblemItem():
+            key = {**IS_SO, "acceptable": keys.ACCEPTABLE}.get(name)
+            return facts.say(key, getattr(item, key.attribute), placed=False) or "" if key else ""
+    return ""
 
 
-def name_line(name: str, facts: FactFormatter, *asked: str) -> Line:
-    return facts.words(f"asked.ten.{name}"), asked
+def say_elsewhere(item: model.Item, facts: FactFormatter) -> str:
+    """« Ailleurs : OPH 31, moins de 4 h (2023). Et ici ? »: a table answers for its own landlord."""
+    said = facts.elsewhere(model.elsewhere_of(item))
+    return capital(facts.words("answer.fact", label=facts.words("row.elsewhere"), value=said)) if said else ""
 
 
-def fact_at(step: model.Step, key: Key) -> str:
-    """The address of a fact of a step; of one that nobody knows, its one question."""
-    return f"steps.{step.id}.{keys.TITLE.name if step.missing else key.name}"
+def free_rows(sheet: str, names: tuple[str, ...], facts: FactFormatter, count: int = 0) -> Iterator[AskedRow]:
+    """Rows for what no item says, which a table names itself."""
+    for rank in range(1, (count or FREE[sheet]) + 1):
+        yield tuple(free_box(f"{sheet}.{rank}", name, facts) for name in ("name", *names))
+
+
+def closing_rows(facts: FactFormatter) -> Iterator[AskedRow]:
+    """What a table asks its landlord and decides at the end; whoever leads the next game is named elsewhere."""
+    ranks = range(1, FREE["commitment"] + 1)
+    for about in ("subject", *(f"commitment.{rank}" for rank in ranks), "date", "lead", "question"):
+        yield (free_box(f"closing.{about}", about.partition(".")[0], facts),)
+
+
+def free_box(about: str, name: str, facts: FactFormatter) -> Asked:
+    question, form = facts.words(f"returns.asked.{name}"), BOX_FORMS.get(name, AnswerForm.TEXT)
+    return Asked(key=f"{about}.{name}", question=question, form=form, audience=Audience.TABLE, section="", about=about)

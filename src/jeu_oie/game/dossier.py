@@ -165,7 +165,7 @@ def details(source: model.Source, facts: FactFormatter) -> str:
 # --- All that a circuit says, fact by fact, with its sources ---------------------------------------------
 #
 # Everything that the signed hash is made of stands here (``circuit/signing``); questions of common.yaml do not,
-# nor the dangers of all landlords: they are nobody's facts. ``game/validation`` chooses what a landlord is asked.
+# nor the dangers of all landlords: they are nobody's facts. ``game/asked`` chooses what a landlord is asked.
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ def is_idea(item: model.Item | None) -> bool:
     return isinstance(item, model.Practice) and item.adopted is not model.Adopted.TRUE
 
 
+def is_known_step(item: model.Item | None) -> bool:
+    return isinstance(item, model.Step) and not item.missing
+
+
 def is_landlord(who: str | None, circuit: model.Circuit, words: Catalog) -> bool:
     """Whether ``who`` is the landlord: by its names, or by the word for it (« Mon bailleur »)."""
     names = (

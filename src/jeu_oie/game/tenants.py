@@ -14,7 +14,6 @@ from jeu_oie.circuit.model import Item, ProblemItem, said_by
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.meaning import is_idea
 from jeu_oie.game.wording import FactFormatter, State, capital
-from jeu_oie.game.worksheet import items_of
 
 NUMBER = re.compile(r"\d+")
 SHORT = 16  # characters
@@ -66,6 +65,12 @@ def tenants(deck: Deck, facts: FactFormatter) -> Tenants | None:
     cards = [card for card in deck.every if card.id in items]
     found = [each for card in cards if (each := collect_finding(card, items[card.id], facts)) is not None]
     return Tenants(tuple(source.title for source in held.values()), tuple(found)) if found else None
+
+
+def items_of(facts: FactFormatter) -> dict[str, Item]:
+    """The items that have a card, by id; common questions and advice are of no workshop."""
+    common = {item.id for item in (*facts.circuit.common_questions, *facts.circuit.common_advice)}
+    return {item.id: item for item in facts.board.items.values() if item.id not in common}
 
 
 def collect_finding(card: Card, item: Item, facts: FactFormatter) -> TenantFinding | None:

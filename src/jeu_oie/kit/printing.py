@@ -163,7 +163,7 @@ def validation_content(made: Plan, _: Options) -> ValidationSheet:
 
 
 def worksheets_content(made: Plan, _: Options) -> Worksheets:
-    return worksheets(made.board, made.deck, made.dossier, made.words, made.page_address)
+    return worksheets(made.board, made.dossier, made.words, made.page_address)
 
 
 def rules_content(made: Plan, _: Options) -> RulesSheet:

@@ -13,10 +13,10 @@ from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.house_key import key_of
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.lines import Handicap
+from jeu_oie.game.meaning import is_known_step
 from jeu_oie.game.rules import Gives, Table, compile_rules, table_data
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter, close_sentence
-from jeu_oie.game.worksheet import is_known_step
 from jeu_oie.web.cards import pictogram_of
 from jeu_oie.web.inline import embed_json
 from jeu_oie.web.letters import letters_data

@@ -6,24 +6,33 @@ landlord's staff.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from jeu_oie.circuit.gaps import STEP
-from jeu_oie.game.cards import Deck
+from jeu_oie.game.asked import IS_SO, AskedRow, list_asked
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter, name_place
-from jeu_oie.game.worksheet import WorksheetLine, worksheet
+from jeu_oie.game.worksheet import table_rows
 from jeu_oie.messages import Catalog
 from jeu_oie.print.content.frame import Frame, frame_of
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What somebody announces, whose ``doubt`` says that it is to be verified; ``ticks``: whether it is so here."""
+
+    said: str
+    doubt: str
+    ticks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WritingRow:
     """What is asked about something: ``square``, its number, or ``place``, where else its card is.
 
-    ``code`` brings it back; ``notes``: its state here, what others say. ``said`` is the announced delay, which nobody
-    has found where it is ``lost``; ``doubt``: that it is to be verified, ``known``: acceptable ones told before.
+    ``code`` brings it back; ``notes``: its state here, what others say. ``announced``: the delay and the proof;
+    ``lost`` says that nobody has found the delay; ``known``: acceptable ones told before.
     """
 
     code: str
@@ -32,9 +41,8 @@ class WritingRow:
     title: str
     text: str
     notes: tuple[str, ...]
-    said: str
-    lost: bool
-    doubt: str
+    announced: tuple[Announced, ...]
+    lost: str
     known: str
 
 
@@ -100,6 +108,8 @@ class ClosingSheet:
     lead: str
     found: str
     lead_code: str
+    question: str
+    question_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,21 +125,17 @@ class Worksheets:
     closing: ClosingSheet
 
 
-def worksheets(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: str | None) -> Worksheets:
+def worksheets(board: Board, dossier: Dossier, t: Catalog, page: str | None) -> Worksheets:
     """``page``: the address of the circuit's page."""
-    rows = worksheet(deck, FactFormatter(board, t))
+    facts = FactFormatter(board, t)
+    rows = table_rows(list_asked(facts))
     first = (t("worksheets.no"), "")
     delay = (*first, t("row.delay"), t("row.acceptable"))
     told = (
-        ("A", "delays", (*delay, t("worksheets.change")), rows.delays),
-        ("B", "home", (*delay, t("worksheets.home.change")), rows.home),
-        (
-            "C",
-            "blocks",
-            (*first, t("worksheets.blocks.what"), t("worksheets.blocks.help")),
-            rows.blocks,
-        ),
-        ("D", "ideas", (*first, t("worksheets.ideas.votes"), t("worksheets.ideas.need")), rows.ideas),
+        ("A", "delays", (*delay, t("worksheets.change"))),
+        ("B", "home", (*delay, t("worksheets.home.change"))),
+        ("C", "blocks", (*first, t("worksheets.blocks.what"), t("worksheets.blocks.help"))),
+        ("D", "ideas", (*first, t("worksheets.ideas.votes"), t("worksheets.ideas.need"))),
     )
     tables = (
         WritingTable(
@@ -138,10 +144,10 @@ def worksheets(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: str
             how=t(f"worksheets.{key}.how"),
             kind=key,
             columns=columns,
-            rows=tuple(row_of(line, t, new=key == "ideas") for line in lines),
+            rows=tuple(row_of(row, facts) for row in rows[letter]),
         )
-        for letter, key, columns, lines in told
-        if lines
+        for letter, key, columns in told
+        if letter in rows
     )
     return Worksheets(
         frame=frame_of(dossier, t, page, t("worksheets.title")),
@@ -149,65 +155,68 @@ def worksheets(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: str
         no_name=t("worksheets.no-name"),
         table=t("worksheets.table"),
         tables=tuple(tables),
-        blanks=(gap_sheet(rows.blanks, dossier, t),) if rows.blanks else (),
-        closing=closing_sheet(rows.closing, t),
+        blanks=(gap_sheet(rows["E"], dossier, facts),) if "E" in rows else (),
+        closing=closing_sheet(rows["F"], t),
     )
 
 
-def row_of(line: WorksheetLine, t: Catalog, *, new: bool) -> WritingRow:
-    """``new``: a row without a title is for an idea of one's own."""
-    doubt = t("uncertain") if line.uncertain else ""
-    state = t("separator").join(filter(None, (line.said, doubt))) if new else ""
+def row_of(row: AskedRow, facts: FactFormatter) -> WritingRow:
+    """A row without a title is for what a table names itself."""
+    t, about, boxes = facts.words, row[0], {each.box: each for each in row}
+    votes, known = boxes.get("votes"), boxes["acceptable"].now if "acceptable" in boxes else ""
+    doubt = t("uncertain") if votes and votes.uncertain else ""
+    state = t("separator").join(filter(None, (votes.now, doubt))) if votes else ""
     return WritingRow(
-        code=line.code,
-        **place_of(line, t),
-        title=line.title or (t("worksheets.ideas.new") if new else ""),
-        text=line.text,
-        notes=tuple(filter(None, (state, line.elsewhere))),
-        said="" if new else line.said,
-        lost=not line.found,
-        doubt=doubt if line.found and not new else "",
-        known=f"{t('worksheets.known')} {line.known}" if line.known else "",
+        code=about.code,
+        **place_of(about.about, facts),
+        title=about.title or (t("worksheets.ideas.new") if votes else ""),
+        text=about.text,
+        notes=tuple(filter(None, (state, about.elsewhere or row[-1].elsewhere))),
+        announced=tuple(
+            Announced(each.now, t("uncertain") if each.uncertain else "", tuple(words for _, words in each.choices))
+            for each in row
+            if each.box in IS_SO
+        ),
+        lost=facts.unknown if "delay" in boxes else "",
+        known=f"{t('worksheets.known')} {known}" if known else "",
     )
 
 
-def place_of(line: WorksheetLine, t: Catalog) -> dict[str, str]:
+def place_of(item: str, facts: FactFormatter) -> dict[str, str]:
     """The number of its square, or « carte 7 »; neither beside the pile."""
-    on_board, in_pile = line.place[:1].isdigit(), line.place.startswith("p")
-    return {"square": line.place if on_board else "", "place": name_place(line.place, t) if in_pile else ""}
+    name = facts.card_names.get(item, "")
+    on_board, in_pile = name[:1].isdigit(), name.startswith("p")
+    return {"square": name if on_board else "", "place": name_place(name, facts.words) if in_pile else ""}
 
 
-def gap_sheet(lines: Sequence[WorksheetLine], dossier: Dossier, t: Catalog) -> GapSheet:
+def gap_sheet(rows: Sequence[AskedRow], dossier: Dossier, facts: FactFormatter) -> GapSheet:
+    t = facts.words
     nobody = t("worksheets.blanks.draft" if dossier.draft else "worksheets.blanks.validated")
+    held = groupby(chain.from_iterable(rows), lambda each: each.about)
     return GapSheet(
         letter="E",
         name=t("worksheets.blanks"),
         how=f"{nobody} {t('worksheets.blanks.how')}",
         by=tuple(t(f"worksheets.by.{who}") for who in ("tenant", "landlord", "paper")),
-        gaps=tuple(gap_of(tuple(held), t) for _, held in groupby(lines, lambda line: line.id)),
+        gaps=tuple(gap_of(tuple(own), facts) for _, own in held),
     )
 
 
-def gap_of(lines: tuple[WorksheetLine, ...], t: Catalog) -> Gap:
-    about = lines[0]
-    whole = about.fact == STEP
+def gap_of(asked: AskedRow, facts: FactFormatter) -> Gap:
+    about = asked[0]
     return Gap(
-        **place_of(about, t),
+        **place_of(about.about, facts),
         title=about.title,
-        question=about.text if whole else "",
+        question=about.text,
         lines=tuple(
-            GapLine(
-                label=t("worksheets.blanks.step") if line.fact == STEP else line.label,
-                code=line.code,
-                whole=line.fact == STEP,
-            )
-            for line in lines
+            GapLine(label=facts.words(f"returns.asked.{each.box}"), code=each.code, whole=each.box == STEP)
+            for each in asked
         ),
     )
 
 
-def closing_sheet(lines: Sequence[WorksheetLine], t: Catalog) -> ClosingSheet:
-    codes = {fact: tuple(line.code for line in held) for fact, held in groupby(lines, lambda line: line.fact)}
+def closing_sheet(rows: Sequence[AskedRow], t: Catalog) -> ClosingSheet:
+    codes = {box: tuple(each.code for (each,) in held) for box, held in groupby(rows, lambda row: row[0].box)}
     return ClosingSheet(
         letter="F",
         name=t("worksheets.closing"),
@@ -224,4 +233,6 @@ def closing_sheet(lines: Sequence[WorksheetLine], t: Catalog) -> ClosingSheet:
         lead=t("worksheets.closing.lead"),
         found=f"{t('worksheets.closing.found')} {t('worksheets.closing.lead.how')}",
         lead_code=codes["lead"][0],
+        question=t("table.question"),
+        question_code=codes["question"][0],
     )
