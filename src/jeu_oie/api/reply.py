@@ -1,6 +1,6 @@
 """A landlord's answer files held against a circuit on the disk: what is asked of it, what they say, what is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,12 +16,13 @@ from jeu_oie.circuit.write import as_data, landlord_data
 from jeu_oie.errors import InvalidInput
 from jeu_oie.exchange.reply import MAX_REPLY_BYTES, Reply, Verdict, Weighed, Wrong, read_reply
 from jeu_oie.exchange.reply_result import Brought, bring, source_of
-from jeu_oie.game.asked import Asked, Audience, list_asked
+from jeu_oie.game.asked import Asked
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.squares import WrongSize
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.plan import wrong_size
 from jeu_oie.messages import Catalog, load_catalog
+from jeu_oie.web.reply import for_landlord
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,7 @@ def stand(path: Path, day: date) -> Standing:
         raise InvalidInput((wrong_size(reading, error),)) from error
     facts = FactFormatter(board, load_catalog(reading.circuit.language))
     held = Brought(reading.written, landlord_of(reading, reading.written))
-    return Standing(path, reading.circuit, held, facts, for_landlord(list_asked(facts, day)))
-
-
-def for_landlord(asked: Iterable[Asked]) -> tuple[Asked, ...]:
-    return tuple(each for each in asked if each.audience is not Audience.TABLE)
+    return Standing(path, reading.circuit, held, facts, for_landlord(facts, day))
 
 
 def landlord_of(reading: Reading, written: CircuitFile) -> Landlord | None:

@@ -76,7 +76,7 @@ def group_by_holder(taken: Iterable[tuple[Weighed, Source]]) -> dict[tuple[str, 
 
 @dataclass(frozen=True)
 class Scribe:
-    """Writes answers into ``root``, plain data of the circuit with its landlord's; ``left``: what is stated and not answered."""
+    """Writes answers into ``root``, plain data of the circuit and its landlord; ``left``: what stays unanswered."""
 
     root: Data
     left: frozenset[str]
@@ -163,18 +163,15 @@ def together(names: object, name: str) -> list[str]:
 
 def state_fact(item: Data, key: str, weighed: Weighed, name: str, *, sure: bool) -> None:
     """A fact with the reply as its source; ``sure``: its item is to be verified, this fact no longer."""
-    answer, former = weighed.answer, item.get(key)
-    own = {part: each for part, each in former.items() if part not in OF_FACTS} if isinstance(former, dict) else {}
-    before = former.get("source") if isinstance(former, dict) else None
+    answer, former = weighed.answer, as_stated(item.get(key))
     doubt = {"uncertain": False} if sure else {}
-    if answer.says is Saying.SILENT:
+    if answer.says is Saying.RIGHT:
+        value = {part: each for part, each in former.items() if part not in OF_FACTS or part == "silent"}
+        item[key] = {**value, "source": together(former.get("source") or item.get("source", []), name), **doubt}
+    elif answer.says is Saying.SILENT:
         item[key] = {"silent": True, "source": [name]}
-    elif answer.says is Saying.RIGHT:
-        value = own or {FACT_VALUE: former}
-        item[key] = {**value, "source": together(before or item.get("source", []), name), **doubt}
     else:
-        value = answer.value if isinstance(answer.value, dict) else {FACT_VALUE: answer.value}
-        item[key] = {**value, "source": [name], **doubt}
+        item[key] = {**as_stated(answer.value), "source": [name], **doubt}
 
 
 def state_plain(item: Data, key: str, weighed: Weighed) -> None:

@@ -7,6 +7,7 @@ under each fact, shows one of the ten at a time and writes what was answered as 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -23,7 +24,7 @@ from jeu_oie.draw.ink import content
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.draw.text import tie_marks
 from jeu_oie.exchange.reply import MAX_REPLY_BYTES, can_be_silent
-from jeu_oie.game.asked import AnswerForm, Asked
+from jeu_oie.game.asked import AnswerForm, Asked, Audience, list_asked
 from jeu_oie.game.association import Association
 from jeu_oie.game.dates import day
 from jeu_oie.game.wording import FactFormatter
@@ -109,6 +110,11 @@ def reply_page(facts: FactFormatter, asked: Sequence[Asked], request: Request) -
 
 
 LETTERS = "#[]<>{}|*$^`~\\@_0123456789"  # people type them
+
+
+def for_landlord(facts: FactFormatter, day: date | None = None) -> tuple[Asked, ...]:
+    """What is asked of the landlord on ``day``; without one nothing has grown old."""
+    return tuple(each for each in list_asked(facts, day) if each.audience is not Audience.TABLE)
 
 
 def list_ten(asked: Iterable[Asked]) -> tuple[FactLine, ...]:
