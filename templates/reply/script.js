@@ -57,6 +57,7 @@
     return box;
   };
   const units = [["", say("choose")], ...asked.units.map(([unit, , several]) => [unit, several])];
+  const BOUNDS = ["at-most", "at-least"];
   const FORMS = {
     text: {
       show: (value) => [field(say("text"), area(value), "value")],
@@ -68,20 +69,27 @@
     },
     delay: {
       show: (value) => {
-        const { value: words = "", condition = "" } = typeof value === "string" ? { value } : value || {};
+        const { value: words = "", condition = "", ...bounds } = typeof value === "string" ? { value } : value || {};
         const number = make("input", { inputMode: "decimal", maxLength: 6, autocomplete: "off" });
         return [
           make("div", { className: "pair" }, field(say("number.delay"), number, "number"), field(say("unit"), make("select", {}, ...options(units, "")), "unit")),
           field(say("words"), line(words), "words", say("example.delay")),
-          field(say("condition"), line(condition), "condition"),
+          make(
+            "details",
+            { open: Boolean(condition || bounds["at-most"]) },
+            make("summary", { textContent: say("precise") }),
+            ...BOUNDS.filter((each) => each === "at-most" || bounds[each]).map((each) => field(say(each), line(bounds[each]), each)),
+            field(say("condition"), line(condition), "condition"),
+          ),
         ];
       },
-      take: (box) => {
+      take: (box, { value: { starts } = {} }) => {
         const [, one, several] = asked.units.find(([unit]) => unit === part(box, "unit")) || [];
         const number = part(box, "number");
         const value = number && one ? `${number} ${Number(number.replace(",", ".")) < 2 ? one : several}` : part(box, "words");
-        const condition = part(box, "condition");
-        return value && condition ? { value, condition } : value;
+        const more = filled(Object.fromEntries([...BOUNDS, "condition"].map((each) => [each, part(box, each)])));
+        if (!Object.keys(more).length && !starts) return value;
+        return value || more["at-least"] ? filled({ value, ...more, starts }) : "";
       },
     },
     choice: {
@@ -187,7 +195,7 @@
     box.take = () => {
       const says = (answers[key] || {}).says;
       if (!says) return null;
-      const value = says === "other" ? form.take(fields) : undefined;
+      const value = says === "other" ? form.take(fields, fact) : undefined;
       if (value === "") return null; // nothing typed: left open
       return filled({ says, base: fact.base, now: fact.now && fact.now.slice(0, 200), value, whom: says === "ask" ? part(whom, "whom") : "" });
     };

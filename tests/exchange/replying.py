@@ -6,6 +6,7 @@ of the circuit as it was.
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ from jeu_oie.api.reply import Standing, stand
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.model import CircuitFile, Landlord, name_contacts
 from jeu_oie.circuit.renew import renewed_bytes, renewed_landlord
-from jeu_oie.circuit.write import as_data, landlord_data
+from jeu_oie.circuit.write import as_data, landlord_data, read_data
 from jeu_oie.exchange.reply import Wrong, fact_names, value_of
-from jeu_oie.exchange.reply_result import Scribe, read_as
+from jeu_oie.exchange.reply_result import Scribe
 from jeu_oie.game.asked import AnswerForm, Asked
 
 DAY = date(2026, 12, 1)
@@ -32,11 +33,16 @@ FREE = ("adopted", "charge", "urgency")  # choices that nothing else in the circ
 Data = dict[str, Any]
 
 
-def forget(path: Path) -> tuple[Standing, Standing]:
-    """The circuit at ``path`` as it was, and as it is once nobody knows what is asked of it; that is written."""
+def forget(path: Path, *, settled: bool = True) -> tuple[Standing, Standing]:
+    """The circuit at ``path`` as it was, and as it is once nobody knows what is asked of it; that is written.
+
+    ``settled``: what is sure is forgotten too.
+    """
     known = stand(path, DAY)
     own = (known.landlord_file,) if known.held.landlord else ()
     files = {each: each.read_bytes() for each in (known.path, *own)}
+    if not settled:
+        known = replace(known, asked=tuple(each for each in known.asked if not each.settled))
     kept: set[str] = set()
     while True:
         for file, data in files.items():
@@ -62,11 +68,11 @@ def spoil(known: Standing, kept: Collection[str]) -> None:
         if above[-1] == "contacts" and can_be_told(asked):
             named(scribe.find(above), last)["label"] = OTHER
     known.path.write_bytes(
-        renewed_bytes(known.path.read_bytes(), read_as(CircuitFile, {**scribe.root, "landlord": root["landlord"]}))
+        renewed_bytes(known.path.read_bytes(), read_data(CircuitFile, {**scribe.root, "landlord": root["landlord"]}))
     )
     if known.held.landlord:
         file = known.landlord_file
-        file.write_bytes(renewed_landlord(file.read_bytes(), read_as(Landlord, own)))
+        file.write_bytes(renewed_landlord(file.read_bytes(), read_data(Landlord, own)))
 
 
 def named(ways: list[Data], name: str) -> Data:

@@ -64,7 +64,7 @@ _FIRST = (
     "Zohra"
 )
 HOME = re.compile(
-    r"\b\d{1,4}(?:\s*(?:bis|ter))?(?:\s*,)?\s+(?:rue|avenue|av\.|boulevard|bd|allée|impasse|chemin|quai)\b"
+    r"\b\d{1,4}(?:\s*(?:bis|ter))?(?:\s*,)?\s+(?:rue|avenue|av\.|boulevard|bd|allée|impasse|chemin|quai)(?!\w)"
     r"|\b(?:appartement|appart|appt|apt)\.?\s*(?:n°\s*)?\d+",
     re.IGNORECASE,
 )

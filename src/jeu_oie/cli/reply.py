@@ -9,7 +9,7 @@ import click
 
 from jeu_oie.api.read import today
 from jeu_oie.api.reply import Standing, choose, is_whole, rewrite, stand, take_in
-from jeu_oie.cli.circuits import format_problem, invalid_input, read_again, save, stop_at
+from jeu_oie.cli.circuits import format_problem, invalid_input, read_again, read_former, save, stop_at
 from jeu_oie.cli.options import FILE, circuit_argument
 from jeu_oie.cli.terminal import Styled, give, one_line, say, stop
 from jeu_oie.cli.validate import SignOptions, validate
@@ -87,7 +87,7 @@ def write(standing: Standing, taken: Sequence[Weighed], replies: Sequence[Reply]
     except Wrong as wrong:
         stop_at((wrong.problem(replies[0].file),), t)
     among = {each.path: each.now.decode() for each in files}
-    read_again(among.get(standing.path, standing.path.read_text("utf-8")), standing.path, t, among=among)
+    read_again(among.get(standing.path) or read_former(standing.path), standing.path, t, among=among)
     for each in files:
         save(each.path, each.former, each.now)
     give(t.count("reply.done", len(taken), files=", ".join(one_line(each.path) for each in files) or "–"))

@@ -7,21 +7,18 @@ ways in), facts that rested on the item say so from now on by themselves.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from jeu_oie.circuit.gaps import WRITTEN
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.model import UNKNOWN, CircuitFile, Landlord, Source, name_contacts
 from jeu_oie.circuit.read.validate import Free
-from jeu_oie.circuit.write import as_data, landlord_data, type_data
+from jeu_oie.circuit.write import UnreadableData, as_data, landlord_data, read_data
 from jeu_oie.exchange.reply import Reply, Saying, Weighed, Wrong, fact_names, model_at, show
 from jeu_oie.game.asked import AnswerForm, Asked
 from jeu_oie.game.dates import day
 from jeu_oie.messages import Catalog
 
-M = TypeVar("M", bound=BaseModel)
 Data = dict[str, Any]
 LANDLORD = "landlord"
 
@@ -49,17 +46,10 @@ def bring(held: Brought, taken: Sequence[tuple[Weighed, Source]], asked: Sequenc
     for above, group in group_by_holder(taken).items():
         scribe.take(above, group)
     made = {**scribe.root, **({LANDLORD: root[LANDLORD]} if held.landlord else {})}
-    return Brought(read_as(CircuitFile, made), read_as(Landlord, own) if held.landlord else None)
-
-
-def read_as(model: type[M], data: object) -> M:
-    """Raises Wrong."""
     try:
-        return model.model_validate(type_data(data), by_alias=True, by_name=False)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise Wrong("reply-value", value=show(str(first.get("input", ""))), place=place) from None
+        return Brought(read_data(CircuitFile, made), read_data(Landlord, own) if held.landlord else None)
+    except UnreadableData as error:
+        raise Wrong("reply-value", value=show(error.value), place=error.place) from None
 
 
 Taken = list[tuple[str, Weighed, Source]]  # the key below its holder, the answer, its source

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from jeu_oie.circuit import persons
 from jeu_oie.circuit.fields import Unit
-from jeu_oie.circuit.model import Channel, texts_in
+from jeu_oie.circuit.model import Channel
 from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.rulebook import script as as_script
 from jeu_oie.draw.html import fill
@@ -36,7 +36,18 @@ OURS = b'id="asked"'  # a page that this module made
 SAID = (
     *("right", "right.all", "other", "other.how", "mine", "silent", "silent.how", "ask", "ask.whom", "ask.hint"),
     *("state.right", "state.other", "state.silent", "state.ask", "state.none", "number", "number.delay", "unit"),
-    *("words", "condition", "example.delay", "example.hours", "example.contacts", "example.list", "kind", "label"),
+    *(
+        "words",
+        "at-most",
+        "at-least",
+        "condition",
+        "example.delay",
+        "example.hours",
+        "example.contacts",
+        "example.list",
+        "kind",
+        "label",
+    ),
     *("hours", "more", "less", "title-of-step", "actor", "list", "text", "choose", "person", "fill", "size", "opened"),
     *("opened.other", "opened.wrong", "mail.subject", "mail.body", "copied", "saved", "by.lacks"),
 )
@@ -87,8 +98,8 @@ def reply_page(facts: FactFormatter, asked: Sequence[Asked], request: Request) -
     }
     said = {name: tie_marks(t(f"reply.page.{name}")) for name in SAID}
     shown = {"until": day(request.until, t) if request.until else "", "association": request.association}
-    printed = (text for each in held for text in (each.question, each.title, *each.sources))
-    letters = (*texts_in(data), *texts_in(said), *printed, LETTERS)
+    shown_words = (text for each in held for text in (each.question, each.title, each.now, *each.sources))
+    letters = (*shown_words, *(PLACE.sub("", text) for text in said.values()), circuit.landlord.name)
     style = Markup(fill("reply/reply.css", fonts=font_faces(fonts_for(letters, light=True))))  # noqa: S704 (ours)
     script = Markup(template("reply/script.js"))  # noqa: S704 (ours)
     return fill(
@@ -109,7 +120,7 @@ def reply_page(facts: FactFormatter, asked: Sequence[Asked], request: Request) -
     )
 
 
-LETTERS = "#[]<>{}|*$^`~\\@_0123456789"  # people type them
+PLACE = re.compile(r"\{\w+\}")  # of a sentence, where the script puts something
 
 
 def for_landlord(facts: FactFormatter, day: date | None = None) -> tuple[Asked, ...]:
