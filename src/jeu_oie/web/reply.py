@@ -34,22 +34,12 @@ from jeu_oie.web.inline import embed_json, font_faces, policy
 OURS = b'id="asked"'  # a page that this module made
 # What the script says: the key that it has there is that of the catalogs after « reply.page. ».
 SAID = (
-    *("right", "right.all", "other", "other.how", "mine", "silent", "silent.how", "ask", "ask.whom", "ask.hint"),
-    *("state.right", "state.other", "state.silent", "state.ask", "state.none", "number", "number.delay", "unit"),
-    *(
-        "words",
-        "at-most",
-        "at-least",
-        "condition",
-        "example.delay",
-        "example.hours",
-        "example.contacts",
-        "example.list",
-        "kind",
-        "label",
-    ),
-    *("hours", "more", "less", "title-of-step", "actor", "list", "text", "choose", "person", "fill", "size", "opened"),
-    *("opened.other", "opened.wrong", "mail.subject", "mail.body", "copied", "saved", "by.lacks"),
+    *("right", "right.all", "other", "other.how", "mine", "silent", "silent.how", "ask", "ask.whom"),
+    *("ask.hint", "state.right", "state.other", "state.silent", "state.ask", "state.none", "number"),
+    *("number.delay", "unit", "words", "precise", "at-most", "at-least", "condition", "example.delay"),
+    *("example.hours", "example.contacts", "example.list", "kind", "label", "hours", "more", "less"),
+    *("title-of-step", "actor", "list", "text", "choose", "person", "fill", "size", "opened", "opened.other"),
+    *("opened.wrong", "mail.subject", "mail.body", "copied", "saved", "by.lacks"),
 )
 
 
