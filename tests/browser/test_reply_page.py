@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copy
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Download, Page
+from playwright.sync_api import Browser, Download, Page, ViewportSize
 
 from jeu_oie.api.reply import Standing, choose, parse_reply, rewrite, stand
 from jeu_oie.exchange.reply import Verdict, weigh
@@ -123,11 +123,11 @@ def types_all(engine: Engine, circuit: Path) -> None:
 
 
 @pytest.fixture
-def opened_reply(browser: Browser, circuit: Path) -> Callable[..., Page]:
+def opened_reply(browser: Browser, circuit: Path) -> Iterator[Callable[..., Page]]:
     """The page in a context of its own, which asks nobody for anything."""
 
     def open_it(width: int = 375, **seen: Any) -> Page:
-        size = {"width": width, "height": 667}
+        size: ViewportSize = {"width": width, "height": 667}
         page = browser.new_context(viewport=size, accept_downloads=True, **seen).new_page()
         address = page_of(stand(circuit, DAY))
         page.on("request", lambda request: asked_for.append(request.url))

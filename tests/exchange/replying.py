@@ -66,7 +66,7 @@ def spoil(known: Standing, kept: Collection[str]) -> None:
     for asked in known.asked:
         *above, last = asked.key.split(".")
         if above[-1] == "contacts" and can_be_told(asked):
-            named(scribe.find(above), last)["label"] = OTHER
+            named(scribe.find(above[:-1])["contacts"], last)["label"] = OTHER
     known.path.write_bytes(
         renewed_bytes(known.path.read_bytes(), read_data(CircuitFile, {**scribe.root, "landlord": root["landlord"]}))
     )

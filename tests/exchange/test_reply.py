@@ -40,6 +40,10 @@ def accept(now: Standing, *files: bytes, keys: tuple[str, ...] = ("all",)) -> tu
     return weighed, stand(now.path, DAY)
 
 
+def code_of(weighed: Weighed) -> str:
+    return weighed.problem.code if weighed.problem else ""
+
+
 # --- everything comes back ----------------------------------------------------------------------------------
 
 
@@ -156,7 +160,7 @@ def lines(now: Standing) -> str:
 def test_one_fact_is_written_and_its_neighbours_say_what_they_said(small):
     _, after = accept(small, told(small, steps__a__delay="2 jours ouvrés"))
     (step,) = (each for each in after.circuit.steps if each.id == "a")
-    assert str(step.delay.announced.text) == "2 jours ouvrés"
+    assert step.delay and step.delay.value and step.delay.value.text == "2 jours ouvrés"
     assert (step.said_of("delay").uncertain, step.said_of("delay").source) == (False, (f"reponse-{ON}",))
     assert (step.said_of("trace").uncertain, step.said_of("trace").source) == (True, ("note",))
     assert (step.uncertain, step.source) == (True, ("note",))
@@ -213,7 +217,7 @@ def test_a_fact_that_has_changed_since_is_taken_by_its_name_alone(small):
     small.path.write_text(CIRCUIT.replace("Un SMS", "Une lettre"), "utf-8")
     now = stand(small.path, DAY)
     weighed, after = accept(now, data)
-    assert [(each.verdict, each.problem.code) for each in weighed] == [(Verdict.STALE, "reply-stale")]
+    assert [(each.verdict, code_of(each)) for each in weighed] == [(Verdict.STALE, "reply-stale")]
     assert "Une lettre" in lines(after)
     _, after = accept(now, data, keys=("steps.a.trace",))
     assert "Un mail" in lines(after)
@@ -257,7 +261,7 @@ def test_two_files_that_say_the_same_are_taken_once(small):
 )  # fmt: skip
 def test_an_answer_that_cannot_be_taken_is_told_and_nothing_is_written(small, key, value, code):
     weighed, after = accept(small, told(small, **{key: value}), keys=("all", key.replace("__", ".")))
-    assert [each.problem.code for each in weighed] == [code]
+    assert [code_of(each) for each in weighed] == [code]
     assert lines(after) == CIRCUIT
 
 

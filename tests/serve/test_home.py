@@ -266,7 +266,8 @@ def test_a_reply_is_shown_a_row_an_answer_and_what_is_ticked_is_written(window):
     assert status == 0 and b"8 jours" in file.read_bytes(), said
     assert window.post(f"{DESK}/reply", {**asked, "token": "x"})[0] == 403
     for wrong in (b"", b"[]", b"\0", reply.replace(b"direction", b"Mme Martin")):
-        status, shown = window.post(f"{DESK}/reply", {**asked, "file": base64.b64encode(wrong).decode()})
+        odd = {"name": "a\ud800\0.json", "file": base64.b64encode(wrong).decode()}
+        status, shown = window.post(f"{DESK}/reply", {**asked, **odd})
         assert status == 422 and shown["message"]
 
 

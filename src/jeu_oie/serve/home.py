@@ -30,7 +30,7 @@ from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import Stamp, read, read_inside, resolve_path, within, write_new
 from jeu_oie.draw.ink import content as pictogram_content
 from jeu_oie.errors import InvalidInput
-from jeu_oie.exchange.reply import ReplyRow, Verdict, show_row, weigh
+from jeu_oie.exchange.reply import ReplyRow, Verdict, show, show_row, weigh
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.evening import Needs, seating
 from jeu_oie.game.preset import Preset
@@ -254,7 +254,8 @@ class Home:
         try:
             circuit, asked = self.pages.circuit(request), await self.ours(request)
             data = base64.b64decode(str(asked.get("file", "")), validate=True)
-            rows = await asyncio.to_thread(self.rows_of, circuit, data, PurePosixPath(str(asked.get("name", ""))).name)
+            name = show(PurePosixPath(str(asked.get("name", ""))).name)
+            rows = await asyncio.to_thread(self.rows_of, circuit, data, name)
         except Refusal as refusal:
             return refusal.answer(self.words)
         except ValueError:
