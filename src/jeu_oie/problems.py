@@ -101,6 +101,11 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("returns-no-name", "returns-stated", "returns-replaced", "returns-two-workshops", "personal-name"),
         "personal-home",
     ),
+    "replies": (
+        *("reply-too-large", "reply-unreadable", "reply-shape", "reply-key", "reply-version", "reply-day"),
+        *("reply-link", "reply-other", "reply-unknown", "reply-stale", "reply-twice", "reply-form", "reply-choice"),
+        *("reply-value", "reply-nothing", "reply-silent", "reply-shared"),
+    ),
     "templates": (
         *("templates-too-many", "template-link", "template-too-large", "template-unknown", "template-syntax"),
         *("template-absent", "template-forbidden", "template-undefined", "template-endless", "template-fails"),

@@ -131,3 +131,28 @@ if (table) {
   choose();
   table.form.addEventListener("change", choose);
 }
+
+// A landlord's answer file: a row an answer, ticked where it is safe; what cannot be taken says why.
+const row = ({ key, title, text, was, why, free, safe }) => {
+  const box = Object.assign(document.createElement("input"), { type: "checkbox", name: `accept:${key}`, value: "1", checked: safe && free, disabled: !free });
+  const label = document.createElement("label");
+  label.append(box, line("strong", title), line("span", text), line("span", was), line("span", why, "why"));
+  return label;
+};
+for (const input of document.querySelectorAll("[data-rows]"))
+  input.addEventListener("change", async () => {
+    const [rows, refused] = input.form.querySelectorAll(".rows, .refused");
+    rows.replaceChildren();
+    refused.textContent = "";
+    const [file] = input.files;
+    if (!file) return;
+    const request = { token, name: file.name, file: await encoded(file) };
+    try {
+      const answer = await fetch(input.dataset.rows, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(request) });
+      const told = await answer.json();
+      rows.replaceChildren(...(told.rows ?? []).map(row));
+      refused.textContent = told.message ?? "";
+    } catch {
+      refused.textContent = lost;
+    }
+  });

@@ -21,7 +21,9 @@ def items_in(data: dict[str, Any]) -> Iterator[tuple[type[Item], dict[str, Any]]
 
 
 def state(value: Any, **said: Any) -> dict[str, Any]:
-    """A fact that says something of itself; a delay of several parts keeps them beside it."""
+    """A fact that says something of itself; a delay of several parts keeps them beside it, silence has no value."""
+    if str(said.get("silent")).lower() == "true":
+        return said
     return {**value, **said} if isinstance(value, dict) else {"value": value, **said}
 
 

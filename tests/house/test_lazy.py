@@ -110,6 +110,7 @@ LATE = {
     "jeu_oie.print.typeset": "same",
     "jeu_oie.web.embed": "same",
     "jeu_oie.web.page": "same",
+    "jeu_oie.web.reply": "same",
 }
 
 

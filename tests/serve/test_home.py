@@ -242,6 +242,35 @@ def fill_in(book: Any) -> bytes:
     return given.getvalue()
 
 
+def test_a_reply_is_shown_a_row_an_answer_and_what_is_ticked_is_written(window):
+    file = window.served.folder / "one.yaml"
+    before = file.read_bytes()
+    page = window.served.ask(f"{DESK}/reply.html")
+    assert page.status == 200 and "attachment" in page.headers["content-disposition"]
+    told = json.loads(re.search(rb'id="asked">(.*?)</script>', page.body)[1])  # type: ignore[index]
+    key, fact = next((key, each) for key, each in told["facts"].items() if each["form"] == "delay")
+    answers = {
+        key: {"says": "other", "base": fact["base"], "value": "8 jours"},
+        "steps.gone.delay": {"says": "right", "base": "0"},
+    }
+    head = {"jeu-oie": "reply", "format": 1, "landlord": told["landlord"], "topic": told["topic"]}
+    reply = json.dumps({**head, "by": "direction", "on": "2026-11-20", "sure": False, "answers": answers}).encode()
+    asked = {"token": window.token, "name": "r.json", "file": base64.b64encode(reply).decode()}
+    status, shown = window.post(f"{DESK}/reply", asked)
+    assert (status, [(each["key"], each["safe"]) for each in shown["rows"]]) == (
+        200,
+        [(key, True), ("steps.gone.delay", False)],
+    )
+    assert file.read_bytes() == before
+    status, said, _ = window.do("reply", file=("r.json", reply), **{f"accept:{key}": "1"})
+    assert status == 0 and b"8 jours" in file.read_bytes(), said
+    assert window.post(f"{DESK}/reply", {**asked, "token": "x"})[0] == 403
+    for wrong in (b"", b"[]", b"\0", reply.replace(b"direction", b"Mme Martin")):
+        odd = {"name": "a\ud800\0.json", "file": base64.b64encode(wrong).decode()}
+        status, shown = window.post(f"{DESK}/reply", {**asked, **odd})
+        assert status == 422 and shown["message"]
+
+
 def test_a_table_becomes_a_circuit(window, tmp_path):
     with redirect_stdout(StringIO()), pytest.raises(SystemExit):
         main(["export", str(window.served.folder / "one.yaml"), "--xlsx", str(tmp_path / "one.xlsx")])

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
 
 from jeu_oie.circuit.item import FACT_VALUE
 from jeu_oie.circuit.model import HEAD_KEYS, CircuitFile, Landlord
@@ -15,6 +16,7 @@ from jeu_oie.circuit.read.source import source
 from jeu_oie.circuit.read.validate import has_error
 from jeu_oie.circuit.shapes import names
 
+M = TypeVar("M", bound=BaseModel)
 LAST = ("source", "uncertain", "searched")  # of an item, of a fact
 SEVERAL = frozenset(names("several")) - {"use", "drop"}  # one alone needs no list; of the common file one takes a list
 DELAYS = names("delays")
@@ -37,6 +39,23 @@ def as_data(written: CircuitFile) -> dict[str, Any]:
 def landlord_data(landlord: Landlord) -> dict[str, Any]:
     """The same of a landlord."""
     return landlord.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+class UnreadableData(ValueError):
+    """Data that no circuit says: the keys that lead to the first ``value`` that cannot be read."""
+
+    def __init__(self, place: str, value: str) -> None:
+        super().__init__(place)
+        self.place, self.value = place, value
+
+
+def read_data(model: type[M], data: Mapping[str, Any]) -> M:
+    """What plain data say, as ``as_data`` and ``landlord_data`` give them. Raises UnreadableData."""
+    try:
+        return model.model_validate(type_data(data), by_alias=True, by_name=False)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise UnreadableData(".".join(map(str, first["loc"])), str(first["input"])) from None
 
 
 def _drop_made_ids(value: Any) -> Any:  # noqa: ANN401 (data of any shape)

@@ -51,6 +51,7 @@ class CommandSpec:
 
 
 COMMANDS: Mapping[str, CommandSpec] = {
+    "ask": CommandSpec("ask", "ask.short", project=True, names=True),
     "build": CommandSpec("build", "cli.build.short", project=True, kits=True, names=True),
     "calibrate": CommandSpec("calibrate", "cli.calibrate.short", project=True),
     "check": CommandSpec("check", "cli.check.short", project=True),
@@ -64,6 +65,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
     "import": CommandSpec("exchange", "exchange.import.short"),
     "new": CommandSpec("new", "cli.new.short"),
     "odds": CommandSpec("odds", "odds.short", project=True),
+    "reply": CommandSpec("reply", "reply.short"),
     "schema": CommandSpec("new", "cli.schema.short"),
     "serve": CommandSpec("serve", "studio.short", project=True, names=True),
     "validate": CommandSpec("validate", "validate.short"),

@@ -26,7 +26,7 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
 
     Its figures are those on paper, where there is any; else no game is played.
     """
-    printed = any(name.startswith("print/") for name in files)
+    printed = any(map(writing.is_paper, files))
     board, dossier, circuit = made.board, made.dossier, made.board.circuit
     content = {
         "format": 1,
@@ -82,6 +82,8 @@ def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
     )
 
 
+REPLY = "print/landlord/reply.html"
+
 # --- A plan → the files of a kit, by name, all gathered before any is written ------------------
 
 
@@ -114,8 +116,18 @@ def make(made: Plan, options: Options, source: str) -> KitFiles:
             {packed_name(name): data for name, data in {**files, "manifest.json": inner}.items()}
         )
     files.update(site(files))
+    if "html" in options.only:
+        files[REPLY] = reply_file(made)
     files["manifest.json"] = manifest(made, sheets, files, source)
     return KitFiles(dict(sorted(files.items())), paper)
+
+
+def reply_file(made: Plan) -> bytes:
+    """What a landlord answers in: a mail's attachment, which never goes on line."""
+    from jeu_oie.web.reply import Request, for_landlord, reply_page
+
+    facts = FactFormatter(made.board, made.words)
+    return reply_page(facts, for_landlord(facts), Request(made.board.preset.association)).encode()
 
 
 def packed_name(name: str) -> str:

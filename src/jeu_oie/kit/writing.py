@@ -144,8 +144,8 @@ def with_older(kit: KitFiles, former: Manifest | None, left: Iterable[str]) -> K
 
 
 def is_paper(name: str) -> bool:
-    """Whether a file is for tables and people: what a shop prints carries no hash of its own."""
-    return name.startswith("print/") and not name.startswith("print/shop/")
+    """Whether a file is for tables and people: what a shop prints, or a landlord fills in, carries no hash."""
+    return name.startswith("print/") and name.endswith(".pdf") and not name.startswith("print/shop/")
 
 
 def manifest_bytes(content: Mapping[str, object]) -> bytes:

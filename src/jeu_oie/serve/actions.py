@@ -4,6 +4,7 @@ Values stand behind ``=`` and paths behind ``--``: nothing that is typed is take
 command judges, in its own words.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from jeu_oie.web.examples import EMPTY, EXAMPLES
 BEGINNINGS = {topic.value: name for topic, name in EXAMPLES.items()} | {Topic.GENERAL.value: EMPTY}
 MAX_LETTERS = 60  # of the name of a folder or a file
 SHEETS = (".csv", ".xlsx")
+ACCEPT = "accept:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,12 @@ def workshop(values: Values, place: ActionPlace) -> Sequence[str]:
     return ["workshop", *options(values, "on", "people"), *trial, "--", place.circuit, place.file]
 
 
+def reply(values: Values, place: ActionPlace) -> Sequence[str]:
+    """A box an answer: ``accept:steps.report.delay``."""
+    accepted = [f"--accept={name.removeprefix(ACCEPT)}" for name in values if name.startswith(ACCEPT)]
+    return ["reply", *accepted, "--", place.circuit, place.file]
+
+
 def since_signed(_: Values, place: ActionPlace) -> Sequence[str]:
     return ["diff", "--signed", "--", place.circuit]
 
@@ -104,10 +112,12 @@ ACTIONS: Mapping[str, Argue] = {
     "build": build,
     "validate": validate,
     "workshop": workshop,
+    "reply": reply,
     "since-signed": since_signed,
     "since-printed": since_printed,
     "compare": compare,
     "publish-all": publish_all,
 }
 OF_ALL = ("new", "compare", "publish-all")  # about no circuit
-WITH_FILE = ("new", "workshop")
+OF_OWN = ("validate", "workshop", "reply")  # what writes into a circuit: into none that the program brings
+SENT = defaultdict(tuple, {"new": SHEETS, "workshop": SHEETS, "reply": (".json",)})  # the files that come along

@@ -8,7 +8,7 @@ written it. Nothing is written outside the folder of circuits and that of kits.
 import asyncio
 import base64
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -22,6 +22,7 @@ from starlette.responses import JSONResponse, Response
 
 from jeu_oie.api.check import Checked, gather
 from jeu_oie.api.read import today
+from jeu_oie.api.reply import parse_reply, stand
 from jeu_oie.builder.gallery import ARCHIVE
 from jeu_oie.builder.project import find_project
 from jeu_oie.circuit.lint import GAP_CODES
@@ -29,6 +30,7 @@ from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import Stamp, read, read_inside, resolve_path, within, write_new
 from jeu_oie.draw.ink import content as pictogram_content
 from jeu_oie.errors import InvalidInput
+from jeu_oie.exchange.reply import ReplyRow, Verdict, show, show_row, weigh
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.evening import Needs, seating
 from jeu_oie.game.preset import Preset
@@ -36,12 +38,12 @@ from jeu_oie.kit.evening import PIECES, needs
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.sheets import BY_NAME, chosen
 from jeu_oie.messages import Catalog, tell
-from jeu_oie.serve.actions import ACTIONS, BEGINNINGS, OF_ALL, SHEETS, WITH_FILE, ActionPlace, name_plainly, place_new
+from jeu_oie.serve.actions import ACTIONS, BEGINNINGS, OF_ALL, OF_OWN, SENT, ActionPlace, name_plainly, place_new
 from jeu_oie.serve.circuits import OpenCircuit, errors, hash_sources
 from jeu_oie.serve.form import common_file
 from jeu_oie.serve.guard import same
 from jeu_oie.serve.kits import KitOnDisk, find_archive, find_kit
-from jeu_oie.serve.pages import Pages, describe_problems, file_title, give_file
+from jeu_oie.serve.pages import Pages, describe_problems, file_title, give_file, sentence
 from jeu_oie.serve.requests import Refusal, receive
 from jeu_oie.serve.tasks import Task, Tasks, TooMany
 
@@ -227,15 +229,54 @@ class Home:
     async def template(self, request: Request) -> Response:
         """The empty sheet of a workshop, as ``workshop --template`` writes it."""
         circuit = self.pages.circuit(request)
+        data = await self.made_by(lambda file: ["workshop", f"--template={file}", "--", self.named(circuit)], ".xlsx")
+        return give_file(legible(f"atelier-{circuit.path.stem}.xlsx"), data)
+
+    async def ask(self, request: Request) -> Response:
+        """The landlord's answer file, as ``ask`` writes it: to be sent, not to be filled in here."""
+        circuit = self.pages.circuit(request)
+        data = await self.made_by(lambda file: ["ask", f"--out={file}", "--", self.named(circuit)], ".html")
+        return give_file(legible(f"reply-{circuit.path.parent.name}-{circuit.path.stem}.html"), data, saved=True)
+
+    async def made_by(self, command: Callable[[Path], Sequence[str]], suffix: str) -> bytes:
+        """The file that a command writes."""
         with TemporaryDirectory() as place:
-            file = Path(place) / f"{circuit.path.stem}.xlsx"
-            task = self.tasks.start(["workshop", f"--template={file}", "--", self.named(circuit)], nothing, place)
+            file = Path(place) / f"made{suffix}"
+            task = self.tasks.start(command(file), nothing, place)
             async for _ in task.news.follow(task.told, lambda: task.ended):
                 pass
             if task.status:
                 raise HTTPException(422, "\n".join(task.lines))
-            data = await asyncio.to_thread(read, file)
-        return give_file(legible(f"atelier-{file.name}"), data)
+            return await asyncio.to_thread(read, file)
+
+    async def reply(self, request: Request) -> Response:
+        """What a landlord's answer file says, a row an answer; nothing is written."""
+        try:
+            circuit, asked = self.pages.circuit(request), await self.ours(request)
+            data = base64.b64decode(str(asked.get("file", "")), validate=True)
+            name = show(PurePosixPath(str(asked.get("name", ""))).name)
+            rows = await asyncio.to_thread(self.rows_of, circuit, data, name)
+        except Refusal as refusal:
+            return refusal.answer(self.words)
+        except ValueError:
+            return Refusal(400, "wrong").answer(self.words)
+        except InvalidInput as error:
+            return JSONResponse({"message": "\n".join(sentence(each, self.words) for each in error.problems)}, 422)
+        return JSONResponse({"rows": rows})
+
+    def rows_of(self, circuit: OpenCircuit, data: bytes, name: str) -> list[Mapping[str, object]]:
+        """Raises InvalidInput."""
+        standing = stand(circuit.path, today())
+        weighed = weigh(standing.asked, (parse_reply(data, name, standing),))
+        return [self.row_data(show_row(each, self.words)) for each in weighed]
+
+    def row_data(self, row: ReplyRow) -> Mapping[str, object]:
+        why = sentence(row.problem, self.words) if row.problem else ""
+        after = self.words("studio.reply.after", before=row.before, after=row.after)
+        free = row.verdict in (Verdict.SAFE, Verdict.STALE)
+        title = " ".join(filter(None, (row.code, row.question)))
+        was = f"{self.words('reply.was')} {row.was}" if row.was else ""
+        return {"key": row.key, "title": title, "text": after, "was": was, "why": why, "free": free, "safe": not why}
 
     def named(self, circuit: OpenCircuit) -> str:
         """A circuit's file as a command takes it, run in our folder."""
@@ -270,14 +311,14 @@ class Home:
         circuit = circuits.get(asked.circuit)
         if circuit is None and asked.action not in OF_ALL:
             raise Refusal(404, "gone")
-        if circuit is not None and circuits.is_shipped(circuit) and asked.action in ("validate", "workshop"):
+        if circuit is not None and circuits.is_shipped(circuit) and asked.action in OF_OWN:
             raise Refusal(403, "link")
         root = resolve_path(self.tasks.folder / circuits.roots[-1])
         target = place_new(asked.values, root) if asked.action == "new" else None
         if target and not within(target, root):
             raise Refusal(403, "link")
         place = TemporaryDirectory()
-        sent = lay(asked, Path(place.name)) if asked.file and asked.action in WITH_FILE else ""
+        sent = lay(asked, Path(place.name)) if asked.file and asked.action in SENT else ""
         kit = await asyncio.to_thread(self.own_kit, circuit) if circuit else None
         about = ActionPlace(
             circuit=self.named(circuit) if circuit else self.seen(target) if target else "",
@@ -349,7 +390,7 @@ def parse_order(asked: Mapping[str, Any]) -> ActionOrder:
         raise Refusal(400, "wrong") from None
     if not all(map(is_text, (*made.values, *made.values.values(), made.circuit, made.name))):
         raise Refusal(400, "letters")
-    if made.action not in ACTIONS or (made.file and PurePosixPath(made.name).suffix.lower() not in SHEETS):
+    if made.action not in ACTIONS or (made.file and PurePosixPath(made.name).suffix.lower() not in SENT[made.action]):
         raise Refusal(400, "wrong")
     return made
 

@@ -164,13 +164,13 @@ def file_title(name: str, t: Catalog) -> str:
     return t("studio.file-in", sheet=said, language=language_name(language)) if language else said
 
 
-def give_file(name: str, data: bytes) -> Response:
-    """A file by its name, shown or saved; no page takes one for its script or style."""
+def give_file(name: str, data: bytes, *, saved: bool = False) -> Response:
+    """A file by its name, shown, or ``saved``; no page takes one for its script or style."""
     file = PurePosixPath(name)
-    if file.suffix in SHOWN:
+    if file.suffix in SHOWN and not saved:
         return Response(data, media_type=SHOWN[file.suffix])
-    saved = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
-    return Response(data, media_type="application/octet-stream", headers=saved)
+    head = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+    return Response(data, media_type="application/octet-stream", headers=head)
 
 
 def begin_with(script: str, page: bytes) -> bytes:

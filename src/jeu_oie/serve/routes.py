@@ -56,6 +56,8 @@ def routes(pages: Pages, home: Home) -> Iterator[Address]:
     yield Address(f"{CIRCUIT}/{OWN_FORM}/sheets/{{sheet}}", Form(pages).sheet)
     yield Address(f"{CIRCUIT}/desk", home.desk, DESK)
     yield Address(f"{CIRCUIT}/desk/workshop.xlsx", home.template)
+    yield Address(f"{CIRCUIT}/desk/reply.html", home.ask)
+    yield Address(f"{CIRCUIT}/desk/reply", home.reply, methods=WRITES)
     yield Address(f"{CIRCUIT}/kit/{{name:path}}", home.kit_file, FILE)
     yield Address(f"{CIRCUIT}/{{name:path}}", pages.file, FILE)
 
