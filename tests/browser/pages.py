@@ -8,6 +8,7 @@ from jeu_oie.board import lay_out
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import read, read_text
 from jeu_oie.draw.subset import fonts_for
+from jeu_oie.exchange.compare import KitEntry
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
@@ -17,7 +18,6 @@ from jeu_oie.kit.making import entry_of, manifest
 from jeu_oie.kit.plan import forecast, plan
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.page import PageParts, page
-from jeu_oie.web.site import KitEntry
 from tests.game import making
 from tests.house.source import ROOT
 

@@ -8,10 +8,11 @@ from functools import cache
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from jeu_oie.exchange.compare import KitEntry
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.comparison import comparison
 from jeu_oie.web.embed import EmbedParts, embed_page
-from jeu_oie.web.site import KitEntry, gallery
+from jeu_oie.web.site import gallery
 from tests.browser.hosting import CIRCUIT, HOST_STYLE, Site, host, parts, post, served
 from tests.browser.pages import SHIPPED, entry, made
 from tests.browser.test_page_axe import violations

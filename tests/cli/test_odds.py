@@ -96,10 +96,3 @@ def test_games_played_are_the_same_each_time(run):
 )
 def test_status(run, arguments, status):
     assert run(*arguments.split())[0] == status
-
-
-def test_a_knob_that_is_gone_is_told_and_left_alone(run, tmp_path):
-    (tmp_path / "long.yaml").write_text("extends: classic\nminutes: 35\n")
-    _, plain, _ = run("odds", "good.yaml", *FEW, "--json")
-    status, out, _ = run("odds", "good.yaml", *FEW, "--board", "long.yaml", "--json")
-    assert (status, json.loads(out)["players"]) == (0, json.loads(plain)["players"])

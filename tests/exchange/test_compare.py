@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from jeu_oie.circuit.read import read_text
 from jeu_oie.exchange.compare import (
     Compared,
+    KitEntry,
     as_data,
     compare_circuit,
     practice_titles,
@@ -20,11 +21,10 @@ from jeu_oie.game.assembly import assemble
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.records import read_as
-from jeu_oie.kit.reprinting import answering, entry, poster
+from jeu_oie.kit.reprinting import entry, poster
 from jeu_oie.messages import load_catalog
 from jeu_oie.print.content.comparison import ABREAST, comparison_poster
 from jeu_oie.web.comparison import comparison
-from jeu_oie.web.site import KitEntry
 from tests.browser.pages import SHIPPED, shipped
 from tests.game import making
 from tests.print.sheets import unsaid
@@ -255,9 +255,7 @@ def test_the_page_says_which_rows_were_not_spotted():
     assert page.count("Étape non repérée</p>") == 1, "where nobody answers it is said once for all"
     assert "Étape non repérée" in page
     assert page.count("Pas trouvé</p>") == 7
-    content = comparison_poster(
-        "repairs", [answering(each, each.compared) for each in entries if each.compared], load_catalog("fr")
-    )
+    content = comparison_poster("repairs", entries, load_catalog("fr"))
     said = [cell.missing for plate in content.plates for row in plate.rows for cell in row.cells]
     assert said.count("étape non repérée") == 2
     assert "étape non repérée" in content.intro.casefold()
@@ -280,7 +278,7 @@ def abreast():
 
 
 def test_the_poster_says_what_each_landlord_answers_with_its_sources_and_in_14_points(abreast):
-    content = comparison_poster("repairs", [answering(each, each.compared) for each in abreast], load_catalog("fr"))
+    content = comparison_poster("repairs", abreast, load_catalog("fr"))
     assert [len(plate.columns) for plate in content.plates] == [3, 3]
     assert max(len(plate.columns) for plate in content.plates) <= ABREAST
     for plate in content.plates:
@@ -294,12 +292,12 @@ def test_the_poster_says_what_each_landlord_answers_with_its_sources_and_in_14_p
 
 
 def test_sources_have_one_number_for_all_landlords_as_they_are_first_cited(abreast):
-    content = comparison_poster("repairs", [answering(each, each.compared) for each in abreast], load_catalog("fr"))
+    content = comparison_poster("repairs", abreast, load_catalog("fr"))
     assert [each.number for each in content.sources] == list(range(1, len(content.sources) + 1))
     assert len({(each.title, each.address) for each in content.sources}) == len(content.sources)
 
 
 def test_nothing_found_is_told_as_its_state_has_it(abreast):
-    content = comparison_poster("repairs", [answering(each, each.compared) for each in abreast], load_catalog("fr"))
+    content = comparison_poster("repairs", abreast, load_catalog("fr"))
     words = {cell.missing for plate in content.plates for row in plate.practices for cell in row.cells}
     assert words <= {"", "pas trouvé", "non dit"} and len(words) > 1

@@ -121,16 +121,6 @@ def kits(tmp_path, shipped_kits):
     return tmp_path
 
 
-def test_a_kit_of_an_earlier_version_is_shown_and_named_but_not_compared(kits):
-    change(kits / "sdh/repairs", lambda told: told.pop("compare"))
-    change(kits / "oph-31/repairs", lambda told: told["compare"].update(answers=[1]))
-    write_gallery(kits, "fr", made=EVERY)
-    assert "sdh/repairs/index.html" in links((kits / "index.html").read_text(encoding="utf-8"))
-    page = (kits / "comparer-repairs.html").read_text(encoding="utf-8")
-    assert list(columns(page)) == ["Actis", AIH, "Archipel habitat", "habitat 76"]
-    assert "OPH 31, Ma réclamation technique, SDH, Ma réclamation technique" in page
-
-
 def test_what_a_landlord_has_validated_and_does_not_say_is_not_said(kits):
     change(kits / "sdh/repairs", lambda told: told["circuit"].update(status="validated"))
     write_gallery(kits, "fr", made=EVERY)
@@ -153,7 +143,7 @@ def test_manifests_of_markup_break_out_of_nothing(kits):
     def everywhere(value):
         if isinstance(value, dict):
             return {
-                key: everywhere(each) if key not in ("status", "topic", "files") else each
+                key: everywhere(each) if key not in ("status", "topic", "files", "state") else each
                 for key, each in value.items()
             }
         if isinstance(value, list):

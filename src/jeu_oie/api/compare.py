@@ -8,13 +8,13 @@ from typing import Any
 from jeu_oie.api.read import CircuitSource, list_circuits
 from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Severity
+from jeu_oie.exchange.compare import KitEntry
 from jeu_oie.game.squares import WrongSize
 from jeu_oie.kit import KitFiles, write
 from jeu_oie.kit.plan import wrong_size
 from jeu_oie.kit.reprinting import compare_files, comparison_data_of, entry
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.comparison import comparisons, left_alone
-from jeu_oie.web.site import KitEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, TypeAdapter
 from jeu_oie import disk, trust
 from jeu_oie.builder.record import HIDDEN, examine_kit, libraries, parse_record, program, stamp_file
 from jeu_oie.circuit.model import Topic
+from jeu_oie.exchange.compare import KitEntry
 from jeu_oie.kit import KitFiles, write
 from jeu_oie.kit.making import entry_of
 from jeu_oie.kit.records import KnownStamp, Sha256, read_as, read_left
@@ -22,7 +23,7 @@ from jeu_oie.kit.writing import MAX_FILE_BYTES, SITE, Written, add_file, refusal
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.web.comparison import comparison, comparisons, file_of, is_listed, left_alone, once
 from jeu_oie.web.found import NOWHERE, SharedPicture, SiteAddress, png_size, site_map
-from jeu_oie.web.site import KitEntry, gallery, page_address
+from jeu_oie.web.site import gallery, page_address
 
 RECORD = f"{HIDDEN}/gallery.json"
 ARCHIVE = "site.zip"

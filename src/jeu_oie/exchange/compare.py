@@ -78,6 +78,35 @@ class Compared:
     unspotted: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class KitEntry:
+    """A kit: its folder under the gallery's, what its sheets say of it, and the files that it has.
+
+    ``source`` is the hash of what it was made of, the same for a kit in colour and in black and white;
+    ``compared`` its answers. ``landlord`` is as sheets name it, ``name`` in full, ``short`` without its former name;
+    ``area``: where it lets.
+    """
+
+    folder: str
+    language: str
+    landlord: str
+    title: str
+    status: str
+    version: str
+    draft: bool
+    files: frozenset[str]
+    compared: Compared
+    topic: str = ""
+    source: str = ""
+    name: str = ""
+    short: str = ""
+    area: str = ""
+
+    def is_listed(self, *, drafts: bool) -> bool:
+        """Whether it has a page that search engines may list: a draft only where ``drafts`` may be."""
+        return "index.html" in self.files and (drafts or not self.draft)
+
+
 def number_sources(
     compared: Compared, asked: Iterable[str], stages: Iterable[str], practices: Iterable[str]
 ) -> dict[str, int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from jeu_oie.circuit.model import Status, texts_of
 from jeu_oie.disk import digest
 from jeu_oie.draw.subset import fonts_for
-from jeu_oie.exchange.compare import as_data, compare_circuit
+from jeu_oie.exchange.compare import KitEntry, as_data, compare_circuit
 from jeu_oie.game.cards import card_hash
 from jeu_oie.game.evening import Paper
 from jeu_oie.game.wording import FactFormatter
@@ -16,7 +16,6 @@ from jeu_oie.kit.writing import manifest_bytes, pack_files, site
 from jeu_oie.version import __version__
 from jeu_oie.web.comparison import file_of
 from jeu_oie.web.found import png_size
-from jeu_oie.web.site import KitEntry
 
 # --- The manifest of a kit: what was made, of what, with the hashes that reprinting and checking need (outputs.md)
 

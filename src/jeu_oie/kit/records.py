@@ -14,6 +14,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from jeu_oie import disk
+from jeu_oie.circuit.model import Topic
 from jeu_oie.exchange.compare import Compared
 
 MAX_RECORD_BYTES = 8 << 20  # bytes: the record of ten thousand kits
@@ -72,7 +73,7 @@ class ManifestCard:
 
 @dataclass(frozen=True, slots=True)
 class ManifestCircuit:
-    topic: str
+    topic: Topic
     landlord: str
     short: str
     area: str

@@ -8,7 +8,7 @@ from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.signing import fingerprint
 from jeu_oie.draw import svg
 from jeu_oie.draw.subset import fonts_for
-from jeu_oie.exchange.compare import Compared, compare_circuit, questions, stage_titles
+from jeu_oie.exchange.compare import KitEntry, compare_circuit, questions, stage_titles
 from jeu_oie.exchange.compare import as_data as comparison_data
 from jeu_oie.exchange.diff import difference
 from jeu_oie.exchange.report import Drawn, PrintedHashes, Report, Reprint, as_data, reprint, reprint_data
@@ -25,12 +25,11 @@ from jeu_oie.kit.records import MANIFESTS, read_as
 from jeu_oie.kit.sheets import documents
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.print.content.changes import changes, reprint_sheet
-from jeu_oie.print.content.comparison import Answering, comparison_poster
+from jeu_oie.print.content.comparison import comparison_poster
 from jeu_oie.print.look import CardsWay, Look
 from jeu_oie.sheets.overlay import mark_squares
 from jeu_oie.web.changes import changes_page
 from jeu_oie.web.comparison import comparison, comparisons, file_of, left_alone
-from jeu_oie.web.site import KitEntry
 
 # --- Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print
 # again
@@ -178,9 +177,9 @@ def entry(circuit: Circuit, file: str) -> KitEntry:
         dossier.version,
         circuit.draft,
         frozenset(),
+        compare_circuit(FactFormatter(board, words)),
         circuit.topic.value,
         fingerprint(circuit),
-        compare_circuit(FactFormatter(board, words)),
         short=circuit.landlord.short or circuit.landlord.name,
     )
 
@@ -195,20 +194,9 @@ def compare_files(entries: Sequence[KitEntry], words: Catalog) -> dict[str, byte
     return files
 
 
-def poster(topic: str, entries: Iterable[KitEntry], words: Catalog) -> bytes:
-    content = comparison_poster(topic, [answering(each, each.compared) for each in entries if each.compared], words)
+def poster(topic: str, entries: Sequence[KitEntry], words: Catalog) -> bytes:
+    content = comparison_poster(topic, entries, words)
     return set_pdf("comparison", "comparison", content, Look())
-
-
-def answering(each: KitEntry, compared: Compared) -> Answering:
-    return Answering(
-        landlord=each.landlord,
-        about=f"{each.title} · {each.version}",
-        status=each.status,
-        draft=each.draft,
-        language=each.language,
-        compared=compared,
-    )
 
 
 def comparison_data_of(entries: Sequence[KitEntry]) -> list[dict[str, Any]]:
@@ -217,9 +205,7 @@ def comparison_data_of(entries: Sequence[KitEntry]) -> list[dict[str, Any]]:
         {
             "topic": topic,
             "questions": list(questions(topic)),
-            **(
-                {"stages": stages} if (stages := stage_titles([each.compared for each in own if each.compared])) else {}
-            ),
+            **({"stages": stages} if (stages := stage_titles([each.compared for each in own])) else {}),
             "landlords": [landlord_data(each) for each in own],
         }
         for topic, own in comparisons(entries).items()
@@ -227,6 +213,5 @@ def comparison_data_of(entries: Sequence[KitEntry]) -> list[dict[str, Any]]:
 
 
 def landlord_data(each: KitEntry) -> dict[str, Any]:
-    told = comparison_data(each.compared) if each.compared else {}
     shown = {key: getattr(each, key) for key in ("landlord", "title", "version", "status", "draft", "language")}
-    return {"file": each.folder, **shown, **told}
+    return {"file": each.folder, **shown, **comparison_data(each.compared)}

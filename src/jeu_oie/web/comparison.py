@@ -12,6 +12,7 @@ from jeu_oie.exchange.compare import (
     Answer,
     Cited,
     Compared,
+    KitEntry,
     number_sources,
     practice_titles,
     questions,
@@ -20,7 +21,7 @@ from jeu_oie.exchange.compare import (
 from jeu_oie.messages import Catalog
 from jeu_oie.web.cards import web_address
 from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress
-from jeu_oie.web.site import KitEntry, frame, site_page
+from jeu_oie.web.site import frame, site_page
 
 # --- Which circuits are compared, and by which questions --------------------------------------------------
 
@@ -33,8 +34,11 @@ class Column:
 
     anchor: str
     entry: KitEntry
-    compared: Compared
     numbers: Mapping[str, int]
+
+    @property
+    def compared(self) -> Compared:
+        return self.entry.compared
 
 
 def comparisons(entries: Sequence[KitEntry]) -> dict[str, tuple[KitEntry, ...]]:
@@ -42,7 +46,7 @@ def comparisons(entries: Sequence[KitEntry]) -> dict[str, tuple[KitEntry, ...]]:
     topics: dict[str, tuple[KitEntry, ...]] = {}
     for topic in sorted({each.topic for each in entries} & {topic.value for topic in Topic} - {Topic.OTHER.value}):
         own = tuple(once([each for each in entries if each.topic == topic]))
-        if len({each.landlord for each in own if each.compared}) >= FEWEST:
+        if len({each.landlord for each in own}) >= FEWEST:
             topics[topic] = own
     return topics
 
@@ -50,8 +54,7 @@ def comparisons(entries: Sequence[KitEntry]) -> dict[str, tuple[KitEntry, ...]]:
 def left_alone(entries: Sequence[KitEntry]) -> tuple[KitEntry, ...]:
     """The circuits that are in no comparison: no other landlord has their topic, or it is none that can be shared."""
     compared = {each.source for own in comparisons(entries).values() for each in own}
-    known = {topic.value for topic in Topic}  # a kit of an earlier version tells none
-    return tuple(each for each in once(entries) if each.source not in compared and each.topic in known)
+    return tuple(each for each in once(entries) if each.source not in compared)
 
 
 def name_alone(alone: Sequence[KitEntry], words: Catalog) -> str:
@@ -99,11 +102,11 @@ class ComparedRows:
 
 def rows_of(topic: str, entries: Sequence[KitEntry]) -> ComparedRows:
     """The kits that answer, the stages that several of them have and the practices that one of them names."""
-    asked, answered = questions(topic), [(each, each.compared) for each in entries if each.compared]
-    stages, practices = stage_titles([told for _, told in answered]), practice_titles([told for _, told in answered])
+    asked, told = questions(topic), [each.compared for each in entries]
+    stages, practices = stage_titles(told), practice_titles(told)
     columns = tuple(
-        Column(f"bailleur-{rank}", entry, told, number_sources(told, asked, stages, practices))
-        for rank, (entry, told) in enumerate(answered, 1)
+        Column(f"bailleur-{rank}", entry, number_sources(entry.compared, asked, stages, practices))
+        for rank, entry in enumerate(entries, 1)
     )
     return ComparedRows(asked, stages, practices, columns)
 
@@ -344,7 +347,7 @@ def comparison(
     online: SiteAddress = NOWHERE,
     picture: SharedPicture | None = None,
 ) -> str:
-    """The comparison of these kits as HTML; those that an earlier version made are named below it, and those ``alone``.
+    """The comparison of these kits as HTML; those ``alone`` are named below it.
 
     ``back``: the page of all kits, empty where there is none beside it; ``picture``: the one to share it with.
     """
@@ -378,7 +381,6 @@ def comparison(
         numbers=numbers,
         any_unspotted=made.any_unspotted,
         alone=name_alone(alone, words),
-        left_out=[f"{each.landlord}, {each.title}" for each in entries if not each.compared],
         address=web_address,
         back=back,
     )
@@ -401,7 +403,7 @@ def found_comparison(
 
 def is_listed(entries: Iterable[KitEntry], online: SiteAddress) -> bool:
     """Whether search engines may list what these say: not before all have been validated, unless drafts may be."""
-    return all(each.is_listed(drafts=online.drafts) for each in entries if each.compared)
+    return all(each.is_listed(drafts=online.drafts) for each in entries)
 
 
 def number_cited(columns: Sequence[Column]) -> dict[Cited, int]:

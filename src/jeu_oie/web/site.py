@@ -11,7 +11,7 @@ from jeu_oie.draw.html import fill, text
 from jeu_oie.draw.ink import DRAFT, EDGE, GROUND, INK, PAPER, ROAD, content
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.draw.text import direction
-from jeu_oie.exchange.compare import Compared
+from jeu_oie.exchange.compare import KitEntry
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.messages import Catalog
@@ -64,35 +64,6 @@ def site_page(
 
 
 # --- The list of a whole output folder: landlords, their circuits, state and version ----------------------
-
-
-@dataclass(frozen=True, slots=True)
-class KitEntry:
-    """A kit: its folder under the gallery's, what its sheets say of it, and the files that it has.
-
-    ``source`` is the hash of what it was made of, the same for a kit in colour and in black and white;
-    ``compared`` its answers, None where an earlier version made it. ``landlord`` is as sheets name it, ``name`` in
-    full, ``short`` without its former name; ``area``: where it lets.
-    """
-
-    folder: str
-    language: str
-    landlord: str
-    title: str
-    status: str
-    version: str
-    draft: bool
-    files: frozenset[str]
-    topic: str = ""
-    source: str = ""
-    compared: Compared | None = None
-    name: str = ""
-    short: str = ""
-    area: str = ""
-
-    def is_listed(self, *, drafts: bool) -> bool:
-        """Whether it has a page that search engines may list: a draft only where ``drafts`` may be."""
-        return "index.html" in self.files and (drafts or not self.draft)
 
 
 def gallery(

@@ -12,6 +12,7 @@ from jeu_oie.exchange.compare import (
     Answer,
     Cited,
     Compared,
+    KitEntry,
     number_sources,
     practice_titles,
     questions,
@@ -21,18 +22,6 @@ from jeu_oie.messages import Catalog
 from jeu_oie.print.content.frame import Frame
 
 ABREAST = 4  # landlords on a sheet: a line of 14 pt still holds some thirty letters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answering:
-    """A landlord with what its circuit answers; ``about``: title and version of that circuit."""
-
-    landlord: str
-    about: str
-    status: str
-    draft: bool
-    language: str
-    compared: Compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +105,7 @@ class Asked:
     words: Catalog
 
 
-def comparison_poster(topic: str, landlords: Sequence[Answering], words: Catalog) -> ComparisonPoster:
+def comparison_poster(topic: str, landlords: Sequence[KitEntry], words: Catalog) -> ComparisonPoster:
     told = [each.compared for each in landlords]
     stages, practices = stage_titles(told), practice_titles(told)
     cited = dict.fromkeys(
@@ -165,7 +154,7 @@ def intro(asked: Asked, told: Sequence[Compared]) -> Iterator[str]:
         yield words("compare.unspotted.text")
 
 
-def plates(landlords: Sequence[Answering]) -> Iterator[Sequence[Answering]]:
+def plates(landlords: Sequence[KitEntry]) -> Iterator[Sequence[KitEntry]]:
     """As few sheets as hold all landlords, as even as can be."""
     count = -(-len(landlords) // ABREAST)
     size, more = divmod(len(landlords), count)
@@ -176,9 +165,15 @@ def plates(landlords: Sequence[Answering]) -> Iterator[Sequence[Answering]]:
         start = end
 
 
-def plate_of(landlords: Sequence[Answering], asked: Asked) -> Plate:
+def plate_of(landlords: Sequence[KitEntry], asked: Asked) -> Plate:
     columns = tuple(
-        PosterColumn(landlord=each.landlord, about=each.about, status=each.status, draft=each.draft, lang=each.language)
+        PosterColumn(
+            landlord=each.landlord,
+            about=f"{each.title} · {each.version}",
+            status=each.status,
+            draft=each.draft,
+            lang=each.language,
+        )
         for each in landlords
     )
     practices = (
@@ -188,7 +183,7 @@ def plate_of(landlords: Sequence[Answering], asked: Asked) -> Plate:
     return Plate(columns, tuple(rows_of(landlords, asked)), tuple(practices))
 
 
-def rows_of(landlords: Sequence[Answering], asked: Asked) -> Iterator[PosterRow]:
+def rows_of(landlords: Sequence[KitEntry], asked: Asked) -> Iterator[PosterRow]:
     """Questions, then the stages of the landlords' own."""
     words = asked.words
     for key in questions(asked.topic):
@@ -198,18 +193,18 @@ def rows_of(landlords: Sequence[Answering], asked: Asked) -> Iterator[PosterRow]
         yield PosterRow(words("compare.stage", title=title), tuple(stage_cell(key, each, asked) for each in landlords))
 
 
-def question_cell(key: str, each: Answering, asked: Asked) -> PosterCell:
+def question_cell(key: str, each: KitEntry, asked: Asked) -> PosterCell:
     unspotted = key in each.compared.unspotted
     missing = asked.words("compare.unspotted") if unspotted else nothing_of(each, asked)
     return cell_of(each.compared.answers.get(key, ()), each, asked, missing)
 
 
-def stage_cell(key: str, each: Answering, asked: Asked) -> PosterCell:
+def stage_cell(key: str, each: KitEntry, asked: Asked) -> PosterCell:
     answers = each.compared.stages[key].answers if key in each.compared.stages else ()
     return cell_of(answers, each, asked, asked.words("compare.unspotted"))
 
 
-def cell_of(answers: Sequence[Answer], each: Answering, asked: Asked, missing: str) -> PosterCell:
+def cell_of(answers: Sequence[Answer], each: KitEntry, asked: Asked, missing: str) -> PosterCell:
     told = tuple(
         PosterAnswer(state="", text=answer.text, doubt=doubt_of(answer, asked), sources=sources_of(answer, each, asked))
         for answer in answers
@@ -217,7 +212,7 @@ def cell_of(answers: Sequence[Answer], each: Answering, asked: Asked, missing: s
     return PosterCell(told, "" if told else missing)
 
 
-def practice_cell(key: str, each: Answering, asked: Asked) -> PosterCell:
+def practice_cell(key: str, each: KitEntry, asked: Asked) -> PosterCell:
     found = each.compared.practices.get(key)
     if found is None:
         return PosterCell((), nothing_of(each, asked))
@@ -230,7 +225,7 @@ def practice_cell(key: str, each: Answering, asked: Asked) -> PosterCell:
     return PosterCell((answer,), "")
 
 
-def nothing_of(each: Answering, asked: Asked) -> str:
+def nothing_of(each: KitEntry, asked: Asked) -> str:
     return asked.words("unknown.draft" if each.draft else "unknown.validated")
 
 
@@ -238,7 +233,7 @@ def doubt_of(answer: Answer | Adoption, asked: Asked) -> str:
     return asked.words("compare.uncertain") if answer.uncertain else ""
 
 
-def sources_of(answer: Answer | Adoption, each: Answering, asked: Asked) -> str:
+def sources_of(answer: Answer | Adoption, each: KitEntry, asked: Asked) -> str:
     """Their numbers, or that there is none."""
     held = each.compared.sources
     found = " ".join(f"[{asked.numbers[held[name]]}]" for name in answer.sources if name in held)
