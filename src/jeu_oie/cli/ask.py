@@ -7,9 +7,8 @@ import click
 
 from jeu_oie.api.read import today
 from jeu_oie.api.reply import stand
-from jeu_oie.circuit.fields import is_day
 from jeu_oie.cli.circuits import invalid_input, read_former
-from jeu_oie.cli.options import FILE, circuit_argument
+from jeu_oie.cli.options import FILE, circuit_argument, day_option
 from jeu_oie.cli.projects import settled_project, tell_project
 from jeu_oie.cli.terminal import give_path, say
 from jeu_oie.disk import write_asked
@@ -33,15 +32,13 @@ def ask_command(t: Catalog) -> click.Command:
                 metavar=t("cli.metavar.file"),
                 help=t("ask.out.help"),
             ),
-            click.Option(["--until"], metavar=t("validate.on.metavar"), help=t("ask.until.help")),
+            day_option(t, t("ask.until.help"), "--until", whole=True),
         ],
     )
 
 
 def ask(t: Catalog, path: Path, out: Path, until: str | None) -> None:
     """Write the file; one of another sort that stands there stays."""
-    if until is not None and not is_day(until):
-        raise click.BadParameter(t("validate.day", day=until), param_hint="--until")
     former = read_former(out) if out.exists() else b""
     if former and OURS not in former:
         raise OutputRefused(str(out), Refusal.EXISTS)

@@ -68,8 +68,10 @@ def printer_option(t: Catalog, said: str) -> click.Option:
     return click.Option(["--printer"], metavar=t("cli.metavar.name"), shell_complete=complete, help=said)
 
 
-def day_option(t: Catalog, said: str, *, required: bool = False, whole: bool = False) -> click.Option:
-    """``--on``: a date as people write it, said back where it was written otherwise; ``whole``: with its day."""
+def day_option(
+    t: Catalog, said: str, name: str = "--on", *, required: bool = False, whole: bool = False
+) -> click.Option:
+    """A date as people write it, said back where it was written otherwise; ``whole``: with its day."""
 
     def read(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
         if value is None:
@@ -84,7 +86,7 @@ def day_option(t: Catalog, said: str, *, required: bool = False, whole: bool = F
             say(t("read.understood", said=day(on, t)))
         return on
 
-    return click.Option(["--on"], required=required, metavar=t("validate.on.metavar"), callback=read, help=said)
+    return click.Option([name], required=required, metavar=t("validate.on.metavar"), callback=read, help=said)
 
 
 def quiet_option(t: Catalog) -> click.Option:

@@ -11,13 +11,14 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from jeu_oie.circuit.fields import DelayMapping, is_day
+from jeu_oie.circuit.fields import DelayMapping
 from jeu_oie.circuit.item import Item
 from jeu_oie.circuit.keys import list_facts, of
 from jeu_oie.circuit.model import LISTS, Channel, Contact, Emergency, Step
 from jeu_oie.circuit.persons import persons_in
 from jeu_oie.circuit.read.compose import MAX_CHARS
 from jeu_oie.circuit.read.source import BAD, classify_character
+from jeu_oie.circuit.times import is_day
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.game.asked import AnswerForm, Asked
 from jeu_oie.messages import Catalog

@@ -12,7 +12,7 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import KitFiles, Plan
 from jeu_oie.kit.records import MANIFESTS, read_as
-from jeu_oie.kit.writing import manifest_bytes, pack_files, site
+from jeu_oie.kit.writing import is_paper, manifest_bytes, pack_files, site
 from jeu_oie.version import __version__
 from jeu_oie.web.comparison import file_of
 from jeu_oie.web.found import png_size
@@ -25,7 +25,7 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
 
     Its figures are those on paper, where there is any; else no game is played.
     """
-    printed = any(map(writing.is_paper, files))
+    printed = any(map(is_paper, files))
     board, dossier, circuit = made.board, made.dossier, made.board.circuit
     content = {
         "format": 1,

@@ -14,10 +14,10 @@ from typing import Any
 from markupsafe import Markup
 
 from jeu_oie.circuit import persons
-from jeu_oie.circuit.fields import Unit
 from jeu_oie.circuit.model import Channel
 from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.rulebook import script as as_script
+from jeu_oie.circuit.times import Unit
 from jeu_oie.draw.html import fill
 from jeu_oie.draw.html import text as template
 from jeu_oie.draw.ink import content
