@@ -297,26 +297,53 @@ def test_comments_of_every_shipped_circuit_stay(path):
 
 
 @pytest.mark.parametrize(
-    "asked, said, code",
+    "said, code",
     [
-        ("délai acceptable", "bientôt", "delay-unreadable"),
-        ("délai acceptable", "5", "delay-unreadable"),
-        ("délai acceptable", "5 à 2 jours", "delay-reversed"),
-        ("délai acceptable", "01-mai", "cell-date"),
-        ("délai acceptable", "#NOM?", "cell-error"),
+        ("bientôt", "delay-unreadable"),
+        ("pas sûr", "delay-unreadable"),
+        ("5", "delay-unreadable"),
+        ("5 à 2 jours", "delay-reversed"),
+        ("01-mai", "cell-date"),
     ],
 )
-def test_a_delay_that_cannot_be_read_is_told_at_its_cell(asked, said, code):
-    data = sheet(**{f"a__{asked}": ("", "", said)})
+def test_words_in_the_place_of_a_delay_are_kept_and_told_and_stop_nothing_else(said, code):
+    data = sheet(a__délai_acceptable=("2 jours", "", said), c__ce_que_je_reçois=("Un SMS",))
     found = read_filled(sheet_of(data, "f.csv"))
-    row = next(rank for rank, line in enumerate(rows_of(data), 1) if (line[2], line[4]) == ("a", asked))
-    assert [(each.code, each.place.line, each.place.column) for each in found.problems] == [(code, row, 9)]
+    row = next(rank for rank, line in enumerate(rows_of(data), 1) if (line[2], line[4]) == ("a", "délai acceptable"))
+    told = [(each.code, each.severity, each.place.line, each.place.column) for each in found.problems]
+    assert told == [(code, Severity.WARNING, row, 9)]
+    now = bring_back(reading(), data)
+    assert now.counts == {"acceptable": 1, "blanks": 1, "words": 1}
+    step = next(each for each in now.written.steps if each.id == "a")
+    assert [each.value.text for each in step.acceptable] == ["2 jours"]
+    words = f"Délai acceptable, «\u00a0{said}\u00a0» (table 3) (à vérifier)."
+    assert words in step.text.replace("table\u00a0", "table ")
+    assert (step.source, step.uncertain) == (("guide",), False)
+
+
+def test_a_cell_that_a_spreadsheet_has_spoiled_is_left_out():
+    found = read_filled(sheet_of(sheet(a__délai_acceptable=("2 jours", "#NOM?")), "f.csv"))
+    assert [each.code for each in found.problems] == ["cell-error"]
+    assert [each.text for each in found.answers] == ["2 jours"]
 
 
 @pytest.mark.parametrize("said", ["beaucoup", "-3", "1,5", "99999999"])
-def test_votes_are_numbers(said):
+def test_votes_that_are_no_number_are_words(said):
+    _, circuit = brought(p__voix=("4", said))
+    assert "4 voix sur 30 personnes" in item(circuit, "p").text.replace("\u00a0", " ")
+    assert f"Voix, «\u00a0{said}\u00a0»" in item(circuit, "p").text
     found = read_filled(sheet_of(sheet(p__voix=(said,)), "f.csv"))
-    assert [each.code for each in found.problems] == ["returns-number"]
+    assert [(each.code, each.severity) for each in found.problems] == [("returns-number", Severity.WARNING)]
+
+
+def test_whether_it_is_so_here_stands_after_the_name_of_the_workshop():
+    key = "vrai chez nous ? (délai annoncé)"
+    text, circuit = brought(**{f"a__{key}": ("oui", "non", "oui")})
+    step = item(circuit, "a")
+    assert "Vrai chez nous ? (délai annoncé), « oui » (tables 1, 3) ; « non » (table 2)." in step.text.replace(
+        "\u00a0", " "
+    )
+    assert (step.delay.value.text, step.said_of("delay")) == ("2 jours", Basis(("guide",), uncertain=False))
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def compare(reading):
     assert set(told.values()) == {shown}
     assert len(set(lines.values())) == 1
     both = [each for each in ask_landlord(reading.circuit) if each.audience is Audience.BOTH]
-    own = [gap for gap in list_gaps(reading.circuit) if not isinstance(gap.item, Recourse)]  # the law's is asked of none
+    own = [gap for gap in list_gaps(reading.circuit) if not isinstance(gap.item, Recourse)]  # of the law
     assert sum(not each.key.startswith("recourse.") for each in both) == len(own)
     cards = {card.id: card for card in made.deck.every}
     assert all(any(note.key == "elsewhere" for note in cards[each].notes) for each in asked)

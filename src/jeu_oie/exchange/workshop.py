@@ -64,12 +64,16 @@ def _row(asked: Asked, facts: FactFormatter) -> Row:
 
 # --- A workshop's sheet that somebody has filled in → the answers, each with its row, or every problem at its cell
 
+SPOILED_DELAY = "cell-date"  # what a spreadsheet took for a day still says what was typed
 MAX_COUNT = 10_000  # people, votes: more is a slip
 
 
 @dataclass(frozen=True, slots=True)
 class TableAnswer:
-    """What table ``table`` wrote about ``key`` of the item ``id``; row and column of its cell, from 1."""
+    """What table ``table`` wrote about ``key`` of the item ``id``; row and column of its cell, from 1.
+
+    ``read``: False where that is no delay or number, but words, which are kept as such.
+    """
 
     id: str
     key: str
@@ -77,6 +81,7 @@ class TableAnswer:
     text: str
     row: int
     column: int
+    read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,10 @@ class Filled:
 
 
 def read_filled(sheet: TableSheet) -> Filled:
-    """All that stands in ``sheet``; a cell in which somebody is named is left out, and told."""
+    """All that stands in ``sheet``, row by row: what cannot be read is told and stops nothing else.
+
+    Words in the place of a delay or a number are kept; a cell in which somebody is named is left out.
+    """
     head = next((row for row, cells in enumerate(sheet.rows, 1) if _is_head(cells)), None)
     if head is None:
         told = sheet.problem(1, 1, "returns-head", columns=load_catalog("fr")("returns.columns"))
@@ -149,7 +157,9 @@ def _columns(sheet: TableSheet, head: int) -> tuple[dict[str, int], dict[int, in
         elif text.startswith("table") and digits and len(digits) < 4 and int(digits) not in tables.values():
             tables[column] = int(digits)
         elif any(column <= len(cells) and cells[column - 1].text.strip() for cells in sheet.rows):
-            problems.append(sheet.problem(head, column, "returns-column", value=cell.text.strip() or "…"))
+            problems.append(
+                sheet.problem(head, column, "returns-column", Severity.WARNING, value=cell.text.strip() or "…")
+            )
     return columns, tables, problems
 
 
@@ -174,13 +184,14 @@ def _answers(
         return
     if not name or key is None:
         column = columns[ASKED if name else ID]
-        problems.append(sheet.problem(row, column, "returns-row", id=name or "…", asked=text(ASKED) or "…"))
+        asked = text(ASKED) or "…"
+        problems.append(sheet.problem(row, column, "returns-row", Severity.WARNING, id=name or "…", asked=asked))
         return
     for column, cell in written:
         said, told = _read(sheet, row, column, cell, name, key)
         problems += told
         if said:
-            yield TableAnswer(name, key, tables[column], said, row, column)
+            yield TableAnswer(name, key, tables[column], said, row, column, read=not told)
 
 
 def _read(sheet: TableSheet, row: int, column: int, cell: ReadCell, name: str, key: str) -> tuple[str, list[Problem]]:
@@ -188,18 +199,21 @@ def _read(sheet: TableSheet, row: int, column: int, cell: ReadCell, name: str, k
     as_key = "date" if name == DATE else "right" if key in (VOTES, "people") else key
     meant = mend_cell(as_key, cell, day_first=sheet.day_first)
     text = " ".join(meant.text.split())
-    if meant.code:
-        return "", [sheet.problem(row, column, meant.code, Severity.ERROR, value=text)]
+
+    def tell(code: str, **values: str) -> Problem:
+        return sheet.problem(row, column, code, Severity.WARNING, **values)
+
     if len(text) > MAX_CHARS:
-        return "", [sheet.problem(row, column, "text-too-long", length=str(len(text)), limit=str(MAX_CHARS))]
+        return "", [tell("text-too-long", length=str(len(text)), limit=str(MAX_CHARS))]
     if bad := BAD.search(text):
         code, values = classify_character(bad.group())
-        return "", [sheet.problem(row, column, code, Severity.ERROR, **values)]
-    if code := _wrong(name, key, text):
-        return "", [sheet.problem(row, column, code, value=text)]
-    persons = [] if name in (DATE, PEOPLE) else list(persons_in(text))
-    told = [sheet.problem(row, column, each, Severity.WARNING, value=match.group()) for each, match in persons[:1]]
-    return "" if told else text, told
+        return "", [tell(code, **values)]
+    about = name in (DATE, PEOPLE)
+    if named := next((found for found in persons_in(text)), None) if not about else None:
+        return "", [tell(named[0], value=named[1].group())]
+    spoiled = meant.code not in ("", SPOILED_DELAY)
+    code = meant.code or _wrong(name, key, text)
+    return "" if spoiled or (code and about) else text, [tell(code, value=text)] if code else []
 
 
 def _wrong(name: str, key: str, text: str) -> str:
