@@ -11,6 +11,7 @@ from jeu_oie.api.read import read
 from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.fields import is_day
 from jeu_oie.circuit.read import Reading
+from jeu_oie.circuit.read.source import MAX_REPORTED
 from jeu_oie.circuit.renew import renewed_bytes
 from jeu_oie.cli.circuits import read_again, read_former, save, stop_at
 from jeu_oie.cli.diff import report_lines
@@ -128,7 +129,7 @@ def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t:
 
 
 def show_cells(problems: tuple[Problem, ...], sheet: TableSheet, t: Catalog) -> None:
-    for problem in problems:
+    for problem in problems[:MAX_REPORTED]:
         say(*format_cell_problem(problem, sheet, t))
 
 
@@ -139,7 +140,7 @@ def workshop_of(filled: Filled, asked: WorkshopOptions, own: Catalog, t: Catalog
         raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on")
     if not date or not people:
         stop(t("workshop.when"))
-    return workshop_on(date, people, own)
+    return workshop_on(date, people, own, filled.hands)
 
 
 def notes_of(brought: Brought, reading: Reading, sheet: TableSheet) -> Iterator[Problem]:

@@ -81,10 +81,14 @@ class Brought:
         self.counts[kind] = self.counts.get(kind, 0) + number
 
 
-def workshop_on(date: str, people: int, t: Catalog) -> Workshop:
-    """The workshop of ``date`` (YYYY-MM-DD)."""
+def workshop_on(date: str, people: int, t: Catalog, hands: Iterable[tuple[str, int, int]] = ()) -> Workshop:
+    """The workshop of ``date`` (YYYY-MM-DD); its source notes which hands were raised, before and after."""
     title = t.count("returns.source", people, date=day(date, t))
-    return Workshop(t("returns.source.name", date=date), Source(title=title, date=date), people)
+    told = (
+        t("returns.hands", question=t(f"house-key.{key}"), before=before, after=after) for key, before, after in hands
+    )
+    note = t("separator").join(told) or None
+    return Workshop(t("returns.source.name", date=date), Source(title=title, date=date, note=note), people)
 
 
 def bring(written: CircuitFile, answers: Sequence[TableAnswer], workshop: Workshop, t: Catalog) -> Brought:
