@@ -116,7 +116,7 @@ def words_of(said: Tenants, paper: PrintContext, factor: float) -> tuple[Block, 
     block = (
         Para(t("tenants.title"), Style(sized[0], bold=True)),
         Para(circuit, Style(sized[1], bold=True)),
-        *(Para(each, Style(sized[2])) for each in said.workshops[:SHOWN]),
+        *(Para(each, Style(sized[2])) for each in (*said.workshops[:SHOWN], said.hands) if each),
     )
     return block, (dossier.status, Style(sized[3], bold=True))
 
