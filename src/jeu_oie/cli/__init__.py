@@ -53,6 +53,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
     "letters": CommandSpec("letters", "cli.letters.short", project=True, names=True),
     "new": CommandSpec("new", "cli.new.short"),
     "odds": CommandSpec("odds", "odds.short", project=True),
+    "publish": CommandSpec("publish", "publish.short", project=True, kits=True),
     "schema": CommandSpec("new", "cli.schema.short"),
     "serve": CommandSpec("serve", "studio.short", project=True, names=True),
     "validate": CommandSpec("validate", "validate.short"),
