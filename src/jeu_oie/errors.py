@@ -7,7 +7,8 @@
     ├── RenderingFailed         the print engine complained (a letter that no font has, a warning): our fault
     ├── OutputRefused           a file cannot be written, or a path leaves its folder
     ├── ClusterRefused          the Dask cluster that was named cannot be worked with
-    └── ProgramRefused          a program of the system (git) is not installed, or does not answer
+    ├── PublishRefused          an address is not to be published to as it stands: nothing was changed, or not all
+    └── ProgramRefused          a program of the system (git, sftp) is not installed, or does not answer
 
 A ``Problem`` is data, never a sentence: ``messages`` turns its code into French or English.
 """
@@ -175,6 +176,34 @@ class ClusterRefused(JeuOieError):
     def __init__(self, unfit: Unfit, address: str, here: str = "", there: str = "") -> None:
         super().__init__(f"{address}: {unfit}")
         self.unfit, self.address, self.here, self.there = unfit, address, here, there
+
+
+class Unpublished(StrEnum):
+    """Why nothing was published."""
+
+    NOTHING = "nothing"  # to be published
+    CHANGED = "changed"  # a kit is no longer the one that was made
+    NAME = "name"  # a file is called as no site can have it
+    ADDRESS = "address"  # nobody knows what it means
+    LIST = "list"  # the list of what was brought there is not ours, or damaged
+    LINK = "link"  # one stands on the way
+    STRANGER = "stranger"  # a file stands there that no publication brought
+    REPOSITORY = "repository"  # there is none
+    FOREIGN = "foreign"  # the repository is somebody else's
+    BRANCH = "branch"  # no such name, or it has moved on meanwhile
+    WORKED_ON = "worked-on"  # the branch that one has before one's eyes
+    NOBODY = "nobody"  # git does not know who commits
+    PUSH = "push"  # the branch stands here, and was not taken there
+    SERVER = "server"  # what the server, or OpenSSH, said
+    NO_RENAME = "no-rename"  # a server that cannot replace a file in one step
+
+
+class PublishRefused(JeuOieError):
+    """``what`` it is about: a file, an address, what a program said."""
+
+    def __init__(self, why: Unpublished, what: str) -> None:
+        super().__init__(why, what)
+        self.why, self.what = why, what
 
 
 class ProgramRefused(JeuOieError):

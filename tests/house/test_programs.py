@@ -26,6 +26,19 @@ DYNAMIC = ("import_module", "__import__")
 # Every start of a program of the system, and its arguments; « … » is a value, never the beginning of an option.
 BROWSER, OURSELF = "open_browser", "start_own"
 ASKED = {
+    "builder.publish_git": {
+        "git cat-file -s …",
+        "git cat-file blob …",
+        "git ls-tree -r -z --full-tree …",
+        "git rev-parse --absolute-git-dir",
+        "git check-ref-format …",
+        "git symbolic-ref --quiet HEAD",
+        "git rev-parse --verify --quiet --end-of-options …",
+        "git var GIT_COMMITTER_IDENT",
+        "git fast-import --quiet --done --date-format=now",
+        "git config --get remote.origin.url",
+    },
+    "builder.publish_sftp": {"sftp … …"},  # a host that ADDRESS takes, and lines of a batch
     "cli.serve": {BROWSER},  # its address, and nothing else
     "serve.tasks": set(),  # a command of this very program, as « serve.actions » spells it
     "cli.history": {
@@ -38,6 +51,8 @@ ASKED = {
     },
 }
 BY = {
+    "builder.publish_git": "git",
+    "builder.publish_sftp": "sftp",
     "cli.history": "git",
     "cli.serve": BROWSER,
     "serve.tasks": OURSELF,

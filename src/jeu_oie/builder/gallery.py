@@ -96,11 +96,7 @@ def write_gallery(
     them, made now or earlier. Gives the names of its files. Raises OutputRefused.
     """
     t = load_catalog(language)
-    entries = [
-        entry
-        for name, path in manifests_in(folder, made)
-        if (entry := entry_of(name, read_left(path.parent, path.name)))
-    ]
+    entries = list_entries(folder, made)
     topics, alone = comparisons(entries), left_alone(entries)
     pages = {
         file_of(topic): comparison(
@@ -147,6 +143,14 @@ def manifests_in(folder: Path, made: Container[str] = ()) -> Iterator[tuple[str,
             yield name, path
 
 
+def list_entries(folder: Path, made: Container[str] = ()) -> list[KitEntry]:
+    return [
+        entry
+        for name, path in manifests_in(folder, made)
+        if (entry := entry_of(name, read_left(path.parent, path.name)))
+    ]
+
+
 def list_strangers(folder: Path, made: Container[str]) -> list[str]:
     """The others: what somebody sent is neither shown nor put on line with ours."""
     return [name for name, path in manifests_found(folder) if name not in made and not is_ours(path.parent)]
@@ -170,6 +174,12 @@ def online(folder: Path, kits: Iterable[KitEntry]) -> Iterator[str]:
                 seen = disk.standing(folder / name)
                 if seen and seen.st_size <= MAX_FILE_BYTES and disk.within(folder / name, folder):
                     yield name
+
+
+def list_site(folder: Path) -> tuple[str, ...]:
+    """All files of ``folder`` that go on line: the pages over all kits, and what each kit of ours has for it."""
+    pages = (name for name in read_record(folder).files if name != ARCHIVE and disk.standing(folder / name))
+    return (*pages, *online(folder, list_entries(folder)))
 
 
 def write_archive(folder: Path, names: Iterable[str]) -> None:

@@ -65,6 +65,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
     "import": CommandSpec("exchange", "exchange.import.short"),
     "new": CommandSpec("new", "cli.new.short"),
     "odds": CommandSpec("odds", "odds.short", project=True),
+    "publish": CommandSpec("publish", "publish.short", project=True, kits=True),
     "reply": CommandSpec("reply", "reply.short"),
     "schema": CommandSpec("new", "cli.schema.short"),
     "serve": CommandSpec("serve", "studio.short", project=True, names=True),

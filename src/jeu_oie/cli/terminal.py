@@ -17,7 +17,7 @@ import click
 
 from jeu_oie.circuit.nearest import FRENCH, plain
 from jeu_oie.disk import open_nowhere
-from jeu_oie.errors import ClusterRefused, OutputRefused, ProgramRefused
+from jeu_oie.errors import ClusterRefused, OutputRefused, ProgramRefused, PublishRefused
 from jeu_oie.messages import Catalog
 from jeu_oie.version import __version__
 
@@ -372,6 +372,9 @@ def failure(error: Exception, spoken: Catalog) -> int:
         return report_refusal(error.path, error.refusal, error.details, spoken)
     if isinstance(error, ClusterRefused):
         say(spoken(f"cluster.{error.unfit}", address=one_line(error.address), here=__version__, there=error.there))
+        return PROBLEM
+    if isinstance(error, PublishRefused):
+        say(spoken(f"publish.refused.{error.why}", what=one_line(error.what)))
         return PROBLEM
     if isinstance(error, ProgramRefused):
         say(spoken("cli.program.late" if error.late else "cli.program.absent", program=error.program))

@@ -1,0 +1,32 @@
+"""``jeu-oie publish``: kits of a build on their way to a folder."""
+
+from pathlib import Path
+
+import pytest
+
+from jeu_oie.cli import main
+from tests.cli.test_odds import CIRCUIT
+
+
+def call(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    return int(ended.value.code or 0)
+
+
+def test_kits_are_published(tmp_path, monkeypatch, capsys, few_games):
+    monkeypatch.chdir(tmp_path)
+    Path("office").mkdir()
+    Path("office/repairs.yaml").write_text(CIRCUIT)
+    call("build", "office", "--only", "svg,html", "--quiet")
+    assert call("publish", "site", "--dry-run") == 0
+    assert "index.html" in capsys.readouterr().out and not Path("site").exists()
+    assert call("publish", "site") == 0
+    assert list(Path("site").rglob("index.html"))
+    assert not list(Path("site").rglob("manifest.json"))
+    capsys.readouterr()
+    assert call("publish", "site") == 0
+    assert "à jour" in capsys.readouterr().err
+    next(Path("output").rglob("board.svg")).write_text("changed")
+    assert call("publish", "site") == 1
+    assert "n’est plus celui que « build » a fait" in capsys.readouterr().err
