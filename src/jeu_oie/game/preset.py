@@ -35,7 +35,6 @@ class Palette:
     road: str
     edge: str
     water: str
-    wave: str
     paper: str
     draft: str
 
