@@ -51,7 +51,7 @@ def boards_of(circuit: Circuit) -> Iterator[Board]:
 def draw_square(card: Card, language: str) -> str:
     """The SVG of one square, with the letters of its own words."""
     box = Box(EDGE, EDGE, WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE)
-    cell = Cell(1, box, (RADIUS,) * 4, None, None, None)
+    cell = Cell(1, box, (RADIUS,) * 4, None, None)
     group, _ = draw_cell(cell, card, colours_of(PRESET), WIDE)
     scene = Scene(WIDTH, HEIGHT, (group,), language, card.face.label, card.title)
     return draw_all(scene, PRESET.saver, fonts_of(scene)) + "\n"

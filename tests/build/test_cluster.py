@@ -82,7 +82,7 @@ def test_a_whole_kit_comes_back_as_it_is_made_here(machines, circuits):
 
     def act(jobs):
         for event in cluster(machines.scheduler_address)(jobs):
-            if event.outcome is None:  # both at the same time
+            if event[1] is None:  # both at the same time
                 build(one, "here", local(1), every)
             yield event
 
@@ -117,7 +117,7 @@ def test_a_machine_that_is_killed_in_the_middle_costs_no_circuit(machines, circu
     def act(jobs):
         begun = 0
         for event in cluster(machines.scheduler_address)(jobs):
-            begun += event.outcome is None
+            begun += event[1] is None
             if begun == 2:
                 os.kill(victim, signal.SIGKILL)
                 begun += 1

@@ -45,9 +45,6 @@ def reminder(board: Board, dossier: Dossier, t: Catalog, page: str | None) -> Re
     return Reminder(frame=frame_of(dossier, t, page, title), title=title, steps=titles)
 ''',
 }
-MAKER = """printing.typesetting(
-            "reminder", lambda made, _: reminder(made.board, made.dossier, made.words, made.page_address)
-        )"""
 SHEETS, PAGE = "src/jeu_oie/kit/sheets.py", "docs/commands.en.md"
 EDITS = (
     (
@@ -57,8 +54,8 @@ EDITS = (
     ),
     (
         SHEETS,
-        '    SheetSpec("hall/poster"',
-        f'    SheetSpec("hall/reminder", {MAKER}, PERSON),\n    SheetSpec("hall/poster"',
+        '    typeset_row("hall/poster"',
+        '    typeset_row("hall/reminder", "reminder", of_board(reminder), PERSON),\n    typeset_row("hall/poster"',
     ),
     (PAGE, "| `kit.zip` |", "| `print/hall/reminder.pdf` | every tenant: the steps on one page |\n| `kit.zip` |"),
 )

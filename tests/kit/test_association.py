@@ -17,7 +17,7 @@ from jeu_oie.print.content.person import person_content
 from jeu_oie.print.content.poster import poster_content
 from jeu_oie.print.documents import letter_documents
 from jeu_oie.web.page import PROBLEM, mail_of_wrong, page, weigh
-from tests.browser.pages import ATTACK, SHIPPED, Tree, make, shipped
+from tests.browser.pages import ATTACK, FEW, Tree, make, shipped
 from tests.draw.logos import logo
 from tests.print.sheets import document, found_in, words
 from tests.web.test_page import HEAVIEST
@@ -134,7 +134,7 @@ def test_a_mail_holds_no_field_but_those_that_are_meant():
     assert mail.count(PROBLEM) == 2
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", FEW)
 def test_a_page_with_it_stays_light(name):
     assert weigh(page_with(PORT, name)) <= HEAVIEST
 

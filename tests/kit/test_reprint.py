@@ -21,7 +21,7 @@ from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import Flip, Options, plan
 from jeu_oie.kit.reprinting import Both, boards_of, changes_files, printed_by, printed_in, reprint_files
 from jeu_oie.messages import load_catalog
-from jeu_oie.print.content.cards import sheet_count
+from jeu_oie.print.content.cards import sheet_places
 from jeu_oie.print.content.changes import changes
 from jeu_oie.print.look import CardsWay
 from tests.cli.test_odds import CIRCUIT
@@ -58,9 +58,9 @@ def printed(deck):
     return PrintedHashes({}, {card.name: card_hash(card) for card in deck.printed})
 
 
-def sheets(cards):
+def sheets(cards, way=CardsWay.DUPLEX):
     """Of paper, with the stamp card, each card being single."""
-    return sheet_count(cards, CardsWay.DUPLEX, large=False)
+    return -(-(1 + cards) // sheet_places(way, large=False))
 
 
 def list_costly(key, paths):
@@ -149,7 +149,7 @@ def test_the_file_holds_the_list_then_only_the_cards_that_changed(both, listed, 
 
 
 def test_to_fold_nothing_is_printed_on_a_back(listed, files, tmp_path):
-    cards = sheet_count(len(listed.cards.again), CardsWay.FOLD, large=False)
+    cards = sheets(len(listed.cards.again), CardsWay.FOLD)
     assert len(text_of(files[Flip.LONG]["reprint-fold.pdf"], tmp_path)) == 1 + cards
 
 

@@ -43,7 +43,7 @@ def test_each_variant_has_its_folder(ink, large, name):
 
 
 def test_the_command_line_wins_over_the_preset():
-    saver = Preset.model_validate({"ink": "saver", "large": "true", "luck": 0.4})
+    saver = Preset.model_validate({"ink": "saver", "large": "true", "teams": 3})
     assert vary(saver, "colour", large=False).ink == "colour"
     assert vary(saver, None, large=False) == saver
     assert vary(saver, "colour", large=False).model_copy(update={"ink": saver.ink}) == saver

@@ -23,7 +23,7 @@ from jeu_oie.kit.printing import ShopCards, duplex_cards, folded_cards
 from jeu_oie.messages import load_catalog
 from jeu_oie.print import typeset
 from jeu_oie.print.content import cards
-from jeu_oie.print.content.cards import CardMaking, card_rows, card_sheets, sheet_count, sheet_hashes
+from jeu_oie.print.content.cards import CardMaking, card_rows, card_sheets, sheet_hashes, sheet_places
 from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.look import CardsWay, Flip
 from jeu_oie.resources import folder
@@ -252,7 +252,7 @@ def test_printed_cards_stay_valid():
 def test_a_sheet_hash_changes_only_with_its_own_cards(way, large):
     before, after = (making.deck(steps=making.steps(3, s2=each)).printed for each in ({}, {"text": LONG}))
     pairs = list(zip(*(sheet_hashes(each, way, large=large) for each in (before, after)), strict=True))
-    assert len(pairs) == sheet_count(len(before), way, large=large)
+    assert len(pairs) == -(-(1 + len(before)) // sheet_places(way, large=large))
     assert sum(one != other for one, other in pairs) == 1
 
 
@@ -285,7 +285,7 @@ def test_no_letter_of_an_arabic_kit_is_over_another():
 def test_to_fold_each_card_stands_once_and_no_back_is_asked_for():
     made = shipped(NEIGHBOURS)
     with pikepdf.open(io.BytesIO(folded_cards(made, Options()).pdf())) as document:
-        assert len(document.pages) == sheet_count(len(made.deck.printed), CardsWay.FOLD, large=False)
+        assert len(document.pages) == -(-(1 + len(made.deck.printed)) // sheet_places(CardsWay.FOLD, large=False))
         assert "/Duplex" not in document.Root.ViewerPreferences
 
 

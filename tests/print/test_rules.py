@@ -164,7 +164,7 @@ def test_all_that_is_told_stands_on_paper_for_every_kind_of_square(look):
 @pytest.mark.parametrize("number", range(0, 40, 8))
 def test_that_of_another_landlord_has_no_fault(tmp_path, number):
     made = mutate(tmp_path, number).plan
-    laid = typeset_document("rules", rules_content, "rules", made, Options(), black=False, duplex=True)
+    laid = typeset_document("rules", rules_content, "rules", made, Options(), duplex=True)
     assert faults(laid.pdf(), "2-table") == ()
 
 

@@ -37,7 +37,7 @@ def told(made):
 
 
 def sheet(made):
-    return typeset_document("table", of_cards(table_sheet), "worksheet", made, Options(), black=True, duplex=False)
+    return typeset_document("table", of_cards(table_sheet), "worksheet", made, Options(), black=True)
 
 
 def lines_of(pdf):

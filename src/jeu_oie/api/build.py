@@ -84,7 +84,7 @@ def build(
     order, _ = make_order(list_paths(circuits), found, options, board=settings.get("board"))
     work = Round(order)
     with lock_folder(options.out, lambda: None), closing(work.run(local(options.jobs or cores()))) as results:
-        kits = tuple(kit_of(each) for each in results if isinstance(each, CircuitResult))
+        kits = tuple(kit_of(each) for each in results if each)
         work.renew_pages()
     return kits
 

@@ -113,15 +113,12 @@ def fit_tiles(said: DangerWords, width: float, bare: DangerFit) -> DangerFit | N
         return None
     fit = replace(bare, lines=max(len(each or ()) for each in found))
     rows = -(-len(said.tiles) // fit.columns)
-    return replace(fit, height=fit.head + GAP_MM + rows * (fit.tile + fit.gap) + own_height(said, width, fit))
+    own = sum(one_height(each, width, fit) for each in said.own) + (1.6 if said.own else 0)
+    return replace(fit, height=fit.head + GAP_MM + rows * (fit.tile + fit.gap) + own)
 
 
 def tile_width(width: float, columns: int) -> float:
     return (width - 2 * PAD_MM - (columns - 1) * GAP_MM) / columns
-
-
-def own_height(said: DangerWords, width: float, fit: DangerFit) -> float:
-    return sum(one_height(each, width, fit) for each in said.own) + (1.6 if said.own else 0)
 
 
 def one_height(own: LandlordNumber, width: float, fit: DangerFit) -> float:

@@ -14,7 +14,7 @@ HALF_JOINT = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Square ``number`` (from 1): its outline, and the sides through which the pawn comes and goes.
+    """Square ``number`` (from 1): its outline, and the side through which the pawn goes on.
 
     ``bridge`` is the road to the next cell where the two do not touch.
     """
@@ -22,7 +22,6 @@ class Cell:
     number: int
     box: Box
     radii: Radii
-    enters: Side | None
     leaves: Side | None
     bridge: Box | None
 
@@ -106,13 +105,11 @@ def beside(room: Box, taken: Sequence[Box], centre: Box) -> tuple[Box, ...]:
 
 def build(slots: Sequence[Box], corners: Mapping[int, Radii]) -> tuple[Cell, ...]:
     """Cells in the order of travel; ``corners`` gives the radii of those that are not plain, by number."""
-    sides = [facing(a, b) for a, b in pairwise(slots)]
-    leaves = [*sides, None]
-    enters = [None, *(side.opposite for side in sides)]
+    leaves = [*(facing(a, b) for a, b in pairwise(slots)), None]
     boxes = [slot.inset(HALF_JOINT) for slot in slots]
     bridges = [*(bridge(a, b) for a, b in pairwise(boxes)), None]
     return tuple(
-        Cell(i, box, limit_radii(corners.get(i, (CORRIDOR_MM,) * 4), box), enters[i - 1], leaves[i - 1], bridges[i - 1])
+        Cell(i, box, limit_radii(corners.get(i, (CORRIDOR_MM,) * 4), box), leaves[i - 1], bridges[i - 1])
         for i, box in enumerate(boxes, start=1)
     )
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from jeu_oie.builder.find import read_once
 from jeu_oie.builder.pool import hand_out
 from jeu_oie.builder.record import WRITERS, program, version_of
-from jeu_oie.builder.run import Event, Job, JobOutcome, JobState, Workers, make_kit, run, unfinished, write_outcome
+from jeu_oie.builder.run import Job, JobOutcome, JobState, Workers, make_kit, run, unfinished, write_outcome
 from jeu_oie.errors import ClusterRefused, Unfit
 from jeu_oie.version import __version__
 
@@ -39,13 +39,13 @@ Made = JobOutcome | tuple[str, ...]  # what a worker gives: a kit, or what makes
 def cluster(address: str) -> Workers:
     """The workers of the scheduler at ``address``. Working raises ClusterRefused."""
 
-    def make_all(jobs: Sequence[Job]) -> Iterator[Event]:
+    def make_all(jobs: Sequence[Job]) -> Iterator[tuple[int, JobOutcome | None]]:
         if not jobs:
             return
         with connect(address) as client, working(client) as executor:
             own = ClusterRun(client, executor, address)
             for rank, future in hand_out(own.submit, enumerate(jobs), own.room):
-                yield Event(rank, own.outcome(jobs[rank], future) if future else None)
+                yield rank, own.outcome(jobs[rank], future) if future else None
 
     return make_all
 

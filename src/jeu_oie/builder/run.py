@@ -140,14 +140,6 @@ class JobOutcome:
         return self.record.warnings if self.record and self.state is JobState.UNCHANGED else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """The job of a rank has begun (no outcome), or is done."""
-
-    rank: int
-    outcome: JobOutcome | None = None
-
-
 def run(job: Job) -> JobOutcome:
     """Make and write the kit of ``job``. Never raises for what a circuit, the disk or a bug of ours does."""
     return write_outcome(job, make_kit(job))
@@ -229,7 +221,8 @@ def seen_from(folder: Path, circuit: str) -> str:
     return way
 
 
-Workers = Callable[[Sequence[Job]], Iterator[Event]]  # who makes the kits of jobs, in any order
+# Who makes the kits of jobs, in any order: the rank of each, alone when it begins, with its outcome once done.
+Workers = Callable[[Sequence[Job]], Iterator[tuple[int, JobOutcome | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,13 +250,6 @@ class Order:
         """The folder of a landlord that has a preset of its own, else nothing."""
         name = circuit.absolute().parent.name
         return name if name in self.landlords else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Began:
-    """A circuit that is being made now."""
-
-    circuit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +289,10 @@ class Round:
         self.strangers: list[str] = []
         self.pages = Written()
 
-    def run(self, workers: Workers) -> Generator[Began | CircuitResult]:
+    def run(self, workers: Workers) -> Generator[CircuitResult | None]:
         """Have ``workers`` make all; results come in the order of the circuits, those that lack something last.
+
+        Between them None, where another circuit is begun: ``now`` says which are being made.
 
         A wrong circuit that was only found in a folder may be what other circuits share: it is told at the end, unless
         one of them names it.
@@ -318,7 +306,7 @@ class Round:
         with closing(self.work(workers)) as results:
             for rank, result in results:
                 if result is None:
-                    yield Began(self.now[rank])
+                    yield None
                     continue
                 early[rank] = result
                 while turn in early:
@@ -356,14 +344,14 @@ class Round:
                 yield rank, CircuitResult(job.circuit, job.out, JobOutcome(JobState.STOPPED))
             else:
                 jobs.append((rank, job, before))
-        for event in workers([job for _, job, _ in jobs]):
-            rank, job, before = jobs[event.rank]
-            if event.outcome is None:
+        for place, outcome in workers([job for _, job, _ in jobs]):
+            rank, job, before = jobs[place]
+            if outcome is None:
                 self.now[rank] = job.circuit
                 yield rank, None
             else:
                 del self.now[rank]
-                yield rank, CircuitResult(job.circuit, job.out, event.outcome, before=before)
+                yield rank, CircuitResult(job.circuit, job.out, outcome, before=before)
 
     def plan(self) -> Iterator[Job | CircuitResult]:
         """What is to be made of each circuit; one whose folder another has taken gets its result at once."""
@@ -472,17 +460,17 @@ def local(processes: int) -> Workers:
     Of kits on paper, one does no more than a few: what sets them keeps memory.
     """
 
-    def make_all(jobs: Sequence[Job]) -> Iterator[Event]:
+    def make_all(jobs: Sequence[Job]) -> Iterator[tuple[int, JobOutcome | None]]:
         count = min(processes, len(jobs))
         prints = any(job.options.prints for job in jobs)
         if count < 2 and not (prints and len(jobs) > KITS_A_PROCESS):
             for rank, job in enumerate(jobs):
-                yield Event(rank)
-                yield Event(rank, run(job))
+                yield rank, None
+                yield rank, run(job)
             return
         with closing(by_processes([partial(run, job) for job in jobs], count, renewed=prints)) as futures:
             for rank, future in futures:
-                yield Event(rank, outcome_of(jobs[rank], future) if future else None)
+                yield rank, outcome_of(jobs[rank], future) if future else None
 
     return make_all
 

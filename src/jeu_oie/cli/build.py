@@ -19,7 +19,6 @@ from jeu_oie.builder.presets import preset_path
 from jeu_oie.builder.project import Project
 from jeu_oie.builder.record import KitState
 from jeu_oie.builder.run import (
-    Began,
     CircuitResult,
     JobOutcome,
     JobState,
@@ -173,7 +172,7 @@ def once(t: Catalog, asked: CommandLine, log: WarningLog) -> int:
     with lock_folder(out, lambda: say(asked, t("building.waiting", folder=terminal.one_line(out.as_posix())))):
         with progress(work, asked, t) as advance, closing(work.run(workers(asked))) as results:
             for each in results:
-                if isinstance(each, CircuitResult):
+                if each:
                     status = max(status, report_result(each, asked, t, log))
                     done.append(each)
                 advance(each)
@@ -327,7 +326,7 @@ def summarise(done: Sequence[JobOutcome], work: Round, asked: CommandLine, t: Ca
 
 
 @contextmanager
-def progress(work: Round, asked: CommandLine, t: Catalog) -> Iterator[Callable[[Began | CircuitResult], None]]:
+def progress(work: Round, asked: CommandLine, t: Catalog) -> Iterator[Callable[[CircuitResult | None], None]]:
     """A bar on a terminal, for several circuits, and what is being made; elsewhere one plain line a circuit."""
     count = len(work.found)
     if asked.quiet:
@@ -338,9 +337,9 @@ def progress(work: Round, asked: CommandLine, t: Catalog) -> Iterator[Callable[[
         return
     with terminal.bar(t("building.title"), count) as advanced:
 
-        def advance(each: Began | CircuitResult) -> None:
+        def advance(each: CircuitResult | None) -> None:
             now = t("building.now", names=", ".join(map(short, work.now.values()))) if work.now else ""
-            advanced(isinstance(each, CircuitResult), now)
+            advanced(each is not None, now)
 
         yield advance
 
@@ -350,9 +349,9 @@ def short(circuit: str) -> str:
     return "/".join(Path(circuit).with_suffix("").parts[-2:])
 
 
-def plain(each: Began | CircuitResult, t: Catalog, *, alone: bool) -> None:
+def plain(each: CircuitResult | None, t: Catalog, *, alone: bool) -> None:
     """A line for each that is done; the unchanged ones of many are only counted."""
-    if isinstance(each, CircuitResult) and (alone or each.outcome.state is not JobState.UNCHANGED):
+    if each and (alone or each.outcome.state is not JobState.UNCHANGED):
         terminal.say(t(LINES.get(each.outcome.state, "cli.not-built"), name=terminal.one_line(each.circuit)))
 
 

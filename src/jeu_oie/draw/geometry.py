@@ -19,10 +19,6 @@ class Side(StrEnum):
     LEFT = "left"
 
     @property
-    def opposite(self) -> "Side":
-        return OPPOSITE[self]
-
-    @property
     def outward(self) -> "Point":
         """The unit vector that leaves a box through this side."""
         return OUTWARD[self]
@@ -46,7 +42,6 @@ class Point:
         return dist((self.x, self.y), (other.x, other.y))
 
 
-OPPOSITE = {Side.TOP: Side.BOTTOM, Side.RIGHT: Side.LEFT, Side.BOTTOM: Side.TOP, Side.LEFT: Side.RIGHT}
 OUTWARD = {Side.TOP: Point(0, -1), Side.RIGHT: Point(1, 0), Side.BOTTOM: Point(0, 1), Side.LEFT: Point(-1, 0)}
 
 

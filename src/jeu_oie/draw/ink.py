@@ -17,7 +17,6 @@ GROUND = "#DDE8C4"
 ROAD = "#F3D7A0"
 EDGE = "#A87B3C"
 WATER = "#CFE7EE"
-WAVE = "#9CCBDA"
 GOLD = "#FDD858"
 DRAFT = "#CC2C06"
 CLAIM = "#9B301C"  # the band of the réclamation that a team keeps

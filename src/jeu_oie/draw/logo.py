@@ -58,11 +58,6 @@ class Logo:
         wide = min(width, height * self.ratio)
         return wide, wide / self.ratio
 
-    def box_in(self, room: Box) -> Box:
-        """Where it stands, in the middle of ``room``."""
-        wide, high = self.within(room.w, room.h)
-        return Box(room.centre.x - wide / 2, room.centre.y - high / 2, wide, high)
-
 
 def find_place(logo: Logo, zone: Box, taken: Sequence[Box], largest: tuple[float, float]) -> Box | None:
     """Where it stands in ``zone`` clear of ``taken``, near the upper right corner; None where there is no room.

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 
 from jeu_oie.draw.geometry import Box, Point, Radii, number, rounded_path
@@ -16,7 +16,6 @@ from jeu_oie.draw.text import (
     Style,
     break_lines,
     direction,
-    even_lines,
     leftward,
     shorten,
     wrap_text,
@@ -150,40 +149,22 @@ def closed_path(points: Sequence[Point]) -> str:
     return "M" + "L".join(f"{number(point.x)} {number(point.y)}" for point in points) + "Z"
 
 
-# --- Measured paragraphs poured into columns: what does not fit is given back, never cut. Lengths in mm ---
-#
-# A table's worksheet is drawn, so that a test can tell where each line stands.
+# --- Measured paragraphs, one under the other. Lengths in mm ----------------------------------------------
 
-RULE_MM = 3.0  # under a heading: a line and the room around it
 LEADING = 1.26  # line spacing over the size: airy enough for who reads slowly
 
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph: ``before`` is the room over it, ``hang`` that at its left, for ``mark``.
-
-    ``mark``: the name of a pictogram, « • », or a number. ``rule``: a heading, over a line. ``language``: where it is
-    not the sheet's.
-    """
-
     text: str
     style: Style
-    before: float = 0
-    hang: float = 0
-    mark: str = ""
-    centred: bool = False
-    fill: str = INK
-    rule: bool = False
-    language: str = ""
 
     @property
     def step(self) -> float:
         return self.style.size_pt * PT_MM * LEADING
 
     def lines(self, room: float) -> tuple[str, ...]:
-        """Even lines where they are centred: no short last one."""
-        lines = wrap_text(self.text, room - self.hang, self.style)
-        return (even_lines(self.text, room, self.style, len(lines)) or lines) if self.centred else lines
+        return wrap_text(self.text, room, self.style)
 
 
 Block = tuple[Para, ...]
@@ -191,37 +172,15 @@ Block = tuple[Para, ...]
 
 
 def height(block: Block, room: float) -> float:
-    return sum(para.before + para.step * len(para.lines(room)) + RULE_MM * para.rule for para in block)
+    return sum(para.step * len(para.lines(room)) for para in block)
 
 
 def place_block(block: Block, x: float, y: float, room: float) -> Iterator[Mark]:
     """The marks of a block whose top left corner is (x, y)."""
     for para in block:
-        y += para.before
-        if para.mark and para.text:
-            yield paragraph_mark(para, x, y)
         for line in para.lines(room):
-            baseline = y + para.step / 2 + cap(para.style.size_pt) / 2
-            if para.centred:
-                yield centred_text(x + room / 2, baseline, line, para.style, para.fill, para.language)
-            else:
-                yield text_at(x + para.hang, baseline, line, para.style, para.fill, para.language)
+            yield text_at(x, y + para.step / 2 + cap(para.style.size_pt) / 2, line, para.style)
             y += para.step
-        if para.rule:
-            yield Shape(f"M{x:.3f} {y + 0.6:.3f}H{x + room:.3f}", "none", para.fill, 0.8)
-            y += RULE_MM
-
-
-def paragraph_mark(para: Para, x: float, y: float) -> Mark:
-    """What stands at the left of a paragraph, at the height of its first line."""
-    middle = y + para.step / 2
-    if para.mark == "•":
-        return Shape(disc_path(x + para.hang / 2, middle, para.style.size_pt * 0.055), para.fill)
-    if para.mark.isdecimal():
-        style = replace(para.style, bold=True)
-        return text_at(x, middle + cap(style.size_pt) / 2, f"{para.mark}.", style, para.fill)
-    side = min(para.hang - 1, para.step)
-    return Icon(para.mark, Box(x, middle - side / 2, side, side))
 
 
 # --- What every sheet says of itself: version and content hash, and the page's QR code where it has an address

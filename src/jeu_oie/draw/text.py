@@ -221,17 +221,12 @@ def flow(text: str, room: float, style: Style) -> tuple[str, ...]:
         if lines and style.width(joined) <= room:
             lines[-1] = joined
         else:
-            lines.extend(pieces(word, room, style))
+            lines.extend(cut(word, room, style))
     return tuple(lines)
 
 
-def pieces(word: str, room: float, style: Style) -> list[str]:
-    """``word`` in pieces that fit; one piece where it does."""
-    return list(cut(word, room, style))
-
-
 def cut(word: str, room: float, style: Style) -> Iterator[str]:
-    """``pieces``, one after the other: a face asks for the first of a word of thousands of letters."""
+    """``word`` in pieces that fit, one after the other: a face asks for the first of a word of thousands of letters."""
     while word and style.width(word) > room:
         end = max(1, next((n for n in range(len(word), 1, -1) if style.width(word[:n]) <= room), 1))
         yield word[:end]
@@ -331,13 +326,8 @@ def wrap_text(text: str, room: float, style: Style) -> tuple[str, ...]:
     tied = NUMBER.sub(lambda found: found[0].replace(" ", TIE), plain)
     lines = space_lines(plain, flow(" ".join(in_pieces(word, room, style) for word in tied.split(" ")), room, style))
     if len(lines) > 1 and " " not in lines[-1]:
-        return even_lines(text, room, style, len(lines)) or lines
+        return balance_tied(text, [room] * len(lines), style) or lines
     return lines
-
-
-def even_lines(text: str, room: float, style: Style, count: int) -> tuple[str, ...] | None:
-    """``text`` on ``count`` even lines, no short word (« de », « la ») at the end of one where that can be."""
-    return balance_tied(text, [room] * count, style)
 
 
 def balance_tied(text: str, rooms: Sequence[float], style: Style) -> tuple[str, ...] | None:
@@ -353,16 +343,6 @@ def space_lines(plain: str, lines: tuple[str, ...]) -> tuple[str, ...]:
         return lines  # a word was cut in pieces
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
     return tuple(plain[start : start + len(line)] for start, line in zip(starts, lines, strict=False))
-
-
-def at_most(text: str, room: float, style: Style, most: int) -> tuple[tuple[str, ...], bool]:
-    """``text`` on at most ``most`` lines, and whether all of it stands."""
-    lines = wrap_text(text, room, style)
-    if len(lines) <= most:
-        return lines, True
-    if not most:
-        return (), False
-    return shorten(text, [room] * most, style)[0], False
 
 
 def in_pieces(word: str, room: float, style: Style) -> str:

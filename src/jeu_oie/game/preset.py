@@ -36,7 +36,6 @@ class Palette:
     road: str
     edge: str
     water: str
-    wave: str
     paper: str
     draft: str
 

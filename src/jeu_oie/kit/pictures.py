@@ -44,7 +44,7 @@ def show(made: Plan, sheet: Looked, item: str) -> tuple[Picture, ...]:
 
 def show_person(made: Plan, px_mm: float = PERSON_PX_MM) -> tuple[Picture, ...]:
     """Raises DoesNotFit, RenderingFailed."""
-    sheet = typeset_document("person", person_sheet, "3-person", made, Options(), black=False, duplex=True)
+    sheet = typeset_document("person", person_sheet, "3-person", made, Options(), duplex=True)
     return tuple(
         map(Picture, typeset_pictures(sheet.name, sheet.template, sheet.content, sheet.look, px_mm, sheet.own))
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Protocol
 
 from jeu_oie.draw.geometry import Box
@@ -114,11 +113,6 @@ class TypesetDocument:
         return set_pdf(self.name, self.template, self.content, self.look, edge, self.own)
 
 
-def typesetting(template: str, write: Tell, *, black: bool = False, duplex: bool = False) -> Maker:
-    """The maker of a document that ``template`` makes of what ``write`` tells; ``black``: in black ink alone."""
-    return partial(typeset_document, template, write, black=black, duplex=duplex)
-
-
 def typeset_document(
     template: str,
     write: Tell,
@@ -126,9 +120,10 @@ def typeset_document(
     made: Plan,
     options: Options,
     *,
-    black: bool,
-    duplex: bool,
+    black: bool = False,
+    duplex: bool = False,
 ) -> TypesetDocument:
+    """What ``template`` makes of what ``write`` tells; ``black``: in black ink alone."""
     look = sheet_look_of(made.board.preset, black=black)
     return TypesetDocument(name, template, write(made, options), look, made.own, duplex)
 
@@ -407,8 +402,8 @@ class BoundDocument:
 
 
 def table_document(name: str, made: Plan, options: Options) -> Document:
-    rules = typeset_document("rules", rules_content, "rules", made, options, black=False, duplex=True)
-    worksheet = typeset_document("table", of_cards(table_sheet), "worksheet", made, options, black=True, duplex=False)
+    rules = typeset_document("rules", rules_content, "rules", made, options, duplex=True)
+    worksheet = typeset_document("table", of_cards(table_sheet), "worksheet", made, options, black=True)
     if options.cards is CardsWay.BOOKLET:
         return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)
     cards = duplex_cards(made, options) if options.cards is CardsWay.DUPLEX else folded_cards(made, options)

@@ -16,6 +16,7 @@ from jeu_oie.kit import printing
 from jeu_oie.kit.evening import NOTHING, PIECES, file_to_print, needs
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.plan import KitFiles, Plan
+from jeu_oie.kit.printing import of_board, of_cards
 from jeu_oie.kit.spec import Colour, Per, SheetSpec
 from jeu_oie.messages import SHEET_LANGUAGES
 from jeu_oie.print.content.all_cards import all_cards
@@ -99,55 +100,44 @@ def count_others(made: Plan, options: Options) -> dict[str, Paper]:
     return {name: paper for each in files for name, paper in paper_in(each).items()}
 
 
+def typeset_row(
+    name: str,
+    template: str,
+    tell: printing.Tell,
+    per: Per,
+    *,
+    black: bool = False,
+    duplex: bool = False,
+    colour: Colour = Colour.NONE,
+) -> SheetSpec:
+    """The row of a file that ``template`` makes of what ``tell`` tells; ``black``: in black ink alone."""
+    maker = partial(printing.typeset_document, template, tell, black=black, duplex=duplex)
+    return SheetSpec(name, maker, per, duplex=duplex, colour=colour)
+
+
 TABLE, PERSON, SHOP = Per.TABLE, Per.PERSON, Per.SHOP
 ALL = Colour.ALL
+
+
+def person_row(name: str, language: str = "") -> SheetSpec:
+    tell = partial(printing.person_sheet, language=language)
+    return typeset_row(name, "person", tell, PERSON, duplex=True, colour=Colour.FRONTS)
+
+
 # In the order in which they are offered; the four of an evening first, in that in which they are printed. In large
 # print a board on A4 pieces is as large as A2, where its letters have 14 pt.
 SHEETS = (
     SheetSpec("1-board-a3", printing.BoardDocument, TABLE, "a3", colour=ALL, line=1, large=False),
     SheetSpec("1-board-a4", printing.BoardDocument, TABLE, colour=ALL, line=2, choice=True),
     SheetSpec("2-table", printing.table_document, TABLE, duplex=True, colour=Colour.CARDS, line=3),
-    SheetSpec(
-        "3-person",
-        printing.typesetting("person", printing.person_sheet, duplex=True),
-        PERSON,
-        duplex=True,
-        colour=Colour.FRONTS,
-        line=4,
-    ),
-    *(
-        SheetSpec(
-            f"3-person-{language}",
-            printing.typesetting("person", partial(printing.person_sheet, language=language), duplex=True),
-            PERSON,
-            duplex=True,
-            colour=Colour.FRONTS,
-            language=language,
-        )
-        for language in SHEET_LANGUAGES
-    ),
+    replace(person_row("3-person"), line=4),
+    *(replace(person_row(f"3-person-{each}", each), language=each) for each in SHEET_LANGUAGES),
     SheetSpec("4-facilitator", GuideDocument, Per.FACILITATOR, duplex=True, line=5),
-    SheetSpec("hall/poster", printing.typesetting("poster", printing.of_board(poster_content)), Per.HALL, colour=ALL),
-    SheetSpec(
-        "landlord/validation",
-        printing.typesetting("validation", printing.of_board(validation_sheet), black=True, duplex=True),
-        Per.LANDLORD,
-        duplex=True,
-    ),
-    SheetSpec(
-        "more/circuit",
-        printing.typesetting("circuit", printing.of_cards(full_circuit), duplex=True),
-        Per.FACILITATOR,
-        duplex=True,
-        colour=ALL,
-    ),
-    SheetSpec(
-        "more/all-cards",
-        printing.typesetting("all-cards", printing.of_cards(all_cards), black=True, duplex=True),
-        Per.FACILITATOR,
-        duplex=True,
-    ),
-    SheetSpec("more/worksheets", printing.typesetting("worksheets", printing.of_board(worksheets), black=True), TABLE),
+    typeset_row("hall/poster", "poster", of_board(poster_content), Per.HALL, colour=ALL),
+    typeset_row("landlord/validation", "validation", of_board(validation_sheet), Per.LANDLORD, black=True, duplex=True),
+    typeset_row("more/circuit", "circuit", of_cards(full_circuit), Per.FACILITATOR, duplex=True, colour=ALL),
+    typeset_row("more/all-cards", "all-cards", of_cards(all_cards), Per.FACILITATOR, black=True, duplex=True),
+    typeset_row("more/worksheets", "worksheets", of_board(worksheets), TABLE, black=True),
     SheetSpec(
         "more/tenants-board-a3", printing.tenants_document, Per.HALL, "a3", colour=ALL, large=False, workshop=True
     ),

@@ -409,12 +409,9 @@ def judge_common(subject: Subject, users: Collection[OpenCircuit], text: str) ->
             break
         if each is not circuit:
             found += read_over(each, text).problems
-    kept = (each for each in found if each.severity is Severity.ERROR or is_about(each, subject))
+    home = resolve_path(subject.home)
+    kept = (each for each in found if each.severity is Severity.ERROR or resolve_path(Path(each.file)) == home)
     return tuple(dict.fromkeys(kept))
-
-
-def is_about(problem: Problem, subject: Subject) -> bool:
-    return resolve_path(Path(problem.file)) == resolve_path(subject.home)
 
 
 def read_over(circuit: OpenCircuit, text: str) -> Reading:

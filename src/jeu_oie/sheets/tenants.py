@@ -42,8 +42,8 @@ def centre(title: Group, legend: Group, said: Tenants, paper: PrintContext, *, p
     """Both anew, in the place that ``title`` and ``legend`` have on the board of the game."""
     former = next(mark for mark in legend.marks if isinstance(mark, Shape))
     low = bounds(former.path)
-    tops = (mark.box.y if isinstance(mark, Icon) else mark.y - cap(mark.size_pt) for mark in list_drawn(title))
-    top = min(tops)
+    drawn = (mark for mark in title.marks if isinstance(mark, Icon | Text))
+    top = min(mark.box.y if isinstance(mark, Icon) else mark.y - cap(mark.size_pt) for mark in drawn)
     high = max(low.h, key_rows(low) * ROW + 4)
     low = replace(low, y=low.bottom - high, h=high)
     box = replace(former, path=rounded_path(low, (4,) * 4))
@@ -55,10 +55,6 @@ def centre(title: Group, legend: Group, said: Tenants, paper: PrintContext, *, p
 def key_rows(box: Box) -> int:
     """In two columns where it is wide."""
     return 2 if box.w >= WIDE else 4
-
-
-def list_drawn(group: Group) -> Iterator[Icon | Text]:
-    return (mark for mark in group.marks if isinstance(mark, Icon | Text))
 
 
 def name_board(area: Box, said: Tenants, paper: PrintContext, *, perched: bool) -> Iterator[Mark]:

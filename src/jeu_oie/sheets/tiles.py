@@ -225,10 +225,6 @@ def number_of(tiling: Tiling, tile: Tile) -> int:
     return tile.row * len(tiling.xs) + tile.column + 1
 
 
-def column_name(column: int) -> str:
-    return chr(ord("A") + column)
-
-
 # --- a piece ---------------------------------------------------------------------------------------------
 
 
@@ -301,7 +297,7 @@ def disc(x: float, y: float, content: str, radius: float) -> Iterator[Mark]:
 
 def sheet_title(tiling: Tiling, tile: Tile, paper: PrintContext, fingerprint: str) -> Iterator[Mark]:
     """Which sheet it is, then whose board."""
-    t, names = paper.words, {"column": column_name(tile.column), "row": tile.row + 1}
+    t, names = paper.words, {"column": chr(ord("A") + tile.column), "row": tile.row + 1}
     which = t("tiles.sheet", n=number_of(tiling, tile), total=len(tiling.tiles), **names)
     yield from foot(tiling, which, paper, fingerprint)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from jeu_oie.draw.ink import BLACK, DRAFT, EDGE, GROUND, PAPER, ROAD, WATER, WAVE, WHITE, mix, text_on
+from jeu_oie.draw.ink import BLACK, DRAFT, EDGE, GROUND, PAPER, ROAD, WATER, WHITE, mix, text_on
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.facts import FACTS
 from jeu_oie.game.kinds.helps import HELPER, RECOURSE, SPACE
@@ -31,9 +31,9 @@ def palette_of(chosen: Mapping[Kind, str], *, saver: bool = False) -> Palette:
     if saver:
         light, dark = Colours(WHITE, BLACK, WHITE), Colours(BLACK, WHITE, WHITE)
         kinds = {kind: dark if KINDS[kind].dark else light for kind in Kind}
-        return Palette(kinds, saver, WHITE, WHITE, BLACK, WHITE, "#9B9B9B", WHITE, BLACK)
+        return Palette(kinds, saver, WHITE, WHITE, BLACK, WHITE, WHITE, BLACK)
     kinds = {kind: colours(KINDS[kind], chosen.get(kind, KINDS[kind].band)) for kind in Kind}
-    return Palette(kinds, saver, GROUND, ROAD, EDGE, WATER, WAVE, PAPER, DRAFT)
+    return Palette(kinds, saver, GROUND, ROAD, EDGE, WATER, PAPER, DRAFT)
 
 
 def colours(kind_spec: KindSpec, band: str) -> Colours:

@@ -203,11 +203,6 @@ def sheet_places(way: CardsWay, *, large: bool) -> int:
     return (4 if large else 8) // (2 if way is CardsWay.FOLD else 1)
 
 
-def sheet_count(cards: int, way: CardsWay, *, large: bool) -> int:
-    """How many sheets so many cards take with their stamp card."""
-    return -(-(1 + cards) // sheet_places(way, large=large))
-
-
 def sheet_hashes(cards: Sequence[Card], way: CardsWay, *, large: bool) -> tuple[str, ...]:
     """The hash of what stands on each sheet; the stamp card stands on the first, before all others."""
     places = sheet_places(way, large=large)
