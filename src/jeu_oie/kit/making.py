@@ -73,7 +73,7 @@ def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
             status=writing.text(shown["status"]),
             version=writing.text(shown["version"]),
             draft=circuit["status"] == Status.DRAFT,
-            files=frozenset(map(writing.inner, writing.of(told["files"], dict))),
+            files={writing.inner(name): size_of(said) for name, said in writing.of(told["files"], dict).items()},
             topic=writing.text(circuit["topic"]),
             source=writing.text(told["source"]),
             compared=compared_of(told.get("compare")),
@@ -83,6 +83,11 @@ def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
         )
     except (NotOurs, KeyError):
         return None
+
+
+def size_of(said: object) -> int:
+    """The bytes of a file, as its manifest tells them."""
+    return writing.of(writing.of(said, dict)["bytes"], int)
 
 
 def compared_of(data: object) -> Compared | None:

@@ -181,7 +181,7 @@ def entry(circuit: Circuit, file: str) -> KitEntry:
         dossier.status,
         dossier.version,
         circuit.draft,
-        frozenset(),
+        {},
         circuit.topic.value,
         fingerprint(circuit),
         compare_circuit(FactFormatter(board, words)),
