@@ -248,7 +248,7 @@ def test_the_page_says_which_rows_were_not_spotted():
     parts = ("report, title: A", "qualify, title: B"), ("x, title: A", "y, stage: qualify, title: B")
     columns = [made(HEAD + "".join(("steps:\n", *(f"- {{id: {each}}}\n" for each in own)))) for own in parts]
     entries = [
-        KitEntry(f"{n}", "fr", f"L{n}", "T", "", "", draft=True, files=frozenset(), source=f"{n}", compared=each)
+        KitEntry(f"{n}", "fr", f"L{n}", "T", "", "", draft=True, files={}, source=f"{n}", compared=each)
         for n, each in enumerate(columns)
     ]
     page = comparison("repairs", entries, load_catalog("fr"))

@@ -285,9 +285,11 @@ def test_a_circuit_of_markup_breaks_out_of_nothing(file):
 
 
 def test_what_goes_on_line_is_in_one_file_and_only_with_a_page():
-    files = {**dict.fromkeys(SITE, b"x"), "print/2-table.pdf": b"x", "manifest.json": b"x"}
+    online = (*SITE, "print/2-table.pdf")
+    others = ("print/more/circuit.pdf", "print/landlord/reply.html", "manifest.json", "kit.zip")
+    files = dict.fromkeys((*online, *others), b"x")
     with zipfile.ZipFile(io.BytesIO(site(files)["site.zip"])) as archive:
-        assert sorted(archive.namelist()) == sorted(SITE)
+        assert sorted(archive.namelist()) == sorted(online)
     assert site({"board.svg": b"x"}) == {}
 
 
@@ -295,7 +297,9 @@ def test_a_kit_has_its_own_site(shipped_kits):
     folder = shipped_kits / PRINTED[0]
     with zipfile.ZipFile(folder / "site.zip") as archive:
         names = archive.namelist()
-        assert {"index.html", "embed.html", "fragment.html", "oembed.json", "board.png", "kit.zip"} <= set(names)
+        assert {"index.html", "embed.html", "fragment.html", "oembed.json", "board.png", "print/2-table.pdf"} <= set(
+            names
+        )
         assert all(archive.read(name) == (folder / name).read_bytes() for name in names)
     with zipfile.ZipFile(folder / "kit.zip") as archive:
         assert {"site/embed.html", "site/fragment.html", "1-board-a3.pdf", "4-facilitator.pdf"} <= set(

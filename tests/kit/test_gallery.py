@@ -29,7 +29,8 @@ def test_every_link_leads_to_a_file_of_the_kits(shipped_kits):
     for name in NAMES:
         own = {link.removeprefix(f"{name}/") for link in found if link.startswith(f"{name}/")}
         assert {"index.html", "embed.html", "board.svg"} <= own
-        assert {"board.png", "kit.zip"} & own == ({"board.png", "kit.zip"} if name in PRINTED else set())
+        taken = {"board.png", "print/2-table.pdf", "print/3-person.pdf"}
+        assert taken & own == (taken if name in PRINTED else set())
 
 
 def test_what_goes_on_line_has_all_that_its_pages_lead_to(shipped_kits):
@@ -41,7 +42,8 @@ def test_what_goes_on_line_has_all_that_its_pages_lead_to(shipped_kits):
         inner = [link for link in links(pages[name]) if not link.startswith("#")]
         assert [link for link in inner if link not in names] == []
     assert {f"{name}/{file}" for name in NAMES for file in ("index.html", "oembed.json")} <= names
-    assert {f"{name}/kit.zip" for name in PRINTED} <= names
+    assert {f"{name}/print/2-table.pdf" for name in PRINTED} <= names
+    assert not [name for name in names if name.endswith("kit.zip")]
     assert not [name for name in names if name.endswith("manifest.json")]
 
 
@@ -164,7 +166,8 @@ def test_manifests_of_markup_break_out_of_nothing(kits):
         page = (kits / name).read_text(encoding="utf-8")
         assert page.count("<img src=x") == 0
         assert "&lt;img src=x onerror" in page
-        assert "49" not in page.split("<main")[1].split("<footer")[0].replace("49-", "")
+        shown = re.sub(r"\(\d+\s(?:ko|kB)\)", "", page.split("<main")[1].split("<footer")[0])  # without sizes
+        assert "49" not in shown.replace("49-", "")
         assert "javascript:" not in page
 
 

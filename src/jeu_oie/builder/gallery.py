@@ -19,7 +19,7 @@ from jeu_oie.exchange.compare import KitEntry
 from jeu_oie.kit import KitFiles, write
 from jeu_oie.kit.making import entry_of
 from jeu_oie.kit.records import KnownStamp, Sha256, read_as, read_left
-from jeu_oie.kit.writing import MAX_FILE_BYTES, SITE, Written, add_file, refusals
+from jeu_oie.kit.writing import MAX_FILE_BYTES, Written, add_file, goes_on_line, refusals
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.web.comparison import comparison, comparisons, file_of, is_listed, left_alone, once
 from jeu_oie.web.found import NOWHERE, SharedPicture, SiteAddress, png_size, site_map
@@ -170,7 +170,7 @@ def online(folder: Path, kits: Iterable[KitEntry]) -> Iterator[str]:
     """The files that go on line of the kits that have a page; no link among them, and none leads away."""
     for kit in kits:
         if "index.html" in kit.files:
-            for name in (f"{kit.folder}/{each}" for each in SITE if each in kit.files):
+            for name in (f"{kit.folder}/{each}" for each in sorted(filter(goes_on_line, kit.files))):
                 seen = disk.standing(folder / name)
                 if seen and seen.st_size <= MAX_FILE_BYTES and disk.within(folder / name, folder):
                     yield name

@@ -80,7 +80,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class KitEntry:
-    """A kit: its folder under the gallery's, what its sheets say of it, and the files that it has.
+    """A kit: its folder under the gallery's, what its sheets say of it, and the files that it has, with their bytes.
 
     ``source`` is the hash of what it was made of, the same for a kit in colour and in black and white;
     ``compared`` its answers. ``landlord`` is as sheets name it, ``name`` in full, ``short`` without its former name;
@@ -94,7 +94,7 @@ class KitEntry:
     status: str
     version: str
     draft: bool
-    files: frozenset[str]
+    files: Mapping[str, int]
     compared: Compared
     topic: str = ""
     source: str = ""

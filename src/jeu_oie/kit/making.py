@@ -71,7 +71,7 @@ def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
         status=told.shown.status,
         version=told.shown.version,
         draft=circuit.status == Status.DRAFT,
-        files=frozenset(told.files),
+        files={name: each.bytes for name, each in told.files.items()},
         topic=circuit.topic,
         source=told.source,
         compared=told.compare,

@@ -176,7 +176,7 @@ def entry(circuit: Circuit, file: str) -> KitEntry:
         dossier.status,
         dossier.version,
         circuit.draft,
-        frozenset(),
+        {},
         compare_circuit(FactFormatter(board, words)),
         circuit.topic.value,
         fingerprint(circuit),

@@ -168,17 +168,16 @@ def digest_of(folder: Path, name: str) -> str | None:
 # --- All files of a kit in one (``kit.zip``), and what of it goes on line (``site.zip``): the same bytes on any
 # day
 
-# What goes on line of a kit, as far as it is made; all that its pages and the gallery lead to is in it.
-SITE = (
-    "index.html",
-    "embed.html",
-    "fragment.html",
-    "oembed.json",
-    "board.svg",
-    "board.png",
-    "kit.zip",
-    "print/3-person.pdf",
-)
+# What goes on line of a kit, as far as it is made, besides the sheets of an evening; all that its pages and the gallery
+# lead to is in it.
+SITE = ("index.html", "embed.html", "fragment.html", "oembed.json", "board.svg", "board.png")
+EVENING = "print"  # the folder whose own files those are; what is for others lies in folders of it
+
+
+def goes_on_line(name: str) -> bool:
+    """Whether a file of a kit goes on line: one by one, for those who print; all of it at once is ``kit.zip``."""
+    return name in SITE or name.rpartition("/")[0] == EVENING
+
 
 PACKED = (".pdf", ".png")  # compressed already
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can tell
@@ -208,5 +207,5 @@ def entry(name: str) -> zipfile.ZipInfo:
 
 def site(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """``site.zip``: what goes on line of this kit; nothing without its page."""
-    online = {name: files[name] for name in SITE if name in files}
+    online = {name: data for name, data in files.items() if goes_on_line(name)}
     return {"site.zip": pack_files(online)} if "index.html" in online else {}

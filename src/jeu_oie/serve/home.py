@@ -42,9 +42,10 @@ from jeu_oie.serve.circuits import OpenCircuit, errors, hash_sources
 from jeu_oie.serve.form import common_file
 from jeu_oie.serve.guard import same
 from jeu_oie.serve.kits import KitOnDisk, find_archive, find_kit
-from jeu_oie.serve.pages import Pages, describe_problems, file_title, give_file, sentence
+from jeu_oie.serve.pages import Pages, describe_problems, give_file, sentence
 from jeu_oie.serve.requests import Refusal, receive
 from jeu_oie.serve.tasks import Task, Tasks, TooMany
+from jeu_oie.web.site import file_title
 
 READING_S = 0.3  # for reading what has changed before the list is shown; the rest comes with the next one
 MAX_KIT_FILE = 60_000_000  # bytes of a file of a kit that are sent

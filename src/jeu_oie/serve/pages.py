@@ -18,7 +18,6 @@ from jeu_oie.draw.ink import DRAFT, EDGE, GOLD, GROUND, INK, PAPER, ROAD
 from jeu_oie.errors import DoesNotFit, InvalidInput, Problem, RenderingFailed, pointer
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.sheet_language import language_name, split_language
 from jeu_oie.kit.fitting import misfit_problems
 from jeu_oie.kit.options import Options
 from jeu_oie.messages import Catalog, tell
@@ -26,6 +25,7 @@ from jeu_oie.resources import ready_font
 from jeu_oie.serve.circuits import LastPage, OpenCircuit, OpenCircuits, Preview
 from jeu_oie.serve.guard import Keys
 from jeu_oie.serve.workers import PrintOrder, WorkerLost, makings_of
+from jeu_oie.web.site import file_title
 
 PAGE = "index.html"
 # Files that a browser shows; the rest is saved.
@@ -155,13 +155,6 @@ class Pages:
 
     def page(self, template: str, **values: object) -> Response:
         return HTMLResponse(fill(template, None, words=self.words, root=self.root, **values))
-
-
-def file_title(name: str, t: Catalog) -> str:
-    """What a file of the list is, by its name in a kit."""
-    plain, language = split_language(name.removeprefix("print/").rpartition(".")[0])
-    said = t(f"studio.file.{plain}")
-    return t("studio.file-in", sheet=said, language=language_name(language)) if language else said
 
 
 def give_file(name: str, data: bytes, *, saved: bool = False) -> Response:

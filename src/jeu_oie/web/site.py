@@ -1,6 +1,6 @@
 """The pages around a kit: one look; the gallery of a folder, landlords side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from jeu_oie.draw.text import direction
 from jeu_oie.exchange.compare import KitEntry
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
+from jeu_oie.game.sheet_language import language_name, split_language
 from jeu_oie.messages import Catalog
 from jeu_oie.resources import Templates
 from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress
@@ -120,11 +121,17 @@ def page_address(entry: KitEntry, online: SiteAddress) -> str:
     return f"{online.address}{as_address(entry.folder)}/"
 
 
-def links(files: frozenset[str], words: Catalog) -> tuple[tuple[str, str], ...]:
-    """What can be taken of a kit, as far as it has it and as it goes on line (``packing.SITE``): file, name."""
-    named = {
-        "kit.zip": words("gallery.file.kit"),
-        "print/3-person.pdf": words("gallery.file.person"),
-        "board.png": words("gallery.file.picture"),
-    }
-    return tuple((file, name) for file, name in named.items() if file in files)
+def links(files: Mapping[str, int], words: Catalog) -> tuple[tuple[str, str], ...]:
+    """What can be taken of a kit, one by one, with its size: the sheets of an evening, the picture of the board."""
+    sheets = sorted(name for name in files if name.rpartition("/")[0] == "print")
+    return tuple(
+        (name, words("gallery.file", name=file_title(name, words), size=max(1, round(files[name] / 1000))))
+        for name in (*sheets, *(["board.png"] if "board.png" in files else []))
+    )
+
+
+def file_title(name: str, words: Catalog) -> str:
+    """What a file of a kit is, by its name there."""
+    plain, language = split_language(name.removeprefix("print/").rpartition(".")[0])
+    said = words(f"studio.file.{plain}")
+    return words("studio.file-in", sheet=said, language=language_name(language)) if language else said
