@@ -6,7 +6,6 @@ import re
 import pytest
 
 from jeu_oie.builder.presets import preset_named
-from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.model import Item
 from jeu_oie.circuit.read import read
 from jeu_oie.game.assembly import assemble
@@ -15,6 +14,7 @@ from jeu_oie.game.wording import FactFormatter, Row, State
 from jeu_oie.messages import load_catalog
 from tests.browser.opening import spaced
 from tests.browser.pages import FEW
+from tests.circuit.lacking import list_gaps
 from tests.editor.pages import CIRCUITS, give, open_circuit, opened, part, settled
 
 pytestmark = pytest.mark.browser

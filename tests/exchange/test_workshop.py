@@ -363,7 +363,7 @@ def test_hands_that_were_counted_twice_are_noted_and_stand_on_the_tenants_board(
     text = renew_text(TEXT, bring(written, found.answers, held_on, t).written)
     circuit = reading(text).circuit
     assert circuit
-    said = "Qui appelez-vous, où écrivez-vous\u00a0? 6\u00a0puis\u00a024 mains".replace("\u00a0", " ")
+    said = "6 puis 24 mains, « Qui appelez-vous, où écrivez-vous ? »"
     assert (circuit.sources[DATE].note or "").replace("\u00a0", " ") == said
     made = plan(circuit, Preset())
     board = tenants(made.deck, FactFormatter(made.board, made.words))

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.lint import lint
 from jeu_oie.exchange.compare import compare_circuit
 from jeu_oie.exchange.diff import difference
@@ -15,6 +14,7 @@ from jeu_oie.game.dossier import open_dossier, sections
 from jeu_oie.game.rules import compile_rules
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
+from tests.circuit.lacking import list_gaps
 from tests.exchange.making import reading
 from tests.game.making import board, card, circuit, deck, steps
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from jeu_oie.circuit.gaps import WRITTEN, list_gaps
+from jeu_oie.circuit.gaps import WRITTEN
 from jeu_oie.circuit.read import read
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
@@ -25,6 +25,7 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.game.squares import WAYS
 from jeu_oie.game.wording import FactFormatter, State
 from jeu_oie.messages import load_catalog
+from tests.circuit.lacking import list_gaps
 from tests.game import making
 from tests.game.test_every_key import full
 

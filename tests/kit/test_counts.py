@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from jeu_oie import cli
-from jeu_oie.circuit.gaps import STEP, WRITTEN, list_gaps
+from jeu_oie.circuit.gaps import STEP, WRITTEN
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import ProblemItem, Recourse
 from jeu_oie.circuit.read import read
@@ -23,6 +23,7 @@ from jeu_oie.kit.making import made_page
 from jeu_oie.kit.printing import of_cards
 from jeu_oie.print.content.circuit import full_circuit
 from jeu_oie.print.content.frame import as_data
+from tests.circuit.lacking import list_gaps
 from tests.exchange.making import every_key, of
 from tests.game.making import FEW
 

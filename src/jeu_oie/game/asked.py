@@ -211,42 +211,28 @@ class Asking:
 
     def ask_all(self, place: Place) -> Iterator[Asked]:
         item, gaps = place.item, find_gaps(place.item, self.circuit)
-        if isinstance(item, model.Step) and item.missing:
-            yield self.ask_step(place, item)
+        if STEP in gaps:
+            yield self.ask_gap(place, keys.TITLE.name, AnswerForm.STEP, item.text or "")
         else:
             asked = (key for key in list_keys(place.section, type(item)) if self.is_asked(item, key, place))
             yield from chain.from_iterable(self.ask(place, key, gaps) for key in asked)
         if WRITTEN in gaps:
-            yield self.ask_written(place)
+            yield self.ask_gap(place, WRITTEN, AnswerForm.CONTACTS)
 
-    def ask_written(self, place: Place) -> Asked:
-        """A written way in, for whoever cannot telephone."""
-        return self.rest(
-            Asked(
-                key=f"{place.at}.{WRITTEN}",
-                question=self.facts.words("asked.written"),
-                form=AnswerForm.CONTACTS,
-                audience=Audience.BOTH,
-                section=place.section,
-                about=place.item.id,
-                title=place.item.title,
-            )
+    def ask_gap(self, place: Place, name: str, form: AnswerForm, text: str = "") -> Asked:
+        """What no field lacks: a written way in, or a step that nobody knows, whose text says what is asked."""
+        title = place.item.title or self.facts.words("blank.title")
+        asked = Asked(
+            key=f"{place.at}.{name}",
+            question=self.facts.words("asked.step" if form is AnswerForm.STEP else "asked.written", title=title),
+            form=form,
+            audience=Audience.BOTH,
+            section=place.section,
+            about=place.item.id,
+            title=title,
+            text=text,
         )
-
-    def ask_step(self, place: Place, step: model.Step) -> Asked:
-        """The one question of a step that nobody knows; its text says what is asked."""
-        return self.rest(
-            Asked(
-                key=f"{place.at}.{keys.TITLE.name}",
-                question=self.facts.words("asked.step"),
-                form=AnswerForm.STEP,
-                audience=Audience.BOTH,
-                section=place.section,
-                about=step.id,
-                title=step.title or self.facts.words("blank.title"),
-                text=step.text or "",
-            )
-        )
+        return self.rest(asked)
 
     def is_asked(self, item: model.Item, key: Key, place: Place) -> bool:
         """Whether the landlord answers for it: not for the recourse of the law, nor for what a tenant does."""
@@ -363,7 +349,7 @@ def list_keys(section: str, kind: type[model.Item]) -> tuple[Key, ...]:
         return tuple(key for key in held if key in OF_DANGERS)
     if kind is model.Question:
         return (keys.RIGHT,)
-    told = [key for key in held if key.card or key is keys.TEXT or section in key.states]
+    told = [key for key in held if key.card or key in (keys.TEXT, keys.FIRST) or section in key.states]
     return tuple(key for key in told if key not in NOT_ASKED)
 
 

@@ -51,7 +51,7 @@ class TenantFinding:
 class Tenants:
     """``workshops``: what each is called, with its people; ``findings``: in the order of board and pile.
 
-    ``hands``: what the last workshop notes, « Qui appelez-vous ? 6 puis 24 mains ».
+    ``hands``: what the last workshop notes, « 6 puis 24 mains, « Qui appelez-vous ? » ».
     """
 
     workshops: tuple[str, ...]
