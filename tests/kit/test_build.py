@@ -11,6 +11,7 @@ import pytest
 
 from jeu_oie import cli
 from jeu_oie.errors import RenderingFailed
+from jeu_oie.kit.making import REPLY
 from jeu_oie.print import typeset as typesetter
 from tests.briefly import PLAY_FEW
 from tests.game.making import CIRCUITS
@@ -135,7 +136,7 @@ PRINTED = (
     *("1-board-a3", "1-board-a4", "2-table", "3-person", "4-facilitator", "hall/poster", "landlord/validation"),
     *("more/circuit", "more/all-cards", "more/worksheets"),
 )
-WEB = {"embed.html", "fragment.html", "index.html", "site.zip"}
+WEB = {"embed.html", "fragment.html", "index.html", "site.zip", REPLY}
 
 
 def test_a_kit_is_whole_where_weasyprint_cannot_be_loaded(here, tmp_path, monkeypatch):
