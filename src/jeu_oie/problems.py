@@ -58,7 +58,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         ),
         "unusual-host-others",
     ),
-    "gaps": ("gap-step", "gap-delay", "gap-trace", "gap-call", "gap-to", "hint-exit"),
+    "gaps": ("gap-step", "gap-delay", "gap-trace", "gap-call", "gap-to", "gap-asked", "hint-exit"),
     "signed": (
         *("not-validated", "hash-changed", "signers-changed", "signing-date-changed", "validation-unsealed"),
         *("validation-half-sealed", "signer-twice", "gap-silent", "gap-written"),

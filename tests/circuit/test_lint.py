@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from jeu_oie.circuit.lint import gaps, lint
+from jeu_oie.api.check import Checked
+from jeu_oie.circuit.lint import GAP, lint
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.read.source import MAX_REPORTED
 from jeu_oie.errors import Severity
@@ -152,24 +153,26 @@ def test_a_language_that_the_program_does_not_speak_is_told():
 
 
 def test_what_nobody_has_found_is_told_apart():
-    found = gaps(
-        reading(
-            HEAD
-            + "steps: [{id: report, title: Je signale, trace: none}, {id: x, missing: true}, {id: close, title: Fin}]\n"
-            + "shortcuts: [{id: now, title: Urgence, from: report, to: unknown}]\n"
-        )
+    text = (
+        HEAD
+        + "steps: [{id: report, title: Je signale, trace: none}, {id: x, missing: true}, {id: close, title: Fin}]\n"
+        + "shortcuts: [{id: now, title: Urgence, from: report, to: unknown}]\n"
     )
+    found = Checked(reading(text), ()).missing
     assert not any(p.stated for p in found)
-    assert [(p.place.line, p.code) for p in found] == [
+    told = {(p.place.line, p.code) for p in found if p.code != GAP}
+    assert told == {
         *((8, code) for code in ("gap-silent", "gap-written", "gap-step", "gap-delay", "gap-trace", "gap-silent")),
         *((9, code) for code in ("gap-delay", "gap-call", "gap-to")),
-    ]
+    }
+    asked = [dict(p.values)["asked"] for p in found if p.code == GAP]
+    assert "Pour commencer, à qui s’adresse-t-on ?" in asked
 
 
 def test_an_unreadable_circuit_has_no_warnings():
     found = read_text("a", "x.yaml", lambda _: None)
     assert lint(found, TODAY) == ()
-    assert gaps(found) == ()
+    assert Checked(found, ()).missing == ()
 
 
 def test_many_phone_numbers_are_told_as_far_as_anybody_reads_and_the_others_counted():

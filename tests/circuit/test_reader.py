@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from jeu_oie.api.check import Checked
 from jeu_oie.circuit.fields import Unit
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.kinds import Setback
-from jeu_oie.circuit.lint import gaps
 from jeu_oie.circuit.model import Adopted, Advice, Channel, Charge, Question, Recourse, Status
 from jeu_oie.circuit.read import load, read, read_text
 
@@ -446,14 +446,11 @@ def test_the_standard_common_file_is_no_file_of_the_user():
     assert [each.as_posix() for each in reading.files] == ["essai.yaml"]
 
 
-def test_gaps_of_the_standard_file_are_told_after_those_of_the_circuit():
+def test_no_landlord_is_asked_for_what_the_standard_file_lacks():
     text = (HEAD + STEPS).replace("../common.yaml", "standard\nuse: [ecrire, mise-en-demeure]")
     reading = read_text(text.replace("landlord.yaml", "{name: N}"), "made-up.yaml", lambda _: None)
     assert reading.circuit, reading.problems
-    found = [problem.place.file for problem in gaps(reading)]
-    assert found[0] == "made-up.yaml"
-    assert found[-1] != "made-up.yaml"
-    assert found == sorted(found, key=lambda file: file != "made-up.yaml")
+    assert {problem.place.file for problem in Checked(reading, ()).missing} == {"made-up.yaml"}
 
 
 def test_what_the_standard_file_lacks_is_told_where_it_is_named():

@@ -81,7 +81,8 @@ def test_nobody_signs_unaware(program, tmp_path):
     path.write_text(CIRCUIT + "  - {id: r, title: Quoi}\n", "utf-8")
     status, _, err = program("validate", path, *TODAY)
     assert status == 1
-    assert "  Trois : Délai annoncé, Ce que je reçois, Si rien ne vient" in err
+    for asked in ("« Trois » : en combien de temps ?", "À la fin, que reçoit-on comme preuve ?"):
+        assert f"  {asked}" in err.replace("\u00a0", " ")
     assert "Rien n’est écrit" in err
     assert "status: draft" in path.read_text("utf-8")
     assert program("validate", path, *TODAY, "--yes")[0] == 0
@@ -93,7 +94,7 @@ def test_steps_to_fill_in_and_warnings_are_told_too(program, tmp_path):
     path.write_text(WHOLE.replace("steps:", "review: 2019\nsteps:\n  - {id: x, missing: true}"), "utf-8")
     status, _, err = program("validate", path, *TODAY)
     assert status == 1
-    assert "x : Toute l’étape" in err
+    assert "  « Étape à compléter » : que se passe-t-il ici, et qui le fait ?" in err.replace("\u00a0", " ")
     assert "review" in err
 
 

@@ -5,7 +5,6 @@ import re
 
 import pytest
 
-from jeu_oie.api.check import count_gaps, inspect
 from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.model import Item
 from jeu_oie.circuit.read import read
@@ -15,6 +14,7 @@ from jeu_oie.game.wording import FactFormatter, Row, State
 from jeu_oie.messages import load_catalog
 from tests.browser.opening import spaced
 from tests.browser.pages import FEW
+from tests.circuit.lacking import list_gaps
 from tests.editor.pages import CIRCUITS, give, open_circuit, opened, part, settled
 
 pytestmark = pytest.mark.browser
@@ -89,7 +89,9 @@ def test_the_card_follows_what_is_typed_and_nobody_is_told(browser, tmp_path, wi
 
 @pytest.mark.parametrize("name", FEW)
 def test_the_calm_count_is_that_of_check(browser, tmp_path, name):
-    expected = count_gaps(inspect(CIRCUITS / name))
+    circuit = read(CIRCUITS / name).circuit
+    assert circuit
+    expected = len(list_gaps(circuit))
     with opened(browser, tmp_path) as page:
         open_circuit(page, name)
         assert expected

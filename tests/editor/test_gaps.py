@@ -2,9 +2,10 @@
 
 import pytest
 
-from jeu_oie.circuit.gaps import STEP, WRITTEN, list_gaps
+from jeu_oie.circuit.gaps import STEP, WRITTEN
 from jeu_oie.circuit.keys import of
 from jeu_oie.circuit.read import beside, read_text
+from tests.circuit.lacking import list_gaps
 from tests.game.making import SHIPPED
 
 FOUND = """({ text, landlord, common }) => {

@@ -16,9 +16,12 @@ from jeu_oie.circuit.renew import renew_text
 from jeu_oie.errors import Severity
 from jeu_oie.exchange.csv import csv_of, sheet_of
 from jeu_oie.exchange.workshop import KEYS, read_filled
+from jeu_oie.exchange.workshop_result import bring, workshop_on
 from jeu_oie.exchange.xlsx import sheet_of as sheet_of_xlsx
 from jeu_oie.exchange.xlsx import xlsx_of
 from jeu_oie.game.preset import Preset
+from jeu_oie.game.tenants import tenants
+from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import plan
 from jeu_oie.messages import load_catalog
 from tests.exchange.tables import after, bring_back, empty, filled, rows_of
@@ -106,14 +109,16 @@ def on_paper(path):
 def test_the_rows_are_those_of_the_worksheets_in_their_order(path):
     lines = rows_of(csv_of(empty(read(path))))
     assert [line[2] for line in lines[1:3]] == ["workshop.date", "workshop.people"]
-    assert [code for code, _ in groupby(line[0] for line in lines[3:])] == on_paper(path)
+    told = [line[0] for line in lines[1:] if not line[2].startswith("workshop.")]
+    assert [code for code, _ in groupby(told)] == on_paper(path)
     boxes = [(line[0], line[2], line[4]) for line in lines[1:]]
     assert len(set(boxes)) == len(boxes), "a box that is asked twice"
 
 
 def test_the_guard_sees_a_row_that_the_paper_lacks():
     lines = rows_of(csv_of(empty(read(SHIPPED[0]))))
-    assert [line[0] for line in lines[3:-1]] != on_paper(SHIPPED[0])
+    told = [line[0] for line in lines[1:-1] if not line[2].startswith("workshop.")]
+    assert [code for code, _ in groupby(told)] != on_paper(SHIPPED[0])
 
 
 def test_a_column_a_table_for_a_french_excel():
@@ -297,26 +302,73 @@ def test_comments_of_every_shipped_circuit_stay(path):
 
 
 @pytest.mark.parametrize(
-    "asked, said, code",
+    "said, code",
     [
-        ("délai acceptable", "bientôt", "delay-unreadable"),
-        ("délai acceptable", "5", "delay-unreadable"),
-        ("délai acceptable", "5 à 2 jours", "delay-reversed"),
-        ("délai acceptable", "01-mai", "cell-date"),
-        ("délai acceptable", "#NOM?", "cell-error"),
+        ("bientôt", "delay-unreadable"),
+        ("pas sûr", "delay-unreadable"),
+        ("5", "delay-unreadable"),
+        ("5 à 2 jours", "delay-reversed"),
+        ("01-mai", "cell-date"),
     ],
 )
-def test_a_delay_that_cannot_be_read_is_told_at_its_cell(asked, said, code):
-    data = sheet(**{f"a__{asked}": ("", "", said)})
+def test_words_in_the_place_of_a_delay_are_kept_and_told_and_stop_nothing_else(said, code):
+    data = sheet(a__délai_acceptable=("2 jours", "", said), c__ce_que_je_reçois=("Un SMS",))
     found = read_filled(sheet_of(data, "f.csv"))
-    row = next(rank for rank, line in enumerate(rows_of(data), 1) if (line[2], line[4]) == ("a", asked))
-    assert [(each.code, each.place.line, each.place.column) for each in found.problems] == [(code, row, 9)]
+    row = next(rank for rank, line in enumerate(rows_of(data), 1) if (line[2], line[4]) == ("a", "délai acceptable"))
+    told = [(each.code, each.severity, each.place.line, each.place.column) for each in found.problems]
+    assert told == [(code, Severity.WARNING, row, 9)]
+    now = bring_back(reading(), data)
+    assert now.counts == {"acceptable": 1, "blanks": 1, "words": 1}
+    step = next(each for each in now.written.steps if each.id == "a")
+    assert [each.value and each.value.text for each in step.acceptable] == ["2 jours"]
+    words = f"Délai acceptable, «\u00a0{said}\u00a0» (table 3) (à vérifier)."
+    assert words in (step.text or "").replace("table\u00a0", "table ")
+    assert (step.source, step.uncertain) == (("guide",), False)
+
+
+def test_a_cell_that_a_spreadsheet_has_spoiled_is_left_out():
+    found = read_filled(sheet_of(sheet(a__délai_acceptable=("2 jours", "#NOM?")), "f.csv"))
+    assert [each.code for each in found.problems] == ["cell-error"]
+    assert [each.text for each in found.answers] == ["2 jours"]
 
 
 @pytest.mark.parametrize("said", ["beaucoup", "-3", "1,5", "99999999"])
-def test_votes_are_numbers(said):
+def test_votes_that_are_no_number_are_words(said):
+    _, circuit = brought(p__voix=("4", said))
+    assert "4 voix sur 30 personnes" in item(circuit, "p").text.replace("\u00a0", " ")
+    assert f"Voix, «\u00a0{said}\u00a0»" in item(circuit, "p").text
     found = read_filled(sheet_of(sheet(p__voix=(said,)), "f.csv"))
-    assert [each.code for each in found.problems] == ["returns-number"]
+    assert [(each.code, each.severity) for each in found.problems] == [("returns-number", Severity.WARNING)]
+
+
+def test_whether_it_is_so_here_stands_after_the_name_of_the_workshop():
+    key = "vrai chez nous ? (délai annoncé)"
+    _, circuit = brought(**{f"a__{key}": ("oui", "non", "oui")})
+    step = item(circuit, "a")
+    assert "Vrai chez nous ? (délai annoncé), « oui » (tables 1, 3) ; « non » (table 2)." in step.text.replace(
+        "\u00a0", " "
+    )
+    assert (step.delay.value.text, step.said_of("delay")) == ("2 jours", Basis(("guide",), uncertain=False))
+
+
+def test_hands_that_were_counted_twice_are_noted_and_stand_on_the_tenants_board():
+    asked = {"workshop_whom__mains levées, avant": ("4", "2"), "workshop_whom__mains levées, après": ("24",)}
+    data = sheet(**asked, **{"workshop_what__mains levées, avant": ("3",)}, a__délai_acceptable=("2 jours",))
+    found = read_filled(sheet_of(data, "f.csv"))
+    assert found.hands == (("whom", 6, 24),)
+    t = load_catalog("fr")
+    held_on = workshop_on("2026-11-25", 30, t, found.hands)
+    written = reading().written
+    assert written
+    text = renew_text(TEXT, bring(written, found.answers, held_on, t).written)
+    circuit = reading(text).circuit
+    assert circuit
+    said = "6 puis 24 mains, « Qui appelez-vous, où écrivez-vous ? »"
+    assert (circuit.sources[DATE].note or "").replace("\u00a0", " ") == said
+    made = plan(circuit, Preset())
+    board = tenants(made.deck, FactFormatter(made.board, made.words))
+    assert board
+    assert board.hands.replace("\u00a0", " ") == said
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from jeu_oie.circuit.lint import gaps
+from jeu_oie.circuit.gaps import WRITTEN
 from jeu_oie.circuit.read import read
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
@@ -25,6 +25,7 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.game.squares import WAYS
 from jeu_oie.game.wording import FactFormatter, State
 from jeu_oie.messages import load_catalog
+from tests.circuit.lacking import list_gaps
 from tests.game import making
 from tests.game.test_every_key import full
 
@@ -60,10 +61,9 @@ def test_all_that_check_misses_is_asked(path):
     # Asked in a sentence of its own; « Ailleurs : … Et ici ? » on the card of the problem.
     apart = {each.title for each in reading.circuit.problems if each.elsewhere}
     lacking: Counter[tuple[str, str]] = Counter()
-    for gap in (each for each in gaps(reading) if each.code != "gap-written"):
-        key = {"gap-to": "leads"}.get(gap.code, gap.code.removeprefix("gap-"))
-        title = dict(gap.values)["title"]
-        title = titles.get(title, title)  # a step without a title is told by its id
+    for item, fact in (each for each in list_gaps(reading.circuit) if each.fact != WRITTEN):
+        key = {"to": "leads", "if_silent": "silent"}.get(fact, fact)
+        title = item.title or titles[item.id]
         if title not in apart or key != "delay":
             lacking[title, key] += 1
     assert lacking, "the shipped circuits have gaps: this test compares nothing"

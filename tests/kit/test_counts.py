@@ -1,4 +1,4 @@
-"""What nobody has found is the same for check, validation, cards, printed list and page: one function counts it."""
+"""What nobody has found is the same for validation, cards, printed list and page, and asked by check."""
 
 import json
 import re
@@ -8,12 +8,11 @@ from functools import partial
 import pytest
 
 from jeu_oie import cli
-from jeu_oie.circuit.gaps import STEP, WRITTEN, list_gaps
+from jeu_oie.circuit.gaps import STEP, WRITTEN
 from jeu_oie.circuit.keys import DECLARED
-from jeu_oie.circuit.lint import gaps
-from jeu_oie.circuit.model import ProblemItem
+from jeu_oie.circuit.model import ProblemItem, Recourse
 from jeu_oie.circuit.read import read
-from jeu_oie.game.asked import list_asked
+from jeu_oie.game.asked import Audience, ask_landlord, list_asked
 from jeu_oie.game.cards import rows_shown
 from jeu_oie.game.dossier import sections
 from jeu_oie.game.kinds import Kind
@@ -23,6 +22,7 @@ from jeu_oie.kit import Options, plan
 from jeu_oie.kit.making import made_page
 from jeu_oie.kit.printing import circuit_content
 from jeu_oie.print.content.frame import as_data
+from tests.circuit.lacking import list_gaps
 from tests.exchange.making import every_key, of
 from tests.game.making import SHIPPED
 
@@ -119,7 +119,9 @@ def compare(reading):
     told, lines = counts(made)
     assert set(told.values()) == {shown}
     assert len(set(lines.values())) == 1
-    assert len(gaps(reading)) == len(facts)
+    both = [each for each in ask_landlord(reading.circuit) if each.audience is Audience.BOTH]
+    own = [gap for gap in list_gaps(reading.circuit) if not isinstance(gap.item, Recourse)]  # of the law
+    assert sum(not each.key.startswith("recourse.") for each in both) == len(own)
     cards = {card.id: card for card in made.deck.every}
     assert all(any(note.key == "elsewhere" for note in cards[each].notes) for each in asked)
 
@@ -129,15 +131,17 @@ def asked_elsewhere(circuit):
     return [gap.item.id for gap in list_gaps(circuit) if isinstance(gap.item, ProblemItem) and gap.item.elsewhere]
 
 
-def test_check_and_validate_say_the_same_number(path, capsys):
+def test_check_tells_what_it_found_of_what_is_asked_and_validate_what_will_be_printed(path, capsys):
     said = []
     for arguments in (["check", path], ["validate", path, "--by", "Office", "--on", "2026-01-01"]):
         with pytest.raises(SystemExit):
             cli.main(["--lang", "fr", *map(str, arguments)])
         said.append(capsys.readouterr().err.replace("\u00a0", " "))
-    number = sum(map(len, WANTED.values()))
-    assert f"{number} faits n’ont pas été trouvés : « --missing » les montre." in said[0]
-    assert f"{number} faits seront imprimés « non dit » :" in said[1]
+    circuit = read(path).circuit
+    assert circuit
+    found = [bool(each.now) for each in ask_landlord(circuit)]
+    assert f"{sum(found)} faits trouvés sur {len(found)} demandés : « --missing » montre ceux qui manquent." in said[0]
+    assert f"{sum(map(len, WANTED.values()))} faits seront imprimés « non dit » :" in said[1]
 
 
 def test_a_blank_square_and_a_written_way_are_asked_once(path):

@@ -7,11 +7,12 @@ from itertools import pairwise
 import pytest
 
 from jeu_oie.circuit.dangers import dangers_in
-from jeu_oie.circuit.gaps import STEP, list_gaps
+from jeu_oie.circuit.gaps import STEP
 from jeu_oie.circuit.read import read
 from jeu_oie.game.asked import Audience, list_asked
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.game.worksheet import table_rows
+from tests.circuit.lacking import list_gaps
 from tests.game import making
 from tests.game.test_nothing_lost import load
 from tests.house.source import ROOT

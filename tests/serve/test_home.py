@@ -138,7 +138,7 @@ def test_the_list_says_how_each_circuit_stands(serve):
     good, wrong = (page.partition(f"/c/home/{name}/desk")[2].partition("</ul>")[0] for name in ("good", "wrong"))
     assert "1 point à corriger" in wrong or "points à corriger" in wrong
     assert "point à corriger" not in good.partition('class="circuit"')[0]
-    assert re.search(r"\d+ faits? à trouver", good)
+    assert re.search(r"\d+ faits trouvés sur \d+ demandés", good)
 
 
 def test_a_seal_that_holds_and_one_that_is_broken_are_told(window):

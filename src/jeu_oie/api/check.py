@@ -5,17 +5,19 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from jeu_oie.api.read import CircuitSource, find_project, list_circuits, today
 from jeu_oie.builder.find import examine, in_order, stops
 from jeu_oie.builder.pool import by_processes, cores
 from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
-from jeu_oie.circuit.lint import GAP_CODES, gaps, hints
 from jeu_oie.circuit.lint import falc as hard_to_read
+from jeu_oie.circuit.lint import hints, tell_gap
 from jeu_oie.circuit.read import Reading
 from jeu_oie.disk import FilePath
 from jeu_oie.errors import Problem
+from jeu_oie.game.asked import Asked, ask_landlord
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.fitting import find_misfits
 from jeu_oie.kit.trial import find_in_games
@@ -26,10 +28,22 @@ MANY = 8  # circuits that are checked by several processes
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A circuit, and all that there is to mend or to find in it."""
+    """A circuit, and all that there is to mend in it."""
 
     reading: Reading
     problems: tuple[Problem, ...]
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What a landlord is asked, found or not."""
+        return ask_landlord(self.reading.circuit) if self.reading.circuit else ()
+
+    @property
+    def missing(self) -> tuple[Problem, ...]:
+        """What nobody has found yet, at its place."""
+        lacking = (each for each in self.asked if not each.now)
+        told = (tell_gap(self.reading, each.about, each.box, title=each.title, asked=each.question) for each in lacking)
+        return tuple(told)
 
 
 def check(
@@ -79,13 +93,13 @@ def find_problems(reading: Reading, preset: Preset, day: date, *, falc: bool, sh
     played = () if made is None else find_in_games(reading, made)
     tried = made if sheets and not stops(problems, strict=False) else None
     misfits = () if tried is None else find_misfits(reading, tried)
-    return in_order(reading, (*problems, *played, *misfits, *gaps(reading), *hints(reading), *hard))
+    return in_order(reading, (*problems, *played, *misfits, *hints(reading), *hard))
 
 
 def gather(checked: Sequence[Checked], *, missing: bool) -> tuple[Problem, ...]:
     """The problems of all, each once; without ``missing`` not what nobody has found, which the kit says at length."""
-    found = dict.fromkeys(problem for each in checked for problem in each.problems)
-    return tuple(each for each in found if each.stated or missing)
+    told = (in_order(each.reading, (*each.problems, *each.missing)) if missing else each.problems for each in checked)
+    return tuple(each for each in dict.fromkeys(chain.from_iterable(told)) if each.stated or missing)
 
 
 def row(problem: Problem, words: Catalog) -> dict[str, object]:
@@ -103,6 +117,7 @@ def row(problem: Problem, words: Catalog) -> dict[str, object]:
     }
 
 
-def count_gaps(checked: Sequence[Checked]) -> int:
-    """How many facts nobody has found."""
-    return sum(each.code in GAP_CODES for each in gather(checked, missing=True))
+def count_found(asked: Iterable[Asked]) -> tuple[int, int]:
+    """How many facts of those that are asked have been found, and how many are asked."""
+    found = [bool(each.now) for each in asked]
+    return sum(found), len(found)

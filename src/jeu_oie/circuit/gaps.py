@@ -5,8 +5,7 @@ is nobody's announcement; where something is to be done at once, or in a danger,
 Nor is what the landlord says that it does not announce (``silent``): that has been found.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from jeu_oie.circuit.dangers import speaks_of_danger
 from jeu_oie.circuit.fields import Delay
@@ -29,18 +28,6 @@ NEEDED: Mapping[type[Item], tuple[str, ...]] = {
 WRITTEN_WAYS = frozenset({Channel.LETTER, Channel.PORTAL, Channel.EMAIL, Channel.SMS})
 
 
-class LackingFact(NamedTuple):
-    """A fact of ``item`` that nobody has found: the name of its field, or STEP, WRITTEN."""
-
-    item: Item
-    fact: str
-
-
-def list_gaps(circuit: Circuit) -> tuple[LackingFact, ...]:
-    """All that nobody has found, item by item."""
-    return tuple(LackingFact(item, fact) for item in _items(circuit) for fact in find_gaps(item, circuit))
-
-
 def find_gaps(item: Item, circuit: Circuit) -> tuple[str, ...]:
     """The facts of one item that nobody has found; what holds with any landlord lacks nothing of this one."""
     if item.id in circuit.everywhere.ids:
@@ -53,13 +40,6 @@ def find_gaps(item: Item, circuit: Circuit) -> tuple[str, ...]:
         if _is_absent(getattr(item, name)) and not item.said_of(name).silent
     )
     return (*lacking, *_ask_written(item, circuit))
-
-
-def _items(circuit: Circuit) -> Iterator[Item]:
-    yield from circuit.steps
-    for detour in circuit.detours:
-        yield from (detour, *detour.steps)
-    yield from (*circuit.shortcuts, *circuit.problems, *circuit.recourse)
 
 
 def _list_needed(item: Item, circuit: Circuit) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from jeu_oie.circuit import keys
 from jeu_oie.circuit.dangers import GAS, danger_of, dangers_in, says_to_call
 from jeu_oie.circuit.fields import period_end
-from jeu_oie.circuit.gaps import STEP, WRITTEN, LackingFact, list_gaps
+from jeu_oie.circuit.gaps import STEP, WRITTEN
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.model import LISTS, NONE, Adopted, Circuit, Item, Step, Topic, name_contacts
 from jeu_oie.circuit.nearest import plain
@@ -25,7 +25,7 @@ from jeu_oie.messages import LANGUAGES, split_sentences
 # --- Warnings about a circuit that can be read: what its author may want to look at again -----------------
 #
 # ``lint`` gives what ``check`` warns of; what the board and the fonts say (a title that does not fit, a missing
-# glyph) is found there. ``gaps`` tells what nobody has found: it is information, which --strict does not count.
+# glyph) is found there. What nobody has found is told by ``tell_gap``: information, which --strict does not count.
 
 # What an item states about the landlord or the law when it holds one of these. A title alone states nothing,
 # an advice gives none, and a setback without a source is told as what can happen.
@@ -65,14 +65,6 @@ def lint(reading: Reading, today: date) -> tuple[Problem, ...]:
     if circuit.review and period_end(circuit.review) < today:
         problems.append(reading.problem("", "review", "review-past", review=circuit.review))
     return _sort_problems(reading, problems)
-
-
-def gaps(reading: Reading) -> tuple[Problem, ...]:
-    """What nobody has found yet, as the board will say it (``circuit/gaps``). ``stated`` is False in all of them."""
-    circuit = reading.circuit
-    if circuit is None:
-        return ()
-    return _sort_problems(reading, [replace(_tell_gap(reading, gap), stated=False) for gap in list_gaps(circuit)])
 
 
 def hints(reading: Reading) -> tuple[Problem, ...]:
@@ -192,23 +184,24 @@ def _placeholders(reading: Reading) -> Iterator[Problem]:
     return limit_problems(placeholders, lambda placeholder: placeholder.problem(reading))
 
 
-# The fact that nobody has found → the code that tells it, and the key that it is told at.
+# The fact that nobody has found → the code that tells it, and the key that it is told at; of another GAP, at its own.
 GAPS: Mapping[str, tuple[str, str]] = {
     STEP: ("gap-step", ""),
     WRITTEN: ("gap-written", "channels"),
     "delay": ("gap-delay", ""),
     "trace": ("gap-trace", ""),
-    "if_silent": ("gap-silent", ""),
+    "if-silent": ("gap-silent", ""),
     "call": ("gap-call", ""),
     "to": ("gap-to", "to"),
 }
 
-GAP_CODES = frozenset(code for code, _ in GAPS.values())
+GAP = "gap-asked"
 
 
-def _tell_gap(reading: Reading, gap: LackingFact) -> Problem:
-    code, key = GAPS[gap.fact]
-    return reading.problem(gap.item.id, key, code, title=gap.item.title or gap.item.id)
+def tell_gap(reading: Reading, item: str, fact: str, **said: str) -> Problem:
+    """That nobody has found a fact of ``item``; ``said``: its title, what is asked. ``stated`` is False."""
+    code, key = GAPS.get(fact, (GAP, fact))
+    return replace(reading.problem(item, key, code, **said), stated=False)
 
 
 # --- danger ----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.api.check import Checked, count_gaps, gather, inspect, row
+from jeu_oie.api.check import Checked, count_found, gather, inspect, row
 from jeu_oie.builder.find import stops
 from jeu_oie.cli.circuits import invalid_input, show, sources, tell_no_longer_read, tell_strays
 from jeu_oie.cli.options import circuits_argument, option, quiet_option
@@ -92,5 +92,6 @@ def give_report(form: str, problems: Sequence[Problem], t: Catalog) -> None:
 def summarise(checked: Sequence[Checked], problems: Sequence[Problem], t: Catalog, *, missing: bool) -> None:
     """How many circuits and problems there are."""
     say(t.count("cli.checked", len(checked)) + " " + t.count("cli.problems", len(problems)))
-    if not missing and (unfound := count_gaps(checked)):
-        say(t.count("cli.gaps", unfound))
+    found, asked = count_found(each for one in checked for each in one.asked)
+    if not missing and found < asked:
+        say(t("cli.gaps", found=found, asked=asked))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 import click
@@ -11,7 +10,6 @@ import click
 from jeu_oie.api.read import read
 from jeu_oie.builder.find import stops
 from jeu_oie.builder.presets import preset_named
-from jeu_oie.circuit.gaps import list_gaps
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Circuit, Validation
 from jeu_oie.circuit.persons import contacts_in, mixed_in, persons_in
@@ -31,8 +29,8 @@ from jeu_oie.circuit.signing import (
 from jeu_oie.cli.circuits import read_again, read_former, save, show, stop_at
 from jeu_oie.cli.options import circuit_argument
 from jeu_oie.cli.terminal import give, one_line, say, stop
+from jeu_oie.game.asked import Audience, ask_landlord
 from jeu_oie.game.dates import on_day
-from jeu_oie.game.wording import name_gaps
 from jeu_oie.kit import plan_reading
 from jeu_oie.messages import Catalog
 
@@ -81,10 +79,9 @@ def validate(t: Catalog, asked: SignOptions) -> None:
     refuse_persons(asked.by, t)
     refuse_other(reading.circuit, validation, asked.path, t)
     warned = [t("validate.mixed", name=name) for name in asked.by if any(mixed_in(name))]
-    unsaid = list_gaps(plan.board.circuit)
+    unsaid = [each for each in ask_landlord(plan.board.circuit) if each.audience is Audience.BOTH]
     show(problems, t)
-    listed = groupby(unsaid, key=lambda gap: gap.item)
-    lines = (f"  {one_line(name_gaps(item, tuple(each), plan.words))}" for item, each in listed)
+    lines = (f"  {one_line(each.question)}" for each in unsaid)
     told = [t.count("validate.unsaid", len(unsaid)), *lines] if unsaid else []
     for line in (*warned, *told):
         say(line)

@@ -11,6 +11,7 @@ from jeu_oie.api.read import read
 from jeu_oie.builder.presets import preset_named
 from jeu_oie.circuit.fields import is_day
 from jeu_oie.circuit.read import Reading
+from jeu_oie.circuit.read.source import MAX_REPORTED
 from jeu_oie.circuit.renew import renewed_bytes
 from jeu_oie.cli.circuits import read_again, read_former, save, stop_at
 from jeu_oie.cli.diff import report_lines
@@ -106,22 +107,20 @@ def empty(reading: Reading, asked: WorkshopOptions, t: Catalog) -> CircuitTable:
 
 
 def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t: Catalog) -> None:
-    """All or nothing: one cell that cannot be read, and the circuit stays as it was."""
+    """What can be read of the sheet is written; a sheet of which nothing can be read leaves the circuit as it was."""
     assert reading.written is not None
     assert reading.circuit is not None
     sheet = sheet_at(file, t)
     filled = read_filled(sheet)
     show_cells(filled.problems, sheet, t)
     if any(each.severity is Severity.ERROR for each in filled.problems):
-        refuse(t)
+        stop(t("workshop.nothing"))
     held_on = workshop_of(filled, asked, load_catalog(reading.circuit.language), t)
     if not filled.answers:
         stop(t("workshop.empty"))
     brought = bring(reading.written, filled.answers, held_on, load_catalog(reading.circuit.language))
     notes = tuple(notes_of(brought, reading, sheet))
     show_cells(notes, sheet, t)
-    if any(each.severity is Severity.ERROR for each in notes):
-        refuse(t)
     if asked.dry_run:
         tell_changes(reading, former, asked.path, brought, t)
         return
@@ -129,12 +128,8 @@ def take(reading: Reading, former: bytes, asked: WorkshopOptions, file: Path, t:
     report(brought, filled, held_on, asked.path, t)
 
 
-def refuse(t: Catalog) -> None:
-    stop(t("workshop.nothing"))
-
-
 def show_cells(problems: tuple[Problem, ...], sheet: TableSheet, t: Catalog) -> None:
-    for problem in problems:
+    for problem in problems[:MAX_REPORTED]:
         say(*format_cell_problem(problem, sheet, t))
 
 
@@ -145,7 +140,7 @@ def workshop_of(filled: Filled, asked: WorkshopOptions, own: Catalog, t: Catalog
         raise click.BadParameter(t("validate.day", day=asked.on), param_hint="--on")
     if not date or not people:
         stop(t("workshop.when"))
-    return workshop_on(date, people, own)
+    return workshop_on(date, people, own, filled.hands)
 
 
 def notes_of(brought: Brought, reading: Reading, sheet: TableSheet) -> Iterator[Problem]:
@@ -161,10 +156,8 @@ def notes_of(brought: Brought, reading: Reading, sheet: TableSheet) -> Iterator[
     assert reading.circuit is not None
     shared = {each.id for each in reading.circuit.recourse}
     for answer in {each.id: each for each in reversed(brought.unknown)}.values():
-        code, severity = (
-            ("returns-shared", Severity.WARNING) if answer.id in shared else ("returns-item", Severity.ERROR)
-        )
-        yield sheet.problem(answer.row, answer.column, code, severity, id=answer.id)
+        code = "returns-shared" if answer.id in shared else "returns-item"
+        yield sheet.problem(answer.row, answer.column, code, Severity.WARNING, id=answer.id)
 
 
 def write_circuit(reading: Reading, former: bytes, path: Path, brought: Brought, t: Catalog) -> None:
@@ -197,6 +190,6 @@ def report(brought: Brought, filled: Filled, held_on: Workshop, path: Path, t: C
     kept: list[TableAnswer] = brought.kept
     if kept:
         say(t.count("workshop.kept", len(kept)))
-    if filled.problems:
-        say(t.count("workshop.left", len(filled.problems)))
+    if left := len(filled.problems) - sum(not each.read for each in filled.answers):
+        say(t.count("workshop.left", left))
     say(t("workshop.build", path=one_line(path)))

@@ -8,13 +8,14 @@ from jeu_oie.circuit.fields import DelayError, is_day, parse
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import persons_in
 from jeu_oie.circuit.read.compose import MAX_CHARS
-from jeu_oie.circuit.read.source import BAD, MAX_REPORTED, classify_character
+from jeu_oie.circuit.read.source import BAD, classify_character
 from jeu_oie.errors import Problem, Severity
 from jeu_oie.exchange.filling import TableSheet
 from jeu_oie.exchange.table import CircuitTable, ReadCell, Row, mend_cell
 from jeu_oie.game.asked import Asked
+from jeu_oie.game.house_key import QUESTIONS
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.messages import LANGUAGES, load_catalog
+from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 
 # --- What the tables of a workshop wrote, typed into a sheet that matches their paper row by row
 #
@@ -27,14 +28,16 @@ MAX_TABLES = 6
 
 # What is asked, by its key: what the boxes of a row say on paper.
 ACCEPTABLE, DELAY, NAME, VOTES, NEED = "acceptable", "delay", "name", "votes", "need"
-ABOUT = ("date", "people")  # the workshop itself
-DATE, PEOPLE = (f"workshop.{key}" for key in ABOUT)
+DATE, PEOPLE = "workshop.date", "workshop.people"  # rows about the workshop itself
+# Who raised a hand at the key's questions (game.md), before and after: once for the room, or a table each.
+HANDS = tuple(f"workshop.{question}" for question in QUESTIONS[1:4])
+BEFORE, AFTER = "hands-before", "hands-after"
 # What is told of a fact besides an acceptable delay: that nobody has found it, or whether it is so.
 BLANKS = ("step", "trace", "call", "written", "to", "if-silent", "here-delay", "here-trace")
 FREE = ("home", "idea", "blocks", "closing")  # what begins the id of a row about no item
 KEYS = (
     *(ACCEPTABLE, DELAY, "change", NAME, VOTES, NEED, "blocks", "help", *BLANKS),
-    *("subject", "commitment", "date", "lead", "question", "people"),
+    *("subject", "commitment", "date", "lead", "question", "people", BEFORE, AFTER),
 )
 
 
@@ -44,9 +47,18 @@ def template(asked: Iterable[Asked], facts: FactFormatter, tables: int) -> Circu
     named = [t("returns.table", n=rank) for rank in range(1, tables + 1)]
     labels = (*(t(f"returns.column.{key}") for key in COLUMNS), *named)
     columns = (*COLUMNS, *(f"table-{rank}" for rank in range(1, tables + 1)))
-    held = ({ID: f"workshop.{key}", TITLE: t(f"returns.{key}"), ASKED: t(f"returns.asked.{key}")} for key in ABOUT)
-    rows = (*({SHEET: "", **row} for row in held), *(_row(each, facts) for each in asked))
+    rows = (*list_about(t), *(_row(each, facts) for each in asked))
     return CircuitTable(labels, rows, columns, keyed=False, fixed=len(COLUMNS))
+
+
+def list_about(t: Catalog) -> Iterator[Row]:
+    """What is asked of the workshop itself."""
+    for name in (DATE, PEOPLE):
+        key = name.partition(".")[2]
+        yield {SHEET: "", ID: name, TITLE: t(f"returns.{key}"), ASKED: t(f"returns.asked.{key}")}
+    for name in HANDS:
+        title = t(f"house-key.{name.partition('.')[2]}")
+        yield from ({SHEET: "", ID: name, TITLE: title, ASKED: t(f"returns.asked.{key}")} for key in (BEFORE, AFTER))
 
 
 def _row(asked: Asked, facts: FactFormatter) -> Row:
@@ -64,12 +76,17 @@ def _row(asked: Asked, facts: FactFormatter) -> Row:
 
 # --- A workshop's sheet that somebody has filled in → the answers, each with its row, or every problem at its cell
 
+SPOILED_DELAY = "cell-date"  # what a spreadsheet took for a day still says what was typed
+COUNTED = (VOTES, "people", BEFORE, AFTER)
 MAX_COUNT = 10_000  # people, votes: more is a slip
 
 
 @dataclass(frozen=True, slots=True)
 class TableAnswer:
-    """What table ``table`` wrote about ``key`` of the item ``id``; row and column of its cell, from 1."""
+    """What table ``table`` wrote about ``key`` of the item ``id``; row and column of its cell, from 1.
+
+    ``read``: False where that is no delay or number, but words, which are kept as such.
+    """
 
     id: str
     key: str
@@ -77,15 +94,20 @@ class TableAnswer:
     text: str
     row: int
     column: int
+    read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A sheet as it was read. ``date`` and ``people`` are empty, 0, where it does not say; ``tables`` that wrote."""
+    """A sheet as it was read. ``date`` and ``people`` are empty, 0, where it does not say; ``tables`` that wrote.
+
+    ``hands``: each question of the key (``whom``) at which hands were counted twice: how many before, and after.
+    """
 
     answers: tuple[TableAnswer, ...] = ()
     date: str = ""
     people: int = 0
+    hands: tuple[tuple[str, int, int], ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -94,26 +116,36 @@ class Filled:
 
 
 def read_filled(sheet: TableSheet) -> Filled:
-    """All that stands in ``sheet``; a cell in which somebody is named is left out, and told."""
+    """All that stands in ``sheet``, row by row: what cannot be read is told and stops nothing else.
+
+    Words in the place of a delay or a number are kept; a cell in which somebody is named is left out.
+    """
     head = next((row for row, cells in enumerate(sheet.rows, 1) if _is_head(cells)), None)
     if head is None:
         told = sheet.problem(1, 1, "returns-head", columns=load_catalog("fr")("returns.columns"))
         return Filled(problems=sheet.problems or (told,))
     columns, tables, problems = _columns(sheet, head)
     found: list[TableAnswer] = []
-    about: dict[str, TableAnswer] = {}
+    about: dict[tuple[str, str], list[str]] = {}
     for row, cells in enumerate(sheet.rows, 1):
-        if row == head or len(problems) > MAX_REPORTED:
-            continue
-        for answer in _answers(sheet, row, cells, columns, tables, problems):
-            if answer.id in (DATE, PEOPLE):
-                about.setdefault(answer.id, answer)
+        for answer in _answers(sheet, row, cells, columns, tables, problems) if row != head else ():
+            if answer.id in OF_ROOM:
+                about.setdefault((answer.id, answer.key), []).append(answer.text)
             else:
                 found.append(answer)
-    date, people = about.get(DATE), about.get(PEOPLE)
-    return Filled(
-        tuple(found), date.text if date else "", int(people.text) if people else 0, (*sheet.problems, *problems)
-    )
+    date, *_ = about.get((DATE, "date"), [""])
+    people, *_ = map(int, about.get((PEOPLE, "people"), ["0"]))
+    return Filled(tuple(found), date, people, tuple(_count_hands(about)), (*sheet.problems, *problems))
+
+
+OF_ROOM = frozenset((DATE, PEOPLE, *HANDS))
+
+
+def _count_hands(about: Mapping[tuple[str, str], Iterable[str]]) -> Iterator[tuple[str, int, int]]:
+    for name in HANDS:
+        before, after = about.get((name, BEFORE)), about.get((name, AFTER))
+        if before and after:
+            yield name.partition(".")[2], sum(map(int, before)), sum(map(int, after))
 
 
 @cache
@@ -149,7 +181,9 @@ def _columns(sheet: TableSheet, head: int) -> tuple[dict[str, int], dict[int, in
         elif text.startswith("table") and digits and len(digits) < 4 and int(digits) not in tables.values():
             tables[column] = int(digits)
         elif any(column <= len(cells) and cells[column - 1].text.strip() for cells in sheet.rows):
-            problems.append(sheet.problem(head, column, "returns-column", value=cell.text.strip() or "…"))
+            problems.append(
+                sheet.problem(head, column, "returns-column", Severity.WARNING, value=cell.text.strip() or "…")
+            )
     return columns, tables, problems
 
 
@@ -174,37 +208,41 @@ def _answers(
         return
     if not name or key is None:
         column = columns[ASKED if name else ID]
-        problems.append(sheet.problem(row, column, "returns-row", id=name or "…", asked=text(ASKED) or "…"))
+        asked = text(ASKED) or "…"
+        problems.append(sheet.problem(row, column, "returns-row", Severity.WARNING, id=name or "…", asked=asked))
         return
     for column, cell in written:
         said, told = _read(sheet, row, column, cell, name, key)
         problems += told
         if said:
-            yield TableAnswer(name, key, tables[column], said, row, column)
+            yield TableAnswer(name, key, tables[column], said, row, column, read=not told)
 
 
 def _read(sheet: TableSheet, row: int, column: int, cell: ReadCell, name: str, key: str) -> tuple[str, list[Problem]]:
     """What a cell says, empty where it may not be written; and what is wrong with it."""
-    as_key = "date" if name == DATE else "right" if key in (VOTES, "people") else key
+    as_key = "date" if name == DATE else "right" if key in COUNTED else key
     meant = mend_cell(as_key, cell, day_first=sheet.day_first)
     text = " ".join(meant.text.split())
-    if meant.code:
-        return "", [sheet.problem(row, column, meant.code, Severity.ERROR, value=text)]
+
+    def tell(code: str, **values: str) -> Problem:
+        return sheet.problem(row, column, code, Severity.WARNING, **values)
+
     if len(text) > MAX_CHARS:
-        return "", [sheet.problem(row, column, "text-too-long", length=str(len(text)), limit=str(MAX_CHARS))]
+        return "", [tell("text-too-long", length=str(len(text)), limit=str(MAX_CHARS))]
     if bad := BAD.search(text):
         code, values = classify_character(bad.group())
-        return "", [sheet.problem(row, column, code, Severity.ERROR, **values)]
-    if code := _wrong(name, key, text):
-        return "", [sheet.problem(row, column, code, value=text)]
-    persons = [] if name in (DATE, PEOPLE) else list(persons_in(text))
-    told = [sheet.problem(row, column, each, Severity.WARNING, value=match.group()) for each, match in persons[:1]]
-    return "" if told else text, told
+        return "", [tell(code, **values)]
+    about = name in OF_ROOM
+    if named := next((found for found in persons_in(text)), None) if not about else None:
+        return "", [tell(named[0], value=named[1].group())]
+    spoiled = meant.code not in ("", SPOILED_DELAY)
+    code = meant.code or _wrong(name, key, text)
+    return "" if spoiled or (code and about) else text, [tell(code, value=text)] if code else []
 
 
 def _wrong(name: str, key: str, text: str) -> str:
     """The code of what makes ``text`` no answer to what is asked."""
-    if name == PEOPLE or key == VOTES:
+    if key in COUNTED:
         return "" if text.isdecimal() and int(text) <= MAX_COUNT else "returns-number"
     if name == DATE:
         return "" if is_day(text) else "date-unreadable"

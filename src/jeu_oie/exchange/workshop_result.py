@@ -39,7 +39,7 @@ from jeu_oie.game.dates import day
 from jeu_oie.game.wording import capital
 from jeu_oie.messages import Catalog
 
-KINDS = ("acceptable", "blanks", "votes", "ideas", "problems")  # what is brought, as it is counted
+KINDS = ("acceptable", "here", "blanks", "votes", "ideas", "problems", "words")  # what is brought, as it is counted
 FACTS = (DELAY, "trace")  # what a table can know to the letter: a number to call is left to who answers it
 SOURCED = tuple(list_facts(Step))
 # What a table writes in a free row: the list that it stands in, its model, and the keys that it needs.
@@ -81,10 +81,14 @@ class Brought:
         self.counts[kind] = self.counts.get(kind, 0) + number
 
 
-def workshop_on(date: str, people: int, t: Catalog) -> Workshop:
-    """The workshop of ``date`` (YYYY-MM-DD)."""
+def workshop_on(date: str, people: int, t: Catalog, hands: Iterable[tuple[str, int, int]] = ()) -> Workshop:
+    """The workshop of ``date`` (YYYY-MM-DD); its source notes which hands were raised, before and after."""
     title = t.count("returns.source", people, date=day(date, t))
-    return Workshop(t("returns.source.name", date=date), Source(title=title, date=date), people)
+    told = (
+        t("returns.hands", question=t(f"house-key.{key}"), before=before, after=after) for key, before, after in hands
+    )
+    note = t("separator").join(told) or None
+    return Workshop(t("returns.source.name", date=date), Source(title=title, date=date, note=note), people)
 
 
 def bring(written: CircuitFile, answers: Sequence[TableAnswer], workshop: Workshop, t: Catalog) -> Brought:
@@ -159,9 +163,10 @@ class ResultBuilder:
             self.brought.unknown += answers
             return
         asked: dict[str, list[TableAnswer]] = {}
+        words: dict[str, list[TableAnswer]] = {}
         for answer in answers:
-            asked.setdefault(answer.key, []).append(answer)
-        now, says = item, list[str]()
+            (asked if answer.read else words).setdefault(answer.key, []).append(answer)
+        now, says = item, [self.unread(key, own) for key, own in words.items()]
         if ACCEPTABLE in asked and "acceptable" in type(item).model_fields:
             now = self.acceptable(now, asked.pop(ACCEPTABLE))
         if isinstance(item, Practice):
@@ -173,6 +178,14 @@ class ResultBuilder:
         self.replace_item(item, self.saying(now, " ".join(says)) if says else now)
 
     # --- one kind of answer ------------------------------------------------------------------------------
+
+    def unread(self, key: str, answers: Sequence[TableAnswer]) -> str:
+        """What stands in the place of a delay or a number, in the words of the table."""
+        self.brought.count("words", len(answers))
+        return self.t("returns.words", said=f"{self.label(key)}{self.quoted(answers)}")
+
+    def label(self, key: str) -> str:
+        return "" if key == "step" else self.t("returns.fact", label=capital(self.t(f"returns.asked.{key}")))
 
     def acceptable(self, item: Item, answers: Sequence[TableAnswer]) -> Item:
         """A step, a shortcut or a problem with the delay of each table after those of other workshops."""
@@ -216,9 +229,8 @@ class ResultBuilder:
             said = self.t("trace.none") if stated == NONE else _text(stated)
             self.note("returns-stated", answers[0], title=item.title, stated=said)
             return item, []
-        self.brought.count("blanks")
-        label = "" if key == "step" else self.t("returns.fact", label=capital(self.t(f"returns.asked.{key}")))
-        says = [f"{label}{self.quoted(answers)}."]
+        self.brought.count("here" if key.startswith("here") else "blanks")
+        says = [f"{self.label(key)}{self.quoted(answers)}."]
         if stated is not None:
             return self.sourced(item, key, stated, (*item.said_of(key).source, self.name)), says
         if not whole and len(told) == 1:

@@ -6,7 +6,7 @@ other landlords do, what tenants say, numbers of danger.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -25,7 +25,10 @@ from jeu_oie.game.card_id import read_card_id
 from jeu_oie.game.dossier import name_section
 from jeu_oie.game.meaning import is_idea, is_known_step
 from jeu_oie.game.needs import Line, list_urgencies, ten_lines
+from jeu_oie.game.preset import Preset
+from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter, capital
+from jeu_oie.messages import load_catalog
 
 YEARS = 2  # what a source said before these may have changed
 BASE_CHARS = 8
@@ -143,10 +146,10 @@ class Asking:
 
     # --- one fact ---
 
-    def ask(self, place: Place, key: Key) -> Iterator[Asked]:
+    def ask(self, place: Place, key: Key, gaps: Collection[str]) -> Iterator[Asked]:
         """A fact that is stated, that nobody has found, or that is one of the ten."""
         item, name = place.item, f"{place.at}.{key.name}"
-        said, lacking = item.said_of(key.attribute), key.attribute in find_gaps(item, self.circuit)
+        said, lacking = item.said_of(key.attribute), key.attribute in gaps
         unknown = lacking or getattr(item, key.attribute) == model.UNKNOWN
         now = "" if unknown else self.say(item, key)
         if not (now or unknown or name in self.ranks):
@@ -207,39 +210,29 @@ class Asking:
     # --- an item, a list ---
 
     def ask_all(self, place: Place) -> Iterator[Asked]:
-        item = place.item
-        if isinstance(item, model.Step) and item.missing:
-            yield self.ask_step(place, item)
+        item, gaps = place.item, find_gaps(place.item, self.circuit)
+        if STEP in gaps:
+            yield self.ask_gap(place, keys.TITLE.name, AnswerForm.STEP, item.text or "")
         else:
             asked = (key for key in list_keys(place.section, type(item)) if self.is_asked(item, key, place))
-            yield from chain.from_iterable(self.ask(place, key) for key in asked)
-        if WRITTEN in find_gaps(item, self.circuit):
-            yield self.rest(
-                Asked(
-                    key=f"{place.at}.{WRITTEN}",
-                    question=self.facts.words("asked.written"),
-                    form=AnswerForm.CONTACTS,
-                    audience=Audience.BOTH,
-                    section=place.section,
-                    about=item.id,
-                    title=item.title,
-                )
-            )
+            yield from chain.from_iterable(self.ask(place, key, gaps) for key in asked)
+        if WRITTEN in gaps:
+            yield self.ask_gap(place, WRITTEN, AnswerForm.CONTACTS)
 
-    def ask_step(self, place: Place, step: model.Step) -> Asked:
-        """The one question of a step that nobody knows; its text says what is asked."""
-        return self.rest(
-            Asked(
-                key=f"{place.at}.{keys.TITLE.name}",
-                question=self.facts.words("asked.step"),
-                form=AnswerForm.STEP,
-                audience=Audience.BOTH,
-                section=place.section,
-                about=step.id,
-                title=step.title or self.facts.words("blank.title"),
-                text=step.text or "",
-            )
+    def ask_gap(self, place: Place, name: str, form: AnswerForm, text: str = "") -> Asked:
+        """What no field lacks: a written way in, or a step that nobody knows, whose text says what is asked."""
+        title = place.item.title or self.facts.words("blank.title")
+        asked = Asked(
+            key=f"{place.at}.{name}",
+            question=self.facts.words("asked.step" if form is AnswerForm.STEP else "asked.written", title=title),
+            form=form,
+            audience=Audience.BOTH,
+            section=place.section,
+            about=place.item.id,
+            title=title,
+            text=text,
         )
+        return self.rest(asked)
 
     def is_asked(self, item: model.Item, key: Key, place: Place) -> bool:
         """Whether the landlord answers for it: not for the recourse of the law, nor for what a tenant does."""
@@ -318,6 +311,12 @@ def list_asked(facts: FactFormatter, day: date | None = None) -> tuple[Asked, ..
     return tuple({each.key: coded.get(each.key) or boxes[each.key] for each in (*ordered, *boxes.values())}.values())
 
 
+def ask_landlord(circuit: model.Circuit) -> tuple[Asked, ...]:
+    """What a landlord is asked, found or not, in the order of the format; without codes: no board of it is made."""
+    board = Board(circuit, Preset(), (), (), ())
+    return tuple(Asking(FactFormatter(board, load_catalog(circuit.language)), None).all())
+
+
 def list_places(facts: FactFormatter) -> Iterator[Place]:
     """The items whose facts a landlord answers for, in the order in which it reads them again."""
     circuit = facts.circuit
@@ -350,7 +349,7 @@ def list_keys(section: str, kind: type[model.Item]) -> tuple[Key, ...]:
         return tuple(key for key in held if key in OF_DANGERS)
     if kind is model.Question:
         return (keys.RIGHT,)
-    told = [key for key in held if key.card or key is keys.TEXT or section in key.states]
+    told = [key for key in held if key.card or key in (keys.TEXT, keys.FIRST) or section in key.states]
     return tuple(key for key in told if key not in NOT_ASKED)
 
 

@@ -111,7 +111,9 @@ def further(facts: FactFormatter) -> Iterator[Line]:
     told = [(step, key) for key in (keys.DELAY, keys.TRACE) for step in steps]
     for step, key in sorted(told, key=lambda each: not getattr(each[0], each[1].attribute)):
         yield facts.words(f"asked.{key.name}", title=step.title), (fact_at(step, key),)
-    yield from ((facts.words("asked.step"), (fact_at(step, keys.TITLE),)) for step in circuit.steps if step.missing)
+    for step in circuit.steps:
+        if step.missing:
+            yield facts.words("asked.step", title=facts.titles[step.id]), (fact_at(step, keys.TITLE),)
     for problem in circuit.problems:
         if "delay" in find_gaps(problem, circuit):
             yield facts.words("asked.delay", title=problem.title), (f"problems.{problem.id}.delay",)

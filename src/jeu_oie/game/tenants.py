@@ -49,9 +49,13 @@ class TenantFinding:
 
 @dataclass(frozen=True, slots=True)
 class Tenants:
-    """``workshops``: what each is called, with its people; ``findings``: in the order of board and pile."""
+    """``workshops``: what each is called, with its people; ``findings``: in the order of board and pile.
+
+    ``hands``: what the last workshop notes, « 6 puis 24 mains, « Qui appelez-vous ? » ».
+    """
 
     workshops: tuple[str, ...]
+    hands: str
     findings: tuple[TenantFinding, ...]
 
     def of(self, sort: TenantTopic) -> tuple[TenantFinding, ...]:
@@ -64,7 +68,10 @@ def tenants(deck: Deck, facts: FactFormatter) -> Tenants | None:
     items = items_of(facts)
     cards = [card for card in deck.every if card.id in items]
     found = [each for card in cards if (each := collect_finding(card, items[card.id], facts)) is not None]
-    return Tenants(tuple(source.title for source in held.values()), tuple(found)) if found else None
+    if not found:
+        return None
+    last = next(iter(held.values()))
+    return Tenants(tuple(source.title for source in held.values()), last.note or "", tuple(found))
 
 
 def items_of(facts: FactFormatter) -> dict[str, Item]:

@@ -9,7 +9,7 @@ from typing import Any
 from jeu_oie.circuit import model
 from jeu_oie.circuit.dangers import dangers_in, figures_in, spoken_by
 from jeu_oie.circuit.fields import Delay, Span, Unit
-from jeu_oie.circuit.gaps import STEP, WRITTEN, WRITTEN_WAYS, LackingFact
+from jeu_oie.circuit.gaps import WRITTEN_WAYS
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, Form, Key, of
 from jeu_oie.game.card_id import read_card_id
@@ -67,20 +67,6 @@ FACTS = {key.row_name: key.attribute for key in DECLARED if key.sourced}
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def name_gaps(item: model.Item, gaps: Sequence[LackingFact], words: Catalog) -> str:
-    """« Je signale : Ce que je reçois, Si rien ne vient »: what nobody has found of ``item``, as its card calls it."""
-    named = (_name_gap(gap, words) for gap in gaps)
-    return words("gaps.of", title=item.title or item.id, facts=", ".join(named))
-
-
-def _name_gap(gap: LackingFact, words: Catalog) -> str:
-    if gap.fact == STEP:
-        return words("gaps.step")
-    if gap.fact == WRITTEN:
-        return words("gaps.written")
-    return capital(words("row.leads" if gap.fact == "to" else of(type(gap.item))[gap.fact].label))
 
 
 def close_sentence(text: str) -> str:

@@ -25,7 +25,6 @@ from jeu_oie.api.read import today
 from jeu_oie.api.reply import parse_reply, stand
 from jeu_oie.builder.gallery import ARCHIVE
 from jeu_oie.builder.project import find_project
-from jeu_oie.circuit.lint import GAP_CODES
 from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import Stamp, read, read_inside, resolve_path, within, write_new
 from jeu_oie.draw.ink import content as pictogram_content
@@ -131,7 +130,7 @@ class Home:
             needed=self.needed(circuit, kit, people),
             wrong=describe_problems(wrong, self.words),
             warned=describe_problems([each for each in problems if each not in wrong], self.words),
-            gaps=[tell(each, self.words)[0] for each in gather(checked, missing=True) if each.code in GAP_CODES],
+            gaps=[tell(each, self.words)[0] for one in checked for each in one.missing],
             people=people,
             several=len(self.list_landlords()) > 1,
             today=today().isoformat(),

@@ -113,10 +113,12 @@ def words_of(said: Tenants, paper: PrintContext, factor: float) -> tuple[Block, 
     t, dossier, least = paper.words, paper.dossier, LEAST[paper.large]
     sized = [max(least, round(size * factor, 1)) for size in (28, 15, 14, 13)]
     circuit = f"{dossier.title}{POINT}{dossier.landlord}"
+    last, *former = said.workshops
+    hands = f"{POINT}{said.hands.partition(t('comma'))[0]}" if said.hands else ""  # the list says at which questions
     block = (
         Para(t("tenants.title"), Style(sized[0], bold=True)),
         Para(circuit, Style(sized[1], bold=True)),
-        *(Para(each, Style(sized[2])) for each in said.workshops[:SHOWN]),
+        *(Para(each, Style(sized[2])) for each in (f"{last}{hands}", *former[: SHOWN - 1])),
     )
     return block, (dossier.status, Style(sized[3], bold=True))
 

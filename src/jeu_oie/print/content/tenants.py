@@ -55,7 +55,7 @@ def tenants_sheet(said: Tenants, board: Scene, dossier: Dossier, t: Catalog, pag
         frame=frame_of(dossier, t, page, t("tenants.title")),
         hash=scene_hash(board),
         title=t("tenants.list"),
-        whose=t("separator").join((dossier.title, dossier.landlord, *said.workshops)),
+        whose=t("separator").join(filter(None, (dossier.title, dossier.landlord, *said.workshops, said.hands))),
         sections=tuple(sections(said, t)),
     )
 
