@@ -247,7 +247,7 @@
   for (const screen of document.querySelectorAll("[data-ten]")) {
     const own = [...screen.querySelectorAll(".fact")];
     if (own.length < 2 || own.some((each) => !asked.facts[each.dataset.key].now)) continue;
-    const all = make("button", { type: "button", className: "btn", textContent: say("right.all") });
+    const all = make("button", { type: "button", className: "btn all", textContent: say("right.all") });
     all.onclick = () => {
       for (const each of own) each.show({ says: "right" });
       changed();

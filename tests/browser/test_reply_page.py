@@ -254,5 +254,6 @@ def test_on_paper_it_holds_every_fact_with_its_code(circuit, opened_reply):
     for each in stand(circuit, DAY).asked:
         if each.rank or not each.settled:
             assert f"{each.code} " in said or each.code in said.split(), each.key
+    assert page.locator(".fact legend").evaluate_all("(all) => Math.min(...all.map((each) => each.offsetWidth))") > 100
     assert page.locator(".pen").first.is_visible()
     assert not page.locator("#save").is_visible()

@@ -1,14 +1,17 @@
 """Building: the same bytes whatever the machine says of itself; an engine that fails, or that none needs; kits."""
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
 from jeu_oie import cli
 from jeu_oie.errors import RenderingFailed
+from jeu_oie.kit.making import REPLY
 from jeu_oie.print import typeset as typesetter
 from tests.briefly import PLAY_FEW
 from tests.game.making import CIRCUITS
@@ -129,7 +132,23 @@ def test_one_wrong_circuit_does_not_stop_the_others(here, tmp_path, capsys):
     assert "bailleur/neighbours.yaml : pas fait, voir plus haut" in err
 
 
-WEB = {"embed.html", "fragment.html", "index.html", "site.zip"}
+PRINTED = (
+    *("1-board-a3", "1-board-a4", "2-table", "3-person", "4-facilitator", "hall/poster", "landlord/validation"),
+    *("more/circuit", "more/all-cards", "more/worksheets"),
+)
+WEB = {"embed.html", "fragment.html", "index.html", "site.zip", REPLY}
+
+
+def test_a_kit_is_whole_where_weasyprint_cannot_be_loaded(here, tmp_path, monkeypatch):
+    """As on a machine without Pango."""
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(ImportError):
+        import_module("weasyprint")
+    assert here("build", "bailleur/repairs.yaml") == 0
+    kit = tmp_path / "output" / "bailleur" / "repairs"
+    made = {"board.svg", "board.png", "kit.zip", *WEB, *(f"print/{name}.pdf" for name in PRINTED)}
+    assert set(hashes(kit)) == {"manifest.json", *made}
+    assert set(json.loads((kit / "manifest.json").read_bytes())["files"]) == made
 
 
 def test_only_makes_what_was_asked_for(here, tmp_path):

@@ -11,6 +11,7 @@ from jeu_oie.exchange.report import CARDS, document_of
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.sheet_language import split_language
 from jeu_oie.kit import Options, plan
+from jeu_oie.kit.making import REPLY
 from jeu_oie.kit.printing import BoardDocument, TypesetDocument
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, by_maker, documents, handed_out, made_in
 from jeu_oie.kit.spec import Per, SheetSpec
@@ -23,7 +24,7 @@ from tests.house.source import ROOT
 from tests.kit.test_shipped import PRINTED
 
 pytestmark = pytest.mark.usefixtures("few_games")
-BESIDE = {*SITE, "site.zip", "manifest.json"} - {row.file for row in SHEETS}  # what is not printed
+BESIDE = {*SITE, "site.zip", "manifest.json", REPLY} - {row.file for row in SHEETS}  # what is not printed
 OF_DIFF = {"changes.pdf", "reprint.pdf", "reprint-fold.pdf", "calibration.pdf"}
 NEW = replace(BY_NAME["4-facilitator"], name="forgotten", line=14)
 ALSO = frozenset(SHEET_LANGUAGES)

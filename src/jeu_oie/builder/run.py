@@ -398,7 +398,7 @@ class Round:
             disk.keep_within(job.out, self.out)
         except OutputRefused as error:
             return KitState.OTHER, JobOutcome(JobState.REFUSED, files=(job.circuit,), refusal=error.arguments)
-        self.swept += sweep(job.out)
+        self.swept += sweep(job.out) + sweep(job.out / "print")  # whose files stand a folder deeper
         before, record = find_kit(job)
         asked = job.options.force or (job.options.prune and record is not None and bool(record.older))
         if before is not KitState.SAME or record is None or asked or (job.options.strict and record.stated):

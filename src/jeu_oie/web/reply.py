@@ -88,7 +88,7 @@ def reply_page(facts: FactFormatter, asked: Sequence[Asked], request: Request) -
     }
     said = {name: tie_marks(t(f"reply.page.{name}")) for name in SAID}
     shown = {"until": day(request.until, t) if request.until else "", "association": request.association}
-    shown_words = (text for each in held for text in (each.question, each.title, each.now, *each.sources))
+    shown_words = (text for each in held for text in (each.question, each.title, each.text, each.now, *each.sources))
     letters = (*shown_words, *(PLACE.sub("", text) for text in said.values()), circuit.landlord.name)
     style = Markup(fill("reply/reply.css", fonts=font_faces(fonts_for(letters, light=True))))  # noqa: S704 (ours)
     script = Markup(template("reply/script.js"))  # noqa: S704 (ours)
