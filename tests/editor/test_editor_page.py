@@ -666,7 +666,7 @@ def test_what_was_understood_is_said_back(browser, tmp_path):
             if typed.startswith("10"):
                 page.locator(".f-title input, .f-title textarea").first.focus()
                 settled(page)
-                assert "{value: 10 jours, condition: après réception}" in page.locator("#form").inner_text()
+                assert "Vouliez-vous dire « 10 jours » ?" in page.locator("#form").inner_text()
         part(page, "names")
         page.get_by_role("button", name="Ajouter une source").first.click()
         for written in ("Livret", "Le bailleur", "30/11/2026"):

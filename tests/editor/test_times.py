@@ -12,7 +12,8 @@ from tests.circuit.written import DATES, DELAYS, meant, understood_date, underst
 # As ``written.meant`` says it.
 UNDERSTOOD = """(text) => {
     const read = editor.readDelay(text, rules.times)
-    if (read === "delay-unreadable") return `? ${editor.propose(text, rules.times)}`.trim()
+    const parts = Object.entries(editor.propose(text, rules.times)).map((part) => part.join(": ")).join(", ")
+    if (read === "delay-unreadable") return `? ${parts}`.trim()
     if (typeof read === "string") return `? ${read}`
     const { high, unit, low, bound, about } = read
     const flags = [bound && "max", about && "about"].filter(Boolean)

@@ -92,6 +92,7 @@ WRONG = (
 CURES = (
     *("not-a-text", "not-a-list", "not-a-mapping", "not-true-or-false", "unknown-key", "list-too-short"),
     *("list-too-long", "to-not-later", "to-itself", "landlord-path", "empty-file", "not-utf-8", "format-version"),
+    *("delay-unreadable", "delay-unreadable.near"),
 )
 CURELESS = ("missing-key", "empty-value")  # the sentence says how
 # Keys that are called otherwise, or that need another example, in one model.

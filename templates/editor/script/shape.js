@@ -35,7 +35,7 @@ export function fill({ code, values = {} }, { sentences }) {
 
 /** Every problem of a circuit's shape, in the order of the format. @param {Data} data @param {any} rulebook @param {string} model @returns {Problem[]} */
 export function judge(data, rulebook, model) {
-  const shape = new Shape(rulebook, String(data.language ?? "").toLowerCase());
+  const shape = new Shape(rulebook, typeof data.language === "string" ? data.language.toLowerCase() : "");
   shape.model(data, model, []);
   return shape.found;
 }
@@ -133,7 +133,7 @@ class Shape {
   span(value, path) {
     const read = readDelay(value, this.rules.times);
     if (typeof read !== "string") return;
-    const nearest = read === "delay-unreadable" ? propose(value, this.rules.times) : "";
+    const nearest = read === "delay-unreadable" && propose(value, this.rules.times).value;
     this.tell(path, read, { value, ...(nearest && { nearest }) });
   }
 }

@@ -69,17 +69,17 @@ export function readDelay(text, times) {
   return { high, unit, low: same, bound: Boolean(before || after), about: sure !== words };
 }
 
-/** The parts of a delay that a text most likely means (« value: 10 jours, condition: après réception »); else nothing. @param {string} text @param {any} times */
+/** The parts of a delay that a text most likely means, by their keys; none where it has no delay. @param {string} text @param {any} times @returns {Record<string, string>} */
 export function propose(text, times) {
   const isDelay = (/** @type {string} */ each) => typeof readDelay(each, times) !== "string";
   const least = regexp(`^(?:${times.least})`, "iu").exec(text)?.[0].length;
-  if (least && isDelay(text.slice(least))) return `at-least: ${text.slice(least).trim()}`;
+  if (least && isDelay(text.slice(least))) return { "at-least": text.slice(least).trim() };
   const words = text.split(/\s+/).filter(Boolean);
   for (let cut = Math.min(words.length, times["most-words"]) - 1; cut > 0; cut -= 1) {
     const [value, condition] = [words.slice(0, cut), words.slice(cut)].map((part) => part.join(" ").replace(/^[ ,;:()\-.]+|[ ,;:()\-.]+$/g, ""));
-    if (condition && isDelay(value)) return `value: ${value}, condition: ${condition}`;
+    if (condition && isDelay(value)) return { value, condition };
   }
-  return "";
+  return {};
 }
 
 /** A delay as the program has understood it, in words that it reads the same. @param {Span} span @param {any} times @param {Record<string, [string, string]>} units @param {(key: string, values?: any) => string} say @param {Intl.PluralRules} plural */
