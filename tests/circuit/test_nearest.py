@@ -4,6 +4,7 @@ import pytest
 
 from jeu_oie.circuit import nearest as module
 from jeu_oie.circuit.nearest import FRENCH, distance, nearest
+from jeu_oie.circuit.read.validate import choice
 
 KNOWN = ("delay", "title", "text", "if-silent", "landlord", "trace")
 
@@ -25,6 +26,16 @@ KNOWN = ("delay", "title", "text", "if-silent", "landlord", "trace")
 )
 def test_the_nearest_word(typed, meant):
     assert nearest(typed, KNOWN) == meant
+
+
+@pytest.mark.parametrize("typed", ["réparation", "réparations", "Reparation", "repairs", "repair"])
+def test_a_french_word_is_near_however_it_is_written(typed):
+    assert nearest(typed, ("repairs", "neighbours", "transfer")) == "repairs"
+
+
+def test_no_number_is_near_another_by_its_figures():
+    assert choice("60", ["auto", "18", "20", "63"]) == {"value": "60", "known": "auto, 18, 20, 63"}
+    assert choice("aut", ["auto", "18"])["nearest"] == "auto"
 
 
 def test_nothing_is_near_nothing():

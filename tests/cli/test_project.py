@@ -75,6 +75,15 @@ def test_each_landlord_has_its_own_board_and_colours(project, program, monkeypat
     assert "pattern-step" in made["sdh"]
 
 
+def test_a_landlord_that_is_misspelt_is_told_with_the_one_that_is_meant(project, program, monkeypatch):
+    monkeypatch.chdir(project("landlords:", "  opacc: {board: saver}", "  sdh: {board: saver}"))
+    status, _, told = program("check", "circuits")
+    assert status == 0
+    assert re.search(r"jeu-oie\.yaml:2:3: .*« opacc »", told)
+    assert "Vouliez-vous dire « opac » ?" in told
+    assert "« sdh »" not in told
+
+
 def test_a_changed_colour_makes_that_landlords_kits_anew(project, program, monkeypatch):
     folder = project("landlords: {opac: {palette: {step: '#004488'}}}")
     monkeypatch.chdir(folder)

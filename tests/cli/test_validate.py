@@ -56,6 +56,12 @@ def test_a_circuit_in_which_nothing_is_missing_is_signed_at_once(program, circui
     assert program("check", circuit)[0] == 0
 
 
+def test_a_day_is_typed_as_people_write_it_and_said_back(program, circuit):
+    status, _, err = program("validate", circuit, "--by", "Le bailleur", "--on", "14/03/2020")
+    assert (status, validated(circuit).validated.on) == (0, "2020-03-14")
+    assert "Compris : 14 mars 2020." in err
+
+
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_only_the_signature_changes_in_the_file(program, tmp_path, path):
     """Comments, order and every other line stay; so do a byte order mark and Windows ends of lines."""
@@ -113,7 +119,7 @@ def test_a_circuit_with_errors_is_not_signed(program, tmp_path):
         (("--by", "06 12 34 56 78", "--on", "2020-03-14"), "n’est pas un organisme"),
         (("--by", "marie.durand@exemple.fr", "--on", "2020-03-14"), "n’est pas un organisme"),
         (("--by", " ", "--on", "2020-03-14"), "n’est pas un organisme"),
-        (("--by", "Le bailleur", "--on", "14/03/2020"), "ne se lit pas"),
+        (("--by", "Le bailleur", "--on", "31/02/2020"), "ne se lit pas"),
         (("--by", "Le bailleur", "--on", "2999-01-01"), "n’est pas encore passé"),
         (("--by", "Le bailleur"), "--on"),
         (("--by", "Le bailleur\x00", "--on", "2020-03-14"), "aucun système"),
