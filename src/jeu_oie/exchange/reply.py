@@ -23,7 +23,7 @@ from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.game.asked import AnswerForm, Asked
 from jeu_oie.messages import Catalog
 
-MAX_REPLY_BYTES = 60_000  # twice what the page writes of the largest circuit
+MAX_REPLY_BYTES = 100_000  # the page writes a tenth of it where all is answered
 MAX_SHOWN = 600  # characters of an answer that are shown
 MAX_LISTED = 60  # ways in, criteria
 FORMAT = 1
@@ -106,7 +106,7 @@ def read_reply(data: bytes, file: str) -> Reply:
         on=on,
         sure=told.get("sure") is True,
         answers=answers,
-        now={key: clean(each.get("now", " ")) for key, each in told["answers"].items()},
+        now={key: clean(each.get("now", " ")).strip() for key, each in told["answers"].items()},
     )
 
 

@@ -86,7 +86,8 @@ class Scribe:
         if plain and model_at(above):
             answered = facts & {last for last, _, _ in answers}
             rest_on(item, self.cite(above, plain[-1][2]), facts - answered)
-            if not any(key.rpartition(".")[0] == ".".join(above) for key in self.left - facts):
+            beside = {key.removeprefix(f"{'.'.join(above)}.") for key in self.left}
+            if all("." in key or key in facts for key in beside):
                 settle(item, facts - answered, answered)
 
     def cite(self, above: tuple[str, ...], source: Source) -> str:

@@ -271,7 +271,7 @@ class Home:
         return [self.row_data(show_row(each, self.words)) for each in weighed]
 
     def row_data(self, row: ReplyRow) -> Mapping[str, object]:
-        why = sentence(row.problem, self.words) if row.problem else ""
+        why = " ".join(tell(row.problem, self.words)) if row.problem else ""
         after = self.words("studio.reply.after", before=row.before, after=row.after)
         free = row.verdict in (Verdict.SAFE, Verdict.STALE)
         title = " ".join(filter(None, (row.code, row.question)))
