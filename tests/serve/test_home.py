@@ -223,20 +223,20 @@ def test_a_workshop_is_shown_before_it_is_written(window):
     filled = fill_in(sheet)
     asked = {"on": "2026-11-20", "people": "12", "file": ("atelier.xlsx", filled)}
     status, said, _ = window.do("workshop", **asked)
-    assert status == 0 and "Rien n’est écrit" in said and "8 jours" in said, said
+    assert status == 0 and "Rien n’est écrit" in said and "un reçu" in said, said
     assert (window.served.folder / "one.yaml").read_bytes() == before
     status, said, _ = window.do("workshop", write="1", **asked)
     assert status == 0, said
-    assert b"8 jours" in (window.served.folder / "one.yaml").read_bytes()
+    assert "un reçu" in (window.served.folder / "one.yaml").read_text("utf-8")
 
 
 def fill_in(book: Any) -> bytes:
-    """At the first table the first delay is « 8 jours »."""
+    """The first table has found what one receives."""
     sheet = book.active
     heads = [str(cell.value) for cell in sheet[1]]
     asked, table = heads.index("ce qu’on demande") + 1, heads.index("table 1") + 1
-    row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, asked).value == "délai acceptable")
-    sheet.cell(row, table).value = "8 jours"
+    row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, asked).value == "ce que je reçois")
+    sheet.cell(row, table).value = "un reçu"
     given = BytesIO()
     book.save(given)
     return given.getvalue()
