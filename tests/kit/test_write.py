@@ -21,7 +21,7 @@ def kit(digits="b055ee", **files):
 
 # What a manifest says besides its files and hashes.
 TOLD = {
-    "circuit": dict.fromkeys(("topic", "landlord", "short", "area", "language", "status"), ""),
+    "circuit": {"topic": "other"} | dict.fromkeys(("landlord", "short", "area", "language", "status"), ""),
     "shown": dict.fromkeys(("landlord", "title", "status", "version"), ""),
     "source": "",
     "compare": {"answers": {}, "practices": {}, "sources": {}},
