@@ -67,6 +67,11 @@ def board_text(language: str) -> str:
     return (PACKAGE / "locale" / language / "board.yaml").read_text(encoding="utf-8")
 
 
+def list_text(language: str) -> str:
+    """The list of landlords with which a federation starts, in ``language``."""
+    return (PACKAGE / "locale" / language / "landlords.csv").read_text(encoding="utf-8")
+
+
 @cache
 def pictogram(name: str) -> str:
     """The SVG text of a pictogram: one that the project draws, or of Material Design Icons (« mdi/fire »)."""

@@ -69,6 +69,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
     "reply": CommandSpec("reply", "reply.short"),
     "schema": CommandSpec("new", "cli.schema.short"),
     "serve": CommandSpec("serve", "studio.short", project=True, names=True),
+    "status": CommandSpec("status", "status.short"),
     "validate": CommandSpec("validate", "validate.short"),
     "verify": CommandSpec("verify", "verify.short", project=True, kits=True, names=True),
     "workshop": CommandSpec("workshop", "workshop.short", project=True),

@@ -36,6 +36,7 @@ FIRST = "# yaml-language-server: $schema={schema}\n"
 SCHEMA = "circuit.schema.json"
 SCHEMA_PLACE = "\0"  # in a text, until it is known where the schema stands
 LANDLORD = "landlord.yaml"
+TABLE = click.Path(path_type=Path, exists=True, dir_okay=False)
 OF_NOBODY = "exemple/"  # of which nothing is known: whoever takes it takes no fact
 
 
@@ -67,6 +68,7 @@ def new_command(t: Catalog) -> click.Command:
         click.Option(["--example"], metavar="opac-38/repairs", help=t("cli.new.example.help")),
         click.Option(["--landlord"], metavar=t("cli.new.metavar.name"), help=t("cli.new.landlord.help")),
         click.Option(["--title"], metavar=t("cli.new.metavar.title"), help=t("cli.new.title.help")),
+        click.Option(["--list", "listed"], type=TABLE, metavar=t("cli.metavar.file"), help=t("cli.new.list.help")),
         *(
             click.Option([f"--{each}", "copied"], flag_value=each.value, type=Copied, help=t(f"cli.new.{each}.help"))
             for each in Copied
@@ -81,15 +83,23 @@ def schema_command(t: Catalog) -> click.Command:
 
 
 def new(
-    t: Catalog, path: Path, as_project: bool, example: str | None, copied: Copied | None, **answers: str | None
+    t: Catalog,
+    path: Path,
+    as_project: bool,
+    example: str | None,
+    copied: Copied | None,
+    listed: Path | None,
+    **answers: str | None,
 ) -> None:
     """Write a commented circuit, or a copy of a shipped one, and its schema in a ``schemas`` folder.
 
     As a project: with its project file and its landlord's. Nothing that stands is written over. ``copied``: no circuit,
-    but what one changes to change the looks.
+    but what one changes to change the looks. ``listed``: a table of landlords, each of which is begun in the folder.
     """
+    if listed:
+        begin_listed(listed, path, t)
     if copied:
-        for each in copy(copied, with_ending(path) if copied is Copied.BOARD else path, t):
+        for each in copy(copied, path, t):
             give_path(each)
         say(t(f"cli.new.{copied}.next", path=one_line(quote(str(path)))))
         return
@@ -121,6 +131,21 @@ def new(
         say(t("cli.new.project.next", circuit=one_line(quote(str(circuit))), folder=one_line(quote(str(path)))))
     else:
         say(t("cli.new.next", path=one_line(quote(str(circuit)))))
+
+
+def begin_listed(listed: Path, home: Path, t: Catalog) -> None:
+    """A project with each landlord of a table; a project file that stands is kept."""
+    from jeu_oie.cli.landlords import begin_all
+
+    if not (home / PROJECT).exists():
+        write_files({home / PROJECT: project_text(t.language)}, home)
+    begin_all(listed, home, lambda example, topic: frame_of(example, topic, t), t)
+
+
+def frame_of(example: str, topic: Topic, t: Catalog) -> str:
+    """A draft about ``topic`` of no landlord yet: the steps of a shipped one, none of its facts."""
+    text = read_example(example, Answers(landlord=t("cli.new.landlord")), t)[""]
+    return re.sub(r"^topic: .*$", f"topic: {topic.value}", text, count=1, flags=re.MULTILINE)
 
 
 def write_files(files: Mapping[Path, str], project: Path | None) -> None:

@@ -9,17 +9,16 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from jeu_oie.api.check import Checked, count_found, find_problems
+from jeu_oie.api.check import Checked, find_problems
 from jeu_oie.api.read import read, today
+from jeu_oie.api.status import CircuitState, state_of
 from jeu_oie.builder.find import Stamps, candidates, examine, in_order, nameable, stamps, stops
 from jeu_oie.builder.watching import half_saved, looks
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import Reading, content
 from jeu_oie.circuit.saving import legible
-from jeu_oie.circuit.signing import changed_keys
 from jeu_oie.disk import Stamp, digest, find_named, resolve_path, stamp, within
 from jeu_oie.errors import InvalidInput, Problem, RenderingFailed, Severity
-from jeu_oie.game.asked import ask_landlord
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, Plan
 from jeu_oie.kit.making import made_page
@@ -119,50 +118,6 @@ class Preview:
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(each for each in problems if each.severity is Severity.ERROR)
-
-
-@dataclass(frozen=True, slots=True)
-class CircuitState:
-    """What one sees of a circuit before opening it; without a title it could not be read.
-
-    ``signed``: the day, as the file says it, and by whom; ``broken``: what was signed has changed since; ``found``: how
-    many facts of those ``asked``; ``errors``: how many problems stop its kit.
-    """
-
-    title: str = ""
-    landlord: str = ""
-    names: str = ""
-    language: str = ""
-    draft: bool = True
-    signed: str = ""
-    signers: str = ""
-    broken: bool = False
-    found: int = 0
-    asked: int = 0
-    errors: int = 0
-
-
-def state_of(reading: Reading) -> CircuitState:
-    wrong = len(errors(reading.problems))
-    circuit, written = reading.circuit, reading.written
-    if circuit is None:
-        return CircuitState(errors=max(1, wrong))
-    signed = written.validated if written else None
-    landlord = circuit.landlord
-    found, asked = count_found(ask_landlord(circuit))
-    return CircuitState(
-        title=circuit.title,
-        landlord=landlord.name,
-        names=" ".join(filter(None, (landlord.name, landlord.short, landlord.formerly, landlord.area))),
-        language=circuit.language,
-        draft=circuit.draft,
-        signed=signed.on if signed else "",
-        signers=", ".join(signed.by) if signed else "",
-        broken=bool(signed and changed_keys(circuit, signed)),
-        found=found,
-        asked=asked,
-        errors=wrong,
-    )
 
 
 def list_files(path: Path, reading: Reading) -> set[Path]:

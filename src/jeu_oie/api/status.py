@@ -1,0 +1,79 @@
+"""How far circuits are: what is found of what is asked, what is signed, what has grown old."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from jeu_oie.api.check import count_found
+from jeu_oie.api.read import CircuitSource, list_circuits
+from jeu_oie.circuit.read import Reading
+from jeu_oie.circuit.signing import changed_keys
+from jeu_oie.errors import Severity
+from jeu_oie.game.asked import Asked, ask_landlord
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitState:
+    """What one sees of a circuit before opening it; without a title it could not be read.
+
+    ``found``: how many facts of those ``asked``; ``ten``: how many of the ten that a tenant needs first.
+    ``oldest``: the date of the oldest source of a fact. ``signed``: the day, as the file says it, and by whom;
+    ``broken``: what was signed has changed since. ``review``: when it is to be read again. ``errors``: what stops
+    its kit.
+    """
+
+    file: str = ""
+    title: str = ""
+    landlord: str = ""
+    names: str = ""
+    language: str = ""
+    draft: bool = True
+    signed: str = ""
+    signers: str = ""
+    broken: bool = False
+    found: int = 0
+    asked: int = 0
+    ten: int = 0
+    oldest: str = ""
+    review: str = ""
+    errors: int = 0
+
+
+def status(circuits: CircuitSource | Iterable[CircuitSource]) -> tuple[CircuitState, ...]:
+    """The state of each of ``circuits`` (files, folders, readings), the one that knows least of the ten first."""
+    states = map(state_of, list_circuits(circuits))
+    return tuple(sorted(states, key=lambda each: (not each.errors, each.ten, each.found, each.file)))
+
+
+def state_of(reading: Reading) -> CircuitState:
+    file = reading.files[0].as_posix()
+    wrong = sum(each.severity is Severity.ERROR for each in reading.problems)
+    circuit, written = reading.circuit, reading.written
+    if circuit is None:
+        return CircuitState(file=file, errors=max(1, wrong))
+    signed, landlord = written.validated if written else None, circuit.landlord
+    asked = ask_landlord(circuit)
+    found, all_of_them = count_found(asked)
+    return CircuitState(
+        file=file,
+        title=circuit.title,
+        landlord=landlord.name,
+        names=" ".join(filter(None, (landlord.name, landlord.short, landlord.formerly, landlord.area))),
+        language=circuit.language,
+        draft=circuit.draft,
+        signed=signed.on if signed else "",
+        signers=", ".join(signed.by) if signed else "",
+        broken=bool(signed and changed_keys(circuit, signed)),
+        found=found,
+        asked=all_of_them,
+        ten=count_of_ten(asked),
+        oldest=min((each.on for each in asked if each.on), default=""),
+        review=circuit.review or "",
+        errors=wrong,
+    )
+
+
+def count_of_ten(asked: Iterable[Asked]) -> int:
+    """How many of the ten lines are known; a line of several facts is known with all of them."""
+    ranked = sorted((each for each in asked if each.rank), key=lambda each: each.rank)
+    return sum(all(each.now for each in line) for _, line in groupby(ranked, key=lambda each: each.rank))
