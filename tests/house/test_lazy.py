@@ -97,7 +97,6 @@ LATE = {
     "segno": "only a kit with an address has a QR code",
     "watchfiles": "only who waits for a save",
     "weasyprint": "may be absent",
-    "jeu_oie.cli.landlords": "only a list of landlords needs tables and answer files",
     "jeu_oie.draw.cutting": "fontTools: only for letters that the ready fonts lack",
     "jeu_oie.draw.svg": "a kit that is as it was needs none of these",
     "jeu_oie.game.odds": "same",

@@ -81,7 +81,7 @@ def test_every_document_shows_commands_that_exist(name):
 def refused(text: str) -> list[str]:
     """Commands whose name or options the program does not know; arguments may be left out within a sentence.
 
-    A folder of templates is made by a command that stands before.
+    Some files are made by a command that stands before.
     """
     told = ((words, fault(words)) for words in spoken(text))
     return [shlex.join(words) for words, why in told if why and not is_left_out(why)]
@@ -89,7 +89,7 @@ def refused(text: str) -> list[str]:
 
 def is_left_out(why: click.ClickException) -> bool:
     param = why.param if isinstance(why, click.BadParameter) else None
-    return isinstance(why, click.MissingParameter) or (param is not None and param.name == "templates")
+    return isinstance(why, click.MissingParameter) or isinstance(param and param.type, click.Path)
 
 
 def test_the_guard_sees_an_option_that_is_not_there():

@@ -7,7 +7,6 @@ from io import StringIO
 from pathlib import Path
 
 import click
-import yaml
 
 from jeu_oie import disk
 from jeu_oie.api.read import today
@@ -16,6 +15,7 @@ from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.nearest import FRENCH, plain
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.read.validate import slug
+from jeu_oie.circuit.write import data_text
 from jeu_oie.cli.circuits import beside_made, show
 from jeu_oie.cli.exchange import sheet_at
 from jeu_oie.cli.terminal import give_path, one_line, say, stop
@@ -53,7 +53,7 @@ class LandlordLine:
             said["contacts"] = [{"kind": "phone", "value": cells["phone"], **hours, "uncertain": True}]
         if communes := split(cells["communes"]):
             said["communes"] = communes
-        return yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+        return data_text(said)
 
 
 def read_lines(sheet: TableSheet, t: Catalog) -> Iterator[LandlordLine | tuple[int, str]]:
