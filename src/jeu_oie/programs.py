@@ -59,7 +59,7 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     Raises ProgramRefused where it is not installed, cannot be started (an argument that no system takes), or does not
     end in time (it is killed then).
     """
-    said = run(GIT, [*FIRST, *arguments], given, folder, environment(os.environ))
+    said = run(GIT, [*FIRST, *arguments], given, folder, environment(os.environ), TIMEOUT_S)
     return said.stdout if said.returncode == 0 else None
 
 
@@ -101,7 +101,7 @@ def run(
     given: bytes,
     folder: Path | None,
     seen: Mapping[str, str],
-    most: float = TIMEOUT_S,
+    most: float,
 ) -> "subprocess.CompletedProcess[bytes]":
     """A program of the system, begun in ``folder``; it ends after ``most`` seconds. Raises ProgramRefused."""
     try:

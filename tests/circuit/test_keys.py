@@ -209,7 +209,7 @@ def wordless(*models: type[BaseModel]) -> list[str]:
         f"{each.__name__}.{key.name}"
         for each in models
         for key, shape in shapes(each)
-        if (key.gap and key.attribute not in lint.GAPS)
+        if (key.gap and key.name not in lint.GAPS)
         or not all(
             says(load_catalog(language), name) for name in names_of(key, shape.choices) for language in LANGUAGES
         )

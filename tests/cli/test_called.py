@@ -44,7 +44,7 @@ def test_help_and_refusals_too(capsys):
     assert run(["build", "--nowhere"], english, SHORT) == 2
     said = capsys.readouterr()
     assert f"{SHORT} calibrate --printer" in said.out
-    assert f"Usage: {SHORT} calibrate" in said.out
+    assert f" {SHORT} calibrate [OPTIONS]" in said.out
     assert f"{SHORT} build --help" in said.err
 
 

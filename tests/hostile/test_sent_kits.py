@@ -69,6 +69,7 @@ def forge(own: Path, name: str) -> str:
 
 
 def link_a_folder(own: Path) -> str:
+    shutil.rmtree(own / KIT / "print")
     (own / KIT / "print").symlink_to(own.parent / "ssh")
     return forge(own, "print/id_rsa")
 

@@ -24,7 +24,7 @@ from tests.house.source import ROOT
 from tests.kit.test_shipped import PRINTED
 
 pytestmark = pytest.mark.usefixtures("few_games")
-BESIDE = {*SITE, "site.zip", "manifest.json", REPLY} - {row.file for row in SHEETS}  # what is not printed
+BESIDE = {*SITE, "kit.zip", "site.zip", "manifest.json", REPLY} - {row.file for row in SHEETS}  # what is not printed
 OF_DIFF = {"changes.pdf", "reprint.pdf", "reprint-fold.pdf", "calibration.pdf"}
 NEW = replace(BY_NAME["4-facilitator"], name="forgotten", line=14)
 ALSO = frozenset(SHEET_LANGUAGES)

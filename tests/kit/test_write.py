@@ -104,10 +104,10 @@ def test_what_lies_there_as_it_was_made_is_not_kept_beside(folder):
 
 
 @pytest.mark.parametrize(
-    "made, kept", [({"a": b"4"}, True), ({"print__shop__x": b"4"}, True), ({"print__c": b"4"}, False)]
+    "made, kept", [({"a": b"4"}, True), ({"print__shop__x.pdf": b"4"}, True), ({"print__c.pdf": b"4"}, False)]
 )
 def test_hashes_stay_with_the_paper_that_carries_them(folder, made, kept):
-    put(kit("aaaaaa", a=b"1", print__b=b"2"), folder)
+    put(kit("aaaaaa", **{"a": b"1", "print__b.pdf": b"2"}), folder)
     put(kit("bbbbbb", **made), folder)
     told = manifest_in(folder)
     assert told["sheets"]["board"] == told["cards"]["1"]["hash"] == ("aaaaaa" if kept else "bbbbbb")

@@ -218,6 +218,7 @@ def wrong_size(reading: Reading, error: WrongSize) -> Problem:
 
 
 def find_problems(reading: Reading, made: Plan) -> Iterator[Problem]:
+    yield from made.board.preset.dropped
     squares = {square.name: square for square in made.board.every_square}
     for cut in made.drawing.cuts:
         yield cut_problem(reading, squares[cut.card.name], cut.over, len(made.board.squares))
