@@ -75,7 +75,9 @@ def is_doubtful(at: str, made: Circuit) -> bool:
     """Whether the circuit doubts the contact at an address: itself, or the step that gives it."""
     held = {f"landlord.contacts.{name}": way for name, way in named_contacts(made.landlord.contacts)}
     for step in made.every_step:
-        if at.startswith(f"steps.{step.id}.") and step.said_of("channels").uncertain:
+        if at.startswith(f"steps.{step.id}.channels") and step.said_of("channels").uncertain:
+            return True
+        if at == f"steps.{step.id}.call" and step.said_of("call").uncertain:
             return True
         held |= {f"steps.{step.id}.channels.{name}": way for name, way in named_contacts(step.channels)}
     return at in held and held[at].uncertain
