@@ -29,4 +29,4 @@ def test_kits_are_published(tmp_path, monkeypatch, capsys, few_games):
     assert "à jour" in capsys.readouterr().err
     next(Path("output").rglob("board.svg")).write_text("changed")
     assert call("publish", "site") == 1
-    assert "n’est plus celui que « build » a fait" in capsys.readouterr().err
+    assert "n’est plus celui que « build » a fait" in capsys.readouterr().err.replace("\u00a0", " ")
