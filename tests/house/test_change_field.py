@@ -42,6 +42,8 @@ EDITS = (
 )
 SENTENCES = {
     "fr": {
+        "asked.phone-back": "D’où rappelle-t-on ?",
+        "asked.badge": "Qui vient a-t-il un badge ?",
         "row.phone-back": "on me rappelle",
         "row.badge": "badge",
         "choice.badge.shown": "on me le montre",
@@ -54,6 +56,8 @@ SENTENCES = {
         "key.badge": "Qui vient a un badge",
     },
     "en": {
+        "asked.phone-back": "From where is one called back?",
+        "asked.badge": "Has whoever comes a badge?",
         "row.phone-back": "I am called back",
         "row.badge": "badge",
         "choice.badge.shown": "I am shown it",

@@ -192,8 +192,10 @@ def test_nothing_is_in_another_language(made):
 def test_the_form_speaks_it_and_reads_tables_of_all_languages(made):
     columns = {part for language in LANGUAGES for part in passages(language, "exchange.")}
     shared = (made.copy / DANGERS).read_text("utf-8")  # whose names the form offers
-    known = (ROOT / "src/jeu_oie/circuit/keywords.py").read_text("utf-8")  # what it looks for in all that is written
-    own = " ".join((*columns, *map(str.lower, columns), shared, known))
+    # What it looks for in all that is written, and the units that it reads in any language.
+    known = (ROOT / "src/jeu_oie/circuit/keywords.py").read_text("utf-8")
+    units = " ".join(text for language in LANGUAGES for text in passages(language, "unit."))
+    own = " ".join((*columns, *map(str.lower, columns), shared, known, units))
     assert find_strangers(made.texts["form.html"], own) == []
 
 

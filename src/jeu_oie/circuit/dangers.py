@@ -208,7 +208,7 @@ CALLS = re.compile(
     r"\b(?:appelle[rsz]?|appeler|appelez|telephon(?:er|ez)|je telephone|compose[rz]?|call|dial|ring)\b"
     r"|\d(?:[\s.]?\d){9}"
 )
-FIGURES = re.compile(r"\d(?:[\s.]?\d)*")
+FIGURES = re.compile(r"[0-9](?:[\s.]?[0-9])*")  # those of a telephone
 
 
 def numbers_in(call: str) -> tuple[str, ...]:
@@ -218,7 +218,7 @@ def numbers_in(call: str) -> tuple[str, ...]:
 
 def figures_in(call: str) -> tuple[str, ...]:
     """The numbers that ``call`` holds, without spaces."""
-    return tuple(re.sub(r"\D", "", number) for number in numbers_in(call))
+    return tuple(re.sub(r"[^0-9]", "", number) for number in numbers_in(call))
 
 
 def says_to_call(text: str) -> bool:

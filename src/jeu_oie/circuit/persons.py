@@ -81,7 +81,7 @@ PLACE = re.compile(
 
 # A text without one of these names nobody by title or first name: nearly all, and the long patterns take a while.
 _KNOWN = frozenset((*_FIRST.split(), *re.findall(r"\w+", _TITLE)))
-ALONE = re.compile(rf"\s*{_WRITTEN}\s*")
+ALONE = re.compile(_WRITTEN)
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -104,7 +104,7 @@ def contacts_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 def names_in(text: str) -> Iterator[re.Match[str]]:
     """What looks like the name of a person, and is not that of a place."""
-    found = list(known_in(text)) or list(filter(None, [ALONE.fullmatch(text)]))
+    found = list(known_in(text)) or list(filter(None, [ALONE.fullmatch(text.strip())]))
     return (match for match in found if not PLACE.search(text, 0, match.start()))
 
 

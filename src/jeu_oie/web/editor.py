@@ -50,6 +50,7 @@ SAID = (
     *("use.choose", "odd", "odd.remove", "to.any", "to.end", "to.out", "to.unknown", "to.none"),
     *("choice.row.criteria", "choice.row.examples", "choice.row.answers", "choice.row.first", "choice.missing"),
     *(
+        "choice.silent",
         "choice.uncertain",
         "fact.own",
         "landlord.name",

@@ -160,7 +160,7 @@ def person_patterns(t: Catalog) -> Iterator[Mapping[str, str]]:
         ("personal-address", persons.PERSON, "", {"but": f"^(?:{services})[._]"}),
         ("personal-name", within, "", {"after": as_script(persons.PLACE)}),
         ("personal-name", re.compile(f"^{alone.pattern}$"), "", {}),
-        ("personal-name", re.compile(f"^{persons.ALONE.pattern}$"), "", {}),
+        ("personal-name", re.compile(rf"^\s*{persons.ALONE.pattern}\s*$"), "", {}),
         ("personal-home", persons.HOME, "i", {}),
     )
     for code, pattern, flags, more in sorts:
