@@ -20,6 +20,7 @@ from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import Form, Key, of
 from jeu_oie.circuit.model import name_contacts
 from jeu_oie.circuit.nearest import plain
+from jeu_oie.circuit.shapes import shapes
 from jeu_oie.circuit.times import Delay, period_end
 from jeu_oie.game.card_id import read_card_id
 from jeu_oie.game.dossier import name_section
@@ -364,7 +365,7 @@ def bare_value(item: model.Item, key: Key) -> object:
 
 def list_choices(key: Key, item: model.Item, facts: FactFormatter) -> Iterator[tuple[str, str]]:
     """The values that may stand there, and their words."""
-    circuit = facts.circuit
+    circuit, of_the_format = facts.circuit, dict(shapes(type(item)))[key].choices
     targets: tuple[str, ...]
     match key:
         case keys.RIGHT:
@@ -374,10 +375,8 @@ def list_choices(key: Key, item: model.Item, facts: FactFormatter) -> Iterator[t
         case keys.ACTOR:
             yield from ((name, facts.actor(name)) for name in dict.fromkeys(("tenant", "landlord", *circuit.actors)))
             return
-        case keys.CHARGE:
-            targets = tuple(model.Charge)
-        case keys.ADOPTED:
-            targets = tuple(model.Adopted)
+        case _ if of_the_format:
+            targets = of_the_format
         case keys.URGENCY:
             targets = (*(each.id for each in circuit.shortcuts), model.NONE)
         case keys.IF_SILENT:
