@@ -4,16 +4,17 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image, ImageOps
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 CIRCUIT = Path("circuits/opac-38/repairs.yaml")
 DOCS = Path("docs")
 WIDTH = 1200  # px of what lies across
-PHONE = {"width": 375, "height": 667}
-DESK = {"width": 1280, "height": 800}
+PHONE = ViewportSize(width=375, height=667)
+DESK = ViewportSize(width=1280, height=800)
 DPI = 60
 PAPER, EDGE = "#e7eae6", "#9aa39a"
 COLOURS = 128
@@ -50,7 +51,7 @@ def sheet(file: Path, page: int, out: Path) -> Image.Image:
     return Image.open(drawn.with_suffix(".png"))
 
 
-def in_a_row(pictures: list[Image.Image]) -> Image.Image:
+def in_a_row(pictures: Sequence[Image.Image]) -> Image.Image:
     """``pictures`` at one height, with a hairline around each and air between, as wide as a README is."""
     air = WIDTH // 50
     room = WIDTH - air * (len(pictures) + 1)
