@@ -14,10 +14,10 @@ from jeu_oie.game.wording import FactFormatter, Row, State, capital
 # --- Text of the circuit → pieces that a template sets: plain text, telephone links, web links ------------
 
 # National numbers and numbers abroad, with the spaces, dots or dashes people write; the four figures of a short one.
-LONG = r"\+\d(?:[\s.\-]?\d){7,13}|\b0(?:[\s.\-]?\d){9}\b|\b3\d{3}\b|\b3\d \d{2}\b"
+LONG = r"\+[0-9](?:[\s.\-]?[0-9]){7,13}|\b0(?:[\s.\-]?[0-9]){9}\b|\b3[0-9]{3}\b|\b3[0-9] [0-9]{2}\b"
 CALLED = re.compile(LONG)
 # Two or three figures alone are a number where one calls.
-SHORT = r"^\s*1\d{1,2}\s*$"
+SHORT = r"^\s*1[0-9]{1,2}\s*$"
 MIN_DIGITS = 4  # figures of a number that LONG finds
 WEB = re.compile(r"https?://", re.IGNORECASE)
 
@@ -78,7 +78,7 @@ def with_calls(
 
 def dial_number(number: str) -> str:
     """The figures of a number, and its leading +."""
-    return re.sub(r"[^\d+]", "", number)
+    return re.sub(r"[^0-9+]", "", number)
 
 
 def web_address(address: str | None) -> str:
