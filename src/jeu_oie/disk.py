@@ -11,7 +11,7 @@ import signal
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -249,6 +249,22 @@ def set_aside(path: Path) -> Path:
     """Move what stands at ``path`` beside it, to the first free name (« index.html.1 »); gives that. Raises OSError."""
     beside = next(each for n in count(1) if not os.path.lexists(each := path.with_name(f"{path.name}.{n}")))
     return path.rename(beside)
+
+
+def refuse_taken(paths: Iterable[Path]) -> None:
+    """Nothing that stands at one of ``paths`` is written over. Raises OutputRefused."""
+    standing = next(filter(is_taken, paths), None)
+    if standing is not None:
+        raise OutputRefused(str(standing), Refusal.EXISTS)
+
+
+def create_asked(path: Path, data: bytes) -> None:
+    """A new file that somebody named, and the folders that it lacks. Raises OutputRefused."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_new(path, data)
+    except OSError as error:
+        raise OutputRefused.of(error, str(path)) from error
 
 
 def write_asked(path: Path, data: bytes) -> None:

@@ -100,8 +100,8 @@ def choose(weighed: Sequence[Weighed], accepted: Sequence[str]) -> tuple[Weighed
     return tuple(
         each
         for each in weighed
-        if (each.verdict is Verdict.SAFE and (every or is_named(each, accepted)))
-        or (each.verdict is Verdict.STALE and is_named(each, accepted))
+        if (each.verdict is Verdict.SAFE and every)
+        or (each.verdict in (Verdict.SAFE, Verdict.STALE) and is_named(each, accepted))
     )
 
 

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from jeu_oie.api.check import count_found
 from jeu_oie.api.read import CircuitSource, list_circuits
 from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.signing import changed_keys
 from jeu_oie.errors import Severity
-from jeu_oie.game.asked import Asked, ask_landlord
+from jeu_oie.game.asked import ask_landlord, lines_of_ten
 
 
 @dataclass(frozen=True, slots=True)
 class CircuitState:
     """What one sees of a circuit before opening it; without a title it could not be read.
 
-    ``found``: how many facts of those ``asked``; ``ten``: how many of the ten that a tenant needs first.
+    ``found``: how many facts of those ``asked``; ``ten``: how many of the ten that a tenant needs first,
+    of which a line of several facts is known with all of them.
     ``oldest``: the date of the oldest source of a fact. ``signed``: the day, as the file says it, and by whom;
     ``broken``: what was signed has changed since. ``review``: when it is to be read again. ``errors``: what stops
     its kit.
@@ -66,14 +66,8 @@ def state_of(reading: Reading) -> CircuitState:
         broken=bool(signed and changed_keys(circuit, signed)),
         found=found,
         asked=all_of_them,
-        ten=count_of_ten(asked),
+        ten=sum(all(each.now for each in line) for line in lines_of_ten(asked)),
         oldest=min((each.on for each in asked if each.on), default=""),
         review=circuit.review or "",
         errors=wrong,
     )
-
-
-def count_of_ten(asked: Iterable[Asked]) -> int:
-    """How many of the ten lines are known; a line of several facts is known with all of them."""
-    ranked = sorted((each for each in asked if each.rank), key=lambda each: each.rank)
-    return sum(all(each.now for each in line) for _, line in groupby(ranked, key=lambda each: each.rank))

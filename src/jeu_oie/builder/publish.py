@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from pydantic import TypeAdapter
+
 from jeu_oie import disk
 from jeu_oie.builder.gallery import list_site, list_strangers
 from jeu_oie.errors import OutputRefused, PublishRefused, Refusal, Unpublished
+from jeu_oie.kit.records import read_as
 from jeu_oie.kit.writing import MAX_FILE_BYTES
 
 LIST = "jeu-oie.json"  # on the site: what was brought there
@@ -45,6 +48,16 @@ class Publication:
     @property
     def is_empty(self) -> bool:
         return not (self.send or self.drop)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteList:
+    """What was brought to a site, as it is kept there."""
+
+    files: Hashes
+
+
+LISTS = TypeAdapter(SiteList)
 
 
 class Site(Protocol):
@@ -78,13 +91,10 @@ def write_list(files: Hashes) -> bytes:
 
 def read_list(data: bytes) -> dict[str, str]:
     """Raises PublishRefused where it is none of ours: nothing is known of the site then, and nothing is touched."""
-    try:
-        files = json.loads(data)["files"]
-        if len(data) <= MAX_LIST_BYTES and all(is_name(each) and type(files[each]) is str for each in files):
-            return dict(files)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        pass
-    raise PublishRefused(Unpublished.LIST, LIST)
+    told = read_as(LISTS, data) if len(data) <= MAX_LIST_BYTES else None
+    if told is None or not all(map(is_name, told.files)):
+        raise PublishRefused(Unpublished.LIST, LIST)
+    return dict(told.files)
 
 
 def is_name(name: str) -> bool:

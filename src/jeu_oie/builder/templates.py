@@ -19,7 +19,16 @@ from jeu_oie.resources import folder as built_in
 MAX_FILES = 200  # files
 MAX_BYTES = 500_000  # bytes of one: the largest of ours has 60 000
 # Ours alone: nobody's stand in their place.
-NOT_FILLED = ("fonts/", "pictograms/", "print/icons/", "print/icons-black/", "editor/", "studio/", "page/script/")
+NOT_FILLED = (
+    "fonts/",
+    "pictograms/",
+    "print/icons/",
+    "print/icons-black/",
+    "editor/",
+    "studio/",
+    "page/script/",
+    "reply/",
+)
 
 
 def own_templates(folder: Path) -> tuple[Templates, tuple[Problem, ...]]:

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from jeu_oie import disk
 from jeu_oie.builder.templates import names_known
-from jeu_oie.disk import write_new
-from jeu_oie.errors import OutputRefused, Refusal
+from jeu_oie.disk import create_asked, refuse_taken
 from jeu_oie.messages import Catalog
 from jeu_oie.resources import DOCUMENTS, board_text, list_text, template_bytes
 
@@ -40,13 +38,7 @@ def files_copied(copied: Copied, target: Path, t: Catalog) -> Mapping[Path, byte
 def copy(copied: Copied, target: Path, t: Catalog) -> Mapping[Path, bytes]:
     """Write them; nothing that stands is written over. Raises OutputRefused."""
     files = files_copied(copied, target, t)
-    standing = next((each for each in files if disk.is_taken(each)), None)
-    if standing is not None:
-        raise OutputRefused(str(standing), Refusal.EXISTS)
+    refuse_taken(files)
     for each, content in files.items():
-        try:
-            each.parent.mkdir(parents=True, exist_ok=True)
-            write_new(each, content)
-        except OSError as error:
-            raise OutputRefused.of(error, str(each)) from error
+        create_asked(each, content)
     return files

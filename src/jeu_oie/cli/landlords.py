@@ -1,9 +1,8 @@
 """``jeu-oie new --list``: a folder, drafts, an answer file and an e-mail for each landlord of a table."""
 
-import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from io import StringIO
+from functools import cache
 from pathlib import Path
 
 import click
@@ -19,10 +18,10 @@ from jeu_oie.circuit.write import data_text
 from jeu_oie.cli.circuits import beside_made, show
 from jeu_oie.cli.exchange import sheet_at
 from jeu_oie.cli.terminal import give_path, one_line, say, stop
-from jeu_oie.disk import write_asked, write_new
-from jeu_oie.errors import OutputRefused, Problem, Severity
+from jeu_oie.disk import create_asked, write_asked
+from jeu_oie.errors import Problem, Severity
+from jeu_oie.exchange.csv import csv_of_rows
 from jeu_oie.exchange.filling import TableSheet
-from jeu_oie.exchange.table import guard_text
 from jeu_oie.messages import Catalog
 from jeu_oie.web.examples import EMPTY, EXAMPLES
 from jeu_oie.web.reply import Request, reply_page
@@ -89,10 +88,10 @@ def split(cell: str) -> list[str]:
     return [each.strip() for each in cell.replace(";", ",").split(",") if each.strip()]
 
 
-def files_of(line: LandlordLine, home: Path, borrowed: Mapping[Topic, str]) -> Mapping[Path, str]:
+def files_of(line: LandlordLine, home: Path, frame: Callable[[Topic], str]) -> Mapping[Path, str]:
     """The landlord's file and its drafts: the frame of the example of each topic, none of another's facts."""
     own = home / "circuits" / line.folder
-    drafts = {own / f"{topic}.yaml": borrowed[topic] for topic in line.topics}
+    drafts = {own / f"{topic}.yaml": frame(topic) for topic in line.topics}
     return {own / "landlord.yaml": line.landlord(), **drafts}
 
 
@@ -104,13 +103,6 @@ def find_wrong(files: Mapping[Path, str]) -> tuple[Problem, ...]:
     return tuple(each for each in stops if Path(each.place.file) in files)
 
 
-def table_of(rows: Sequence[Sequence[str]]) -> str:
-    """A CSV that a French spreadsheet opens; what would be a formula there is text."""
-    text = StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([guard_text(cell) for cell in row] for row in rows)
-    return f"\ufeff{text.getvalue()}"
-
-
 def begin_all(path: Path, home: Path, frame_of: Callable[[str, Topic], str], t: Catalog) -> None:
     """Write what is asked of each landlord of the list at ``path`` into the project ``home``.
 
@@ -119,11 +111,11 @@ def begin_all(path: Path, home: Path, frame_of: Callable[[str, Topic], str], t: 
     sheet = sheet_at(path, t)
     if sheet.problems:
         show(sheet.problems, t)
-    frames = {topic: frame_of(EXAMPLES.get(topic, EMPTY), topic) for topic in Topic}
+    frame = cache(lambda topic: frame_of(EXAMPLES.get(topic, EMPTY), topic))
     sent, wrong = [], 0
     for line in read_lines(sheet, t) if sheet.rows else ():
         if isinstance(line, LandlordLine):
-            told = begin_one(line, home, frames, t)
+            told = begin_one(line, home, frame, t)
             sent += told
             wrong += not told
         else:
@@ -131,15 +123,15 @@ def begin_all(path: Path, home: Path, frame_of: Callable[[str, Topic], str], t: 
             wrong += 1
     if sent:
         head = [t(f"landlords.sent.{each}") for each in ("landlord", "file", "subject", "text")]
-        write_asked(home / SENT, table_of([head, *sent]).encode())
+        write_asked(home / SENT, csv_of_rows([head, *sent]))
         give_path(home / SENT)
         say(t.count("landlords.done", len({each[0] for each in sent})))
     raise click.exceptions.Exit(1 if wrong or not sent else 0)
 
 
-def begin_one(line: LandlordLine, home: Path, frames: Mapping[Topic, str], t: Catalog) -> list[list[str]]:
+def begin_one(line: LandlordLine, home: Path, frame: Callable[[Topic], str], t: Catalog) -> list[list[str]]:
     """One landlord's files, and a row of what is sent for each draft; none where it was not begun."""
-    files = files_of(line, home, frames)
+    files = files_of(line, home, frame)
     if standing := next((each.parent for each in files if disk.is_taken(each.parent)), None):
         say(t("landlords.row", row=line.row, why=t("landlords.stands", folder=one_line(standing))))
         return []
@@ -164,9 +156,5 @@ def ask_one(draft: Path, line: LandlordLine, home: Path, t: Catalog) -> list[str
 
 
 def write_down(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_new(path, data)
-    except OSError as error:
-        raise OutputRefused.of(error, str(path)) from error
+    create_asked(path, data)
     give_path(path)

@@ -26,8 +26,8 @@ from jeu_oie.circuit.schema import schema
 from jeu_oie.cli.circuits import invalid_input, read_again
 from jeu_oie.cli.copies import Copied, copy
 from jeu_oie.cli.terminal import ask, give_data, give_path, is_asked, one_line, say
-from jeu_oie.disk import resolve_path, write_atomically, write_new
-from jeu_oie.errors import OutputRefused, Refusal
+from jeu_oie.disk import refuse_taken, resolve_path, write_atomically, write_new
+from jeu_oie.errors import OutputRefused
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.resources import circuit_text, folder, project_text, starter_text
 from jeu_oie.trust import keep_consent
@@ -118,9 +118,7 @@ def new(
         if as_project
         else circuit_files(with_ending(path), said, given, t, in_project=project is not None)
     )
-    standing = next((each for each in files if disk.is_taken(each)), None)
-    if standing is not None:
-        raise OutputRefused(str(standing), Refusal.EXISTS)
+    refuse_taken(files)
     (circuit, *_) = (each for each in files if SCHEMA_PLACE in files[each])
     # What was typed stands in files that ``check`` reads.
     read_again(files[circuit].replace(SCHEMA_PLACE, ""), circuit, t, alone=True, among=files)

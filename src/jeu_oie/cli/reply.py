@@ -73,10 +73,10 @@ def show_answer(weighed: Weighed, t: Catalog) -> None:
 def refuse_unknown(accept: Sequence[str], taken: Sequence[Weighed], weighed: Sequence[Weighed], t: Catalog) -> None:
     """What is named and cannot be taken stops all of it."""
     names = {name for each in taken for name in (each.answer.key, each.asked.code if each.asked else "")}
-    for name in accept:
-        if name not in names and name != "all":
-            say(t("reply.not-taken", key=one_line(name)))
-    if any(name not in names and name != "all" for name in accept):
+    refused = [name for name in accept if name not in names and name != "all"]
+    for name in refused:
+        say(t("reply.not-taken", key=one_line(name)))
+    if refused:
         stop(t("reply.nothing"))
 
 

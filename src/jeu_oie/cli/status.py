@@ -1,10 +1,8 @@
 """``jeu-oie status``: how far each circuit is, a line each, the one that knows least first."""
 
-import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, astuple, fields
 from functools import partial
-from io import StringIO
 from itertools import zip_longest
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from jeu_oie.api.status import CircuitState, status
 from jeu_oie.cli.circuits import sources, stop_without
 from jeu_oie.cli.options import circuits_argument
 from jeu_oie.cli.terminal import give, give_data, give_json
-from jeu_oie.exchange.table import guard_text
+from jeu_oie.exchange.csv import csv_of_rows
 from jeu_oie.messages import Catalog
 
 HEADS = ("circuit", "ten", "found", "oldest", "signed", "review")
@@ -41,7 +39,7 @@ def tell_status(t: Catalog, paths: tuple[Path, ...], form: str | None) -> None:
     if form == "json":
         give_json([asdict(each) for each in states])
     elif form == "csv":
-        give_data(csv_of(states))
+        give_data(csv_of_rows([[each.name for each in fields(CircuitState)], *map(astuple, states)]))
     else:
         for line in aligned([[t(f"status.{name}") for name in HEADS], *(cells(each, t) for each in states)]):
             give(line)
@@ -63,14 +61,3 @@ def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
     for row in rows:
         yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=False)).rstrip()
-
-
-def csv_of(states: Sequence[CircuitState]) -> str:
-    """A table for a spreadsheet, with the keys of the JSON; what would be a formula there is text."""
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([each.name for each in fields(CircuitState)])
-    for state in states:
-        values = asdict(state).values()
-        writer.writerow([guard_text(value) if isinstance(value, str) else value for value in values])
-    return text.getvalue()

@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from itertools import islice
@@ -87,12 +87,20 @@ def csv_of(table: CircuitTable) -> bytes:
     return codecs.BOM_UTF8 + "".join(f"{line}\r\n" for line in lines).encode()
 
 
+def csv_of_rows(rows: Iterable[Sequence[object]]) -> bytes:
+    """The same of plain rows: texts, and figures that are none."""
+    cells = (((_quote(guard_text(each)) if isinstance(each, str) else str(each)) for each in row) for row in rows)
+    return codecs.BOM_UTF8 + "".join(f"{';'.join(line)}\r\n" for line in cells).encode()
+
+
 def _field(key: str, text: str) -> str:
+    return _quote(text if plain_key(key) in FLAGS else guard_text(text))
+
+
+def _quote(text: str) -> str:
     """Always in quotes: a reader that takes commas for separators must not split a text into cells."""
-    if not text:
-        return ""
-    quoted = (text if plain_key(key) in FLAGS else guard_text(text)).replace('"', '""')
-    return f'"{quoted}"'
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"' if text else ""
 
 
 def sheet_of(data: bytes, file: str) -> TableSheet:

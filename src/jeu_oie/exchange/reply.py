@@ -301,8 +301,9 @@ def weigh(asked: Sequence[Asked], replies: Sequence[Reply]) -> tuple[Weighed, ..
     for reply in replies:
         for answer in reply.answers:
             now = weigh_one(known.get(answer.key, (0, None))[1], answer, reply)
-            if all(same_answer(each.answer, now.answer) is False for each in found.get(answer.key, [])):
-                found.setdefault(answer.key, []).append(now)
+            held = found.setdefault(answer.key, [])
+            if not any(same_answer(each.answer, now.answer) for each in held):
+                held.append(now)
     keys = sorted(found, key=lambda key: known[key][0] if key in known else len(known))
     return tuple(each for key in keys for each in without_contradiction(found[key]))
 

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, groupby
 
 from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.gaps import STEP, WRITTEN, find_gaps, is_waited_for
@@ -316,6 +316,12 @@ def ask_landlord(circuit: model.Circuit) -> tuple[Asked, ...]:
     """What a landlord is asked, found or not, in the order of the format; without codes: no board of it is made."""
     board = Board(circuit, Preset(), (), (), ())
     return tuple(Asking(FactFormatter(board, load_catalog(circuit.language)), None).all())
+
+
+def lines_of_ten(asked: Iterable[Asked]) -> Iterator[tuple[Asked, ...]]:
+    """The ten that matter first, a line each: several facts may share one."""
+    ranked = sorted((each for each in asked if each.rank), key=lambda each: each.rank)
+    return (tuple(line) for _, line in groupby(ranked, key=lambda each: each.rank))
 
 
 def list_places(facts: FactFormatter) -> Iterator[Place]:

@@ -24,7 +24,7 @@ from jeu_oie.draw.ink import content
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.draw.text import tie_marks
 from jeu_oie.exchange.reply import MAX_REPLY_BYTES, can_be_silent
-from jeu_oie.game.asked import AnswerForm, Asked, Audience, list_asked
+from jeu_oie.game.asked import AnswerForm, Asked, Audience, lines_of_ten, list_asked
 from jeu_oie.game.association import Association
 from jeu_oie.game.dates import day
 from jeu_oie.game.wording import FactFormatter
@@ -119,11 +119,7 @@ def for_landlord(facts: FactFormatter, day: date | None = None) -> tuple[Asked, 
 
 
 def list_ten(asked: Iterable[Asked]) -> tuple[FactLine, ...]:
-    ranked = sorted((each for each in asked if each.rank), key=lambda each: each.rank)
-    return tuple(
-        FactLine(own[0].line or own[0].question, own)
-        for own in (tuple(group) for _, group in groupby(ranked, key=lambda each: each.rank))
-    )
+    return tuple(FactLine(own[0].line or own[0].question, own) for own in lines_of_ten(asked))
 
 
 def list_rest(asked: Iterable[Asked], t: Catalog) -> Iterator[FactSection]:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.signing import SHORTEST, fingerprint, group_digits
-from jeu_oie.game.asked import AnswerForm, Asked, Audience, list_asked
+from jeu_oie.game.asked import AnswerForm, Asked, Audience, lines_of_ten, list_asked
 from jeu_oie.game.dossier import Dossier, Reference
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter, capital, close_sentence
@@ -93,7 +93,6 @@ def validation_sheet(board: Board, dossier: Dossier, t: Catalog, page: str | Non
     facts, digits = FactFormatter(board, t), fingerprint(board.circuit)
     asked = [each for each in list_asked(facts) if each.audience is not Audience.TABLE]
     teller = RowTeller(t, dossier.sources)
-    ranked = groupby((each for each in asked if each.rank), key=lambda each: each.rank)
     rest = [each for each in asked if not each.rank]
     cited = {title for each in asked for title in each.sources}
     sources = tuple(source for source in dossier.sources if source.title in cited)
@@ -104,7 +103,7 @@ def validation_sheet(board: Board, dossier: Dossier, t: Catalog, page: str | Non
         whose=f"{dossier.landlord} · {dossier.title}",
         intro=(t("validation.purpose"), t("validation.intro")),
         columns={key: t(f"validation.{key}") for key in COLUMNS},
-        ten=tuple(teller.line(tuple(held)) for _, held in ranked),
+        ten=tuple(map(teller.line, lines_of_ten(asked))),
         signed=SignedCode(
             digits=group_digits(digits[:SHORTEST]),
             about=t("validation.hash"),
