@@ -17,7 +17,7 @@ from jeu_oie.builder import run
 from jeu_oie.builder.find import look
 from jeu_oie.builder.run import lock_folder
 from tests.build.conftest import append, contents
-from tests.build.test_processes import wait_for
+from tests.build.test_processes import PATIENCE_S, wait_for
 from tests.house.source import ROOT
 
 
@@ -116,7 +116,7 @@ with lock_folder(Path("output"), lambda: None):
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="its locks are those of one process")
+@pytest.mark.skipif(sys.platform != "linux", reason="its test reads /proc")
 def test_a_process_that_outlives_a_killed_build_still_holds_its_folder(here):
     """Else it might move a file of its own over those of the next build."""
     build = subprocess.Popen([sys.executable, "-c", LOCKED], cwd=here, env={**os.environ, "PYTHONPATH": str(ROOT)})
@@ -124,6 +124,7 @@ def test_a_process_that_outlives_a_killed_build_still_holds_its_folder(here):
     worker = int((here / "begun-0").read_text())
     os.kill(worker, signal.SIGSTOP)
     try:
+        wait_until_stopped(worker)  # else it may still see that we are gone, and end
         build.kill()
         build.wait()
         waited: list[bool] = []
@@ -134,6 +135,13 @@ def test_a_process_that_outlives_a_killed_build_still_holds_its_folder(here):
         os.kill(worker, signal.SIGCONT)
     with lock_folder(here / "output", lambda: None):
         pass
+
+
+def wait_until_stopped(process):
+    end = time.monotonic() + PATIENCE_S
+    while " T " not in Path(f"/proc/{process}/stat").read_text():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def hand_back(waited):

@@ -1,6 +1,9 @@
 """Documents that an association adapts, and letters blank and filled: an A4 each; templates of one's own win."""
 
 import io
+import os
+import subprocess
+import sys
 
 import pypdfium2
 import pytest
@@ -75,6 +78,22 @@ def test_a_template_of_ones_own_stands_in_the_place_of_ours():
     blank = write_blank("hear", FACTS)
     assert letter_page(blank, own) == "<p>Objet : Demande de rendez-vous, à nous</p>"
     assert letter_page(blank) != letter_page(blank, own)
+
+
+PRINTED_TWICE = """
+import os, tempfile
+from jeu_oie.print.documents import font_faces, pdf
+style = f"<style>{font_faces()} p {{ font-family: A }}</style>"
+one, other, again = (pdf(style + text) for text in ("<p>Un", "<p>Deux", "<p>Un"))
+print(one == again != other, len(os.listdir(tempfile.gettempdir())))
+"""
+
+
+def test_fonts_are_laid_in_one_folder_that_goes_with_the_process(tmp_path):
+    ours = os.environ | {"TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", PRINTED_TWICE], env=ours, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "1"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_pango_it_is_said(monkeypatch):

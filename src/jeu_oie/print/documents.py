@@ -3,11 +3,14 @@
 Where WeasyPrint or Pango is missing, a browser prints the HTML.
 """
 
+import atexit
 import base64
+import gc
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read.letters import letter_texts
@@ -26,6 +29,9 @@ from jeu_oie.game.person import PersonSheet, person_sheet
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.resources import PAPER_FONT, Templates, font_bytes, is_document, our_documents
+
+if TYPE_CHECKING:
+    from weasyprint.text.fonts import FontConfiguration
 
 FILLED = "exemple"  # ends the name of a letter that is filled, of nobody
 
@@ -110,5 +116,22 @@ def pdf(html: str) -> bytes:
     except OSError as error:  # Pango is not found
         raise PangoMissing(str(error)) from error
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-    made: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf()
+    made: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(font_config=font_folder())
     return made
+
+
+@cache
+def font_folder() -> "FontConfiguration":
+    """Where WeasyPrint lays the fonts of all documents of a process, taken away at its end.
+
+    One that it makes for each document stays on the disk: the styles hold it in a circle.
+    """
+    from weasyprint.text.fonts import FontConfiguration
+
+    atexit.register(take_fonts_away)
+    return FontConfiguration()
+
+
+def take_fonts_away() -> None:
+    font_folder.cache_clear()
+    gc.collect()
