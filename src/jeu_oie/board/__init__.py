@@ -11,7 +11,7 @@ from jeu_oie.board.danger import danger_of
 from jeu_oie.board.faces import draw_cell
 from jeu_oie.board.jumps import Jump, Link, route
 from jeu_oie.board.logo import LOGO_WIDTH_MM, draw_logo, with_logo
-from jeu_oie.board.rings import HALF_JOINT, Cell, Track, spiral
+from jeu_oie.board.rings import Cell, Track, spiral
 from jeu_oie.board.sides import SidePanel
 from jeu_oie.draw.geometry import Box, Point, number, polyline, rounded_path, toward
 from jeu_oie.draw.geometry import Side as Edge
@@ -80,18 +80,18 @@ def along(spine: Sequence[Point], step: float) -> Iterator[Point]:
 def pond(track: Track, palette: Palette, taken: Sequence[Box]) -> Iterator[Mark]:
     """The water of the centre, with a few waves at its edges, none where words stand."""
     centre = track.centre
-    recesses = [recess for recess in track.spare if is_recess(recess, centre)]
-    joined = [Box(recess.x, recess.y, centre.x + 10 - recess.x, recess.h) for recess in recesses]
-    yield Shape("".join(rounded_path(each, (5,) * 4) for each in (centre, *joined)), palette.water)
+    parts = (centre, *([joined(track.recess, centre)] if track.recess else []))
+    yield Shape("".join(rounded_path(each, (5,) * 4) for each in parts), palette.water)
     for x, y in ((0.06, 0.03), (0.9, 0.04), (0.93, 0.26), (0.04, 0.9), (0.93, 0.93)):
         wave = Box(centre.x + centre.w * x - 5, centre.y + centre.h * y - 2, 10, 10)
         if centre.contains(wave) and not any(wave.overlaps(box) for box in taken):
             yield Icon("wave", wave)
 
 
-def is_recess(spare: Box, centre: Box) -> bool:
-    """Whether a spare box is a part of the water, over a large arrival, and no place for a square."""
-    return abs(spare.right + 2 * HALF_JOINT - centre.x) < 0.1 and abs(spare.y - centre.y) < 0.1
+def joined(recess: Box, centre: Box) -> Box:
+    """``recess``, over the joint into the centre's water beside it."""
+    grown = (recess.grown(side, 10) for side in Edge)
+    return next((each for each in grown if each.overlaps(centre)), recess)
 
 
 def chevrons(cells: Sequence[Cell], palette: Palette) -> Iterator[Shape]:
@@ -260,18 +260,18 @@ def lay_out(board: Board, deck: Deck, dossier: Dossier, words: Catalog, page: st
         kept_cell(cell, cards[str(cell.number)], palette, sizes(cell.box.h), badges.get(cell.number, ""))
         for cell in track.cells
     ]
-    places = share_out(track, page=page is not None)
     content, centre = content_of(board, cards, dossier, words), track.centre.inset(2)
-    content = replace(content, stamp=0 if places.stamp else STAMP_MM)
+    content = replace(content, stamp=STAMP_MM if page else 0)
+    recess = track.recess.inset(2) if track.recess else None
     ground = BoardGround(track, jumps, tuple(group for group, _ in drawn), palette)
-    placed = place(centre, content, palette, sizes(), places.goose)
+    placed = place(centre, content, palette, sizes(), recess)
     fingerprint = content_hash(scene_of(ground, placed, deck, dossier, words))
     shown = logo and draw_logo(logo, centre, placed.groups)
     if logo and not shown:  # words make room for it; the hash stays, since the board says the same
-        placed = place(centre, replace(content, aside=LOGO_WIDTH_MM), palette, sizes(), places.goose)
+        placed = place(centre, replace(content, aside=LOGO_WIDTH_MM), palette, sizes(), recess)
         shown = draw_logo(logo, centre, placed.groups)
     scene = scene_of(ground, placed, deck, dossier, words)
-    box, follow, least = places.stamp or stamp_held(placed.groups), words("stamp.follow"), sizes().least
+    box, follow, least = stamp_held(placed.groups) if page else EDGE, words("stamp.follow"), sizes().least
     sealed = Group(tuple(stamp(box, dossier.version, fingerprint, follow, page, palette.paper, least)), "stamp")
     kept = tuple(with_logo(scene.groups, shown)) if shown else scene.groups
     scene = replace(scene, groups=(*kept, sealed))
@@ -382,39 +382,10 @@ def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catal
     return SidePanel(inner, words("track.from", name=track.entry), words("track.to", name=after), track.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the stamp stands (None: in the centre), and the goose where it stands apart from the title."""
-
-    stamp: Box | None
-    goose: Box | None
-
-
 STAMP_MM = 22.0  # mm of a stamp with the QR code in the centre
 EDGE = Box(MARGIN + 12, SHEET.h - 7.3, SHEET.w - 2 * MARGIN - 24, 4.4)
-LEAST_GOOSE = 24.0
-
-
-def share_out(track: Track, *, page: bool) -> Places:
-    """The QR code of a page takes a spare box, if there is one; without a page the version goes to the edge."""
-    spare = track.spare[0].inset(2) if track.spare else None
-    if not page:
-        return Places(EDGE, goose_in(spare))
-    if spare is None:
-        return Places(None, None)
-    high = min(spare.h, spare.w * 1.2)
-    over = Box(spare.x, spare.y, spare.w, spare.h - high - 2)
-    return Places(Box(spare.x, spare.bottom - high, spare.w, high), goose_in(over))
 
 
 def stamp_held(groups: Iterable[Group]) -> Box:
     """The room that the centre keeps for the stamp."""
     return next(box_of(group.marks[0]) for group in groups if group.id == "stamp")
-
-
-def goose_in(room: Box | None) -> Box | None:
-    """The goose in the middle of ``room``, if it is not too small there."""
-    side = min(room.w, room.h / 1.08, 50.0) if room else 0
-    if room is None or side < LEAST_GOOSE:
-        return None
-    return Box(room.centre.x - side / 2, room.centre.y - side * 0.54, side, side * 1.08)

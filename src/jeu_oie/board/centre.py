@@ -1,4 +1,4 @@
-"""What stands in the free centre: goose, title, state, danger, legend, side tracks."""
+"""What stands in the free room: goose, title, state, danger, legend, side tracks, in the centre and its recess."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,12 +10,13 @@ from math import log
 from jeu_oie.board.cell import RED_MM, Measures, box_to_tick, red_of
 from jeu_oie.board.danger import DangerWords, draw_danger, fit_danger
 from jeu_oie.board.fit import fullest
-from jeu_oie.board.sides import SidePanel, draw_side, side_fits, side_height, side_width
+from jeu_oie.board.sides import SidePanel, draw_side, share_rows, side_fits, side_width
 from jeu_oie.draw.geometry import Box, rounded_path
+from jeu_oie.draw.geometry import Side as Edge
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import cap, fit_or_shorten, largest, line_height, lines_of, raise_sizes, text_at
 from jeu_oie.draw.scene import Group, Icon, Mark, Shape
-from jeu_oie.draw.text import Style, leading, shorten
+from jeu_oie.draw.text import Style, balance_tied, leading, shorten
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import WrongSize
@@ -26,7 +27,14 @@ TITLE_SIZES_PT = (42.0, 38.0, 34.0, 30.0, 27.0, 24.0, 21.0, 18.0)
 LEGEND_SIZES_PT = (15.0, 14.0, 13.0, 12.0, 11.0)
 SIDE_SIZES_PT = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 DANGER_SIZES_PT = (32.0, 29.0, 27.0, 25.0, 23.0, 21.0, 19.0, 17.0, 15.5, 14.0)
-GOOSE_WORTH, LINE_WORTH = 0.8, 4.0
+NAMES_SIZES_PT = (27.0, 24.0, 21.0)  # of the title that the circuit's own would stand under
+TITLE_WORTH, GOOSE_WORTH, LINE_WORTH = 2.5, 0.8, 4.0
+GOOSE_SHARES = (1.0, 0.85, 0.7)  # of the recess, as high or as wide as it is
+LARGEST_GOOSE_MM, LEAST_GOOSE_MM = 50.0, 24.0
+GOOSE_SHAPE = 1.08  # its height by its width
+
+
+TITLE, NAMES, HEAD = "title", "names", "head"  # the game's name; the circuit's title, its landlord, its state; both
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +55,30 @@ class Head:
 # --- The head of the centre: goose, the game's name, the circuit's title, the landlord, the draft mark ----
 
 
-def head_parts(width: float, dossier: Dossier, size: float, *, goose_apart: bool = False) -> Head | None:
+def head_parts(width: float, dossier: Dossier, size: float, says: str, *, goose: bool = False) -> Head | None:
     """The head in ``width`` mm with its title at ``size`` pt, None where its lines don't fit.
 
-    ``goose_apart``: the goose stands elsewhere.
+    ``says``: TITLE, NAMES or HEAD; ``goose``: it stands beside them.
     """
-    goose = 0.0 if goose_apart or width < 90 else min(46.0, width * 0.22)
-    room = width - goose - 12
-    under = is_stacked(width, goose, dossier)
+    side = min(46.0, width * 0.22) if goose and width >= 90 else 0.0
+    room = width - side - 12
+    under = is_stacked(width, side, dossier)
     lines = fit_or_shorten if size == TITLE_SIZES_PT[-1] else lines_of
-    title = lines(dossier.game, room, Style(size, bold=True), 2)
-    subtitle = lines(dossier.title, room, Style(subtitle_pt(size), bold=True), 2)
+    title = lines(dossier.game, room, Style(size, bold=True), 2) if says != NAMES else ()
+    title = title and (balance_tied(dossier.game, [room] * len(title), Style(size, bold=True)) or title)
+    subtitle = lines(dossier.title, room, Style(subtitle_pt(size), bold=True), 2) if says != TITLE else ()
     beside = 0 if under else state_width(dossier) + 4
-    by = lines(dossier.subtitle, room - beside, Style(12), 3)
+    by = lines(dossier.subtitle, room - beside, Style(12), 3) if says != TITLE else ()
     if title is None or subtitle is None or by is None:
         return None
     pitch = leading(dossier.title + dossier.subtitle, 1)
     words = (
         line_height(size) * len(title) * 0.95
         + (line_height(subtitle_pt(size)) * len(subtitle) + line_height(12) * len(by)) * pitch
-        + (12 if under else 2)
+        + (12 if under and says != TITLE else 2)
     )
-    height = max(words, min(goose * 1.08, words + (8 if size > TITLE_SIZES_PT[-2] else 0)))
-    return Head(title, subtitle, by, height, min(goose, height / 1.08), under)
+    height = max(words, min(side * GOOSE_SHAPE, words + (8 if size > TITLE_SIZES_PT[-2] else 0)))
+    return Head(title, subtitle, by, height, min(side, height / GOOSE_SHAPE), under)
 
 
 def subtitle_pt(title_pt: float) -> float:
@@ -100,12 +109,14 @@ def draw_head(box: Box, dossier: Dossier, title: float, head: Head, palette: Pal
     for content, style in said:
         y += line_height(style.size_pt) * leading(content, 1)
         marks.append(text_at(left, y, content, style))
+    if not said:
+        return Group(tuple(marks), TITLE)
     if head.under:
         marks += state_pill(left, y + 3.4, box.right - left - 3, dossier, palette, least)
     else:
         width = state_width(dossier)
         marks += state_pill(box.right - width - 4, first + 1.2, width, dossier, palette, least)
-    return Group(tuple(marks), "title")
+    return Group(tuple(marks), TITLE if head.title else NAMES)
 
 
 def head_goose(box: Box, head: Head) -> tuple[float, float, list[Mark]]:
@@ -113,7 +124,7 @@ def head_goose(box: Box, head: Head) -> tuple[float, float, list[Mark]]:
     side = head.goose
     if not side:
         return box.x + 6, box.y, []
-    goose = Box(box.x + 5, box.y, side, side * 1.08)
+    goose = Box(box.x + 5, box.y, side, side * GOOSE_SHAPE)
     return goose.right + 5, box.y, [Icon("goose-large", goose)]
 
 
@@ -243,7 +254,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The centre as placed, and the side tracks that found no room."""
+    """Centre and recess as placed, and the side tracks that found no room."""
 
     groups: tuple[Group, ...]
     left_out: tuple[SidePanel, ...]
@@ -267,22 +278,26 @@ class Layout:
     under: CentreColumn
 
 
-def layouts(w: float, content: Content) -> Iterator[Layout]:
-    """One column; or the danger box in a column of its own, at the right or under the title."""
-    none, sides = CentreColumn(0, w, ()), ("sides",) if content.sides else ()
-    stamp, danger = ("stamp",) if content.stamp else (), ("danger",) if content.danger else ()
-    yield Layout(none, (CentreColumn(0, w, ("title", *danger, "legend", *sides, *stamp)),), none)
+def layouts(w: float, blocks: Sequence[str]) -> Iterator[Layout]:
+    """``blocks`` in one column; or the danger box in a column of its own, at the right or under the title."""
+    none = CentreColumn(0, w, ())
+    head, sides, stamp, danger, legend = (
+        tuple(name for name in blocks if name in names)
+        for names in ((HEAD, TITLE, NAMES), ("sides",), ("stamp",), ("danger",), ("legend",))
+    )
+    yield Layout(none, (CentreColumn(0, w, (*head, *danger, *legend, *sides, *stamp)),), none)
     for d in (w * share for share in DANGER_SHARES if w * share >= LEAST_COLUMN and (danger or stamp)):
         rest = w - d - GAP_MM
         feet = [(stamp, ()), ((), stamp)] if danger and stamp else [((), stamp)]
         for low, high in feet:
             left, right = CentreColumn(0, d, (*danger, *high)), CentreColumn(w - d, d, (*danger, *high))
-            yield Layout(none, (CentreColumn(0, rest, ("title", "legend", *sides, *low)), right), none)
-            yield Layout(
-                CentreColumn(0, w, ("title",)), (left, CentreColumn(d + GAP_MM, rest, ("legend", *sides, *low))), none
-            )
+            yield Layout(none, (CentreColumn(0, rest, (*head, *legend, *sides, *low)), right), none)
+            if legend or sides or low:
+                yield Layout(
+                    CentreColumn(0, w, head), (left, CentreColumn(d + GAP_MM, rest, (*legend, *sides, *low))), none
+                )
             if sides:
-                yield Layout(none, (CentreColumn(0, rest, ("title", "legend", *low)), right), CentreColumn(0, w, sides))
+                yield Layout(none, (CentreColumn(0, rest, (*head, *legend, *low)), right), CentreColumn(0, w, sides))
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +305,8 @@ class CentreBlock:
     """One block in a column with measures that fit: its height in mm, and how well it reads.
 
     ``size`` (pt) is that of ``TITLE_SIZES_PT``, ``LEGEND_SIZES_PT``, ``SIDE_SIZES_PT`` or ``DANGER_SIZES_PT``;
-    ``less``: the title without its goose, side tracks without the lines of their squares.
+    ``less``: the head without its goose, side tracks without the lines of their squares;
+    ``abreast``: tracks in a row.
     """
 
     name: str
@@ -298,6 +314,7 @@ class CentreBlock:
     height: float
     worth: float
     less: int = 0
+    abreast: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,16 +326,17 @@ class Stack:
     height: float
     worth: float
 
-    @property
-    def surface(self) -> float:
-        return self.column.w * self.height
+    def with_block(self, block: CentreBlock, filled: float) -> "Stack":
+        """``filled``: what each mm of its height is worth."""
+        worth = self.worth + block.worth + filled * block.height
+        return replace(self, blocks=(*self.blocks, block), height=self.height + block.height, worth=worth)
 
 
 class Measurer:
-    """The blocks of one centre in columns of any width, each measured once."""
+    """The blocks of one centre in columns of any width, each measured once. ``goose``: it may stand in the head."""
 
-    def __init__(self, box: Box, content: Content, sizes: Measures, *, goose_apart: bool) -> None:
-        self.box, self.content, self.sizes, self.goose_apart = box, content, sizes, goose_apart
+    def __init__(self, box: Box, content: Content, sizes: Measures, *, goose: bool) -> None:
+        self.box, self.content, self.sizes, self.goose = box, content, sizes, goose
         # No cache of functions, which would hold the measurer that holds it: its thousands of stacks would wait for a
         # search for garbage.
         self.measured: dict[tuple[str, float], tuple[CentreBlock, ...]] = {}
@@ -335,21 +353,22 @@ class Measurer:
             self.stacked[column] = tuple(sorted(self.stack(column), key=lambda each: -each.worth))
         return self.stacked[column]
 
-    def head(self, w: float, size: float, less: int) -> Head | None:
-        """Beside the place of a logo."""
-        apart = self.goose_apart or less > 0
-        return head_parts(w - self.content.aside, self.content.dossier, size, goose_apart=apart)
+    def head(self, name: str, w: float, size: float, less: int) -> Head | None:
+        """Beside the place of a logo, but for names alone."""
+        aside = 0 if name == NAMES else self.content.aside
+        return head_parts(w - aside, self.content.dossier, size, name, goose=self.goose and not less)
 
     def measure(self, name: str, w: float) -> Iterator[CentreBlock]:
         """A block with all measures that fit ``w``; the legend's weigh most, since it is read all evening."""
         content, least = self.content, self.sizes.least
-        if name == "title":
-            least_high = content.aside * 0.75
-            for size, less in product(TITLE_SIZES_PT, (0,) if self.goose_apart else (0, 1)):
-                head = self.head(w, size, less)
+        if name in (HEAD, TITLE, NAMES):
+            least_high = 0 if name == NAMES else content.aside * 0.75
+            sizes = NAMES_SIZES_PT if name == NAMES else TITLE_SIZES_PT
+            for size, less in product(sizes, (0, 1) if self.goose else (0,)):
+                head = self.head(name, w, size, less)
                 if head:
-                    worth = 1.1 * log(size) - GOOSE_WORTH * less
-                    yield CentreBlock(name, size, max(head.height, least_high), worth, less)
+                    worth = TITLE_WORTH * log(size) * (name != NAMES) + 0.5 * log(subtitle_pt(size)) * (name != TITLE)
+                    yield CentreBlock(name, size, max(head.height, least_high), worth - GOOSE_WORTH * less, less)
         elif name == "danger" and content.danger:
             fits = ((size, fit_danger(content.danger, w, size, least)) for size in DANGER_SIZES_PT)
             yield from (CentreBlock(name, size, fit.height, 2.7 * log(size)) for size, fit in fits if fit)
@@ -359,76 +378,116 @@ class Measurer:
                 if found:
                     yield CentreBlock(name, size, found[1], 2.2 * log(size))
         elif name == "sides":
-            for high, less in product(SIDE_SIZES_PT, (0, 1)):
-                if all(side_fits(side, w, high, self.sizes, lined=not less) for side in content.sides):
-                    total = sum(side_height(side, w, high) + GAP_MM for side in content.sides) - GAP_MM
-                    narrowest = min(side_width(side, w) for side in content.sides)
-                    yield CentreBlock(name, high, total, log(high) + log(narrowest) - LINE_WORTH * less, less)
-
+            for high, less, abreast in product(SIDE_SIZES_PT, (0, 1), sorted({1, len(content.sides)})):
+                places = share_rows(content.sides, Box(0, 0, w, 0), high, abreast)
+                beside = list(zip(content.sides, places, strict=True))
+                if all(side_fits(side, place.w, high, self.sizes, lined=not less) for side, place in beside):
+                    narrowest = min(side_width(side, place.w) for side, place in beside)
+                    worth = log(high) + log(narrowest) - LINE_WORTH * less
+                    yield CentreBlock(name, high, max(place.bottom for place in places), worth, less, abreast)
         elif name == "stamp":
             yield CentreBlock(name, content.stamp, content.stamp, 0)
 
     def stack(self, column: CentreColumn) -> Iterator[Stack]:
-        """All stacks that are no higher than the centre, with the least air between and around their blocks."""
-        piles: list[tuple[tuple[CentreBlock, ...], float, float]] = [((), 0.0, 0.0)]
-        air = GAP_MM * len(column.blocks)
-        for count, name in enumerate(column.blocks, 1):
-            blocks = self.blocks(name, column.w)
-            piles = [
-                ((*pile, block), height + block.height, worth + block.worth)
-                for pile, height, worth in piles
-                for block in blocks
-                if height + block.height + GAP_MM * count <= self.box.h
-            ]
-        for pile, height, worth in piles:
-            yield Stack(column, pile, height + air, worth)
+        """The stacks no higher than the centre, with the least air between and around their blocks.
+
+        Of two the higher is left out where it reads no better; what is not empty reads a little better.
+        """
+        piles = [Stack(column, (), GAP_MM * len(column.blocks), 0)]
+        filled = EMPTY_COST * column.w / self.box.surface
+        for name in column.blocks:
+            grown = (pile.with_block(block, filled) for pile in piles for block in self.blocks(name, column.w))
+            piles = []
+            for pile in sorted(grown, key=lambda each: (each.height, -each.worth)):
+                if pile.height <= self.box.h and (not piles or pile.worth > piles[-1].worth):
+                    piles.append(pile)
+        yield from piles
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """The goose in the recess, and blocks beside or under it."""
+
+    goose: Box
+    room: Box
+    stack: Stack
+
+    @property
+    def worth(self) -> float:
+        return self.stack.worth + GOOSE_WORTH * log(self.goose.w / LEAST_GOOSE_MM)
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """The stacks over, beside each other and under that fit the centre."""
+    """The stacks over, beside each other and under that fit the centre, and what stands in its recess."""
 
     over: Stack
     columns: tuple[Stack, ...]
     under: Stack
+    corner: Corner | None
 
-    def score(self, box: Box) -> float:
-        """How well it reads, less what it leaves empty."""
-        parts = (self.over, *self.columns, self.under)
-        used = sum(each.surface for each in parts) / box.surface
-        return sum(each.worth for each in parts) - EMPTY_COST * (1 - used)
+    @property
+    def worth(self) -> float:
+        """How well it reads."""
+        return sum(each.worth for each in (self.over, *self.columns, self.under, self.corner) if each)
 
 
-def fittings(layout: Layout, measurer: Measurer) -> Iterator[Fitting]:
+def fittings(layout: Layout, measurer: Measurer, corner: Corner | None) -> Iterator[Fitting]:
     """For each height over and under, the best columns between them."""
     for over, under in product(measurer.stacks(layout.over), measurer.stacks(layout.under)):
         room = measurer.box.h - over.height - under.height - GAP_MM
         best = [next((s for s in measurer.stacks(each) if s.height <= room), None) for each in layout.columns]
         found = tuple(each for each in best if each)
         if len(found) == len(best):
-            yield Fitting(over, found, under)
+            yield Fitting(over, found, under, corner)
+
+
+def corners(recess: Box | None, blocks: Sequence[str], measurer: Measurer) -> Iterator[Corner | None]:
+    """What the recess may hold, as it reads best for each choice of blocks."""
+    if recess is None:
+        yield None
+        return
+    choices = [(), (NAMES,), ("legend",), (NAMES, "legend")]
+    choices += [(*each, "stamp") for each in choices if "stamp" in blocks]
+    for names in choices:
+        found = [each for share in GOOSE_SHARES if (each := corner_of(recess, share, names, measurer))]
+        if found:
+            yield max(found, key=lambda each: each.worth)
+
+
+def corner_of(recess: Box, share: float, names: tuple[str, ...], measurer: Measurer) -> Corner | None:
+    """The goose with ``names`` beside it in a wide recess, under it in a high one; alone it stands in its middle."""
+    w = share * min(recess.w, recess.h / GOOSE_SHAPE, LARGEST_GOOSE_MM)
+    h = w * GOOSE_SHAPE
+    if w < LEAST_GOOSE_MM:
+        return None
+    if not names:
+        room, goose = Box(recess.x, recess.bottom, recess.w, 0), recess
+    elif recess.w > recess.h:
+        goose, room = Box(recess.x, recess.y, w, recess.h), recess.grown(Edge.LEFT, -w - GAP_MM)
+    else:
+        goose, room = Box(recess.x, recess.y, recess.w, h), recess.grown(Edge.TOP, -h - GAP_MM)
+    stack = next((each for each in measurer.stacks(CentreColumn(0, room.w, names)) if each.height <= room.h), None)
+    return Corner(Box(goose.centre.x - w / 2, goose.centre.y - h / 2, w, h), room, stack) if stack else None
 
 
 class DangersTooLong(WrongSize):
     """The numbers of danger don't fit the centre beside title and legend: none is ever shortened or left out."""
 
 
-def place(box: Box, content: Content, palette: Palette, sizes: Measures, perch: Box | None = None) -> Placed:
-    """The centre in ``box``; the last side tracks are left out while they don't fit. The goose may have a ``perch``."""
-    held, best = fit_centre(box, content, sizes, goose_apart=perch is not None)
+def place(box: Box, content: Content, palette: Palette, sizes: Measures, recess: Box | None = None) -> Placed:
+    """The centre in ``box``, with its ``recess``; the last side tracks are left out while they don't fit."""
+    held, best = fit_centre(box, content, sizes, recess)
     kept = replace(content, sides=content.sides[:held])
-    measurer = Measurer(box, kept, sizes, goose_apart=perch is not None)
-    groups = tuple(draw(box, best, measurer, palette))
-    goose = (Group((Icon("goose-large", perch),), "goose"),) if perch else ()
+    groups = tuple(draw(box, best, Measurer(box, kept, sizes, goose=recess is None), palette))
+    goose = (Group((Icon("goose-large", best.corner.goose),), "goose"),) if best.corner else ()
     return Placed((*groups, *goose), content.sides[held:])
 
 
 @lru_cache(maxsize=64)  # inks, papers and squares change oftener than the centre's words
-def fit_centre(box: Box, content: Content, sizes: Measures, *, goose_apart: bool) -> tuple[int, Fitting]:
+def fit_centre(box: Box, content: Content, sizes: Measures, recess: Box | None) -> tuple[int, Fitting]:
     """How many side tracks the centre holds, and the stacks that read best with them. Raises DangersTooLong."""
-    forms = (
-        partial(with_sides, content, sizes, held, goose_apart=goose_apart) for held in range(len(content.sides), -1, -1)
-    )
+    forms = (partial(with_sides, content, sizes, held, recess) for held in range(len(content.sides), -1, -1))
     found = fullest(forms, box)
     if found is None and content.danger:
         raise DangersTooLong
@@ -437,13 +496,37 @@ def fit_centre(box: Box, content: Content, sizes: Measures, *, goose_apart: bool
 
 
 def with_sides(
-    content: Content, sizes: Measures, held: int, box: Box, *, goose_apart: bool
+    content: Content, sizes: Measures, held: int, recess: Box | None, box: Box
 ) -> tuple[int, Fitting] | None:
     """The centre with the first side tracks, as it reads best."""
     kept = replace(content, sides=content.sides[:held])
-    measurer = Measurer(box, kept, sizes, goose_apart=goose_apart)
-    found = [each for layout in layouts(box.w, kept) for each in fittings(layout, measurer)]
-    return (held, max(found, key=lambda each: each.score(box))) if found else None
+    measurer = Measurer(box, kept, sizes, goose=recess is None)
+    blocks = blocks_of(kept)
+    found = [
+        each
+        for corner in corners(recess, blocks, measurer)
+        for layout in layouts(box.w, less(blocks, corner))
+        for each in fittings(layout, measurer, corner)
+    ]
+    return (held, max(found, key=lambda each: each.worth)) if found else None
+
+
+def blocks_of(content: Content) -> tuple[str, ...]:
+    """The blocks that ``content`` needs, as they are read."""
+    needed = (
+        ("danger", content.danger),
+        ("legend", content.legend),
+        ("sides", content.sides),
+        ("stamp", content.stamp),
+    )
+    return (HEAD, *(name for name, says in needed if says))
+
+
+def less(blocks: Sequence[str], corner: Corner | None) -> tuple[str, ...]:
+    """``blocks`` but for what stands in ``corner``: without names the head is the title."""
+    held = {block.name for block in corner.stack.blocks} if corner else set()
+    head = {HEAD: TITLE} if NAMES in held else {}
+    return tuple(head.get(name, name) for name in blocks if name not in held)
 
 
 def draw(box: Box, found: Fitting, measurer: Measurer, palette: Palette) -> Iterator[Group]:
@@ -460,8 +543,10 @@ def draw(box: Box, found: Fitting, measurer: Measurer, palette: Palette) -> Iter
         room = Box(box.x + stack.column.x, middle, stack.column.w, low - middle)
         groups += draw_stack(room, stack, measurer, palette)
     groups += draw_stack(Box(box.x, low, box.w, box.bottom - GAP_MM / 2 - low), found.under, measurer, palette)
-    order = {"title": 0, "danger": 1, "legend": 2}
-    yield from sorted(groups, key=lambda group: order.get(group.id, 3))
+    if found.corner:
+        groups += draw_stack(found.corner.room, found.corner.stack, measurer, palette)
+    order = (TITLE, NAMES, "danger", "legend")
+    yield from sorted(groups, key=lambda group: order.index(group.id) if group.id in order else len(order))
 
 
 def draw_stack(room: Box, stack: Stack, measurer: Measurer, palette: Palette) -> Iterator[Group]:
@@ -479,10 +564,10 @@ def draw_stack(room: Box, stack: Stack, measurer: Measurer, palette: Palette) ->
 
 def draw_block(box: Box, block: CentreBlock, measurer: Measurer, palette: Palette) -> Iterator[Group]:
     content, sizes = measurer.content, measurer.sizes
-    if block.name == "title":
-        head = measurer.head(box.w, block.size, block.less)
+    if block.name in (HEAD, TITLE, NAMES):
+        head = measurer.head(block.name, box.w, block.size, block.less)
         assert head, "it was measured"
-        box = Box(box.x, box.y, box.w - content.aside, box.h)
+        box = Box(box.x, box.y, box.w - (0 if block.name == NAMES else content.aside), box.h)
         yield draw_head(box, content.dossier, block.size, head, palette, sizes.least)
     elif block.name == "legend":
         entries = content.legend
@@ -496,9 +581,6 @@ def draw_block(box: Box, block: CentreBlock, measurer: Measurer, palette: Palett
         assert content.danger and fit, "it was measured"
         yield draw_danger(box, content.danger, fit, palette)
     else:
-        y = box.y
-        for side in content.sides:
-            high = side_height(side, box.w, block.size)
-            place = Box(box.x, y, box.w, high)
+        places = share_rows(content.sides, box, block.size, block.abreast)
+        for side, place in zip(content.sides, places, strict=True):
             yield from draw_side(side, place, block.size, palette, sizes, lined=not block.less)
-            y += high + GAP_MM

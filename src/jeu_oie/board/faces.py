@@ -40,6 +40,7 @@ from jeu_oie.board.words import (
     words_and_line,
 )
 from jeu_oie.draw.geometry import Box, number, rounded_path
+from jeu_oie.draw.geometry import Side as Edge
 from jeu_oie.draw.ink import FLAT, INK, WHITE
 from jeu_oie.draw.marks import (
     band_path,
@@ -294,29 +295,48 @@ def narrow(body: Sequence[Mark], sizes: Measures) -> bool:
     return any(isinstance(mark, Text) and mark.bold and mark.size_pt < sizes.titles[-1] for mark in body)
 
 
+HOUSE_SHARES = (0.46, 0.4, 0.34, 0.28)  # of the width of an arrival, for the house beside its words
+
+
 def paint_finish(frame: Frame, badge: str) -> Painted:
-    """The arrival: a house on gold, « Arrivée » and the title under it, or beside it in a wide cell."""
+    """The arrival: a house on gold, « Arrivée » and the title under it, or beside it in a wide cell.
+
+    The house gives way to the words.
+    """
     box = frame.box
-    tall = box.h > box.w
-    side = min(box.w - 6, box.h * 0.5 - 3) if tall else min(box.h - 4, box.w * 0.46)
-    if tall:
+    if box.h > box.w:
         stage = Box(box.x, box.y, box.w, box.h * 0.5)
         words = Box(box.x, stage.bottom, box.w, box.h - stage.h)
-        scene = [Shape(band_path(box, frame.cell.radii, stage.h), frame.colours.band)]
         edge = f"M{number(box.x)} {number(stage.bottom)}H{number(box.right)}"
-        house = Box(stage.centre.x - side / 2 + 3, stage.bottom - side * 0.97, side, side)
+        gold = band_path(box, frame.cell.radii, stage.h)
+        house = min(box.w - 6, stage.h - 3)
+        place = Box(stage.centre.x - house / 2 + 3, stage.bottom - house * 0.97, house, house)
+        told = finish_told(frame, words)
     else:
-        stage = Box(box.x, box.y, side + 5, box.h)
-        words = Box(stage.right, box.y, box.w - stage.w, box.h)
-        scene = [Shape(rounded_path(stage, (frame.cell.radii[0], 0, 0, frame.cell.radii[3])), frame.colours.band)]
+        houses = [min(box.h - 4, box.w * share) for share in HOUSE_SHARES]
+        tried = [(house, finish_told(frame, box.grown(Edge.LEFT, -house - 5))) for house in houses]
+        house, told = max(tried, key=lambda each: least_bold(each[1], frame.sizes))
+        stage = Box(box.x, box.y, house + 5, box.h)
         edge = f"M{number(stage.right)} {number(box.y)}V{number(box.bottom)}"
-        house = Box(stage.centre.x - side / 2 + 2, stage.centre.y - side / 2, side, side)
+        gold = rounded_path(stage, (frame.cell.radii[0], 0, 0, frame.cell.radii[3]))
+        place = Box(stage.centre.x - house / 2 + 2, stage.centre.y - house / 2, house, house)
+    marks = (Icon("house", place), *disc(frame), *told.marks)
+    return [Shape(gold, frame.colours.band), Shape(edge, "none", INK, LINE_MM)], Fitted(marks, told.over)
+
+
+def least_bold(told: Fitted, sizes: Measures) -> tuple[bool, float]:
+    """How well the bold words of an arrival read: whole, then as large as a title should be."""
+    smallest = min(mark.size_pt for mark in told.marks if isinstance(mark, Text) and mark.bold)
+    return not told.over, min(smallest, sizes.titles[-1])
+
+
+def finish_told(frame: Frame, words: Box) -> Fitted:
+    """« Arrivée », the title and what is done there, in ``words``."""
     strip = finish_strip(frame, words)
     free = Box(words.x, words.y, words.w, strip.top - words.y) if strip else words
     big, lines, style, over = finish_sizes(frame, free)
     told = finish_words(frame.card.face.label, big, lines, style, free)
-    marks = (Icon("house", house), *disc(frame), *told, *(strip.marks if strip else ()))
-    return [*scene, Shape(edge, "none", INK, LINE_MM)], Fitted(marks, over)
+    return Fitted((*told, *(strip.marks if strip else ())), over)
 
 
 def finish_strip(frame: Frame, words: Box) -> Strip | None:

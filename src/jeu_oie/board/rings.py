@@ -11,11 +11,10 @@ from jeu_oie.board.tracks import (
     Port,
     Track,
     arrive,
-    beside,
     build,
     corridor,
+    recess_of,
     rounding,
-    spare,
 )
 from jeu_oie.draw.geometry import Box, Point, Radii, Side, hull, largest_free
 from jeu_oie.game.preset import SIZES
@@ -77,15 +76,15 @@ def spiral(count: int, area: Box, gap: float) -> Track:
     places = tuple(path(columns, rows))
     last = places[count - 1][0]
     grid = Grid(area, columns, rows, last, gap)
-    slots = tuple(slot(grid, place) for place in places)
+    slots = tuple(slot(grid, place) for place in places[:count])
     full = places[count][0] > last
-    taken = arrive(slots[:count] if full else slots, count, grid.ring(last))
+    taken = arrive(slots, grid.ring(last)) if full else slots
     cells = build(taken, {i: radii(grid, places[i - 1], box) for i, box in enumerate(taken, start=1)})
     around = [box.inset(-gap) for box in taken] if not last else taken  # in one ring the corridor runs inside it
     free = largest_free(grid.ring(last), around)
-    left = beside(grid.ring(last), around, free) if full else spare(slots[count:], taken, free)
+    recess = recess_of(grid.ring(last), around, free)
     corridors = tuple(between_rings(grid, places, cells, ring) for ring in range(last))
-    return Track(area, cells, free.inset(HALF_JOINT), left, corridors or (within(grid, cells),))
+    return Track(area, cells, free.inset(HALF_JOINT), recess, corridors or (within(grid, cells),))
 
 
 def path(columns: int, rows: int) -> Iterator[Place]:

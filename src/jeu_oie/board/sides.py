@@ -1,6 +1,6 @@
 """Side tracks in the centre of the board: « de la case 10 », their squares on a road, « reprenez case 12 »."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise, product
@@ -45,6 +45,7 @@ class SideBoxes:
 
 
 JOINT_MM = 1.9
+ROW_GAP_MM = 2.0  # between two tracks
 NARROW_MM = 24.0  # mm: narrower squares hold no words, then they stand in rows of two
 
 
@@ -64,6 +65,23 @@ def side_height(side: SidePanel, room: float, high: float) -> float:
     """Mm of a track whose squares are ``high``: one row, or as many as rows of two take."""
     rows = 1 if cell_width(side, room) > NARROW_MM else -(-(len(side.cards) + 2) // 2)
     return rows * high + (rows - 1) * JOINT_MM
+
+
+def share_rows(sides: Sequence[SidePanel], box: Box, high: float, abreast: int) -> tuple[Box, ...]:
+    """The boxes of tracks from the top of ``box`` down, ``abreast`` in a row with squares of one width."""
+    places: list[Box] = []
+    y = box.y
+    for row in (sides[start : start + abreast] for start in range(0, len(sides), abreast)):
+        fixed = [2 * PILL_MM + (len(side.cards) + 1) * JOINT_MM for side in row]
+        cell = (box.w - sum(fixed) - ROW_GAP_MM * (len(row) - 1)) / sum(len(side.cards) for side in row)
+        widths = [each + cell * len(side.cards) for each, side in zip(fixed, row, strict=True)]
+        heights = [side_height(side, width, high) for side, width in zip(row, widths, strict=True)]
+        x = box.x
+        for width, height in zip(widths, heights, strict=True):
+            places.append(Box(x, y, width, height))
+            x += width + ROW_GAP_MM
+        y += max(heights) + ROW_GAP_MM
+    return tuple(places)
 
 
 def side_boxes(side: SidePanel, box: Box, high: float) -> SideBoxes:

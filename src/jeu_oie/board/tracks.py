@@ -1,10 +1,10 @@
 """What a track is: cells in the order of travel, corridors, free room; how these are found from its slots."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jeu_oie.draw.geometry import Box, Point, Radii, Side, between, facing, hull, largest_free, shared_length
+from jeu_oie.draw.geometry import Box, Point, Radii, Side, between, facing, largest_free, shared_length
 
 # --- What a track is: cells in the order of travel, the corridors between them, the room left over --------
 
@@ -53,13 +53,13 @@ class Corridor:
 class Track:
     """A board's geometry.
 
-    ``centre`` is the largest free rectangle, ``spare`` are free boxes of a cell's size besides.
+    ``centre`` is the largest free rectangle, ``recess`` the largest besides, if anything can stand there.
     """
 
     area: Box
     cells: tuple[Cell, ...]
     centre: Box
-    spare: tuple[Box, ...]
+    recess: Box | None
     corridors: tuple[Corridor, ...]
 
 
@@ -71,36 +71,27 @@ BRIDGE_MM = 16.0
 BRIDGE_CLEARANCE_MM = 3.0  # what a corridor keeps from the bridge that cuts it: a line's halo and a little ground
 SHORTEST_PORT = 1.5
 MOST_COST = 0.25  # of the centre, which a large arrival may take
-ARRIVAL_SHARE = 0.8  # of its width or height, by which the arrival grows into the centre where no slot is free
-LEAST_SPARE = 0.08  # of the room inside a ring
+ARRIVAL_SHARE = 0.8  # of its width or height, by which the arrival of a full ring grows into the centre
+LEAST_RECESS = 0.08  # of the room inside a ring
 CURVE_MM = 0.5  # a corner may begin under a line: over this length it leaves the straight by less than 0.05
 CORNERS = ((Side.TOP, Side.LEFT), (Side.TOP, Side.RIGHT), (Side.BOTTOM, Side.RIGHT), (Side.BOTTOM, Side.LEFT))
 
 
-def arrive(slots: Sequence[Box], count: int, room: Box) -> tuple[Box, ...]:
-    """The first ``count`` slots; the last takes a free one beside it too, or a part of the centre, if it costs little.
-
-    The centre is sought in ``room``.
-    """
-    *before, last = slots[:count]
-    doubled = [hull((last, free)) for free in slots[count:] if makes_box((last, free))]
+def arrive(slots: Sequence[Box], room: Box) -> tuple[Box, ...]:
+    """The slots of a full ring; the last takes a part of the centre, sought in ``room``, if that costs little."""
+    *before, last = slots
     grown = [last.grown(side, ARRIVAL_SHARE * (last.h if side.is_level else last.w)) for side in Side]
-    grown = [each for each in grown if not any(map(each.overlaps, slots[count:]))]
-    free = [each for each in (*doubled, *grown) if room.contains(each) and not any(map(each.overlaps, before))]
-    usual = largest_free(room, (*before, last)).surface
+    free = [each for each in grown if room.contains(each) and not any(map(each.overlaps, before))]
+    usual = largest_free(room, slots).surface
     left = [round(largest_free(room, (*before, each)).surface / usual, 3) for each in free]
     best = max(zip(left, (each.surface for each in free), free, strict=True), key=lambda each: each[:2], default=None)
     return (*before, best[2] if best and best[0] > 1 - MOST_COST else last)
 
 
-def makes_box(pair: Sequence[Box]) -> bool:
-    return abs(hull(pair).surface - sum(box.surface for box in pair)) < TOUCH_MM
-
-
-def beside(room: Box, taken: Sequence[Box], centre: Box) -> tuple[Box, ...]:
-    """What the arrival of a full ring leaves beside the centre, if a stamp can stand there."""
+def recess_of(room: Box, taken: Sequence[Box], centre: Box) -> Box | None:
+    """What cells and centre leave free in ``room``, if anything can stand there."""
     left = largest_free(room, (*taken, centre)).inset(HALF_JOINT)
-    return (left,) if min(left.w, left.h) > LEAST_SPARE * room.w else ()
+    return left if min(left.w, left.h) > LEAST_RECESS * room.w else None
 
 
 def build(slots: Sequence[Box], corners: Mapping[int, Radii]) -> tuple[Cell, ...]:
@@ -136,12 +127,6 @@ def rounding(box: Box, ring: Box, radius: float) -> Radii:
     at = {side: abs(box.edge(side) - ring.edge(side)) < TOUCH_MM for side in Side}
     tl, tr, br, bl = (radius if at[level] and at[upright] else CORRIDOR_MM for level, upright in CORNERS)
     return (tl, tr, br, bl)
-
-
-def spare(slots: Iterable[Box], taken: Sequence[Box], centre: Box) -> tuple[Box, ...]:
-    """The slots that neither cells nor the centre use, as boxes of a cell's size."""
-    used = (*taken, centre)
-    return tuple(slot.inset(HALF_JOINT) for slot in slots if not any(slot.overlaps(box) for box in used))
 
 
 def corridor(spine: tuple[Point, ...], width: float, cells: Sequence[Cell]) -> Corridor:
