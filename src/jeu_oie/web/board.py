@@ -134,7 +134,7 @@ def boxes_of(board: Board, track: Track) -> dict[str, Box]:
 
 
 MAX_ROW_MM = 34.0  # mm, the height of a side square at most
-HEAD_SHARE = 0.3  # of the centre's height, for the goose and its sentence
+HEAD_SHARE = 0.36  # of the centre's height, for the goose and its sentence
 
 
 def side_boxes(board: Board, centre: Box) -> Iterator[tuple[str, Box]]:

@@ -91,8 +91,13 @@ def rooms(track: Track, boxes: Mapping[str, Box]) -> Mapping[str, Room]:
     """The room of each square, side tracks too."""
     feet = {str(cell.number): (cell.radii[2], cell.radii[3]) for cell in track.cells}
     arrival = track.cells[-1]
-    beside = {str(arrival.number): HOUSE_PX if arrival.box.h <= arrival.box.w else 0}
+    beside = {str(arrival.number): HOUSE_PX if is_large(arrival, track) and arrival.box.h <= arrival.box.w else 0}
     return {name: Room(box, track.area.w, feet.get(name, (0, 0)), beside.get(name, 0)) for name, box in boxes.items()}
+
+
+def is_large(arrival: Cell, track: Track) -> bool:
+    """Whether it takes more room than the squares before it."""
+    return arrival.box.surface > 1.4 * max(cell.box.surface for cell in track.cells[:-1])
 
 
 def fits(places: Iterable[SquareButton], rooms: Mapping[str, Room], least: int) -> Mapping[str, SquareBreakpoints]:
@@ -157,7 +162,8 @@ class BoardSheet:
     """Where the squares stand on the ``grid``, and what is round: ``corners`` are properties by name of the square.
 
     ``centre``: where the name of the circuit stands, above the side tracks, in the grid's coordinates; ``head``: the
-    height of the goose there. ``house``: the height of the arrival's, which stands under its words where ``high``.
+    height of the goose there. ``house``: the height of a large arrival's, which stands under its words where ``high``;
+    0: it stands in the band, as any pictogram.
     """
 
     grid: PageGrid
@@ -173,14 +179,14 @@ def board_sheet(board: Board, track: Track) -> BoardSheet:
     boxes, last = boxes_of(board, track), track.cells[-1]
     area, centre = track.area, track.centre
     side = [box.y - centre.y - 2 for name, box in boxes.items() if not name.isdigit()]
-    high = last.box.h > last.box.w
+    high, large = last.box.h > last.box.w, is_large(last, track)
     return BoardSheet(
         grid(boxes, area),
         {str(cell.number): corners(cell) for cell in track.cells},
         Box(centre.x - area.x, centre.y - area.y, centre.w, centre.h),
         min([*side, MAX_HEAD_HEIGHT]),
         str(last.number),
-        last.box.h * (0.38 if high else 0.48),
+        last.box.h * (0.38 if high else 0.48) if large else 0,
         high,
     )
 
