@@ -1,6 +1,7 @@
 """What every sheet says of itself, and the hash over what it tells; contents know no mm, font or colour."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
@@ -8,7 +9,7 @@ from typing import Any, Protocol
 
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.marks import qr_path
-from jeu_oie.draw.text import direction, isolate, isolate_numbers, printable, tie_marks
+from jeu_oie.draw.text import TIE, direction, isolate, isolate_numbers, printable, tie_marks
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.messages import Catalog
 
@@ -38,6 +39,7 @@ class Frame:
 
 
 # Keys of what is no text.
+UNIT = re.compile(r"(?<=\d) (?=[\w%€])")  # in a number, or before what it counts: no line ends there
 NAMES = frozenset(
     {"at", "icon", "icons", "pictogram", "picture", "patterns", "kind", "kinds", "form", "state", "level"}
     | {"lang", "dir", "foreign", "code", "fill", "shapes"}
@@ -99,7 +101,7 @@ def content_hash(content: Content) -> str:
 def as_data(content: Content) -> dict[str, Any]:
     """The content as a template reads it: its texts final, ▯ for what no font has, marks tied to the word before.
 
-    On a sheet from right to left what is read the other way is isolated.
+    A number is tied to what it counts. On a sheet from right to left what is read the other way is isolated.
     """
     text = final_leftward if content.frame.dir == "rtl" else final_text
     return {
@@ -119,7 +121,7 @@ def final(value: Any, text: Callable[[str], str]) -> Any:  # noqa: ANN401 (what 
 
 
 def final_text(text: str) -> str:
-    return tie_marks(printable(text))
+    return UNIT.sub(TIE, tie_marks(printable(text)))
 
 
 def final_leftward(text: str) -> str:

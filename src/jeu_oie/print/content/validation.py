@@ -4,7 +4,6 @@ It is read at a desk by a quality department, then comes back. The hash that is 
 (``circuit/signing``), not the sheet's. To whom and by when it comes back is written by hand: no circuit says it.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,7 +17,6 @@ from jeu_oie.game.wording import FactFormatter, capital, close_sentence
 from jeu_oie.messages import Catalog
 from jeu_oie.print.content.frame import Frame, frame_of
 
-UNIT = re.compile(r"(?<=\d) (?=\w)")  # in a number, or before what it counts: no line ends there
 LABELS = {key.name: key.label for key in DECLARED if key.icon}
 LONG = ("emergency", "steps", "shortcuts", "detours", "side-tracks")  # sections with a row a fact; others a row an item
 COLUMNS = ("we-say", "source", "exact", "correct", "unsaid", "correction")
@@ -166,8 +164,8 @@ class RowTeller:
         return AskedRow(
             code=name_codes([each.code for each in asked]),
             name=name,
-            label=tied(told),
-            value=tied(value) or self.t("validation.unsaid"),
+            label=told,
+            value=value or self.t("validation.unsaid"),
             missing=not value,
             source=", ".join(numbers) or "–",
         )
@@ -195,7 +193,3 @@ def name_codes(codes: Sequence[str]) -> str:
     runs = groupby(enumerate(codes), key=lambda each: (each[1][0], int(each[1][1:]) - each[0]))
     held = ([code for _, code in run] for _, run in runs)
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else run[0] for run in held)
-
-
-def tied(text: str) -> str:
-    return UNIT.sub("\u00a0", text)
