@@ -437,6 +437,7 @@ def test_the_picture_of_the_board_is_1600_dots_wide_and_has_no_date():
     assert Image.open(io.BytesIO(made)).size == (1600, 1131)  # 420 × 297 mm: 1131.4
     assert b"tIME" not in made
     assert b"tEXt" not in made
+    assert len(made) < 300_000
 
 
 def test_the_same_board_gives_the_same_bytes():

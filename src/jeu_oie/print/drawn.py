@@ -1,5 +1,6 @@
 """Scenes → PDF and PNG: what is drawn to the mm, through the one template that measures nothing."""
 
+import io
 from collections.abc import Iterator, Sequence
 
 from jeu_oie.draw.scene import Scene, Text
@@ -24,9 +25,16 @@ def drawn_art(scene: Scene, title: str, *, saver: bool, over: float = 0) -> byte
 
 
 def drawn_picture(scene: Scene, title: str, *, saver: bool, width_px: int) -> bytes:
-    """A PNG, ``width_px`` wide."""
+    """A PNG of 256 colours, ``width_px`` wide: it is put on line, where a third of its bytes show as much."""
+    from PIL import Image
+
     content = drawing([scene], title, saver=saver)
-    return typeset_pictures(TEMPLATE, TEMPLATE, content, Look(), width_px / scene.width)[0]
+    made = typeset_pictures(TEMPLATE, TEMPLATE, content, Look(), width_px / scene.width)[0]
+    few = (
+        Image.open(io.BytesIO(made)).convert("RGB").quantize(method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    )
+    few.save(out := io.BytesIO(), "PNG", optimize=True)
+    return out.getvalue()
 
 
 def squares(scenes: Sequence[Scene]) -> Iterator[Bookmark]:
