@@ -75,6 +75,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
             "knowledge-low",
             "two-unfair",
             "waits-common",
+            "waits-few",
+            "waits-many",
             "helpers-common",
             "kinds-in-a-row",
             "items-in-pile",

@@ -1,5 +1,6 @@
 """What ``check`` tells after a few games of four teams: each thing where it is so."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -68,7 +69,8 @@ def test_hardships_and_helpers_of_the_common_file_alone_are_told():
 
 def test_who_refuses_the_common_file_is_not_told_that_the_game_takes_of_it():
     reading = read_text(ALONE, "alone.yaml", lambda _: None)
-    assert tuple(find_in_games(reading, planned(reading))) == ()
+    told = {each.code for each in find_in_games(reading, planned(reading))}
+    assert told == {"waits-few"}, "nor has it any"
 
 
 FIGURES = [
@@ -77,6 +79,9 @@ FIGURES = [
     (("two", "first"), 0.45, None, ""),  # standard error 0.01: it may be 0.48 as well
     (("knowledge",), 0.33, "knowledge-low", "(33 %)"),
     (("knowledge",), 0.36, None, ""),
+    (("players", "average", "lost"), 1.6, "waits-few", "perd moins de 2 tours"),
+    (("players", "average", "lost"), 1.88, None, ""),
+    (("players", "average", "lost"), 4.2, "waits-many", "perd plus de 4 tours"),
 ]
 
 
@@ -85,13 +90,13 @@ def test_a_figure_is_told_where_no_dice_explain_it(path, value, code, said):
     """A circuit with a side track, whose games gave other figures."""
     reading = read(DETOURED)
     made = planned(reading)
-    figures = {"knowledge": made.forecast.data["knowledge"], "two": {"first": {"value": 0.5, "error": 0.01}}}
+    figures = {**deepcopy(made.forecast.data), "two": {"first": {"value": 0.5, "error": 0.01}}}
     *within, last = path
     inside = figures
     for key in within:
         inside = inside[key]
     inside[last] = {"value": value, "error": 0.01}
-    played = Forecast(figures_kept={**made.forecast.data, **figures})
+    played = Forecast(figures_kept=figures)
     problems = tuple(find_in_games(reading, replace(made, forecast=played)))
     assert [each.code for each in problems] == ([code] if code else [])
     assert all(said.lower() in sentence(each).lower() for each in problems)

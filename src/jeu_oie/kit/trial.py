@@ -13,10 +13,11 @@ STANDARD_ERRORS = 3
 MOST_MINUTES = 55  # game.md: an evening whoever plays
 LEAST_KNOWLEDGE = 0.37
 FAIR = (0.47, 0.53)
+TURNS_LOST = (1.9, 4.0)  # game.md: by a table of average players
 
 
 def find_in_games(reading: Reading, made: Plan) -> Iterator[Problem]:
-    """A game too long, common hardships and helpers alone, a detour too early, what one knows counting too little."""
+    """What an author can mend: its length, its hardships and helpers, a detour too early, what knowing is worth."""
     data = made.forecast.data
     if not data:
         return
@@ -28,6 +29,10 @@ def find_in_games(reading: Reading, made: Plan) -> Iterator[Problem]:
     waits = [square for square in made.board.squares if square.kind in TURNS]
     if waits and all(square.common for square in waits):
         yield reading.problem("", "steps", "waits-common", count=len(waits))
+    lost = data["players"]["average"]["lost"]
+    if is_beyond(lost, *TURNS_LOST):
+        code = "waits-few" if lost["value"] < TURNS_LOST[0] else "waits-many"
+        yield reading.problem("", "steps", code, count=len(waits))
     chosen = {item.id for item in made.board.circuit.recourse}
     helpers = [square.item for square in made.board.squares if square.kind is Kind.HELPER]
     if helpers and not any(item is not None and item.id in chosen for item in helpers):
