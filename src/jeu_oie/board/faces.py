@@ -28,6 +28,7 @@ from jeu_oie.board.cell import (
 from jeu_oie.board.fit import Fitted, fullest
 from jeu_oie.board.rings import Cell
 from jeu_oie.board.words import (
+    EASY_TEXT_PT,
     TIGHT_MM,
     Strip,
     WordsForm,
@@ -71,9 +72,42 @@ def under_band(frame: Frame) -> Box:
     return Box(frame.box.x, frame.box.y + top, frame.box.w, frame.box.h - top)
 
 
+THING_MM = (12.6, 10.5, 9.0)
+
+
 def paint_plain(frame: Frame, badge: str) -> Painted:
-    body = words_and_line(frame, under_band(frame), badge)
+    """Words over the line; the thing that they speak of beside them, where they stay as large as a title should be."""
+    face, room, thing = frame.card.face, under_band(frame), frame.card.shown_thing
+    alone = face.turns > 1 or face.call is not None or not thing
+    tried = () if alone else product(THING_MM, frame.sizes.lines[:2])
+    body = fullest((partial(beside_thing, frame, badge, *each) for each in tried), room)
+    body = body or words_and_line(frame, room, badge)
     return [*band(frame)], Fitted((*head(frame), *body.marks), body.over)
+
+
+def beside_thing(frame: Frame, badge: str, side: float, size: float, room: Box) -> Fitted | None:
+    """The thing, ``side`` mm wide, and title and text at its right, over the line at ``size`` pt."""
+    name = frame.card.shown_thing
+
+    def rooms(top: float, bottom: float) -> tuple[float, float]:
+        left, width = rooms_of(frame)(top, bottom)
+        return left + side + 1.8, width - side - 1.8
+
+    def words(place: Box) -> Fitted | None:
+        said, sizes = (frame.card.face.title, told_under(frame)), frame.sizes
+        found = fit_words(said, sizes.titles, rooms, max(sizes.least, EASY_TEXT_PT), place)
+        if found is None or place.h < side + 1:
+            return None
+        left = rooms(place.centre.y - side / 2, place.centre.y + side / 2)[0]
+        thing = Box(left - side - 1.8, place.centre.y - side / 2, side, side)
+        return Fitted((Icon(flat(name), thing), *found.marks))
+
+    return over_line(frame, badge, rooms_of(frame), size, words, room)
+
+
+def flat(thing: str) -> str:
+    """A thing in its flat colour under an outline."""
+    return f"{thing}.flat" if thing in FLAT else thing
 
 
 # --- A delay, whole, on the page of a tear-off calendar ----------------------------------------------------
@@ -252,8 +286,7 @@ def beside_picture(
             return None
         stage = Box(box.x, box.y, wide, place.bottom - box.y)
         side = min(wide - 1.6, place.h + 1.5)
-        name = f"{face.pictogram}.flat" if face.pictogram in FLAT else face.pictogram
-        thing = Icon(name, Box(stage.centre.x - side / 2, stage.bottom - side - 0.6, side, side))
+        thing = Icon(flat(face.pictogram), Box(stage.centre.x - side / 2, stage.bottom - side - 0.6, side, side))
         return Fitted((Shape(rounded_path(stage, (0,) * 4), "none"), thing, *found.marks))
 
     return over_line(frame, badge, rooms_of(frame), size, words, room)

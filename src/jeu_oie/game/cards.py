@@ -23,7 +23,17 @@ from jeu_oie.circuit.model import (
 )
 from jeu_oie.game.bodies import Body, body_of, with_guests
 from jeu_oie.game.card_id import CardId, Place, read_card_id
-from jeu_oie.game.faces import TOPICS, Face, aspect_face, item_face, second_of, states_fact, tell_line, thing_of
+from jeu_oie.game.faces import (
+    TOPICS,
+    Face,
+    aspect_face,
+    item_face,
+    second_of,
+    states_fact,
+    tell_line,
+    thing_in,
+    thing_of,
+)
 from jeu_oie.game.house_key import KeyLine, key_of
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
@@ -89,6 +99,11 @@ class Card:
     def in_pile(self) -> bool:
         """Whether the card is drawn, or only told, rather than met on a square."""
         return not self.card_id.on_board
+
+    @property
+    def shown_thing(self) -> str:
+        """The picture that its author chose, else of what its words speak; empty: none."""
+        return self.thing or thing_in(self.title, *([self.second] if KINDS[self.kind].step else []))
 
     @property
     def printed(self) -> bool:

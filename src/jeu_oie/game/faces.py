@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jeu_oie.circuit import keys, model
+from jeu_oie.circuit.keywords import picture_for
 from jeu_oie.circuit.model import Item, Practice, ProblemItem, Shortcut, Step, Topic
 from jeu_oie.game.calls import SquareCall, call_of
 from jeu_oie.game.guidance import name_short
@@ -64,6 +65,12 @@ def thing_of(item: Item) -> str:
     """The picture that its author chose (``icon``), as drawing names it; empty: none."""
     chosen = getattr(item, "icon", None)
     return f"thing-{chosen}" if chosen else ""
+
+
+def thing_in(*texts: str) -> str:
+    """The picture of the first of ``texts`` that speaks of a thing, as drawing names it; empty: none."""
+    found = next(filter(None, map(picture_for, texts)), None)
+    return f"thing-{found}" if found else ""
 
 
 def pictogram_of(square: Square, topic: Topic) -> str:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from jeu_oie.circuit.gaps import WRITTEN_WAYS, find_gaps, has_written_way
-from jeu_oie.circuit.keywords import picture_for
 from jeu_oie.circuit.model import NONE, Advice, Channel, Charge, Contact, Detour, Recourse, Shortcut, Step
 from jeu_oie.circuit.pictures import Picture
 from jeu_oie.draw.text import TIE
 from jeu_oie.game.answers.landlord import landlord_numbers_of, told_numbers
 from jeu_oie.game.bodies import apart
-from jeu_oie.game.faces import pictogram_of_step, thing_of
+from jeu_oie.game.faces import pictogram_of_step, thing_in, thing_of
 from jeu_oie.game.guidance import find_number_places, list_advice, name_short, say_number_places
 from jeu_oie.game.handout import is_calm, shortcuts_of
 from jeu_oie.game.sheet_language import sheet_language
@@ -200,12 +199,6 @@ def by_step(facts: FactFormatter) -> list[Advice]:
     """The advice, that of the first steps first."""
     ranks = {step.id: rank for rank, step in enumerate(facts.circuit.steps)}
     return sorted(list_advice(facts.circuit), key=lambda each: ranks.get(each.at or "", len(ranks)))
-
-
-def thing_in(*texts: str) -> str:
-    """The picture of the first of ``texts`` that speaks of a thing, as drawing names it; empty: none."""
-    found = next(filter(None, map(picture_for, texts)), None)
-    return f"thing-{found}" if found else ""
 
 
 # --- the path --------------------------------------------------------------------------------------------

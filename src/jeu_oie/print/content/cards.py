@@ -10,11 +10,11 @@ from jeu_oie.draw.scene import Pattern
 from jeu_oie.draw.text import NUMBER
 from jeu_oie.game.cards import Card, Deck, card_hash, deck_hash, rows_that_mean
 from jeu_oie.game.dossier import Dossier
+from jeu_oie.game.faces import thing_in
 from jeu_oie.game.guidance import shorten_gestures
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.kinds.rows import ROWS, row_icon
-from jeu_oie.game.person import thing_in
 from jeu_oie.game.recall import Recall
 from jeu_oie.game.squares import RED
 from jeu_oie.game.wording import Row, State, capital, name_place
@@ -376,9 +376,8 @@ def picture_of(card: Card) -> str:
 
     Never the pictogram of the band again, and never a wrong one.
     """
-    found = card.thing or thing_in(card.title, *([card.second] if KINDS[card.kind].step else []))
-    if found:
-        return found
+    if card.shown_thing:
+        return card.shown_thing
     if card.in_pile:
         return thing_in(card.text)
     return card.face.pictogram if card.face.pictogram.startswith(ACTS) else ""
