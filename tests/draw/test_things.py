@@ -3,7 +3,7 @@
 import re
 
 from jeu_oie.circuit.pictures import Picture
-from jeu_oie.draw.ink import FLAT, content
+from jeu_oie.draw.ink import FLAT, content, in_flat_colour
 
 
 def test_a_thing_is_drawn_in_its_colour_under_ink_and_white_in_black():
@@ -15,3 +15,12 @@ def test_a_thing_is_drawn_in_its_colour_under_ink_and_white_in_black():
 
 def test_each_thing_has_its_colour():
     assert {f"thing-{each}" for each in Picture} <= set(FLAT)
+
+
+def test_the_sign_of_danger_is_never_drawn_in_one_colour():
+    """Its mark would be lost."""
+    assert [in_flat_colour(name) for name in ("thing-danger", "thing-gas", "bubble")] == [
+        "danger",
+        "thing-gas.flat",
+        "bubble",
+    ]

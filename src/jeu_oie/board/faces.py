@@ -42,7 +42,7 @@ from jeu_oie.board.words import (
 )
 from jeu_oie.draw.geometry import Box, number, rounded_path
 from jeu_oie.draw.geometry import Side as Edge
-from jeu_oie.draw.ink import FLAT, INK, WHITE
+from jeu_oie.draw.ink import INK, WHITE, in_flat_colour
 from jeu_oie.draw.marks import (
     band_path,
     box_of,
@@ -100,14 +100,9 @@ def beside_thing(frame: Frame, badge: str, side: float, size: float, room: Box) 
             return None
         left = rooms(place.centre.y - side / 2, place.centre.y + side / 2)[0]
         thing = Box(left - side - 1.8, place.centre.y - side / 2, side, side)
-        return Fitted((Icon(flat(name), thing), *found.marks))
+        return Fitted((Icon(in_flat_colour(name), thing), *found.marks))
 
     return over_line(frame, badge, rooms_of(frame), size, words, room)
-
-
-def flat(thing: str) -> str:
-    """A thing in its flat colour under an outline."""
-    return f"{thing}.flat" if thing in FLAT else thing
 
 
 # --- A delay, whole, on the page of a tear-off calendar ----------------------------------------------------
@@ -280,13 +275,15 @@ def beside_picture(
         start = box.x + wide + 1.4
         return start, left + width - start
 
-    def words(place: Box) -> Fitted | None:
-        found = fit_words((face.title, told), titles, rooms, frame.sizes.least, place, air=TIGHT_MM)
+    def words(room: Box) -> Fitted | None:
+        found = fit_words((face.title, told), titles, rooms, frame.sizes.least, room, air=TIGHT_MM)
         if found is None:
             return None
-        stage = Box(box.x, box.y, wide, place.bottom - box.y)
-        side = min(wide - 1.6, place.h + 1.5)
-        thing = Icon(flat(face.pictogram), Box(stage.centre.x - side / 2, stage.bottom - side - 0.6, side, side))
+        stage = Box(box.x, box.y, wide, room.bottom - box.y)
+        side = min(wide - 1.6, room.h + 1.5)
+        thing = Icon(
+            in_flat_colour(face.pictogram), Box(stage.centre.x - side / 2, stage.bottom - side - 0.6, side, side)
+        )
         return Fitted((Shape(rounded_path(stage, (0,) * 4), "none"), thing, *found.marks))
 
     return over_line(frame, badge, rooms_of(frame), size, words, room)

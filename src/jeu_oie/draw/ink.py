@@ -230,6 +230,13 @@ def parts_of(name: str) -> tuple[str, str]:
     return box, inside
 
 
+def in_flat_colour(thing: str) -> str:
+    """The name of ``thing`` in its flat colour over an outline; the sign of danger is drawn in two layers."""
+    if thing == "thing-danger":
+        return "danger"
+    return f"{thing}.flat" if thing in FLAT else thing
+
+
 def outline_glyph(name: str) -> tuple[str, str]:
     """A glyph in its flat colour over its outline in ink, half of which stays to be seen."""
     thing = name[:-5]

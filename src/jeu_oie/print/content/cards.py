@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jeu_oie.circuit.keys import DECLARED
-from jeu_oie.draw.ink import FLAT, WHITE, text_on
+from jeu_oie.draw.ink import WHITE, in_flat_colour, text_on
 from jeu_oie.draw.scene import Pattern
 from jeu_oie.draw.text import NUMBER
 from jeu_oie.game.cards import Card, Deck, card_hash, deck_hash, rows_that_mean
@@ -317,7 +317,7 @@ def front(card: Card, dossier: Dossier, t: Catalog, *, back: int) -> Front:
         ticked=card.face.ticked,
         dashed=card.dashed,
         title=Keyed(t("house-key.front") if card.key else card.title, f"{item_of(card)}.title"),
-        picture=flat(shown_picture(card, form)),
+        picture=in_flat_colour(shown_picture(card, form)),
         filler=form == "question" and not card.bullets,
         alarms=tuple(alarms(card, t)) if urgent else (),
         call=call(card, t) if urgent else None,
@@ -393,13 +393,6 @@ def shown_picture(card: Card, form: str) -> str:
     if form == "question":
         return "" if card.bullets else picture_of(card) or BUBBLE
     return picture_of(card)
-
-
-def flat(name: str) -> str:
-    """A thing in its flat colour under an outline; the sign of danger is drawn in two layers."""
-    if name == "thing-danger":
-        return "danger"
-    return f"{name}.flat" if name in FLAT else name
 
 
 def second_of(card: Card, t: Catalog) -> str:
