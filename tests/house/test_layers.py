@@ -46,7 +46,7 @@ OWNERS = {
     "markupsafe": ("draw.html", "sheets", "web"),
     "weasyprint": ("print.documents",),
     "pikepdf": ("print.binding", "print.press", "print.shop"),
-    "PIL": ("draw.logo",),
+    "PIL": ("draw.logo", "print.drawn"),
     "click": ("cli",),
     "platformdirs": ("cli", "trust"),
     "rich": ("cli.terminal",),

@@ -91,7 +91,7 @@ def assert_loads(code: str, libraries: set[str], none_of: set[str]) -> None:
 
 # All else stands at the top of its module; the commands load theirs when they are called.
 LATE = {
-    "PIL": "only a landlord's logo is a picture that we read",
+    "PIL": "only a landlord's logo and the board's own picture are read as pixels",
     "asyncio": "only a server, and a window that starts commands",
     "distributed": "may be absent",
     "segno": "only a kit with an address has a QR code",

@@ -1,225 +1,33 @@
 """The whole board on its sheet: road, cells, jumps, centre, stamp (game.md, The drawing)."""
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 
-from jeu_oie.board.cell import DOOR, TitleOverflow, measures
-from jeu_oie.board.centre import Content, LegendEntry, Placed, Sign, place
+from jeu_oie.board.arrows import badges_of, draw_jumps, halos, links
+from jeu_oie.board.cell import TitleOverflow, measures
+from jeu_oie.board.centre import Content, Placed, place
 from jeu_oie.board.danger import danger_of
 from jeu_oie.board.faces import draw_cell
-from jeu_oie.board.jumps import Jump, Link, route
+from jeu_oie.board.ground import chevrons, meadow, pond, road
+from jeu_oie.board.jumps import Jump, route
+from jeu_oie.board.legend import centre_legend
 from jeu_oie.board.logo import LOGO_WIDTH_MM, draw_logo, with_logo
-from jeu_oie.board.rings import Cell, Track, spiral
+from jeu_oie.board.rings import Track, spiral
 from jeu_oie.board.sides import SidePanel
-from jeu_oie.draw.geometry import Box, Point, number, polyline, rounded_path, toward
-from jeu_oie.draw.geometry import Side as Edge
-from jeu_oie.draw.ink import INK, WHITE
-from jeu_oie.draw.marks import box_of, cap, closed_path, content_hash, stamp, text_at
-from jeu_oie.draw.scene import Group, Icon, Mark, Scene, Shape, with_leftward_lines
-from jeu_oie.draw.text import Style, direction
+from jeu_oie.draw.geometry import Box, rounded_path
+from jeu_oie.draw.marks import box_of, content_hash, stamp
+from jeu_oie.draw.scene import Group, Scene, Shape, with_leftward_lines
+from jeu_oie.draw.text import direction
 from jeu_oie.game.cards import Card, Deck
 from jeu_oie.game.dossier import Dossier
-from jeu_oie.game.kinds import Kind
-from jeu_oie.game.kinds.kind_spec import KindSpec
-from jeu_oie.game.kinds.register import KINDS, colours_of
+from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import Board, SideTrack
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
-# --- The ground of a board: road, meadow, water, and the arrows that show the way -------------------------
-
-ROAD_MM = 2.0
-EDGE_MM = 0.9
-
-
-def road(track: Track, palette: Palette) -> Iterator[Shape]:
-    """The union of the cells and bridges grown by 2 mm: its edge is drawn once, under the whole road."""
-    outlines = [rounded_path(cell.box, cell.radii) for cell in track.cells]
-    outlines += [rounded_path(cell.bridge, (0,) * 4) for cell in track.cells if cell.bridge]
-    path = "".join(outlines)
-    yield Shape(path, palette.edge, palette.edge, 2 * (ROAD_MM + EDGE_MM))
-    yield Shape(path, palette.road, palette.road, 2 * ROAD_MM)
-
-
-def meadow(track: Track, jumps: Sequence[Jump]) -> Iterator[Mark]:
-    """Tufts of grass in the corridors, where no jump runs; a flower at every third."""
-    boxes = [segment for jump in jumps for segment in segments(jump)]
-    spots = [spot for corridor in track.corridors for spot in along(corridor.spine, 31.0)]
-    for rank, spot in enumerate(spots):
-        box = Box(spot.x - 2.4, spot.y - 2.4, 4.8, 4.8)
-        near = any(box.inset(-1).overlaps(each) for each in boxes)
-        blocked = any(cell.bridge and box.overlaps(cell.bridge.inset(-3)) for cell in track.cells)
-        if not near and not blocked:
-            yield Icon("flower" if rank % 3 == 1 else "tuft", box)
-
-
-def segments(jump: Jump) -> Iterator[Box]:
-    """The ground that a jump's line covers, halo included."""
-    points = (jump.start, *jump.line, *jump.head)
-    for a, b in itertools.pairwise(points):
-        yield Box(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).inset(-2.1)
-    if jump.label:
-        yield jump.label
-
-
-def along(spine: Sequence[Point], step: float) -> Iterator[Point]:
-    """Points every ``step`` mm along a line, half a step from its ends."""
-    left = step / 2
-    for a, b in itertools.pairwise(spine):
-        length = a.distance(b)
-        while left <= length:
-            share = left / length
-            yield Point(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
-            left += step
-        left -= length
-
-
-def pond(track: Track, palette: Palette, taken: Sequence[Box]) -> Iterator[Mark]:
-    """The water of the centre, with a few waves at its edges, none where words stand."""
-    centre = track.centre
-    parts = (centre, *([joined(track.recess, centre)] if track.recess else []))
-    yield Shape("".join(rounded_path(each, (5,) * 4) for each in parts), palette.water)
-    for x, y in ((0.06, 0.03), (0.9, 0.04), (0.93, 0.26), (0.04, 0.9), (0.93, 0.93)):
-        wave = Box(centre.x + centre.w * x - 5, centre.y + centre.h * y - 2, 10, 10)
-        if centre.contains(wave) and not any(wave.overlaps(box) for box in taken):
-            yield Icon("wave", wave)
-
-
-def joined(recess: Box, centre: Box) -> Box:
-    """``recess``, over the joint into the centre's water beside it."""
-    grown = (recess.grown(side, 10) for side in Edge)
-    return next((each for each in grown if each.overlaps(centre)), recess)
-
-
-def chevrons(cells: Sequence[Cell], palette: Palette) -> Iterator[Shape]:
-    """The way: one arrow at each joint, three on a bridge."""
-    for cell, following in itertools.pairwise(cells):
-        if cell.leaves is None:
-            continue
-        middle = joint(cell.box, following.box, cell.leaves)
-        if cell.bridge:
-            for shift in (-3.4, 0.0, 3.4):
-                at, out = cell.bridge.centre, cell.leaves.outward
-                yield chevron(Point(at.x + out.x * shift, at.y + out.y * shift), cell.leaves, palette)
-        else:
-            yield chevron(middle, cell.leaves, palette)
-
-
-def joint(a: Box, b: Box, side: Edge) -> Point:
-    """The middle of the stretch along which two neighbours touch."""
-    if side.is_level:
-        top, bottom = max(a.y, b.y), min(a.bottom, b.bottom)
-        x = (a.right + b.x) / 2 if side is Edge.RIGHT else (a.x + b.right) / 2
-        return Point(x, (top + bottom) / 2)
-    left, right = max(a.x, b.x), min(a.right, b.right)
-    y = (a.bottom + b.y) / 2 if side is Edge.BOTTOM else (a.y + b.bottom) / 2
-    return Point((left + right) / 2, y)
-
-
-def chevron(at: Point, side: Edge, palette: Palette) -> Shape:
-    """A small ink triangle with a road-coloured rim, pointing the way."""
-    out = side.outward
-    tip = Point(at.x + out.x * 1.9, at.y + out.y * 1.9)
-    base = Point(at.x - out.x * 1.5, at.y - out.y * 1.5)
-    one = Point(base.x + out.y * 2.6, base.y + out.x * 2.6)
-    two = Point(base.x - out.y * 2.6, base.y - out.x * 2.6)
-    return Shape(closed_path((tip, one, two)), INK, palette.road, 0.6)
-
-
-# --- Jumps: which there are, how they are drawn in the corridors, and the badges of those that no corridor holds
-
-DASHES = "4 2.2"
-DOT_INSET_MM = 1.2  # from the edge of a square to the dot where a jump starts: clear of a title that begins there
-
-
-PILL_STYLE = Style(11, bold=True)
-
-
-def links(board: Board, words: Catalog) -> tuple[Link, ...]:
-    """The jumps of the main track: bridges and returns whose end is known."""
-    aimed = [
-        square
-        for square in board.squares
-        if KINDS[square.kind].arrow and square.target and square.target != square.name
-    ]
-    return tuple(
-        Link(
-            square.number, int(square.target or 0), label_width(square.number, square.target or "", square.kind, words)
-        )
-        for square in aimed
-    )
-
-
-def label_parts(start: int, end: str, kind: Kind, words: Catalog) -> tuple[str, str]:
-    """What stands before and after the small drawn arrow of a jump's pill."""
-    before = words("jump.shortcut", name=start) if kind is Kind.SHORTCUT else str(start)
-    return before, end
-
-
-def label_width(start: int, end: str, kind: Kind, words: Catalog) -> float:
-    before, after = label_parts(start, end, kind, words)
-    return PILL_STYLE.width(before) + PILL_STYLE.width(after) + 6 + 5
-
-
-def badges_of(apart: Sequence[Link]) -> dict[int, str]:
-    """The pairs of badges that stand for jumps no corridor holds: « › 12 » and « ‹ 6 »."""
-    badges: dict[int, str] = {}
-    for link in apart:
-        badges[link.from_] = " ".join(filter(None, (badges.get(link.from_, ""), f"› {link.to}")))
-        badges[link.to] = " ".join(filter(None, (badges.get(link.to, ""), f"‹ {link.from_}")))
-    return badges
-
-
-def draw_jumps(jumps: Sequence[Jump], words: Catalog, palette: Palette) -> Iterator[Mark]:
-    """Lines, heads, dots, pills."""
-    for jump in jumps:
-        kind = Kind.SHORTCUT if jump.forward else Kind.BACK
-        colour = INK if palette.saver else palette.kinds[kind].band
-        data = (("from", str(jump.from_)), ("to", str(jump.to)))
-        yield Shape(polyline(jump.line, 3), "none", colour, 2, "" if jump.forward else DASHES, "jump", data)
-        yield Shape(closed_path(jump.head), colour, colour, 0.5)
-        yield Shape(dot(toward(jump.start, jump.line[1], DOT_INSET_MM)), colour, WHITE, 0.8)
-        if jump.label:
-            yield from pill(jump.label, label_parts(jump.from_, str(jump.to), kind, words), colour)
-
-
-def halos(jumps: Sequence[Jump]) -> Iterator[Mark]:
-    """White around every line, under the cells and under all lines, so that it cuts none of them."""
-    for jump in jumps:
-        yield Shape(polyline(jump.line, 3), "none", WHITE, 4.2)
-        yield Shape(closed_path(jump.head), WHITE, WHITE, 2)
-
-
-def dot(at: Point) -> str:
-    return f"M{number(at.x - 1.9)} {number(at.y)}a1.9 1.9 0 1 0 3.8 0a1.9 1.9 0 1 0 -3.8 0Z"
-
-
-def pill(box: Box, parts: tuple[str, str], colour: str) -> Iterator[Mark]:
-    """A label on a line: « Pont : 4 », a drawn arrow (the font has none), « 12 »."""
-    yield Shape(rounded_path(box, (box.h / 2,) * 4), WHITE, colour, 0.6)
-    before, after = (PILL_STYLE.width(part) for part in parts)
-    x = box.centre.x - (before + 6 + after) / 2
-    y = box.centre.y
-    baseline = y + cap(PILL_STYLE.size_pt) / 2
-    yield text_at(x, baseline, parts[0], PILL_STYLE, colour)
-    start = x + before + 1.2
-    yield Shape(
-        f"M{number(start)} {number(y)}h2.6M{number(start + 1.6)} {number(y - 1.1)}l1.2 1.1l-1.2 1.1",
-        "none",
-        colour,
-        0.6,
-    )
-    yield text_at(x + before + 6, baseline, parts[1], PILL_STYLE, colour)
-
-
-# --- The whole board on its sheet: road, cells, jumps, centre, stamp (game.md, « The drawing »; tokens.md)
-
 SHEET = Box(0, 0, 420, 297)  # A3 landscape; other papers scale it
-
-
 MARGIN = 8.5
 LIFT_MM = 1.0  # the version stands under the road, 3 mm from the cut
 GROUND = Box(MARGIN, MARGIN - LIFT_MM, SHEET.w - 2 * MARGIN, SHEET.h - 2 * MARGIN)
@@ -343,36 +151,6 @@ def content_of(board: Board, cards: dict[str, Card], dossier: Dossier, words: Ca
     """What the centre says: the kinds that this board has, and its side tracks."""
     sides = tuple(side_of(track, board, cards, words) for track in board.side_tracks if track.drawn)
     return Content(dossier, centre_legend(words), sides, danger_of(FactFormatter(board, words)))
-
-
-def centre_legend(words: Catalog) -> tuple[LegendEntry, ...]:
-    """The signs that stand on squares of many kinds."""
-    return tuple(LegendEntry(sign, words(f"legend.sign.{sign}"), words(f"legend.{sign}")) for sign in Sign)
-
-
-@dataclass(frozen=True, slots=True)
-class KindEntry:
-    """A kind, its word, and what it does in two or three words."""
-
-    kind: Kind
-    pictogram: str
-    word: str
-    effect: str
-
-
-def legend(board: Board, words: Catalog) -> tuple[KindEntry, ...]:
-    """The kinds of a board, for its page."""
-    present = {square.kind for square in board.squares}
-    told = [kind_spec for kind_spec in KINDS.values() if kind_spec.legend and kind_spec.kind in present]
-    ranked = sorted(told, key=lambda kind_spec: kind_spec.legend)
-    trace = KindEntry(Kind.BLANK, "egg", words("legend.word.trace"), words("legend.trace"))
-    door = KindEntry(Kind.BLANK, DOOR, words("legend.word.door"), words("legend.door"))
-    return (*(kind_entry(each, words) for each in ranked), trace, *((door,) if board.has_door else ()))
-
-
-def kind_entry(kind_spec: KindSpec, words: Catalog) -> KindEntry:
-    word = words(f"legend.word.{kind_spec.kind}" if kind_spec.short_word else f"kind.{kind_spec.kind}")
-    return KindEntry(kind_spec.kind, kind_spec.pictogram, word, words(f"legend.{kind_spec.kind}"))
 
 
 def side_of(track: SideTrack, board: Board, cards: dict[str, Card], words: Catalog) -> SidePanel:

@@ -2,28 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache, partial
 from itertools import product
 from math import log
 
-from jeu_oie.board.cell import RED_MM, Measures, box_to_tick, red_of
+from jeu_oie.board.cell import Measures
 from jeu_oie.board.danger import DangerWords, draw_danger, fit_danger
 from jeu_oie.board.fit import fullest
+from jeu_oie.board.head import GOOSE_SHAPE, HEAD, NAMES, TITLE, TITLE_SIZES_PT, Head, draw_head, head_parts, subtitle_pt
+from jeu_oie.board.legend import LegendEntry, draw_legend, legend_size
 from jeu_oie.board.sides import SidePanel, draw_side, share_rows, side_fits, side_width
 from jeu_oie.draw.geometry import Box, rounded_path
 from jeu_oie.draw.geometry import Side as Edge
-from jeu_oie.draw.ink import INK, WHITE
-from jeu_oie.draw.marks import cap, fit_or_shorten, largest, line_height, lines_of, raise_sizes, text_at
-from jeu_oie.draw.scene import Group, Icon, Mark, Shape
-from jeu_oie.draw.text import Style, balance_tied, leading, shorten
+from jeu_oie.draw.scene import Group, Icon, Shape
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.preset import Palette
 from jeu_oie.game.squares import WrongSize
 
-# --- The measures that the centre tries, pt, and mm of a side track's height, the largest first -----------
-
-TITLE_SIZES_PT = (42.0, 38.0, 34.0, 30.0, 27.0, 24.0, 21.0, 18.0)
+# The measures that the centre tries, the largest first: pt; mm of a side track's height.
 LEGEND_SIZES_PT = (15.0, 14.0, 13.0, 12.0, 11.0)
 SIDE_SIZES_PT = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 DANGER_SIZES_PT = (32.0, 29.0, 27.0, 25.0, 23.0, 21.0, 19.0, 17.0, 15.5, 14.0)
@@ -31,205 +27,6 @@ NAMES_SIZES_PT = (27.0, 24.0, 21.0)  # of the title that the circuit's own would
 TITLE_WORTH, GOOSE_WORTH, LINE_WORTH = 2.5, 0.8, 4.0
 GOOSE_SHARES = (1.0, 0.85, 0.7)  # of the recess, as high or as wide as it is
 LARGEST_GOOSE_MM, LEAST_GOOSE_MM = 50.0, 24.0
-GOOSE_SHAPE = 1.08  # its height by its width
-
-
-TITLE, NAMES, HEAD = "title", "names", "head"  # the game's name; the circuit's title, its landlord, its state; both
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The lines of the game's name, of the circuit's title, of the landlord; and the goose's side, mm.
-
-    ``under``: the state stands under the words, not beside the last ones.
-    """
-
-    title: tuple[str, ...]
-    subtitle: tuple[str, ...]
-    by: tuple[str, ...]
-    height: float
-    goose: float
-    under: bool
-
-
-# --- The head of the centre: goose, the game's name, the circuit's title, the landlord, the draft mark ----
-
-
-def head_parts(width: float, dossier: Dossier, size: float, says: str, *, goose: bool = False) -> Head | None:
-    """The head in ``width`` mm with its title at ``size`` pt, None where its lines don't fit.
-
-    ``says``: TITLE, NAMES or HEAD; ``goose``: it stands beside them.
-    """
-    side = min(46.0, width * 0.22) if goose and width >= 90 else 0.0
-    room = width - side - 12
-    under = is_stacked(width, side, dossier)
-    lines = fit_or_shorten if size == TITLE_SIZES_PT[-1] else lines_of
-    title = lines(dossier.game, room, Style(size, bold=True), 2) if says != NAMES else ()
-    title = title and (balance_tied(dossier.game, [room] * len(title), Style(size, bold=True)) or title)
-    subtitle = lines(dossier.title, room, Style(subtitle_pt(size), bold=True), 2) if says != TITLE else ()
-    beside = 0 if under else state_width(dossier) + 4
-    by = lines(dossier.subtitle, room - beside, Style(12), 3) if says != TITLE else ()
-    if title is None or subtitle is None or by is None:
-        return None
-    pitch = leading(dossier.title + dossier.subtitle, 1)
-    words = (
-        line_height(size) * len(title) * 0.95
-        + (line_height(subtitle_pt(size)) * len(subtitle) + line_height(12) * len(by)) * pitch
-        + (12 if under and says != TITLE else 2)
-    )
-    height = max(words, min(side * GOOSE_SHAPE, words + (8 if size > TITLE_SIZES_PT[-2] else 0)))
-    return Head(title, subtitle, by, height, min(side, height / GOOSE_SHAPE), under)
-
-
-def subtitle_pt(title_pt: float) -> float:
-    """Size of the circuit's title under the game's name."""
-    return min(16.0, title_pt * 0.6)
-
-
-def is_stacked(width: float, goose: float, dossier: Dossier) -> bool:
-    """Whether the state stands under the words: there is no room for it beside the last lines."""
-    beside = Style(16, bold=True).width(dossier.title)
-    return goose + 12 + beside + 10 + state_width(dossier) > width
-
-
-def state_width(dossier: Dossier) -> float:
-    return min(Style(13, bold=True).width(dossier.status) + 9, 90.0)
-
-
-def draw_head(box: Box, dossier: Dossier, title: float, head: Head, palette: Palette, least: float) -> Group:
-    """The goose, the game's name, the circuit's title and landlord, and the draft mark."""
-    left, y, marks = head_goose(box, head)
-    big = Style(title, bold=True)
-    for content in head.title:
-        y += line_height(title) * 0.95
-        marks.append(text_at(left, y - big.size_pt * 0.06, content, big))
-    first = y
-    said = [(content, Style(subtitle_pt(title), bold=True)) for content in head.subtitle]
-    said += [(content, Style(12)) for content in head.by]
-    for content, style in said:
-        y += line_height(style.size_pt) * leading(content, 1)
-        marks.append(text_at(left, y, content, style))
-    if not said:
-        return Group(tuple(marks), TITLE)
-    if head.under:
-        marks += state_pill(left, y + 3.4, box.right - left - 3, dossier, palette, least)
-    else:
-        width = state_width(dossier)
-        marks += state_pill(box.right - width - 4, first + 1.2, width, dossier, palette, least)
-    return Group(tuple(marks), TITLE if head.title else NAMES)
-
-
-def head_goose(box: Box, head: Head) -> tuple[float, float, list[Mark]]:
-    """Where the words begin (left and top), and the goose beside them, where there is one."""
-    side = head.goose
-    if not side:
-        return box.x + 6, box.y, []
-    goose = Box(box.x + 5, box.y, side, side * GOOSE_SHAPE)
-    return goose.right + 5, box.y, [Icon("goose-large", goose)]
-
-
-def state_pill(x: float, y: float, room: float, dossier: Dossier, palette: Palette, least: float) -> list[Mark]:
-    """The draft mark in a dashed pill, or by whom and when it was validated in a plain one."""
-    style = largest(dossier.status, room - 9, raise_sizes((13, 12, 11, 10), least))
-    lines, _ = shorten(dossier.status, (room - 9,), style)
-    box = Box(x, y, style.width(lines[0]) + 9, 7.8)
-    ink = palette.draft if dossier.draft else INK
-    dash = "2.6 1.6" if dossier.draft else ""
-    return [
-        Shape(rounded_path(box, (3.9,) * 4), WHITE, INK, 0.7, dash),
-        text_at(x + 4.5, box.centre.y + cap(style.size_pt) / 2, lines[0], style, ink),
-    ]
-
-
-# --- The legend: the signs of many squares, column by column, in a paper box ------------------------------
-
-
-class Sign(StrEnum):
-    """What is drawn on squares of many kinds."""
-
-    BOX = "box"
-    EGG = "egg"
-    RED = "red"
-
-
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
-    """A sign, its word, and what it means."""
-
-    sign: Sign
-    word: str
-    effect: str
-
-
-def entry_width(entry: LegendEntry, size: float) -> float:
-    """Plate, word and effect, mm."""
-    plate = (legend_row(size) - 1.1) * 1.3
-    return plate + 3 + Style(size, bold=True).width(entry.word) + Style(size).width(entry.effect)
-
-
-def column_widths(entries: Sequence[LegendEntry], columns: int, size: float) -> list[float]:
-    """The widest entry of each column, filled from top to bottom."""
-    rows = -(-len(entries) // columns)
-    return [
-        max((entry_width(entry, size) for entry in entries[at * rows : (at + 1) * rows]), default=0.0)
-        for at in range(columns)
-    ]
-
-
-def legend_size(room: float, entries: Sequence[LegendEntry], size: float) -> tuple[int, float] | None:
-    """Columns and height of the legend's box, None where no number of columns fits."""
-    return fullest((partial(legend_columns, entries, size, columns) for columns in (4, 3, 2, 1)), room)
-
-
-def legend_columns(entries: Sequence[LegendEntry], size: float, columns: int, room: float) -> tuple[int, float] | None:
-    if sum(column_widths(entries, columns, size)) + (columns + 1) * 3 > room:
-        return None
-    return columns, -(-len(entries) // columns) * legend_row(size) + 3
-
-
-def legend_row(size: float) -> float:
-    return line_height(size) * 1.42
-
-
-def draw_legend(box: Box, entries: Sequence[LegendEntry], size: float, columns: int, palette: Palette) -> Group:
-    """The signs column by column, in a paper box; the rows share its height."""
-    rows = -(-len(entries) // columns)
-    row = (box.h - 3) / rows
-    marks: list[Mark] = [Shape(rounded_path(box, (4,) * 4), palette.paper, INK, 0.8)]
-    widths = column_widths(entries, columns, size)
-    gap = (box.w - sum(widths)) / (columns + 1)
-    for rank, entry in enumerate(entries):
-        at, line = divmod(rank, rows)
-        x = box.x + gap * (at + 1) + sum(widths[:at])
-        marks += legend_entry(x, box.y + 1.5 + line * row, row, entry, size, palette)
-    return Group(tuple(marks), "legend", "legend")
-
-
-def legend_entry(x: float, y: float, row: float, entry: LegendEntry, size: float, palette: Palette) -> list[Mark]:
-    side = legend_row(size) - 1.1
-    plate = Box(x + side * 0.15, y + (row - side) / 2, side, side)
-    style, plain = Style(size, bold=True), Style(size)
-    baseline = y + row / 2 + cap(size) / 2
-    left = x + side * 1.3 + 1.8
-    return [
-        *draw_sign(entry.sign, plate, palette),
-        text_at(left, baseline, entry.word, style),
-        text_at(left + style.width(entry.word) + 1.2, baseline, entry.effect, plain),
-    ]
-
-
-def draw_sign(sign: Sign, box: Box, palette: Palette) -> Iterator[Mark]:
-    if sign is Sign.EGG:
-        yield Icon("egg", box)
-        return
-    if sign is Sign.BOX:
-        yield from box_to_tick(box.inset(0.4))
-        return
-    yield Shape(rounded_path(box, (1.3,) * 4), WHITE, INK, 0.5)
-    yield Shape(rounded_path(box.inset(1), (0.8,) * 4), "none", red_of(palette), RED_MM)
-
-
-# --- What stands where: columns of blocks, tried from the most generous measures to the tightest ------------
 #
 # Side tracks that the centre cannot hold are told on their card (game.md, rule 6).
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from jeu_oie.board import EDGE_MM, chevrons, draw_jumps, halos
+from jeu_oie.board.arrows import draw_jumps, halos
+from jeu_oie.board.ground import EDGE_MM, chevrons
 from jeu_oie.board.jumps import Jump
 from jeu_oie.board.rings import Track
 from jeu_oie.circuit.model import Step

@@ -9,8 +9,8 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from jeu_oie.board import legend
 from jeu_oie.board.jumps import Jump
+from jeu_oie.board.legend import legend
 from jeu_oie.board.rings import Track
 from jeu_oie.draw.html import fill, text
 from jeu_oie.draw.ink import IN_INK
