@@ -250,6 +250,22 @@ def _answers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     for name, way in zip(name_contacts(way.kind or "" for way in ways), ways, strict=True):
         if way.value and not way.for_:
             yield reading.problem("", f"landlord.contacts.{name}", "contact-unclaimed", value=way.value)
+    yield from _communes(reading, circuit)
+
+
+CODED = re.compile(r"\d{5}|^\W*\d+\W*$")  # a postal code, or that of a département, in the place of a name
+
+
+def _communes(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
+    """What nobody would find in a list of communes, and an agency that is none of the landlord's places."""
+    landlord = circuit.landlord
+    for at, each in (("", landlord), *((f"landlord.agencies.{each.id}", each) for each in landlord.agencies)):
+        key = f"{at or 'landlord'}.communes"
+        for commune in filter(CODED.search, each.communes):
+            yield reading.problem("", key, "commune-form", commune=commune)
+        known = set(map(plain, landlord.communes))
+        if at and each.communes and known and known.isdisjoint(map(plain, each.communes)):
+            yield reading.problem("", key, "agency-elsewhere", agency=each.name)
 
 
 # --- What is hard to read in a circuit: sentences → problems with their place (« facile à lire et à comprendre »)
