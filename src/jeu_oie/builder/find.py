@@ -79,7 +79,9 @@ def is_hidden(path: Path, root: Path) -> bool:
 
 def kit_folder(circuit: Path, preset: Preset, agency: str | None = None) -> str:
     """« opac-38/repairs », with the agency, « -saver » in black and white, « -large » in large print (outputs.md)."""
-    return named_after(circuit, f"{f'-{agency}' if agency else ''}{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}")
+    return named_after(
+        circuit, f"{f'-{agency}' if agency else ''}{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}"
+    )
 
 
 def named_after(circuit: Path, variant: str) -> str:

@@ -150,7 +150,11 @@ def person_sheet(facts: FactFormatter) -> PersonSheet:
 def number_notes(facts: FactFormatter) -> Iterator[str]:
     """Where the landlord's number is found, if nobody knows any."""
     circuit = facts.circuit
-    if not is_calm(facts) and (not told_numbers(circuit) or has_local_numbers(circuit)) and (said := say_number_places(facts)):
+    if (
+        not is_calm(facts)
+        and (not told_numbers(circuit) or has_local_numbers(circuit))
+        and (said := say_number_places(facts))
+    ):
         yield said
 
 

@@ -209,7 +209,9 @@ def plan_reading(
 def unknown_agency(reading: Reading, agency: str, known: Sequence[str]) -> Problem:
     """An error that lists those of the landlord; where it has none, that."""
     told = {"id": agency, **({"known": ", ".join(known)} if known else {})}
-    return reading.problem("", "landlord.agencies", "agency-unknown" if known else "agencies-none", Severity.ERROR, **told)
+    return reading.problem(
+        "", "landlord.agencies", "agency-unknown" if known else "agencies-none", Severity.ERROR, **told
+    )
 
 
 def too_long(reading: Reading, dangers: Sequence[Emergency]) -> Problem:

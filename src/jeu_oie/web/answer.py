@@ -96,12 +96,19 @@ def told_everywhere(
     A number of one place is nobody's else: it is told there alone.
     """
     base = told_of(problem, facts.circuit, facts, shared)
-    if numbers := base.pop("numbers", []):
-        everywhere = [each for each in numbers if "where" not in each]
-        base |= {"numbers": everywhere} if everywhere else {}
-    there = (differ(told_of(problem, view, facts, shared), base) for view in views)
-    local = [{"where": rank, **told} for rank, told in enumerate(there) if told.keys() != {"kind"}]
+    if "numbers" in base:
+        base["numbers"] = [each for each in base["numbers"] if "where" not in each]
+    base = {name: each for name, each in base.items() if each != []}
+    there = (shown_there(differ(told_of(problem, view, facts, shared), base)) for view in views)
+    local = [{"where": rank, **told} for rank, told in enumerate(there) if told]
     return {**base, **({"local": local} if local else {})}
+
+
+def shown_there(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What differs in a place but for its kind, which is the same; other ways in where there is no number alone."""
+    return {
+        name: each for name, each in told.items() if name != "kind" and not (name == "ways" and told.get("numbers"))
+    }
 
 
 def is_told_there(problem: SearchProblem, circuit: Circuit, topics: Collection[str]) -> bool:

@@ -79,7 +79,9 @@ def gallery(
 
     ``topics``: the files that compare landlords, and the names of their topics; ``picture``: the one to share it with.
     """
-    ordered = sorted(entries, key=lambda each: (each.example, each.landlord.casefold(), each.title.casefold(), each.folder))
+    ordered = sorted(
+        entries, key=lambda each: (each.example, each.landlord.casefold(), each.title.casefold(), each.folder)
+    )
     groups = [(name, tuple(own)) for name, own in groupby(ordered, key=lambda each: (each.example, each.landlord))]
     said = [
         text

@@ -157,7 +157,9 @@ def landlord_band(facts: FactFormatter) -> LandlordBand:
     found, named = landlord_numbers_of(facts.circuit), landlord.short or landlord.name
     condition = shared_condition((*found.sure, *found.doubtful))
     return LandlordBand(
-        title=Keyed(t("comma").join((named, *facts.circuit.agency_names)), f"landlord.{'short' if landlord.short else 'name'}"),
+        title=Keyed(
+            t("comma").join((named, *facts.circuit.agency_names)), f"landlord.{'short' if landlord.short else 'name'}"
+        ),
         under=condition or t("bands.own.mine"),
         rows=tuple(number_rows(found, facts)),
         doubts=tuple(Keyed(say_doubtful(each, facts), each.at) for each in found.doubtful),

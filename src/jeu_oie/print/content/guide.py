@@ -382,7 +382,9 @@ def guide(deck: Deck, dossier: Dossier, facts: FactFormatter, outlook: Outlook, 
         headings=headings(state, still, t),
         leads=leads(state, still, t),
         labels={part: t(key) for part, key in LABELS.items()},
-        find=() if is_calm(facts) or (told_numbers(facts.circuit) and not has_local_numbers(facts.circuit)) else find(facts),
+        find=()
+        if is_calm(facts) or (told_numbers(facts.circuit) and not has_local_numbers(facts.circuit))
+        else find(facts),
         hall=split_sentences(t("guide.hall.poster")),
         ruler=(t("guide.ruler"), t("guide.ruler.else")),
         prepare=tuple(prepare(t, hall=tomorrow.hall)),
