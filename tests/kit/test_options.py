@@ -47,13 +47,7 @@ def other_value(name):
             return [*words][-1]
         case Several(known):
             return known[-1:]
-        case AgencyId():
-            return "nord"
-        case PressProfile():
-            return b"profile"
-        case Shift():
-            return 1.0, 2.0
-    raise AssertionError(name)
+    return {AgencyId: "nord", PressProfile: b"profile", Shift: (1.0, 2.0)}[type(OPTIONS[name].form)]
 
 
 @pytest.mark.parametrize("name", [name for name, each in OPTIONS.items() if each.remakes])

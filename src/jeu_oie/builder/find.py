@@ -209,7 +209,7 @@ def by_landlord(heads: Heads) -> dict[str, list[Path]]:
 def examine(
     reading: Reading, preset: Preset, today: date, address: str | None = None, agency: str | None = None
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The drawn plan of a circuit, for all or for an ``agency``, and what reading, lint and assembling find, in line order."""
+    """The drawn plan of a circuit, for all or for an ``agency``; what reading, lint, assembling find, in line order."""
     plan, problems = plan_reading(reading, preset, address, agency)
     return plan, in_order(reading, (*reading.problems, *lint(reading, today), *problems))
 

@@ -259,13 +259,16 @@ CODED = re.compile(r"\d{5}|^\W*\d+\W*$")  # a postal code, or that of a départe
 def _communes(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     """What nobody would find in a list of communes, and an agency that is none of the landlord's places."""
     landlord = circuit.landlord
-    for at, each in (("", landlord), *((f"landlord.agencies.{each.id}", each) for each in landlord.agencies)):
-        key = f"{at or 'landlord'}.communes"
-        for commune in filter(CODED.search, each.communes):
-            yield reading.problem("", key, "commune-form", commune=commune)
-        known = set(map(plain, landlord.communes))
-        if at and each.communes and known and known.isdisjoint(map(plain, each.communes)):
-            yield reading.problem("", key, "agency-elsewhere", agency=each.name)
+    known = set(map(plain, landlord.communes))
+    stated = {"landlord": landlord.communes}
+    for agency in landlord.agencies:
+        stated[f"landlord.agencies.{agency.id}"] = agency.communes
+        if agency.communes and known and known.isdisjoint(map(plain, agency.communes)):
+            yield reading.problem("", f"landlord.agencies.{agency.id}.communes", "agency-elsewhere", agency=agency.name)
+    for at, communes in stated.items():
+        for commune in communes:
+            if CODED.search(commune):
+                yield reading.problem("", f"{at}.communes", "commune-form", commune=commune)
 
 
 # --- What is hard to read in a circuit: sentences → problems with their place (« facile à lire et à comprendre »)

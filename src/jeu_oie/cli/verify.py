@@ -5,6 +5,7 @@ And of a circuit alone: who validated it, when, whether what was sealed still st
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -24,6 +25,7 @@ from jeu_oie.cli.projects import presets, tell_project
 from jeu_oie.cli.terminal import PROBLEM, give, give_json, one_line
 from jeu_oie.errors import Problem
 from jeu_oie.exchange.report import PrintedHashes
+from jeu_oie.game.answers.numbers import live_in
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.kit import CardsWay, plan_reading
@@ -71,7 +73,10 @@ def verify_sheet(t: Catalog, digits: str, path: Path, board: str, out: Path) -> 
     agencies = [each.id for each in reading.circuit.landlord.agencies] if reading.circuit else []
     for agency, variant in product((None, *agencies), VARIANTS):
         own = preset.model_copy(update=variant)
-        printed = list_hashes(reading, own, agency, t)
+        told = reading
+        if reading.circuit and agency:
+            told = replace(reading, circuit=live_in(reading.circuit, [agency]))
+        printed = list_hashes(told, own, t)
         for name, held in (*printed.sheets.items(), *printed.cards.items()):
             if held == code:
                 give(t("verify.current", code=code, sheet=name_print(name, printed.titles.get(name), t)))
@@ -81,9 +86,9 @@ def verify_sheet(t: Catalog, digits: str, path: Path, board: str, out: Path) -> 
     raise click.exceptions.Exit(PROBLEM)
 
 
-def list_hashes(reading: Reading, preset: Preset, agency: str | None, t: Catalog) -> PrintedHashes:
+def list_hashes(reading: Reading, preset: Preset, t: Catalog) -> PrintedHashes:
     """What the circuit's sheets and cards carry under ``preset``; a circuit that cannot be built is told instead."""
-    made, problems = plan_reading(reading, preset, agency=agency)
+    made, problems = plan_reading(reading, preset)
     if made is None:
         stopping = [each for each in (*reading.problems, *problems) if stops((each,), strict=False)]
         stop_at(stopping, t)

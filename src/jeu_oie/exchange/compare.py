@@ -84,8 +84,8 @@ class KitEntry:
 
     ``source`` is the hash of what it was made of, the same for a kit in colour and in black and white;
     ``compared`` its answers. ``landlord`` is as sheets name it, ``name`` in full, ``short`` without its former name;
-    ``area``, ``communes``: where it lets. ``problems``: their titles by id. ``example``: it is no landlord's. ``agency``:
-    for whose tenants alone it is.
+    ``area``, ``communes``: where it lets. ``problems``: their titles by id. ``example``: it is no landlord's.
+    ``agency``: for whose tenants alone it is.
     """
 
     folder: str

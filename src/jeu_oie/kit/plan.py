@@ -186,18 +186,22 @@ def round_figures(value: object) -> Any:  # noqa: ANN401 (of the shape that it w
 def plan_reading(
     reading: Reading, preset: Preset, address: str | None = None, agency: str | None = None
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The plan of a reading, for all or for an ``agency``, and what only assembling and drawing show: too many items, titles cut, missing glyphs."""
-    if reading.circuit is None:
+    """The plan of a reading, and what only assembling and drawing show: too many items, titles cut, missing glyphs.
+
+    ``agency``: for whose tenants alone it is.
+    """
+    circuit = reading.circuit
+    if circuit is None:
         return None, ()
     if agency is not None:
-        known = [each.id for each in reading.circuit.landlord.agencies]
+        known = [each.id for each in circuit.landlord.agencies]
         if agency not in known:
             return None, (unknown_agency(reading, agency, known),)
-        reading = replace(reading, circuit=live_in(reading.circuit, [agency]))
+        circuit = live_in(circuit, [agency])
     try:
-        made = plan(reading.circuit, preset, address)
+        made = plan(circuit, preset, address)
     except DangersTooLong:
-        return None, (too_long(reading, reading.circuit.emergency),)
+        return None, (too_long(reading, circuit.emergency),)
     except WrongSize as error:
         return None, (wrong_size(reading, error),)
     if made.forecast.blamed:

@@ -103,7 +103,7 @@ def page(circuit: Circuit) -> dict[str, dict[int | None, list[str]]]:
     def numbers(told: Mapping[str, Any]) -> list[str]:
         return [each["value"] for each in told.get("numbers") or () if FIGURES.fullmatch(each["value"])]
 
-    shown = {}
+    shown: dict[str, dict[int | None, list[str]]] = {}
     places = range(len({*list_places(circuit).values()}))
     for name, told in told_of_all(facts).items():
         local = {each["where"]: {**told, **each} for each in told.get("local", ())}
@@ -183,7 +183,7 @@ def test_communes_of_one_agency_are_told_the_same_and_one_that_a_contact_names_i
     only = Contact.model_validate(phone("04 65 71 20 55", where=["Hautval"]))
     landlord = circuit.landlord.model_copy(update={"contacts": (*circuit.landlord.contacts, only)})
     places = list_places(circuit.model_copy(update={"landlord": landlord}))
-    assert (places["Grandval"], places["Hautval"]) == ({"vals"}, {"vals", "Hautval"})
+    assert (places["Grandval"], places["Hautval"]) == (frozenset({"vals"}), frozenset({"vals", "Hautval"}))
 
 
 def test_a_landlord_without_agencies_asks_nobody_where_they_live():

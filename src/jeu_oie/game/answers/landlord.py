@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jeu_oie.circuit.model import AnswerKind, Circuit, ProblemItem, Shortcut, When
 from jeu_oie.game.answers.answer import answer, of_way
 from jeu_oie.game.answers.model import PAPER, Number, State, Time, Way
-from jeu_oie.game.answers.numbers import find_numbers, in_order, join_numbers
+from jeu_oie.game.answers.numbers import find_numbers, in_order, join_numbers, list_places
 from jeu_oie.game.answers.shared import Shared, shared_in
 from jeu_oie.game.answers.subject import OTHER, Subject, calls_for_help
 
@@ -61,8 +61,10 @@ def answered(circuit: Circuit, shared: Shared) -> Iterator[Number]:
 
 def has_local_numbers(circuit: Circuit) -> bool:
     """Whether whom to call depends on where one lives, and nobody has said where that is."""
+    if circuit.here is not None or not list_places(circuit):
+        return False
     shared = shared_in(circuit.language)
-    problems = (*circuit.problems, OTHER) if circuit.here is None else ()
+    problems: tuple[ProblemItem | str, ...] = (*circuit.problems, OTHER)
     return any(each.where for problem in problems for each in answer(problem, circuit, shared, PAPER).numbers)
 
 
