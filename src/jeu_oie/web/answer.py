@@ -100,7 +100,7 @@ def told_everywhere(
         base["numbers"] = [each for each in base["numbers"] if "where" not in each]
     base = {name: each for name, each in base.items() if each != []}
     there = (shown_there(differ(told_of(problem, view, facts, shared), base)) for view in views)
-    local = [{"where": rank, **told} for rank, told in enumerate(there) if told]
+    local = [{"where": str(rank), **told} for rank, told in enumerate(there) if told]
     return {**base, **({"local": local} if local else {})}
 
 

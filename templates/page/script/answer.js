@@ -8,7 +8,7 @@
 /** @typedef {{name: string, text?: string, numbers?: PhoneNumber[], ways?: string[], blank?: boolean}} Helper */
 /**
  * As game/answers/model.py has it; what is empty is left out.
- * @typedef {{kind: string, depends?: boolean, first?: Act[], cases?: {id: string, title: string, first: Act[]}[], after?: Act, numbers?: PhoneNumber[], sms?: PhoneNumber, number_place?: string, ways?: {kind: string, text: string}[], say?: Act, never?: Act[], note?: Act[], keep?: Act, wait?: Wait, until?: Wait, rungs?: Rung[], letter?: string, helpers?: Helper[], place?: {at: {id: string}, called?: {id: string}}, pays?: {who?: string, act: Act}, gap?: string, sources?: (string | {title: string})[], local?: (Answer & {where: number})[]}} Answer
+ * @typedef {{kind: string, depends?: boolean, first?: Act[], cases?: {id: string, title: string, first: Act[]}[], after?: Act, numbers?: PhoneNumber[], sms?: PhoneNumber, number_place?: string, ways?: {kind: string, text: string}[], say?: Act, never?: Act[], note?: Act[], keep?: Act, wait?: Wait, until?: Wait, rungs?: Rung[], letter?: string, helpers?: Helper[], place?: {at: {id: string}, called?: {id: string}}, pays?: {who?: string, act: Act}, gap?: string, sources?: (string | {title: string})[], local?: (Answer & {where: string})[]}} Answer
  */
 /** ``like`` and ``words``: what the search goes by. @typedef {{id: string, card: HTMLElement, like?: string, words?: string[]}} Trouble */
 
@@ -28,8 +28,7 @@ all("#problemes > details").forEach((card, rank) => (board.problems[rank].card =
 const commune = /** @type {HTMLSelectElement | null} */ (byId("commune"));
 /** @param {string | null} name */
 function liveIn(name) {
-  const named = [...(commune?.options ?? [])].find(({ text }) => text === name);
-  if (named) commune.selectedIndex = named.index;
+  for (const each of commune?.options ?? []) if (each.text === name) each.selected = true;
 }
 commune?.addEventListener("change", () => {
   note();
@@ -74,7 +73,7 @@ const unpackField = (field, value) => (Array.isArray(value) ? value.map((each) =
 function answerOf(id) {
   const told = board.answers.all[answeredAs(id) || "other"];
   const usual = { ...board.answers.kinds[told.kind], ...told };
-  const local = /** @type {Answer["local"]} */ (unpackField("local", usual.local ?? [])).find(({ where }) => String(where) === commune?.value);
+  const local = /** @type {Answer["local"]} */ (unpackField("local", usual.local ?? [])).find(({ where }) => where === commune?.value);
   const whole = Object.entries({ ...usual, ...local }).filter(([, value]) => value !== null);
   return /** @type {Answer} */ (Object.fromEntries(whole.map(([field, value]) => [field, unpackField(field, value)])));
 }
@@ -261,7 +260,7 @@ function showAnswer() {
   heading.className = trouble ? one("summary", trouble.card).className : danger ? "i-thing-danger-ink" : "i-signpost";
   if (board.flags[told.kind]) heading.append(" ", make("b", board.flags[told.kind], { class: "flag" }));
   view.dataset.answer = told.kind;
-  if (commune) byId("lieu").hidden = !told.local;
+  byId("lieu")?.toggleAttribute("hidden", !told.local);
   byId("general").hidden = !common || danger;
   byId("cas").hidden = true;
   byId("apres").replaceChildren();

@@ -34,7 +34,7 @@ function take(value) {
   liveIn(held.get("commune"));
   const elsewhere = commonProblems.find((each) => each.id === id && !answeredAs(id));
   const sister = elsewhere && sisterOf(elsewhere);
-  if (sister) location.replace(`${sister.href}#suivre=${id}${commune?.value ? `&commune=${encodeURIComponent(commune.selectedOptions[0].text)}` : ""}`);
+  if (sister) location.replace(`${sister.href}#suivre=${value}`);
   return { known: Boolean(trouble || common) || id === "autre", fait: Number(held.get("fait")) || 0 };
 }
 
@@ -45,7 +45,7 @@ function note() {
   const held = new URLSearchParams();
   if (called) held.set("appel", `${dayIn(called)}T${timeIn(called)}`);
   if (mine.value) held.set("numero", mine.value);
-  if (commune?.value) held.set("commune", commune.selectedOptions[0].text);
+  if (commune?.value) held.set("commune", one(":checked", commune).textContent);
   if (name === "bloque") held.set("fait", one("#fait :checked")?.getAttribute("value") ?? "0");
   remember(`${name}=${[chosen(), held].filter(String).join("&")}`);
   link();

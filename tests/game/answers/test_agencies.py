@@ -106,7 +106,7 @@ def page(circuit: Circuit) -> dict[str, dict[int | None, list[str]]]:
     shown: dict[str, dict[int | None, list[str]]] = {}
     places = range(len({*list_places(circuit).values()}))
     for name, told in told_of_all(facts).items():
-        local = {each["where"]: {**told, **each} for each in told.get("local", ())}
+        local = {int(each["where"]): {**told, **each} for each in told.get("local", ())}
         shown[name] = {None: numbers(told), **{rank: numbers(local.get(rank, told)) for rank in places}}
     return shown
 
