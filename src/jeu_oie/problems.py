@@ -41,13 +41,13 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("id-characters", "id-reserved", "duplicate-id", "named-twice", "unknown-id", "wrong-kind", "word-not-here"),
         *("unknown-actor", "unknown-source", "to-not-later", "to-not-earlier", "to-itself", "to-without-back"),
         *("right-without-answers", "right-out-of-range", "contact-unnamed", "landlord-unreadable"),
-        "deadline-unsaid",
+        *("commune-twice", "deadline-unsaid"),
         *("landlord-path", "common-path", "use-without-common", "unknown-use", "use-taken", "not-used"),
         *("drop-without-common", "unknown-drop", "drop-and-use"),
     ),
     "said": (
         *("no-source", "trace-of-nothing", "review-past", "danger-without-first", "danger-call-first"),
-        *("danger-waits", "kind-unsaid", "contact-unclaimed"),
+        *("danger-waits", "kind-unsaid", "contact-unclaimed", "commune-form", "agency-elsewhere"),
         *("danger-number", "danger-unsourced", "danger-own-call", "emergency-without-number", "personal-phone"),
         *(
             "personal-address",
@@ -89,7 +89,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("circuit-items", "circuit-texts", "circuit-characters", "board-cannot-end", "board-not-found"),
         "board-key-gone",
         *("shape-gone", "board-in-circle", "not-a-colour", "colour-unreadable", "bleed-unreadable"),
-        "profile-not-press",
+        *("profile-not-press", "agency-unknown", "agencies-none"),
     ),
     "tables": (
         *("cell-head", "cell-column", "cell-column-twice", "cell-no-column", "cell-no-list", "cell-list"),

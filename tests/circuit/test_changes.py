@@ -41,7 +41,8 @@ def test_every_part_of_a_circuit_is_compared():
         "common_sources",
         "common_actors",
         "everywhere",
-    }  # which of these come from common.yaml, and what holds anywhere
+        "here",
+    }  # which of these come from common.yaml, what holds anywhere, for whom it is told
     assert set(Circuit.model_fields) - names == parts
     assert set(Landlord.model_fields) == {
         *LANDLORD,

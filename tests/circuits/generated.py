@@ -137,6 +137,7 @@ class Generated(Walk):
         self.actors, self.sources = self.new_ids(3), [*self.new_ids(3), "Livre rouge", "2017-01"]
         self.shared = {name: self.new_ids(self.lots.choice((0, 1, 3))) for name in (*SHARED, "setbacks", "facts")}
         self.common = self.lots.choice(("", STANDARD, COMMON, COMMON))
+        self.free = [*COMMUNES]
         self.apart = False  # a landlord's file or what landlords share is being written, which name no step
 
     # --- lots ---
@@ -236,9 +237,11 @@ class Generated(Walk):
             return self.named(key)
         if kind is Emergency and key in DANGERS and not self.seldom():
             return self.lots.choice(DANGERS[key])  # longer ones are accepted, as far as the board has room for them
+        if kind is Landlord and key == "communes":
+            return COMMUNES
         fixed = {
             "source": lambda: self.some(self.sources),
-            "communes": lambda: COMMUNES,
+            "communes": lambda: [self.free.pop() if self.free else f"Hameau {self.new_id()}"],  # of one agency each
             "where": lambda: self.some(COMMUNES),
             "actor": lambda: self.some([*self.actors, *references.ALWAYS]),
             "id": lambda: self.item_id or self.new_id(),

@@ -43,7 +43,8 @@ def reading(data: dict[str, Any], name: str = "essai.yaml") -> Reading:
 def every_key(**also: Any) -> Reading:
     """The circuit in which every key of every item holds a text of its own."""
     whole = full(**also)
-    landlord = {"departments": ["38"], "communes": ["Commune d’essai", "Autre commune"], **whole["landlord"]}
+    places = {"departments": ["38"], "communes": ["Commune d’essai", "Autre commune"]}
+    landlord = {**places, "example": "true", **whole["landlord"]}
     head = {"format": 1, "topic": "general", "language": "fr", "status": "draft"}
     return reading({**head, **whole, "landlord": landlord})
 

@@ -19,8 +19,9 @@ AIH = "Alpes Isère Habitat"
 
 
 def links(page):
-    """What a page leads to beside it."""
-    return [each for each in re.findall(r'(?:href|src)="([^"]+)"', page) if not each.startswith(("data:", "http"))]
+    """What a page leads to beside it: the files, not the problem that is asked for there."""
+    found = (each for each in re.findall(r'(?:href|src)="([^"]+)"', page) if not each.startswith(("data:", "http")))
+    return [each.partition("#")[0] or each for each in found]
 
 
 def test_every_link_leads_to_a_file_of_the_kits(shipped_kits):

@@ -77,9 +77,11 @@ def is_hidden(path: Path, root: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
-def kit_folder(circuit: Path, preset: Preset) -> str:
-    """« opac-38/repairs », with « -saver » in black and white, « -large » in large print (outputs.md)."""
-    return named_after(circuit, f"{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}")
+def kit_folder(circuit: Path, preset: Preset, agency: str | None = None) -> str:
+    """« opac-38/repairs », with the agency, « -saver » in black and white, « -large » in large print (outputs.md)."""
+    return named_after(
+        circuit, f"{f'-{agency}' if agency else ''}{'-saver' if preset.saver else ''}{'-large' if preset.large else ''}"
+    )
 
 
 def named_after(circuit: Path, variant: str) -> str:
@@ -205,10 +207,10 @@ def by_landlord(heads: Heads) -> dict[str, list[Path]]:
 
 
 def examine(
-    reading: Reading, preset: Preset, today: date, address: str | None = None
+    reading: Reading, preset: Preset, today: date, address: str | None = None, agency: str | None = None
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The drawn plan of a circuit, and what reading, lint and assembling find, in line order."""
-    plan, problems = plan_reading(reading, preset, address)
+    """The drawn plan of a circuit, for all or for an ``agency``; what reading, lint, assembling find, in line order."""
+    plan, problems = plan_reading(reading, preset, address, agency)
     return plan, in_order(reading, (*reading.problems, *lint(reading, today), *problems))
 
 

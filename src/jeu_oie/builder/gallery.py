@@ -144,10 +144,11 @@ def manifests_in(folder: Path, made: Container[str] = ()) -> Iterator[tuple[str,
 
 
 def list_entries(folder: Path, made: Container[str] = ()) -> list[KitEntry]:
+    """The kits of ``folder`` but those for one agency: their circuit's page asks where one lives."""
     return [
         entry
         for name, path in manifests_in(folder, made)
-        if (entry := entry_of(name, read_left(path.parent, path.name)))
+        if (entry := entry_of(name, read_left(path.parent, path.name))) and not entry.agency
     ]
 
 

@@ -161,7 +161,7 @@ def make_kit(job: Job) -> JobOutcome:
 
 def judge_and_make(job: Job, reading: Reading, sources: find.Sources | None, files: tuple[str, ...]) -> JobOutcome:
     """The kit of a circuit that was read from ``files``, or what stops it."""
-    plan, problems = find.examine(reading, job.preset, job.today, job.address)
+    plan, problems = find.examine(reading, job.preset, job.today, job.address, job.options.agency)
     stopped = JobOutcome(JobState.STOPPED, problems, files)
     if plan is None or sources is None or find.stops(problems, job.options.strict):
         return stopped
@@ -244,7 +244,7 @@ class Order:
     @property
     def leads_back(self) -> bool:
         """Whether pages lead back to those over all kits: where these are made, and it is known where all stand."""
-        return bool(self.options.base_url and "html" in self.options.only and self.has_pages)
+        return bool(self.options.base_url and self.options.has_page and self.has_pages)
 
     def landlord_of(self, circuit: Path) -> str:
         """The folder of a landlord that has a preset of its own, else nothing."""
@@ -360,7 +360,7 @@ class Round:
         hashes = {name: input_hash(preset, self.order.options, self.order.own) for name, preset in presets.items()}
         for each in self.found:
             landlord = self.order.landlord_of(each.path)
-            folder = find.kit_folder(each.path, presets[landlord])
+            folder = find.kit_folder(each.path, presets[landlord], self.order.options.agency)
             kit, name = self.out / folder, each.path.as_posix()
             self.kits.add(kit)
             first = taken.setdefault(folder.casefold(), each)

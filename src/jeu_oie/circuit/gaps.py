@@ -58,7 +58,7 @@ def is_waited_for(item: ProblemItem, circuit: Circuit) -> bool:
 
 
 def has_written_way(circuit: Circuit) -> bool:
-    return any(way.kind in WRITTEN_WAYS for way in (*circuit.steps[0].channels, *circuit.landlord.contacts))
+    return any(way.kind in WRITTEN_WAYS for way in (*circuit.steps[0].channels, *circuit.contacts))
 
 
 def _ask_written(item: Item, circuit: Circuit) -> tuple[str, ...]:

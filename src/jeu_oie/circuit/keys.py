@@ -406,6 +406,7 @@ PHONE = Key("phone")
 OFFICE_ADDRESS = replace(ADDRESS, help="office-address")
 AGENCIES = Key("agencies", means=Sort.NUMBER)
 COMMUNES = Key("communes", means=Sort.FACT, form=Form.LIST)
+EXAMPLE = Key("example", means=Sort.WORDING)
 LANDLORD_DEPARTMENTS = replace(DEPARTMENTS, help="landlord-departments")
 
 # --- of a gesture that the person's sheet shows ----------------------------------------------------------

@@ -250,6 +250,25 @@ def _answers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     for name, way in zip(name_contacts(way.kind or "" for way in ways), ways, strict=True):
         if way.value and not way.for_:
             yield reading.problem("", f"landlord.contacts.{name}", "contact-unclaimed", value=way.value)
+    yield from _communes(reading, circuit)
+
+
+CODED = re.compile(r"\d{5}|^\W*\d+\W*$")  # a postal code, or that of a département, in the place of a name
+
+
+def _communes(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
+    """What nobody would find in a list of communes, and an agency that is none of the landlord's places."""
+    landlord = circuit.landlord
+    known = set(map(plain, landlord.communes))
+    stated = {"landlord": landlord.communes}
+    for agency in landlord.agencies:
+        stated[f"landlord.agencies.{agency.id}"] = agency.communes
+        if agency.communes and known and known.isdisjoint(map(plain, agency.communes)):
+            yield reading.problem("", f"landlord.agencies.{agency.id}.communes", "agency-elsewhere", agency=agency.name)
+    for at, communes in stated.items():
+        for commune in communes:
+            if CODED.search(commune):
+                yield reading.problem("", f"{at}.communes", "commune-form", commune=commune)
 
 
 # --- What is hard to read in a circuit: sentences → problems with their place (« facile à lire et à comprendre »)

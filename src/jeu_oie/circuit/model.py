@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
@@ -411,6 +411,7 @@ class Landlord(Model):
     agencies: Annotated[tuple[Agency, ...], keys.AGENCIES] = ()
     departments: Annotated[fields.Several, keys.LANDLORD_DEPARTMENTS] = ()
     communes: Annotated[fields.Several, keys.COMMUNES] = ()
+    example: Annotated[fields.Flag, keys.EXAMPLE] = False
     where_number: Annotated[fields.Several, keys.WHERE_NUMBER] = Field((), alias="where-number")
     emergency: Annotated[tuple[Emergency, ...], keys.EMERGENCY] = ()
     actors: Annotated[Mapping[str, Actor], keys.ACTORS] = Field(default_factory=dict)
@@ -607,6 +608,7 @@ class Circuit(CircuitBase):
     ``emergency`` holds the dangers of common.yaml, else the program's own, with what the landlord says of each;
     ``where_number`` what the landlord says of it, else common.yaml, else the program's own; ``gestures`` those of
     common.yaml; ``next`` and ``departments`` those of common.yaml, else the program's own.
+    ``here``: the commune and the agency of whom it is told to; None: nobody has said where they live.
     """
 
     landlord: Landlord
@@ -621,11 +623,32 @@ class Circuit(CircuitBase):
     departments: Mapping[str, Department] = Field(default_factory=dict)
 
     everywhere: Everywhere = Field(default_factory=Everywhere, exclude=True)  # it is no text of this circuit
+    here: frozenset[str] | None = Field(None, exclude=True)  # no text: for whom it is told
 
     @property
     def draft(self) -> bool:
         """A draft says so on every sheet."""
         return self.status is Status.DRAFT
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]:
+        """Those that may be that of whom it is told to: the one ``here``, all where nobody has said it."""
+        return tuple(each for each in self.landlord.agencies if self.here is None or each.id in self.here)
+
+    @property
+    def agency_names(self) -> tuple[str, ...]:
+        """That of the agency ``here``, where it is told for one."""
+        return () if self.here is None else tuple(each.name for each in self.agencies)
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """The landlord's, after those of the agency ``here``."""
+        local = [way for each in self.agencies for way in each.contacts] if self.here is not None else []
+        return (*local, *(way for way in self.landlord.contacts if self.holds(way.where)))
+
+    def holds(self, where: Collection[str]) -> bool:
+        """Whether what answers for ``where`` alone may be for whom it is told to."""
+        return not where or self.here is None or not self.here.isdisjoint(where)
 
     @property
     def every_step(self) -> tuple[Step, ...]:

@@ -21,7 +21,7 @@ from jeu_oie.circuit.times import Delay
 # nobody's facts, nor are the dangers of all landlords and where their numbers are: those that this one states are among
 # its own (``landlord``).
 COMMON = ("common_questions", "common_advice", "emergency", "where_number", "gestures", "next", "departments")
-OF_COMMON = ("common_sources", "common_actors", "everywhere")
+OF_COMMON = ("common_sources", "common_actors", "everywhere", "here")
 APART = ("status", "validated", "searched", *COMMON, *OF_COMMON)
 SHORTEST = 16  # digits of a hash that people compare: of 8, two circuits that share them are found in a second
 FULL_LENGTH = 64

@@ -14,6 +14,7 @@ from jeu_oie.errors import InvalidInput
 from jeu_oie.game.dates import day
 from jeu_oie.kit.options import (
     OPTIONS,
+    AgencyId,
     BoardName,
     Choice,
     Count,
@@ -126,6 +127,8 @@ def typing_of(form: Form, t: Catalog) -> dict[str, Any]:
             typed = {"type": file, "metavar": t("cli.metavar.file")}
         case WebAddress():
             typed = {"metavar": "https://…"}
+        case AgencyId():
+            typed = {"metavar": "ID"}
         case BoardName():
             typed = {"metavar": t("cli.metavar.board"), "shell_complete": complete_boards}
     return typed

@@ -4,8 +4,10 @@ And of a circuit alone: who validated it, when, whether what was sealed still st
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import click
@@ -23,6 +25,7 @@ from jeu_oie.cli.projects import presets, tell_project
 from jeu_oie.cli.terminal import PROBLEM, give, give_json, one_line
 from jeu_oie.errors import Problem
 from jeu_oie.exchange.report import PrintedHashes
+from jeu_oie.game.answers.numbers import live_in
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.preset import Ink, Preset
 from jeu_oie.kit import CardsWay, plan_reading
@@ -67,14 +70,18 @@ def verify_sheet(t: Catalog, digits: str, path: Path, board: str, out: Path) -> 
     with invalid_input(t):
         preset = presets(board)(path)
     reading = read(path)
-    for variant in VARIANTS:
+    agencies = [each.id for each in reading.circuit.landlord.agencies] if reading.circuit else []
+    for agency, variant in product((None, *agencies), VARIANTS):
         own = preset.model_copy(update=variant)
-        printed = list_hashes(reading, own, t)
+        told = reading
+        if reading.circuit and agency:
+            told = replace(reading, circuit=live_in(reading.circuit, [agency]))
+        printed = list_hashes(told, own, t)
         for name, held in (*printed.sheets.items(), *printed.cards.items()):
             if held == code:
                 give(t("verify.current", code=code, sheet=name_print(name, printed.titles.get(name), t)))
                 return
-    former = next(formerly(reading.files[0], preset, out, code), None)
+    former = next(formerly(reading.files[0], preset, agencies, out, code), None)
     give(t("verify.former", code=code, sheet=former) if former else t("verify.unknown", code=code))
     raise click.exceptions.Exit(PROBLEM)
 
@@ -93,11 +100,12 @@ def name_print(name: str, title: str | None, t: Catalog) -> str:
     return t("verify.card", name=name, title=title) if title else t("verify.sheet", name=name)
 
 
-def formerly(circuit: Path, preset: Preset, out: Path, code: str) -> Iterator[str]:
+def formerly(circuit: Path, preset: Preset, agencies: Iterable[str], out: Path, code: str) -> Iterator[str]:
     """The names under which the kits that stand in ``out`` hold ``code``."""
-    for variant in VARIANTS:
+    for agency, variant in product((None, *agencies), VARIANTS):
+        folder = kit_folder(circuit, preset.model_copy(update=variant), agency)
         try:
-            data = disk.read(out / kit_folder(circuit, preset.model_copy(update=variant)) / "manifest.json")
+            data = disk.read(out / folder / "manifest.json")
         except OSError:
             continue  # no kit there
         printed = printed_in(data)

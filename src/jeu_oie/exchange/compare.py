@@ -84,7 +84,8 @@ class KitEntry:
 
     ``source`` is the hash of what it was made of, the same for a kit in colour and in black and white;
     ``compared`` its answers. ``landlord`` is as sheets name it, ``name`` in full, ``short`` without its former name;
-    ``area``: where it lets.
+    ``area``, ``communes``: where it lets. ``problems``: their titles by id. ``example``: it is no landlord's.
+    ``agency``: for whose tenants alone it is.
     """
 
     folder: str
@@ -101,6 +102,10 @@ class KitEntry:
     name: str = ""
     short: str = ""
     area: str = ""
+    communes: tuple[str, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+    example: bool = False
+    agency: str = ""
 
     def is_listed(self, *, drafts: bool) -> bool:
         """Whether it has a page that search engines may list: a draft only where ``drafts`` may be."""

@@ -81,7 +81,7 @@ FORMATTERS: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     "right": right_answer,
     "gestures": lambda value, _, facts: facts.listed([gesture.text for gesture in value]),
     "next": lambda value, _, facts: facts.listed([step.title for step in value]),
-    "agencies": lambda value, _, facts: facts.listed([agency.name for agency in value]),
+    "agencies": lambda value, _, facts: facts.listed([f"{each.name} ({facts.agency(each)})" for each in value]),
     "departments": lambda value, _, facts: facts.listed([*value]),
 }
 

@@ -59,7 +59,7 @@ def call_of(item: Item, facts: FactFormatter) -> SquareCall:
 
 
 def square_call(numbers: tuple[Number, ...], facts: FactFormatter) -> SquareCall:
-    found = [each for each in numbers if each.state is not State.DOUBTFUL and not each.where][:MAX_NUMBERS]
+    found = [each for each in numbers if each.state is not State.DOUBTFUL][:MAX_NUMBERS]
     if not found:
         return SquareCall(line=facts.words("board.own"))
     hours = facts.words("separator").join(say_hours(each, facts) for each in found)

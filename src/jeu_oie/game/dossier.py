@@ -61,7 +61,7 @@ def open_dossier(board: Board, words: Catalog) -> Dossier:
     """The dossier of ``board``."""
     facts = FactFormatter(board, words)
     circuit = board.circuit
-    known = name_landlord(circuit.landlord, words)
+    known = name_landlord(circuit, words)
     return Dossier(
         language=circuit.language,
         game=words("game.title"),
@@ -86,16 +86,18 @@ def translate(dossier: Dossier, circuit: model.Circuit, words: Catalog) -> Dossi
     return replace(
         dossier,
         language=words.language,
-        landlord=name_landlord(circuit.landlord, words),
+        landlord=name_landlord(circuit, words),
         status=status(circuit, words),
         version=words("version", version=circuit.version),
     )
 
 
-def name_landlord(landlord: model.Landlord, words: Catalog) -> str:
-    """« Habitat 31 (autrefois OPH 31) »."""
+def name_landlord(circuit: model.Circuit, words: Catalog) -> str:
+    """« Habitat 31 (autrefois OPH 31), agence nord »: with its agency where it is told for one."""
+    landlord = circuit.landlord
     named = landlord.short or landlord.name
-    return words("landlord.formerly", name=named, formerly=landlord.formerly) if landlord.formerly else named
+    said = words("landlord.formerly", name=named, formerly=landlord.formerly) if landlord.formerly else named
+    return words("comma").join((said, *circuit.agency_names))
 
 
 def danger(told: model.Emergency, facts: FactFormatter) -> Danger:
@@ -119,7 +121,7 @@ def about(facts: FactFormatter) -> tuple[Row, ...]:
         "formerly": landlord.formerly,
         "area": landlord.area,
         "website": landlord.website,
-        "contacts": facts.contacts(landlord.contacts),
+        "contacts": facts.contacts(circuit.contacts),
         "where-number": facts.listed(landlord.where_number),
         "version": circuit.version,
         "searched": circuit.searched and day(circuit.searched, t),
@@ -139,7 +141,7 @@ def name_validators(circuit: model.Circuit, words: Catalog) -> str | None:
 def find_written_way(facts: FactFormatter) -> str:
     """A written way in, for whoever cannot telephone; « pas trouvé » where the circuit gives none."""
     first = facts.circuit.steps[0].channels
-    ways = [way for way in (*first, *facts.circuit.landlord.contacts) if way.kind in WRITTEN_WAYS]
+    ways = [way for way in (*first, *facts.circuit.contacts) if way.kind in WRITTEN_WAYS]
     return facts.contacts(ways) or facts.unknown
 
 
@@ -321,6 +323,7 @@ def landlord(dossier: Dossier, facts: FactFormatter) -> Iterator[ValidationEntry
         Claim(capital(row.label), row.value) for row in dossier.about if row.key not in ("contacts", "validated")
     ]
     claims += [Claim(t("validation.contact"), facts.contact(contact)) for contact in circuit.landlord.contacts]
+    claims += [Claim(each.name, facts.agency(each)) for each in circuit.landlord.agencies]
     claims += [Claim(t("validation.actor"), facts.listed((name, role)) or "") for name, role in dossier.actors]
     yield ValidationEntry("", "", "landlord", tuple(claims))
 

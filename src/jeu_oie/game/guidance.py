@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from jeu_oie.circuit.dangers import figures_in
 from jeu_oie.circuit.model import Advice, Circuit, Emergency, Item
+from jeu_oie.game.answers.landlord import has_local_numbers
 from jeu_oie.game.sheet_language import sheet_language
 from jeu_oie.game.wording import FactFormatter, close_sentence
 from jeu_oie.messages import split_sentences
+
+MAX_NAMED = 60  # characters of the names of agencies: more, and nobody finds theirs in a line
 
 
 def find_number_places(circuit: Circuit) -> tuple[str, ...]:
@@ -15,12 +18,20 @@ def find_number_places(circuit: Circuit) -> tuple[str, ...]:
 
 
 def say_number_places(facts: FactFormatter) -> str:
-    """« Le numéro est souvent dans le hall. », without « souvent » where the landlord says it; in no other language."""
-    places = find_number_places(facts.circuit)
-    if not places or facts.words.language != sheet_language(facts.circuit.language):
+    """« Le numéro est souvent dans le hall. », without « souvent » where the landlord says it; in no other language.
+
+    Where it hangs on the commune, that is said first, with the agencies that it may be.
+    """
+    circuit, words = facts.circuit, facts.words
+    if words.language != sheet_language(circuit.language):
         return ""
-    key = "number.where.own" if facts.circuit.landlord.where_number else "number.where"
-    return facts.words(key, places=", ".join(places))
+    places = find_number_places(circuit)
+    key = "number.where.own" if circuit.landlord.where_number else "number.where"
+    local = [words("number.local")] if has_local_numbers(circuit) else []
+    named = words("comma").join(each.name for each in circuit.agencies)
+    if local and 0 < len(named) <= MAX_NAMED:
+        local = [words("number.local.agencies", agencies=named)]
+    return " ".join((*local, *([words(key, places=", ".join(places))] if places else [])))
 
 
 def list_advice(circuit: Circuit) -> Iterator[Advice]:

@@ -13,10 +13,10 @@ from jeu_oie.circuit.gaps import WRITTEN_WAYS, find_gaps, has_written_way
 from jeu_oie.circuit.model import NONE, Advice, Channel, Charge, Contact, Detour, Recourse, Shortcut, Step
 from jeu_oie.circuit.pictures import Picture
 from jeu_oie.draw.text import TIE
-from jeu_oie.game.answers.landlord import landlord_numbers_of, told_numbers
+from jeu_oie.game.answers.landlord import has_local_numbers, landlord_numbers_of, told_numbers
 from jeu_oie.game.bodies import apart
 from jeu_oie.game.faces import pictogram_of_step, thing_in, thing_of
-from jeu_oie.game.guidance import find_number_places, list_advice, name_short, say_number_places
+from jeu_oie.game.guidance import list_advice, name_short, say_number_places
 from jeu_oie.game.handout import is_calm, shortcuts_of
 from jeu_oie.game.sheet_language import sheet_language
 from jeu_oie.game.wording import FactFormatter, capital
@@ -148,10 +148,13 @@ def person_sheet(facts: FactFormatter) -> PersonSheet:
 
 def number_notes(facts: FactFormatter) -> Iterator[str]:
     """Where the landlord's number is found, if nobody knows any."""
-    places = find_number_places(facts.circuit)
-    spoken = facts.words.language == sheet_language(facts.circuit.language)
-    if places and spoken and not is_calm(facts) and not told_numbers(facts.circuit):
-        yield say_number_places(facts)
+    circuit = facts.circuit
+    if (
+        not is_calm(facts)
+        and (not told_numbers(circuit) or has_local_numbers(circuit))
+        and (said := say_number_places(facts))
+    ):
+        yield said
 
 
 # --- gestures --------------------------------------------------------------------------------------------
@@ -232,14 +235,18 @@ def ways_into(step: Step, facts: FactFormatter, *, first: bool) -> Iterator[str]
 
     Where nobody waits in danger, a band says where one begins.
     """
-    ways: Sequence[Contact] = [way for way in step.channels if way.label or way.value or way.kind is not IN_PERSON]
+    ways: Sequence[Contact] = [
+        way
+        for way in step.channels
+        if (way.label or way.value or way.kind is not IN_PERSON) and facts.circuit.holds(way.where)
+    ]
     if first and is_calm(facts):
         return
     if first:
         told = {each.value for each in told_numbers(facts.circuit)}  # a sheet tells a number in one place
         ways = [way for way in ways if way.value not in told]
     if first and not any(way.kind in WRITTEN_WAYS for way in ways):
-        ways = (*ways, *(way for way in facts.circuit.landlord.contacts if way.kind in WRITTEN_WAYS))
+        ways = (*ways, *(way for way in facts.circuit.contacts if way.kind in WRITTEN_WAYS))
     yield from (bind(capital(facts.contacts(ways[:count]) or "")) for count in range(len(ways), 0, -1))
 
 
@@ -355,9 +362,9 @@ def asks(facts: FactFormatter) -> Iterator[LandlordAsk]:
         yield LandlordAsk(t("handout.ask.trace"))
     if not is_calm(facts):
         own = landlord_numbers_of(circuit).sure
-        if not own:
+        if not own and not has_local_numbers(circuit):
             yield LandlordAsk(t("handout.ask.number"))
-        elif not any(each.hours for each in own):
+        elif own and not any(each.hours for each in own):
             yield LandlordAsk(t("handout.ask.hours"))
     undated = [step for step in circuit.steps if "delay" in find_gaps(step, circuit)]
     if len(undated) == 1:

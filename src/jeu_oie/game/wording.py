@@ -402,6 +402,11 @@ class FactFormatter:
     def contacts(self, contacts: Sequence[model.Contact]) -> str | None:
         return self.comma.join(map(self.contact, contacts)) or None
 
+    def agency(self, told: model.Agency) -> str:
+        """All that is said of an agency but its name: its communes, where it is, how it is reached."""
+        said = (self.comma.join(told.communes), told.address, self.contacts(told.contacts))
+        return self.words("separator").join(filter(None, said))
+
     @cached_property
     def comma(self) -> str:
         """What parts the members of a list."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from jeu_oie.circuit.model import Status, texts_of
+from jeu_oie.circuit.model import Circuit, Status, texts_of
 from jeu_oie.disk import digest
 from jeu_oie.draw.subset import fonts_for
 from jeu_oie.exchange.compare import KitEntry, as_data, compare_circuit
+from jeu_oie.game.answers.numbers import list_places
 from jeu_oie.game.cards import card_hash
 from jeu_oie.game.evening import Paper
 from jeu_oie.game.wording import FactFormatter
@@ -39,6 +40,7 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
             "language": circuit.language,
             "version": circuit.version,
             "status": circuit.status,
+            **found_by(circuit),
         },
         "shown": {
             "landlord": dossier.landlord,
@@ -55,6 +57,18 @@ def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], 
         "cards": {card.name: {"id": card.id, "hash": card_hash(card)} for card in made.deck.printed},
     }
     return manifest_bytes(content)
+
+
+def found_by(circuit: Circuit) -> dict[str, object]:
+    """What whoever looks for an answer in the gallery goes by; what is not said is left out."""
+    landlord = circuit.landlord
+    said = {
+        "communes": [*list_places(circuit)] or sorted(landlord.communes),
+        "problems": {each.id: each.title for each in circuit.problems},
+        "example": landlord.example,
+        "agency": ", ".join(circuit.agency_names),
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
@@ -78,6 +92,10 @@ def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
         name=circuit.landlord,
         short=circuit.short,
         area=circuit.area,
+        communes=circuit.communes,
+        problems=circuit.problems,
+        example=circuit.example,
+        agency=circuit.agency,
     )
 
 
@@ -106,7 +124,7 @@ def make(made: Plan, options: Options, source: str) -> KitFiles:
             files.update(printed.files)
             sheets.update(printed.sheets)
             paper.update(printed.paper)
-    if "html" in options.only:
+    if options.has_page:
         files["index.html"] = made_page(made, options, png_size(files.get("board.png", b"")))
         files.update(embedding(made, files))
     if any(name.startswith("print/") for name in files):
@@ -115,7 +133,7 @@ def make(made: Plan, options: Options, source: str) -> KitFiles:
             {packed_name(name): data for name, data in {**files, "manifest.json": inner}.items()}
         )
     files.update(site(files))
-    if "html" in options.only:
+    if options.has_page:
         files[REPLY] = reply_file(made)
     files["manifest.json"] = manifest(made, sheets, files, source)
     return KitFiles(dict(sorted(files.items())), paper)

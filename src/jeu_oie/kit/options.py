@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from jeu_oie import disk
-from jeu_oie.circuit.fields import ADDRESS
+from jeu_oie.circuit.fields import ADDRESS, ID
 from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.preset import CLASSIC, Ink
@@ -91,6 +91,15 @@ class Folder:
 @dataclass(frozen=True, slots=True)
 class Text:
     def read(self, given: str) -> str:
+        return given
+
+
+class AgencyId(Text):
+    """That of one of the landlord's agencies, which names the folder of its kit."""
+
+    def read(self, given: str) -> str:
+        if not ID.fullmatch(given):
+            raise ValueError(given)
         return given
 
 
@@ -200,6 +209,11 @@ class Options:
     )
     large: Option[bool, bool] = Option(Switch(), default=False, help="cli.large.help", key="large", remakes=False)
 
+    # Whose numbers and name stand on it; the page asks each reader for the commune instead, and is not made.
+    agency: Option[str | None, str | None] = Option(
+        AgencyId(), default=None, help="cli.agency.help", wrong="cli.agency.wrong"
+    )
+
     # Sorts of files, what they are made with (of ``templates`` a kit keeps the texts), where they go.
     only: Option[Iterable[str], frozenset[str]] = Option(
         Several(SORTS, least=1), default=USUAL, help="cli.only.help", wrong="cli.only.wrong"
@@ -243,6 +257,10 @@ class Options:
     prune: Option[bool, bool] = Option(Switch(), default=False, help="building.prune.help", remakes=False)
     pack: Option[bool, bool] = Option(Switch(), default=False, help="building.pack.help", remakes=False)
     language: Option[str, str] = Option(LanguageCode(), default="fr", key="language", remakes=False)
+
+    @property
+    def has_page(self) -> bool:
+        return "html" in self.only and self.agency is None
 
     @property
     def prints(self) -> bool:

@@ -12,6 +12,7 @@ from jeu_oie.circuit.read import Reading
 from jeu_oie.draw.logo import ON_PAGE, fit_logos
 from jeu_oie.draw.text import missing
 from jeu_oie.errors import Place, Problem, Severity
+from jeu_oie.game.answers.numbers import live_in
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.cards import write as write_cards
@@ -183,21 +184,38 @@ def round_figures(value: object) -> Any:  # noqa: ANN401 (of the shape that it w
 
 
 def plan_reading(
-    reading: Reading, preset: Preset, address: str | None = None
+    reading: Reading, preset: Preset, address: str | None = None, agency: str | None = None
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The plan of a reading, and what only assembling and drawing show: too many items, titles cut, missing glyphs."""
-    if reading.circuit is None:
+    """The plan of a reading, and what only assembling and drawing show: too many items, titles cut, missing glyphs.
+
+    ``agency``: for whose tenants alone it is.
+    """
+    circuit = reading.circuit
+    if circuit is None:
         return None, ()
+    if agency is not None:
+        known = [each.id for each in circuit.landlord.agencies]
+        if agency not in known:
+            return None, (unknown_agency(reading, agency, known),)
+        circuit = live_in(circuit, [agency])
     try:
-        made = plan(reading.circuit, preset, address)
+        made = plan(circuit, preset, address)
     except DangersTooLong:
-        return None, (too_long(reading, reading.circuit.emergency),)
+        return None, (too_long(reading, circuit.emergency),)
     except WrongSize as error:
         return None, (wrong_size(reading, error),)
     if made.forecast.blamed:
         squares = ", ".join(made.forecast.blamed)
         return None, (reading.problem("", "steps", "board-cannot-end", Severity.ERROR, squares=squares),)
     return made, tuple(find_problems(reading, made))
+
+
+def unknown_agency(reading: Reading, agency: str, known: Sequence[str]) -> Problem:
+    """An error that lists those of the landlord; where it has none, that."""
+    told = {"id": agency, **({"known": ", ".join(known)} if known else {})}
+    return reading.problem(
+        "", "landlord.agencies", "agency-unknown" if known else "agencies-none", Severity.ERROR, **told
+    )
 
 
 def too_long(reading: Reading, dangers: Sequence[Emergency]) -> Problem:

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -79,6 +79,10 @@ class ManifestCircuit:
     area: str
     language: str
     status: str
+    communes: tuple[str, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+    example: bool = False
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from jeu_oie.circuit.read.shipped import SearchProblem
 from jeu_oie.game.answers.answer import answer
 from jeu_oie.game.answers.data import as_data
 from jeu_oie.game.answers.model import PAPER, Scope, State
+from jeu_oie.game.answers.numbers import list_places, live_in
 from jeu_oie.game.answers.shared import Shared, shared_by
 from jeu_oie.game.answers.subject import OTHER
 from jeu_oie.game.wording import FactFormatter
@@ -78,7 +79,36 @@ def told_of_all(facts: FactFormatter, sisters: Iterable[tuple[str, str]] = ()) -
     like = {each.like for each in own.values()}
     general = [each for each in (*common, OTHER, *(each.id for each in facts.dangers)) if each not in like]
     ids = dict.fromkeys((*general, *own))
-    return {name: told_of(own.get(name, name), facts, shared) for name in ids}
+    views = [live_in(facts.circuit, places) for places in views_of(facts.circuit)]
+    return {name: told_everywhere(own.get(name, name), views, facts, shared) for name in ids}
+
+
+def views_of(circuit: Circuit) -> tuple[frozenset[str], ...]:
+    """The places of which the page tells something of their own, each once (``list_places``)."""
+    return tuple(dict.fromkeys(list_places(circuit).values()))
+
+
+def told_everywhere(
+    problem: ProblemItem | str, views: Sequence[Circuit], facts: FactFormatter, shared: Shared
+) -> dict[str, Any]:
+    """What is told where nobody has said where they live; in ``local`` what differs in each of ``views``, by its rank.
+
+    A number of one place is nobody's else: it is told there alone.
+    """
+    base = told_of(problem, facts.circuit, facts, shared)
+    if "numbers" in base:
+        base["numbers"] = [each for each in base["numbers"] if "where" not in each]
+    base = {name: each for name, each in base.items() if each != []}
+    there = (shown_there(differ(told_of(problem, view, facts, shared), base)) for view in views)
+    local = [{"where": str(rank), **told} for rank, told in enumerate(there) if told]
+    return {**base, **({"local": local} if local else {})}
+
+
+def shown_there(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What differs in a place but for its kind, which is the same; other ways in where there is no number alone."""
+    return {
+        name: each for name, each in told.items() if name != "kind" and not (name == "ways" and told.get("numbers"))
+    }
 
 
 def is_told_there(problem: SearchProblem, circuit: Circuit, topics: Collection[str]) -> bool:
@@ -87,9 +117,9 @@ def is_told_there(problem: SearchProblem, circuit: Circuit, topics: Collection[s
     return not here and not set(topics).isdisjoint(problem.topics)
 
 
-def told_of(problem: ProblemItem | str, facts: FactFormatter, shared: Shared) -> dict[str, Any]:
+def told_of(problem: ProblemItem | str, circuit: Circuit, facts: FactFormatter, shared: Shared) -> dict[str, Any]:
     """What the page shows of an answer: all that it says, each fact with its doubt, its sources below all of them."""
-    told = as_data(answer(problem, facts.circuit, shared, PAPER))
+    told = as_data(answer(problem, circuit, shared, PAPER))
     shown = {name: shown_of(value, name) for name, value in told.items() if name not in UNSEEN}
     ranks = source_ranks(facts)
     cited = sorted((cite(each, ranks) for each in told.get("sources", [])), key=by_rank)
@@ -121,7 +151,8 @@ def by_rank(cited: str | Mapping[str, Any]) -> tuple[bool, int]:
 
 def cited_in_answers(answers: Answers) -> frozenset[int]:
     """The numbers of the sources of the circuit that answers name."""
-    cited = (source for told in answers.values() for source in told.get("sources", ()))
+    every = (each for told in answers.values() for each in (told, *told.get("local", ())))
+    cited = (source for told in every for source in told.get("sources") or ())
     return frozenset(int(source) for source in cited if isinstance(source, str))
 
 

@@ -17,6 +17,7 @@ from jeu_oie.draw.ink import IN_INK
 from jeu_oie.draw.logo import MAX_SIZE_PX, Logo, fit_logos
 from jeu_oie.draw.subset import WebFont
 from jeu_oie.draw.text import ELLIPSIS, direction
+from jeu_oie.game.answers.numbers import list_places
 from jeu_oie.game.cards import Deck
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.guidance import say_number_places
@@ -30,11 +31,11 @@ from jeu_oie.resources import Templates
 from jeu_oie.web import board as page_board
 from jeu_oie.web import play
 from jeu_oie.web import style as page_style
-from jeu_oie.web.answer import cited_in_answers, page_data, told_of_all
+from jeu_oie.web.answer import cited_in_answers, page_data, told_of_all, views_of
 from jeu_oie.web.cards import cited_in, dangers, hours_of, numbers, pictogram_of, web_address
 from jeu_oie.web.found import PageHead, SharedPicture
 from jeu_oie.web.inline import font_faces, picture, policy
-from jeu_oie.web.parts import CircuitParts, alert, arrival_of, cited_numbers, own_numbers, sort_out
+from jeu_oie.web.parts import CircuitParts, alert, arrival_of, cited_numbers, local_ways, own_numbers, sort_out
 
 # What to do first, the path, the board as a list of buttons, then the whole circuit. Each card stands once; the
 # script clones it into a dialog. Everything can be read without script.
@@ -89,7 +90,7 @@ def page_of(parts: PageParts) -> Callable[[Logo | None], str]:
     facts = FactFormatter(board, parts.words)
     sorted_out = sort_out(board, deck, facts)
     answers = told_of_all(facts, parts.sisters)
-    cited = cited_numbers(sorted_out, facts) | cited_in_answers(answers)
+    views, cited = views_of(facts.circuit), cited_numbers(sorted_out, facts) | cited_in_answers(answers)
     places = page_board.places(board, deck, facts)
     fitted = page_style.fit_in(places, board, parts.track)
     palette, told = palette_of(board.preset.palette), legend(board, parts.words)
@@ -115,6 +116,8 @@ def page_of(parts: PageParts) -> Callable[[Logo | None], str]:
         arrival=arrival_of(board, deck, facts),
         numbers=tuple(numbers(facts)),
         own_numbers=tuple(own_numbers(facts)),
+        local_ways=tuple(local_ways(facts)),
+        communes=[(name, views.index(places)) for name, places in list_places(facts.circuit).items()],
         alert=alert(facts),
         where=say_number_places(facts),
         topic=facts.circuit.topic,

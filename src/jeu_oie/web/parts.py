@@ -226,6 +226,16 @@ def own_numbers(facts: FactFormatter) -> Iterator[PageNumber]:
         yield PageNumber(numbers.link(each.value), told, each.state is State.DOUBTFUL)
 
 
+def local_ways(facts: FactFormatter) -> Iterator[tuple[str, tuple[TextRun, ...]]]:
+    """What holds in some places alone, for whom no script asks where they live: each agency, then other ways in."""
+    numbers = numbers_of(facts)
+    for agency in facts.circuit.landlord.agencies:
+        yield agency.name, numbers.link(facts.agency(agency))
+    for way in facts.circuit.landlord.contacts:
+        if way.where:
+            yield "", numbers.link(facts.contact(way))
+
+
 def trouble(name: str, item: Item, facts: FactFormatter) -> Trouble:
     """A problem with its urgency, and the number of that urgency; in a danger its gestures say whom to call.
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.disk import as_address
 from jeu_oie.draw.html import fill, text
 from jeu_oie.draw.ink import DRAFT, EDGE, GROUND, INK, PAPER, ROAD, content
@@ -74,19 +75,27 @@ def gallery(
     online: SiteAddress = NOWHERE,
     picture: SharedPicture | None = None,
 ) -> str:
-    """The gallery as HTML: landlords in order of their names, circuits in order of their titles.
+    """The gallery as HTML: landlords in order of their names, circuits in order of their titles; examples after them.
 
     ``topics``: the files that compare landlords, and the names of their topics; ``picture``: the one to share it with.
     """
-    ordered = sorted(entries, key=lambda each: (each.landlord.casefold(), each.title.casefold(), each.folder))
-    groups = [(name, tuple(own)) for name, own in groupby(ordered, key=lambda each: each.landlord)]
-    said = [text for each in ordered for text in (*seen_of(each), each.title, each.status, each.version)]
+    ordered = sorted(
+        entries, key=lambda each: (each.example, each.landlord.casefold(), each.title.casefold(), each.folder)
+    )
+    groups = [(name, tuple(own)) for name, own in groupby(ordered, key=lambda each: (each.example, each.landlord))]
+    said = [
+        text
+        for each in ordered
+        for text in (*seen_of(each), *each.communes, *each.problems.values(), each.title, each.status, each.version)
+    ]
     return site_page(
         "gallery.html",
         frame(said, script="site/search.js"),
         language=words.language,
         direction=direction(words.language),
-        groups=groups,
+        groups=[(name, own) for (example, name), own in groups if not example],
+        examples=[(name, own) for (example, name), own in groups if example],
+        communes=sorted({name for each in ordered for name in each.communes}, key=plain),
         topics=topics,
         words=words,
         found=found_gallery(ordered, words, online, picture),

@@ -8,7 +8,7 @@
 /** @typedef {{name: string, text?: string, numbers?: PhoneNumber[], ways?: string[], blank?: boolean}} Helper */
 /**
  * As game/answers/model.py has it; what is empty is left out.
- * @typedef {{kind: string, depends?: boolean, first?: Act[], cases?: {id: string, title: string, first: Act[]}[], after?: Act, numbers?: PhoneNumber[], sms?: PhoneNumber, number_place?: string, ways?: {kind: string, text: string}[], say?: Act, never?: Act[], note?: Act[], keep?: Act, wait?: Wait, until?: Wait, rungs?: Rung[], letter?: string, helpers?: Helper[], place?: {at: {id: string}, called?: {id: string}}, pays?: {who?: string, act: Act}, gap?: string, sources?: (string | {title: string})[]}} Answer
+ * @typedef {{kind: string, depends?: boolean, first?: Act[], cases?: {id: string, title: string, first: Act[]}[], after?: Act, numbers?: PhoneNumber[], sms?: PhoneNumber, number_place?: string, ways?: {kind: string, text: string}[], say?: Act, never?: Act[], note?: Act[], keep?: Act, wait?: Wait, until?: Wait, rungs?: Rung[], letter?: string, helpers?: Helper[], place?: {at: {id: string}, called?: {id: string}}, pays?: {who?: string, act: Act}, gap?: string, sources?: (string | {title: string})[], local?: (Answer & {where: string})[]}} Answer
  */
 /** ``like`` and ``words``: what the search goes by. @typedef {{id: string, card: HTMLElement, like?: string, words?: string[]}} Trouble */
 
@@ -23,6 +23,17 @@ const bar = one(".bar");
 const wrong = /** @type {HTMLAnchorElement | null} */ (byId("faux"));
 
 all("#problemes > details").forEach((card, rank) => (board.problems[rank].card = card));
+
+/** Where one lives, in circuits in which whom to call hangs on that; kept in the address alone. */
+const commune = /** @type {HTMLSelectElement | null} */ (byId("commune"));
+/** @param {string | null} name */
+function liveIn(name) {
+  for (const each of commune?.options ?? []) if (each.text === name) each.selected = true;
+}
+commune?.addEventListener("change", () => {
+  note();
+  showAnswer();
+});
 
 /** The problem that was chosen. @type {Trouble | undefined} */
 let trouble;
@@ -61,7 +72,9 @@ const unpackField = (field, value) => (Array.isArray(value) ? value.map((each) =
 /** What is told of a problem; of one that has no answer of its own, what is told of any other. @param {string} id @returns {Answer} */
 function answerOf(id) {
   const told = board.answers.all[answeredAs(id) || "other"];
-  const whole = Object.entries({ ...board.answers.kinds[told.kind], ...told }).filter(([, value]) => value !== null);
+  const usual = { ...board.answers.kinds[told.kind], ...told };
+  const local = /** @type {Answer["local"]} */ (unpackField("local", usual.local ?? [])).find(({ where }) => where === commune?.value);
+  const whole = Object.entries({ ...usual, ...local }).filter(([, value]) => value !== null);
   return /** @type {Answer} */ (Object.fromEntries(whole.map(([field, value]) => [field, unpackField(field, value)])));
 }
 
@@ -247,6 +260,7 @@ function showAnswer() {
   heading.className = trouble ? one("summary", trouble.card).className : danger ? "i-thing-danger-ink" : "i-signpost";
   if (board.flags[told.kind]) heading.append(" ", make("b", board.flags[told.kind], { class: "flag" }));
   view.dataset.answer = told.kind;
+  byId("lieu")?.toggleAttribute("hidden", !told.local);
   byId("general").hidden = !common || danger;
   byId("cas").hidden = true;
   byId("apres").replaceChildren();

@@ -31,9 +31,10 @@ function take(value) {
   const at = new Date(held.get("appel") ?? "");
   called = Number.isNaN(at.getTime()) ? undefined : at;
   mine.value = (held.get("numero") ?? "").replace(/[^\d+ .]/g, "").slice(0, 20);
+  liveIn(held.get("commune"));
   const elsewhere = commonProblems.find((each) => each.id === id && !answeredAs(id));
   const sister = elsewhere && sisterOf(elsewhere);
-  if (sister) location.replace(`${sister.href}#suivre=${id}`);
+  if (sister) location.replace(`${sister.href}#suivre=${value}`);
   return { known: Boolean(trouble || common) || id === "autre", fait: Number(held.get("fait")) || 0 };
 }
 
@@ -44,6 +45,7 @@ function note() {
   const held = new URLSearchParams();
   if (called) held.set("appel", `${dayIn(called)}T${timeIn(called)}`);
   if (mine.value) held.set("numero", mine.value);
+  if (commune?.value) held.set("commune", one(":checked", commune).textContent);
   if (name === "bloque") held.set("fait", one("#fait :checked")?.getAttribute("value") ?? "0");
   remember(`${name}=${[chosen(), held].filter(String).join("&")}`);
   link();
@@ -66,7 +68,8 @@ function followProblem(value) {
   if (known) {
     byId("aidants").before(rest);
     showAnswer();
-    link();
+    if (commune?.value) note();
+    else link();
   } else {
     trouble = common = answer = called = undefined;
     showFound();
@@ -135,6 +138,7 @@ if (asked.get("teinte")) root.dataset.teinte = asked.get("teinte");
 
 root.classList.add("script", "ready");
 document.fonts.ready.then(() => root.classList.remove("wait"));
+liveIn(asked.get("commune"));
 const home = MODES[asked.get("mode")] ?? "que-faire";
 enter(home);
 route();

@@ -15,7 +15,7 @@ from jeu_oie.circuit.read.files import File, PathRefused, Siblings, common, land
 from jeu_oie.circuit.read.numbers import list_foreign_numbers
 from jeu_oie.circuit.read.references import check
 from jeu_oie.circuit.read.source import SourceText
-from jeu_oie.circuit.read.validate import has_error, in_order
+from jeu_oie.circuit.read.validate import elements, has_error, in_order, text
 from jeu_oie.circuit.signing import changed_keys, fingerprint
 from jeu_oie.disk import resolve_path
 from jeu_oie.errors import Place, Problem, Severity
@@ -313,7 +313,7 @@ CONTACTS = ("contacts", "contact", "channels")
 
 
 def _keys(node: compose.Mapping, above: str = "", *, deep: bool = True) -> Iterator[tuple[str, compose.Node]]:
-    """« sources », « sources.bilan-2017 », « contacts.phone-2.value »: each key and its value.
+    """« sources », « sources.bilan-2017 », « contacts.phone-2.value », « agencies.nord.communes »: each key, its value.
 
     Not ``deep``: of the node itself and of its contacts alone.
     """
@@ -321,6 +321,10 @@ def _keys(node: compose.Mapping, above: str = "", *, deep: bool = True) -> Itera
         yield above + key, entry.value
         if key in CONTACTS:
             yield from _contacts(entry.value, f"{above}{key}.")
+        elif key == "agencies":
+            for each in elements(node, key):
+                if isinstance(each, compose.Mapping):
+                    yield from _keys(each, f"{above}{key}.{text(each, 'id')}.")
         elif deep and isinstance(entry.value, compose.Mapping):
             yield from _keys(entry.value, f"{above}{key}.")
 

@@ -214,16 +214,28 @@ class Checker:
             yield from self.each(contact, "source", self.names.sources)
 
     def agencies(self, node: Mapping) -> Iterator[Problem]:
-        """The contacts of a landlord's agencies; where a contact answers for some alone, these are known."""
-        agencies = [each for each in elements(node, "agencies") if isinstance(each, Mapping)]
-        for agency in agencies:
+        """The contacts of a landlord's agencies; each agency, and the commune of one, stands once."""
+        ids: dict[str, int] = {}
+        communes: dict[str, tuple[Mapping, str]] = {}
+        for agency in agencies_in(node):
             yield from self.contacts(agency, "contacts")
-        places = [named.text for each in (node, *agencies) for named in _scalars_in(each, "communes")]
-        places += [name for each in agencies if (name := text(each, "id"))]
-        for contact in contacts_in(node, "contacts"):
-            for named in _scalars_in(contact, "where"):
-                if named.text not in places:
-                    yield self.unknown(named, "unknown-id", places)
+            name = text(agency, "id") or ""
+            first = ids.setdefault(name, agency.line)
+            if name and first != agency.line:
+                yield self.problem(agency.get("id") or agency, "duplicate-id", id=name, first=first)
+            for named in _scalars_in(agency, "communes"):
+                other, known = communes.setdefault(alike(named.text), (agency, name))
+                if other is not agency:
+                    yield self.problem(named, "commune-twice", commune=named.text[:MAX_SHOWN_CHARS], agency=known)
+
+    def places(self, landlord: Mapping, node: Mapping, key: str) -> Iterator[Problem]:
+        """Where a contact under ``key`` answers for some places alone, these are the landlord's."""
+        agencies = [*agencies_in(landlord)]
+        known = [named.text for each in (landlord, *agencies) for named in _scalars_in(each, "communes")]
+        known += [name for each in agencies if (name := text(each, "id"))]
+        for named in (each for contact in contacts_in(node, key) for each in _scalars_in(contact, "where")):
+            if named.text not in known:
+                yield self.unknown(named, "unknown-id", known)
 
     def facts(self, item: ListItem, file: type[BaseModel], location: tuple[str, ...]) -> Iterator[Problem]:
         """Facts with a source of their own: that it is declared, and that there is a fact."""
@@ -336,6 +348,10 @@ def is_sensible(code: str, first: int, second: int) -> bool:
     return {"to-not-later": first < second, "to-itself": first != second, "to-not-earlier": second <= first}[code]
 
 
+def agencies_in(landlord: Mapping) -> Iterator[Mapping]:
+    return (each for each in elements(landlord, "agencies") if isinstance(each, Mapping) and not each.broken)
+
+
 def contacts_in(node: Mapping, key: str) -> Iterator[Mapping]:
     """The contacts under ``key`` that are written as mappings and can be read."""
     value = node.get(key)
@@ -380,6 +396,12 @@ def check(
         checker = Checker(landlord.source, landlord.root, names)
         yield from checker.contacts(landlord.root, "contacts")
         yield from checker.agencies(landlord.root)
+        for node in (landlord.root, *agencies_in(landlord.root)):
+            yield from checker.places(landlord.root, node, "contacts")
+        steps = Checker(circuit.source, circuit.root, names)
+        for item in circuit.items:
+            yield from steps.places(landlord.root, item.node, "channels")
+            yield from steps.places(landlord.root, item.node, "contact")
         for item in landlord.items:
             yield from checker.each(item.node, "source", names.sources)
             yield from checker.facts(item, Landlord, (item.list,))

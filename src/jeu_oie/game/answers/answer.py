@@ -127,7 +127,7 @@ def of_others(subject: Subject, circuit: Circuit, shared: Shared, moment: Moment
         depends=bool(subject.listed and subject.listed.depends and not subject.urgency),
         first=first,
         numbers=numbers,
-        number_place="" if numbers or not meets_path(subject, circuit) else say_place(circuit, shared),
+        number_place=say_place(numbers, circuit, shared) if meets_path(subject, circuit) else "",
         ways=ways,
         say=say,
         never=never,
@@ -265,18 +265,18 @@ def list_ways(subject: Subject, circuit: Circuit, shared: Shared) -> Iterator[Wa
     step = asking_step(subject, circuit)
     if step and subject.waits:
         basis = step.said_of("channels")
-        for way in step.channels:
+        for way in filter(lambda each: circuit.holds(each.where), step.channels):
             yield from of_way(way, basis.source, circuit, shared, doubt=basis.uncertain)
     wanted = {*subject.names, *((circuit.topic.value,) if is_of_topic(subject, circuit) else ())}
     for _, way in named_contacts(circuit.landlord.contacts):
-        if wanted.intersection(way.for_):
+        if wanted.intersection(way.for_) and circuit.holds(way.where):
             yield from of_way(way, (), circuit, shared)
-    for agency in circuit.landlord.agencies:
+    for agency in circuit.agencies:
         claimed = [way for way in agency.contacts if wanted.intersection(way.for_)]
         found = (each.text for way in claimed for each in of_way(way, (), circuit, shared))
         address = [agency.address] if agency.address and claimed else []
         for text in (*address, *found):
-            said = say_places(agency.name, agency.communes, shared)
+            said = say_places(agency.name, () if circuit.here is not None else agency.communes, shared)
             yield Way(Channel.IN_PERSON.value, shared.words("answer.fact", label=said, value=text))
 
 
@@ -290,9 +290,14 @@ def of_way(
     yield Way(way.kind.value if way.kind else "", text, way.value or "", way.source or source)
 
 
-def say_place(circuit: Circuit, shared: Shared) -> str:
-    """« Le numéro est souvent dans le hall. », without « souvent » where the landlord says it."""
-    if not circuit.where_number:
+def say_place(numbers: tuple[Number, ...], circuit: Circuit, shared: Shared) -> str:
+    """« Le numéro est souvent dans le hall. », without « souvent » where the landlord says it; empty: it is known.
+
+    Where it hangs on the commune, that.
+    """
+    if numbers and all(each.where for each in numbers):
+        return shared.words("number.local")
+    if numbers or not circuit.where_number:
         return ""
     key = "number.where.own" if circuit.landlord.where_number else "number.where"
     return shared.words(key, places=", ".join(circuit.where_number))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jeu_oie.circuit.model import AnswerKind, Circuit, ProblemItem, Shortcut, When
 from jeu_oie.game.answers.answer import answer, of_way
 from jeu_oie.game.answers.model import PAPER, Number, State, Time, Way
-from jeu_oie.game.answers.numbers import find_numbers, in_order, join_numbers
+from jeu_oie.game.answers.numbers import find_numbers, in_order, join_numbers, list_places
 from jeu_oie.game.answers.shared import Shared, shared_in
 from jeu_oie.game.answers.subject import OTHER, Subject, calls_for_help
 
@@ -32,7 +32,7 @@ class LandlordNumbers:
 
 
 def landlord_numbers_of(circuit: Circuit) -> LandlordNumbers:
-    """What a sheet prints at no time and for no agency in particular."""
+    """What a sheet prints at no time in particular: where nobody has said of which agency, of none."""
     told = told_numbers(circuit)
     sure = [each for each in told if each.state is not State.DOUBTFUL]
     urgent = any(not calls_for_help(each, circuit) for each in circuit.shortcuts)
@@ -59,10 +59,20 @@ def answered(circuit: Circuit, shared: Shared) -> Iterator[Number]:
                 yield number
 
 
+def has_local_numbers(circuit: Circuit) -> bool:
+    """Whether whom to call depends on where one lives, and nobody has said where that is."""
+    if circuit.here is not None or not list_places(circuit):
+        return False
+    shared = shared_in(circuit.language)
+    problems: tuple[ProblemItem | str, ...] = (*circuit.problems, OTHER)
+    return any(each.where for problem in problems for each in answer(problem, circuit, shared, PAPER).numbers)
+
+
 def entrance_numbers(circuit: Circuit) -> tuple[Number, ...]:
     """The numbers with which one begins by day: those for whatever has no answer of its own."""
     found = answer(OTHER, circuit, shared_in(circuit.language), PAPER).numbers
-    return tuple(each for each in found if each.at.startswith(OF_LANDLORD) and each.when is not When.CLOSED)
+    ours = (each for each in found if each.at.startswith(OF_LANDLORD) and not each.where)
+    return tuple(each for each in ours if each.when is not When.CLOSED)
 
 
 def entrance_ways(circuit: Circuit) -> tuple[Way, ...]:
@@ -76,12 +86,12 @@ def entrance_ways(circuit: Circuit) -> tuple[Way, ...]:
 
 def of_urgencies(circuit: Circuit, shared: Shared) -> Iterator[Number]:
     for urgency in circuit.shortcuts:
-        yield from (each for each in urgency_numbers_of(urgency, circuit, shared) if not each.where)
+        yield from urgency_numbers_of(urgency, circuit, shared)
 
 
 def urgency_numbers_of(urgency: Shortcut, circuit: Circuit, shared: Shared) -> tuple[Number, ...]:
-    """The numbers of an urgency, whichever of its problems one has; none where it is a danger."""
+    """The numbers of an urgency, whichever of its problems one has and wherever; none where it is a danger."""
     if calls_for_help(urgency, circuit):
         return ()
     subject = Subject(urgency.id, urgency.title, AnswerKind.URGENT, urgency=urgency)
-    return find_numbers(subject, circuit, PAPER, shared)
+    return tuple(each for each in find_numbers(subject, circuit, PAPER, shared) if not each.where)

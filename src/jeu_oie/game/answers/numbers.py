@@ -86,11 +86,49 @@ def list_claims(subject: Subject, circuit: Circuit, shared: Shared) -> Iterator[
     if subject.urgency:
         yield from urgency_numbers(subject.urgency, circuit, shared)
     step = asking_step(subject, circuit)
+    own = [each for each in landlord_numbers(circuit, shared) if claims(each, subject, circuit)]
     if step:
-        yield from (
-            each for each in step_numbers(step, circuit, shared) if not each.covers or claims(each, subject, circuit)
-        )
-    yield from (each for each in landlord_numbers(circuit, shared) if claims(each, subject, circuit))
+        asked = step_numbers(step, circuit, shared)
+        own = [*(each for each in asked if not each.covers or claims(each, subject, circuit)), *own]
+    yield from own if circuit.here is None else numbers_here(own, circuit)
+
+
+def live_in(circuit: Circuit, places: Iterable[str]) -> Circuit:
+    """The circuit as it is told to whoever lives in ``places``: a commune, the id of an agency."""
+    return circuit.model_copy(update={"here": frozenset(places)})
+
+
+def list_places(circuit: Circuit) -> dict[str, frozenset[str]]:
+    """Where whom to call may hang on: each commune, and each agency of which no commune is known, in order of names.
+
+    With what ``live_in`` takes of it: the same for communes of which the same is told. Empty: it hangs on nothing.
+    """
+    landlord = circuit.landlord
+    ways = (*landlord.contacts, *(way for each in landlord.agencies for way in each.contacts))
+    steps = (way for step in circuit.every_step for way in step.channels)
+    ids = {each.id for each in landlord.agencies}
+    limited = {name for way in (*ways, *steps) for name in way.where}
+    if not ids | limited:
+        return {}
+    names = {each.name: {each.id} for each in landlord.agencies if not each.communes}
+    for agency in landlord.agencies:
+        names.update((commune, {agency.id, commune}) for commune in agency.communes)
+    known = {*map(plain, names)}
+    names.update((each, {each}) for each in (*limited - ids, *landlord.communes) if plain(each) not in known)
+    return {name: frozenset(names[name] & (ids | limited)) for name in sorted(names, key=plain)}
+
+
+def numbers_here(claimed: Sequence[Number], circuit: Circuit) -> Iterator[Number]:
+    """Of what claims a problem: that of here, and of what holds everywhere what nobody here is known to answer.
+
+    An agency that answers by day leaves the landlord's on-call number to those who call at night.
+    """
+    local = [each for each in claimed if each.where and circuit.holds(each.where)]
+    answered = {When.DAY} if local else set[When]()
+    if any(each.when in (When.CLOSED, When.ALWAYS) for each in local):
+        answered = {*When}
+    yield from (replace(each, where=()) for each in local)
+    yield from (each for each in claimed if not each.where and (each.when or When.DAY) not in answered)
 
 
 def claims(number: Number, subject: Subject, circuit: Circuit) -> bool:
@@ -165,12 +203,12 @@ def landlord_numbers(circuit: Circuit, shared: Shared) -> Iterator[Number]:
         number = number_of(way, f"landlord.contacts.{name}", circuit, shared)
         if number:
             yield number
-    for agency in circuit.landlord.agencies:
+    for agency in circuit.agencies:
         for name, way in named_contacts(agency.contacts):
             number = number_of(way, f"landlord.agencies.{agency.id}.contacts.{name}", circuit, shared)
             if number:
                 label = shared.words("comma").join(filter(None, (agency.name, agency.address, number.label)))
-                places = () if number.where else agency.communes
+                places = () if number.where or circuit.here is not None else agency.communes
                 yield replace(number, label=say_places(label, places, shared), where=number.where or (agency.id,))
 
 
@@ -189,7 +227,8 @@ def number_of(way: Contact, at: str, circuit: Circuit, shared: Shared, *, doubt:
     if way.kind is not Channel.PHONE or not way.value or is_rescue(way.value, circuit.emergency):
         return None
     doubtful = doubt or way.uncertain
-    label = say_places(way.label or "", circuit.landlord.places(way), shared)
+    places = circuit.landlord.places(way) if circuit.here is None else ()
+    label = say_places(way.label or "", places, shared)
     return Number(
         way.value,
         shared.mark(label, shared.words("uncertain")) if doubtful and label else label,

@@ -154,10 +154,12 @@ def landlord_band(facts: FactFormatter) -> LandlordBand:
         title, way = Keyed(t("handout.start"), "catalog.handout.start"), f"steps.{facts.circuit.steps[0].id}.channels"
         ways = tuple(Keyed(each, way) for each in entrance(facts))
         return LandlordBand(title=title, under="", rows=(), doubts=(), ways=ways)
-    found = landlord_numbers_of(facts.circuit)
+    found, named = landlord_numbers_of(facts.circuit), landlord.short or landlord.name
     condition = shared_condition((*found.sure, *found.doubtful))
     return LandlordBand(
-        title=Keyed(landlord.short or landlord.name, f"landlord.{'short' if landlord.short else 'name'}"),
+        title=Keyed(
+            t("comma").join((named, *facts.circuit.agency_names)), f"landlord.{'short' if landlord.short else 'name'}"
+        ),
         under=condition or t("bands.own.mine"),
         rows=tuple(number_rows(found, facts)),
         doubts=tuple(Keyed(say_doubtful(each, facts), each.at) for each in found.doubtful),

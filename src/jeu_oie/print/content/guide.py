@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jeu_oie.circuit.model import Emergency, Item, ProblemItem
-from jeu_oie.game.answers.landlord import told_numbers
+from jeu_oie.game.answers.landlord import has_local_numbers, told_numbers
 from jeu_oie.game.cards import Card, Deck, rows_that_mean
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.evening import (
@@ -382,7 +382,9 @@ def guide(deck: Deck, dossier: Dossier, facts: FactFormatter, outlook: Outlook, 
         headings=headings(state, still, t),
         leads=leads(state, still, t),
         labels={part: t(key) for part, key in LABELS.items()},
-        find=() if is_calm(facts) or told_numbers(facts.circuit) else find(facts),
+        find=()
+        if is_calm(facts) or (told_numbers(facts.circuit) and not has_local_numbers(facts.circuit))
+        else find(facts),
         hall=split_sentences(t("guide.hall.poster")),
         ruler=(t("guide.ruler"), t("guide.ruler.else")),
         prepare=tuple(prepare(t, hall=tomorrow.hall)),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from jeu_oie.game.answers.landlord import landlord_numbers_of
+from jeu_oie.game.answers.landlord import has_local_numbers, landlord_numbers_of
 from jeu_oie.game.dossier import Dossier
 from jeu_oie.game.guidance import say_number_places
 from jeu_oie.game.handout import Handout, danger_sources, hand_out, shared_hours
@@ -97,7 +97,7 @@ class Writer:
     def band(self, hand: Handout) -> LandlordBand:
         """The numbers; where nothing is urgent, or once the landlord does not say any, where one begins."""
         band = landlord_band(self.facts)
-        known = band.doubts or any(row.call for row in band.rows)
+        known = band.doubts or any(row.call for row in band.rows) or has_local_numbers(self.facts.circuit)
         if hand.urgent and (known or self.dossier.draft):
             return band
         title = Keyed(self.words("poster.start"), "catalog.poster.start")
@@ -121,7 +121,9 @@ class Writer:
             yield Keyed(t("poster.number.unsaid"), "catalog.poster.number.unsaid")
         elif numbers.urgent and numbers.sure:
             yield Keyed(t("page.unsure"), "catalog.page.unsure")
-        elif hand.urgent and not (numbers.sure or numbers.doubtful) and (place := say_number_places(self.facts)):
+        local = has_local_numbers(self.facts.circuit)
+        unknown = not unsaid and not (numbers.sure or numbers.doubtful)
+        if hand.urgent and (unknown or local) and (place := say_number_places(self.facts)):
             yield Keyed(place, "landlord.where-number")
         if hand.urgent and hand.written != self.facts.unknown:
             written = t("page.written", written=hand.written)
