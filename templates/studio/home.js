@@ -17,19 +17,22 @@ const encoded = (file) =>
 
 const line = (tag, text, name = "") => Object.assign(document.createElement(tag), { textContent: text, className: name });
 
-/** What a form asks for: its values, and the file that is sent along. */
-async function asked(form) {
+/** What a form asks for: its values, and the file, or what was pasted in its place, that is sent along. */
+async function asked(form, sure) {
   const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-  const file = form.querySelector("[data-file]")?.files[0];
+  if (sure) values.yes = "1";
+  const pasted = form.querySelector("[data-pasted]")?.value;
+  const file = form.querySelector("[data-file]")?.files[0] ?? (pasted && new File([pasted], "liste.csv"));
   const { action, circuit } = form.dataset;
   return { action, circuit, values, ...(file && { name: file.name, file: await encoded(file) }) };
 }
 
-/** Begins what a form asks for; what the program says comes beneath, the result is told once. */
-async function act(form) {
+/** Begins what a form asks for; what the program says comes beneath, the result is told once. `sure`: what was shown before. */
+async function act(form, sure) {
   const told = form.querySelector(".told");
   const state = told.querySelector(".state");
   const button = form.querySelector("button");
+  ask(form, false);
   told.hidden = false;
   told.scrollIntoView({ block: "nearest" });
   told.className = "told";
@@ -37,10 +40,10 @@ async function act(form) {
   state.textContent = going;
   button.disabled = true;
   try {
-    const answer = await post("do", await asked(form));
+    const answer = await post("do", await asked(form, sure));
     const { task, message } = await answer.json();
     if (!task) throw new Error(message);
-    await listen(task, told);
+    await listen(task, told, sure);
   } catch (error) {
     told.classList.add("failed");
     state.textContent = error instanceof TypeError ? lost : error.message;
@@ -48,7 +51,13 @@ async function act(form) {
   button.disabled = false;
 }
 
-function listen(task, told) {
+/** Where an action is shown before it is done: whether it can be done now. */
+function ask(form, now) {
+  const yes = form.querySelector("[data-yes]");
+  if (yes) yes.hidden = !now;
+}
+
+function listen(task, told, sure) {
   const lines = line("pre", "");
   const details = document.createElement("details");
   const summary = line("summary", "");
@@ -63,7 +72,7 @@ function listen(task, told) {
       if (news.status === null) return;
       source.close();
       if (news.leads) location.assign(news.leads);
-      else await finish(told, details, news.status);
+      else await finish(told, details, news.status, sure);
       end();
     };
     source.onerror = () => {
@@ -74,13 +83,17 @@ function listen(task, told) {
 }
 
 /** Where a kit is made, what it holds stands above: only what went wrong is opened there. */
-async function finish(told, details, status) {
+async function finish(told, details, status, sure) {
   const form = told.closest("form");
+  const { action, tried } = form.dataset;
+  const trial = tried && !sure && status === 0;
   told.classList.toggle("failed", status !== 0);
-  details.open = status !== 0 || form.dataset.action !== "build";
-  told.querySelector(".state").textContent = status === 0 ? done : failed;
-  const people = form.elements.people?.value ?? "";
-  const answer = await fetch(`${location.pathname}?people=${encodeURIComponent(people)}`);
+  details.open = status !== 0 || action !== "build";
+  told.querySelector(".state").textContent = trial ? tried : status === 0 ? done : form.dataset.failed ?? failed;
+  ask(form, trial);
+  const here = new URL(location.href);
+  if (form.elements.people) here.searchParams.set("people", form.elements.people.value);
+  const answer = await fetch(here);
   const now = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const each of document.querySelectorAll("[data-fresh]")) {
     const fresh = now.querySelector(`[data-fresh="${each.dataset.fresh}"]`);
@@ -99,8 +112,10 @@ enable(document);
 document.addEventListener("submit", (event) => {
   if (!event.target.matches(".action")) return;
   event.preventDefault();
-  act(event.target);
+  act(event.target, event.submitter?.matches("[data-yes]"));
 });
+
+document.addEventListener("change", ({ target }) => target.form && ask(target.form, false)); // what was shown is another now
 
 document.querySelector("[data-quit]")?.addEventListener("click", async () => {
   const answer = await post("quit", {});

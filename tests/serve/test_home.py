@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+import zipfile
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from collections.abc import Awaitable, Sequence
 from contextlib import redirect_stdout
@@ -37,6 +38,7 @@ from tests.serve.conftest import SMALL, Served
 from tests.serve.wrong import spoilt
 
 DESK = "/c/home/one/desk"
+TOPICS = ("neighbours", "repairs")  # of the landlord in the list to fill in
 SIGNED = (ROOT / "tests/kit/small.yaml").read_text("utf-8")
 
 
@@ -240,6 +242,32 @@ def fill_in(book: Any) -> bytes:
     given = BytesIO()
     book.save(given)
     return given.getvalue()
+
+
+def test_landlords_of_a_list_are_shown_before_they_are_begun(window):
+    """Where ``circuits`` is not the folder that is served, all of it stays inside that folder."""
+    home = window.served.folder
+    assert window.served.ask("/window/envois.zip").status == 404
+    listed = ("liste.csv", window.served.ask("/window/bailleurs.csv").body + b"Mme Martin;;;;;;\r\n")
+    status, said, _ = window.do("list", "", file=listed)
+    assert status == 0 and "1 bailleur serait commencé" in said.replace("\u00a0", " "), said
+    assert not (home / "circuits").exists() and "Mme Martin" in said
+    status, said, _ = window.do("list", "", file=listed, yes="1")
+    assert status == 1 and "Mme Martin" in said and "1 bailleur commencé" in said
+    made = [each.name for each in (home / "circuits").iterdir()]
+    assert len(made) == 1 and f"/c/{made[0]}/repairs/desk" in window.get("/")
+    with zipfile.ZipFile(BytesIO(window.served.ask("/window/envois.zip").body)) as sent:
+        assert sorted(sent.namelist()) == ["envois.csv", *(f"questions/{made[0]}-{each}.html" for each in TOPICS)]
+    assert window.do("list", "", file=listed, yes="1")[0] == 1, "nothing is begun twice"
+
+
+@pytest.mark.parametrize("data", [b"", b"a;b", b"PK\x03\x04", b"nom\n" + b"x" * 1_100_000, b"nom\n=1+1"])
+def test_a_list_that_holds_no_landlord_writes_nothing(window, tmp_path, data):
+    before = sorted(each for each in tmp_path.rglob("*.yaml") if each.name != "jeu-oie.yaml")
+    for yes in ({}, {"yes": "1"}):
+        status, said, _ = window.do("list", "", file=("x.csv", data), **yes)
+        assert status and said and "Traceback" not in said
+    assert sorted(each for each in tmp_path.rglob("*.yaml") if each.name != "jeu-oie.yaml") == before
 
 
 def test_a_reply_is_shown_a_row_an_answer_and_what_is_ticked_is_written(window):

@@ -44,6 +44,8 @@ from jeu_oie.kit.options import (
 from jeu_oie.resources import Templates
 
 NAME = "jeu-oie.yaml"
+# What stands beside it: the circuits, the answer files of a list of landlords, the e-mails that go with them.
+CIRCUITS, REPLIES, SENT = "circuits", "questions", "envois.csv"
 MAX_FOLDERS = 64  # folders that are looked through upwards
 MAX_CHARS, MAX_DIGITS = 80, 24  # characters of what stands on a line of a sheet, of a number on a poster
 # What a mail program is handed in an address: no space, nothing that begins another field of a mail.

@@ -24,12 +24,13 @@ ACCEPT = "accept:"
 class ActionPlace:
     """What an action is about: a circuit (its file, also one to come), the folders of kits and of circuits, a kit.
 
-    ``file``: what was sent along.
+    ``home``: the folder of the project; ``file``: what was sent along.
     """
 
     circuit: str
     out: str
     circuits: Path
+    home: str = ""
     kit: str = ""
     file: str = ""
 
@@ -94,6 +95,16 @@ def begin(values: Values, place: ActionPlace) -> Sequence[str]:
     return ["new", *known, *options(values, "landlord", "title"), "--", target]
 
 
+def begin_listed(values: Values, place: ActionPlace) -> Sequence[str]:
+    """Landlords of a table; first what would be made."""
+    return ["new", f"--list={place.file}", *trial(values), "--", place.home]
+
+
+def trial(values: Values) -> Sequence[str]:
+    """Nothing is done before somebody has seen what would be, and said yes."""
+    return [] if values.get("yes") else ["--dry-run"]
+
+
 def place_new(values: Values, circuits: Path) -> Path:
     """Where a new circuit goes: the folder of its landlord, a name that is free there."""
     folder = circuits / name_plainly(values.get("landlord", ""), "bailleur")
@@ -109,6 +120,7 @@ def name_plainly(text: str, otherwise: str) -> str:
 
 ACTIONS: Mapping[str, Argue] = {
     "new": begin,
+    "list": begin_listed,
     "build": build,
     "validate": validate,
     "workshop": workshop,
@@ -118,6 +130,7 @@ ACTIONS: Mapping[str, Argue] = {
     "compare": compare,
     "publish-all": publish_all,
 }
-OF_ALL = ("new", "compare", "publish-all")  # about no circuit
+OF_ALL = ("new", "list", "compare", "publish-all")  # about no circuit
 OF_OWN = ("validate", "workshop", "reply")  # what writes into a circuit: into none that the program brings
-SENT = defaultdict(tuple, {"new": SHEETS, "workshop": SHEETS, "reply": (".json",)})  # the files that come along
+# The files that come along.
+COMES = defaultdict(tuple, {"new": SHEETS, "list": SHEETS, "workshop": SHEETS, "reply": (".json",)})

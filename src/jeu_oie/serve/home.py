@@ -8,9 +8,12 @@ written it. Nothing is written outside the folder of circuits and that of kits.
 import asyncio
 import base64
 import secrets
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from shlex import join
 from tempfile import TemporaryDirectory
@@ -20,11 +23,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from jeu_oie import disk
 from jeu_oie.api.check import Checked, gather
 from jeu_oie.api.read import today
 from jeu_oie.api.reply import parse_reply, stand
 from jeu_oie.builder.gallery import ARCHIVE
-from jeu_oie.builder.project import find_project
+from jeu_oie.builder.project import CIRCUITS, REPLIES, SENT, find_project
 from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import Stamp, read, read_inside, resolve_path, within, write_new
 from jeu_oie.draw.ink import content as pictogram_content
@@ -36,8 +40,10 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit.evening import PIECES, needs
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.sheets import BY_NAME, chosen
+from jeu_oie.kit.writing import add_file
 from jeu_oie.messages import Catalog, tell
-from jeu_oie.serve.actions import ACTIONS, BEGINNINGS, OF_ALL, OF_OWN, SENT, ActionPlace, name_plainly, place_new
+from jeu_oie.resources import list_text
+from jeu_oie.serve.actions import ACTIONS, BEGINNINGS, COMES, OF_ALL, OF_OWN, ActionPlace, name_plainly, place_new
 from jeu_oie.serve.circuits import OpenCircuit, errors, hash_sources
 from jeu_oie.serve.form import common_file
 from jeu_oie.serve.guard import same
@@ -105,6 +111,20 @@ class Home:
 
     async def new(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         return self.page("studio/new.html", examples=BEGINNINGS, landlords=sorted(self.list_landlords()))
+
+    async def listing(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
+        return self.page("studio/list.html", sent=await asyncio.to_thread(list_sent, self.home()))
+
+    async def list_template(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
+        return give_file("bailleurs.csv", list_text(self.words.language).encode())
+
+    async def sent_files(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
+        """All that goes out by e-mail, packed: the words of each, and the files to attach."""
+        home = self.home()
+        names = await asyncio.to_thread(list_sent, home)
+        if not names:
+            raise self.no_file()
+        return give_file("envois.zip", await asyncio.to_thread(pack, home, names))
 
     async def desk(self, request: Request) -> Response:
         """One circuit: its state, its problems as ``check`` says them, and all that can be done with it."""
@@ -189,6 +209,15 @@ class Home:
         except InvalidInput:
             said = None
         return resolve_path(self.tasks.folder) / str(said or Options.out)
+
+    @property
+    def root(self) -> Path:
+        """The folder of circuits."""
+        return resolve_path(self.tasks.folder / self.pages.circuits.roots[-1])
+
+    def home(self) -> Path:
+        """The folder of the project: above « circuits », else the folder of circuits itself."""
+        return self.root.parent if self.root.name == CIRCUITS else self.root
 
     def find_kit(self, circuit: OpenCircuit) -> KitOnDisk | None:
         """The kit of a circuit, ours or not."""
@@ -313,17 +342,17 @@ class Home:
             raise Refusal(404, "gone")
         if circuit is not None and circuits.is_shipped(circuit) and asked.action in OF_OWN:
             raise Refusal(403, "link")
-        root = resolve_path(self.tasks.folder / circuits.roots[-1])
-        target = place_new(asked.values, root) if asked.action == "new" else None
-        if target and not within(target, root):
+        target = place_new(asked.values, self.root) if asked.action == "new" else None
+        if target and not within(target, self.root):
             raise Refusal(403, "link")
         place = TemporaryDirectory()
-        sent = lay(asked, Path(place.name)) if asked.file and asked.action in SENT else ""
+        sent = lay(asked, Path(place.name)) if asked.file and asked.action in COMES else ""
         kit = await asyncio.to_thread(self.own_kit, circuit) if circuit else None
         about = ActionPlace(
             circuit=self.named(circuit) if circuit else self.seen(target) if target else "",
             out=self.seen(self.out(circuit)),
-            circuits=Path(self.seen(root)),
+            circuits=Path(self.seen(self.root)),
+            home=self.seen(self.home()),
             kit=self.seen(kit.folder) if kit else "",
             file=sent,
         )
@@ -332,6 +361,8 @@ class Home:
 
         async def after(status: int) -> str:
             place.cleanup()
+            if asked.action == "list" and asked.values.get("yes"):
+                await circuits.refresh()
             made = await circuits.adopt(target) if target and not status else None
             return f"{self.pages.address(made)}/desk" if made else ""
 
@@ -359,6 +390,24 @@ class Home:
 
 async def nothing(_: int) -> str:
     return ""
+
+
+def list_sent(home: Path) -> list[str]:
+    """The e-mails of a list of landlords, and the files that go along, by their names in the project; none without."""
+    if not disk.standing(home / SENT):
+        return []
+    pages = sorted((home / REPLIES).glob("*.html"))
+    return [SENT, *(f"{REPLIES}/{each.name}" for each in pages if disk.standing(each))]
+
+
+def pack(home: Path, names: Sequence[str]) -> bytes:
+    """A zip of files of the project; one that leads out of it is left out."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in names:
+            with suppress(OSError):
+                add_file(archive, name, disk.read_inside(home, name, MAX_KIT_FILE))
+    return made.getvalue()
 
 
 def list_more(kit: KitOnDisk | None) -> list[str]:
@@ -390,7 +439,7 @@ def parse_order(asked: Mapping[str, Any]) -> ActionOrder:
         raise Refusal(400, "wrong") from None
     if not all(map(is_text, (*made.values, *made.values.values(), made.circuit, made.name))):
         raise Refusal(400, "letters")
-    if made.action not in ACTIONS or (made.file and PurePosixPath(made.name).suffix.lower() not in SENT[made.action]):
+    if made.action not in ACTIONS or (made.file and PurePosixPath(made.name).suffix.lower() not in COMES[made.action]):
         raise Refusal(400, "wrong")
     return made
 
