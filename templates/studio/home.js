@@ -126,10 +126,10 @@ document.querySelector("[data-quit]")?.addEventListener("click", async () => {
 
 document.querySelector("[data-find]")?.addEventListener("input", ({ target }) => {
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  for (const each of document.querySelectorAll(".landlord"))
+  for (const each of document.querySelectorAll("[data-names]"))
     each.hidden = !plain(`${each.dataset.names} ${each.textContent}`).includes(plain(target.value));
   const none = document.querySelector("[data-none]");
-  none.textContent = document.querySelector(".landlord:not([hidden])") ? "" : none.dataset.text;
+  none.textContent = document.querySelector("[data-names]:not([hidden])") ? "" : none.dataset.text;
 });
 
 if (document.querySelector("[data-late]")) setTimeout(() => location.reload(), 1000);

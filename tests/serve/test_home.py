@@ -21,6 +21,7 @@ import openpyxl
 import pytest
 
 from jeu_oie import kit
+from jeu_oie.api.status import status
 from jeu_oie.cli import main
 from jeu_oie.game.evening import Paper
 from jeu_oie.game.preset import Preset
@@ -137,10 +138,10 @@ def checked(path: Path) -> list[tuple[int, str]]:
 def test_the_list_says_how_each_circuit_stands(serve):
     served = serve(good=SMALL, wrong=SMALL.replace("title:", "titel:", 1))
     page = Window(served).said("/")
-    good, wrong = (page.partition(f"/c/home/{name}/desk")[2].partition("</ul>")[0] for name in ("good", "wrong"))
-    assert "1 point à corriger" in wrong or "points à corriger" in wrong
-    assert "point à corriger" not in good.partition('class="circuit"')[0]
-    assert re.search(r"\d+ faits trouvés sur \d+ demandés", good)
+    good, wrong = (page.partition(f"/c/home/{name}/desk")[2].partition("</tr>")[0] for name in ("good", "wrong"))
+    assert re.search(r"\d+ points? à corriger", wrong) and "à corriger" not in good
+    (state,) = status(served.folder / "good.yaml")
+    assert f"{state.found} / {state.asked}" in good and f"{state.ten} / 10" in good
 
 
 def test_a_seal_that_holds_and_one_that_is_broken_are_told(window):
@@ -149,7 +150,7 @@ def test_a_seal_that_holds_and_one_that_is_broken_are_told(window):
     assert "Validé le 20 novembre 2026" in window.said(DESK)
     file = window.served.folder / "one.yaml"
     file.write_text(file.read_text("utf-8").replace("C’est noté", "C’est bien noté"), "utf-8")
-    assert "Modifié depuis sa validation" in window.said("/")
+    assert "signé, puis changé" in window.said("/")
     assert window.do("since-signed")[0] == 1, "no git, and no copy: it says so"
 
 
@@ -259,6 +260,50 @@ def test_landlords_of_a_list_are_shown_before_they_are_begun(window):
     with zipfile.ZipFile(BytesIO(window.served.ask("/window/envois.zip").body)) as sent:
         assert sorted(sent.namelist()) == ["envois.csv", *(f"questions/{made[0]}-{each}.html" for each in TOPICS)]
     assert window.do("list", "", file=listed, yes="1")[0] == 1, "nothing is begun twice"
+
+
+def test_a_heading_sorts_by_its_column_and_back(serve):
+    signed = SMALL.replace("status: draft", "status: draft\nreview: 2020-01")
+    served = serve(b=SMALL.replace("title: ", "title: B ", 1), a=SMALL.replace("title: ", "title: A ", 1), late=signed)
+    window = Window(served)
+
+    def order(by: str) -> list[str]:
+        return re.findall(r"/c/home/(\w+)/desk", window.get(f"/{by}"))
+
+    assert order("?by=landlord") == ["a", "b", "late"] == order("?by=-landlord")[::-1]
+    assert order("?by=-title")[-2:] == ["b", "a"] and order("?by=review")[0] == "late"
+    assert order("?by=%00") == order("") == [Path(each.file).stem for each in status(served.folder)]
+    assert 'href="?by=-title"' in window.get("/?by=title") and 'href="?by=title"' in window.get("/?by=-title")
+    assert '<span class="wrong">2020-01</span>' in window.get("/")
+
+
+@pytest.mark.usefixtures("brief_kits")
+def test_what_is_on_line_is_shown_before_it_goes_and_goes_where_the_project_says(window, tmp_path):
+    assert "Elles iront ici" not in window.said("/window/publish") and window.do("publish", "", yes="1")[0] == 1
+    assert window.do("build")[0] == 0
+    status, said, leads = window.do("keep", "", where="site")
+    assert status == 0 and leads.endswith("/window/publish"), said
+    assert "Elles iront ici" in window.said("/window/publish") and not (tmp_path / "site").exists()
+    status, said, _ = window.do("publish", "", where="elsewhere")
+    assert status == 0 and "+ home/one/index.html" in said and not (tmp_path / "site").exists()
+    assert online(window) == "non"
+    assert window.do("publish", "", where="elsewhere", yes="1")[0] == 0
+    assert (tmp_path / "site/home/one/index.html").exists() and not (tmp_path / "elsewhere").exists()
+    assert online(window) == "à jour"
+    file = window.served.folder / "one.yaml"
+    file.write_text(file.read_text("utf-8").replace("C’est noté", "C’est bien noté"), "utf-8")
+    assert online(window) == "ancienne"
+    (tmp_path / "site/jeu-oie.json").write_text("{")
+    assert online(window) == "–", "nobody can say what stands there"
+    (tmp_path / "jeu-oie.yaml").write_text("publish: elsewhere\n", "utf-8")
+    assert "Elles iront ici" not in window.said("/window/publish"), "nobody has agreed to that"
+    assert window.do("publish", "", yes="1")[0] == 1 and not (tmp_path / "elsewhere").exists()
+
+
+def online(window: Window) -> str:
+    """The last cell of the row of the one circuit."""
+    cell = window.said("/").partition('data-label="En ligne">')[2].partition("</td>")[0]
+    return re.sub(r"<.*?>", "", cell)
 
 
 @pytest.mark.parametrize("data", [b"", b"a;b", b"PK\x03\x04", b"nom\n" + b"x" * 1_100_000, b"nom\n=1+1"])

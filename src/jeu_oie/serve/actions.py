@@ -100,6 +100,16 @@ def begin_listed(values: Values, place: ActionPlace) -> Sequence[str]:
     return ["new", f"--list={place.file}", *trial(values), "--", place.home]
 
 
+def keep(values: Values, _: ActionPlace) -> Sequence[str]:
+    """Where all of it goes on line, in the project file; nothing goes."""
+    return ["publish", "--keep", "--", values.get("where", "").strip()]
+
+
+def publish(values: Values, place: ActionPlace) -> Sequence[str]:
+    """To where the project file says, and nowhere else; first what would go."""
+    return ["publish", f"--out={place.out}", *trial(values)]
+
+
 def trial(values: Values) -> Sequence[str]:
     """Nothing is done before somebody has seen what would be, and said yes."""
     return [] if values.get("yes") else ["--dry-run"]
@@ -129,8 +139,10 @@ ACTIONS: Mapping[str, Argue] = {
     "since-printed": since_printed,
     "compare": compare,
     "publish-all": publish_all,
+    "keep": keep,
+    "publish": publish,
 }
-OF_ALL = ("new", "list", "compare", "publish-all")  # about no circuit
+OF_ALL = ("new", "list", "compare", "publish-all", "keep", "publish")  # about no circuit
 OF_OWN = ("validate", "workshop", "reply")  # what writes into a circuit: into none that the program brings
 # The files that come along.
 COMES = defaultdict(tuple, {"new": SHEETS, "list": SHEETS, "workshop": SHEETS, "reply": (".json",)})

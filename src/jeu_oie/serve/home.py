@@ -25,10 +25,12 @@ from starlette.responses import JSONResponse, Response
 
 from jeu_oie import disk
 from jeu_oie.api.check import Checked, gather
+from jeu_oie.api.publish import list_published
 from jeu_oie.api.read import today
 from jeu_oie.api.reply import parse_reply, stand
 from jeu_oie.builder.gallery import ARCHIVE
 from jeu_oie.builder.project import CIRCUITS, REPLIES, SENT, find_project
+from jeu_oie.builder.publish import Hashes
 from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import Stamp, read, read_inside, resolve_path, within, write_new
 from jeu_oie.draw.ink import content as pictogram_content
@@ -47,8 +49,9 @@ from jeu_oie.serve.actions import ACTIONS, BEGINNINGS, COMES, OF_ALL, OF_OWN, Ac
 from jeu_oie.serve.circuits import OpenCircuit, errors, hash_sources
 from jeu_oie.serve.form import common_file
 from jeu_oie.serve.guard import same
-from jeu_oie.serve.kits import KitOnDisk, find_archive, find_kit
-from jeu_oie.serve.pages import Pages, describe_problems, give_file, sentence
+from jeu_oie.serve.kits import VARIANTS, KitOnDisk, find_archive, find_kit
+from jeu_oie.serve.overview import Row, arrange, is_late, sum_up
+from jeu_oie.serve.pages import PAGE, Pages, describe_problems, give_file, sentence
 from jeu_oie.serve.requests import Refusal, receive
 from jeu_oie.serve.tasks import Task, Tasks, TooMany
 from jeu_oie.web.site import file_title
@@ -96,18 +99,55 @@ class Home:
 
     # --- pages ---
 
-    async def index(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
-        """All circuits, by landlord; those that the program brings stand apart."""
+    async def index(self, request: Request) -> Response:
+        """How far each circuit is; those that the program brings stand apart."""
         circuits = self.pages.circuits
         late = await asyncio.to_thread(circuits.refresh_states, READING_S)
-        ranked = sorted(circuits.values(), key=lambda each: (each.state.landlord.casefold(), each.name))
-        landlords: dict[str, list[OpenCircuit]] = {}
-        for each in ranked:
-            if not circuits.is_shipped(each):
-                landlords.setdefault(each.state.landlord or each.name.partition("/")[0], []).append(each)
-        brought = [each for each in ranked if circuits.is_shipped(each)]
+        by = request.query_params.get("by", "")
+        rows = arrange(await asyncio.to_thread(self.list_rows), by)
+        own = [row for row in rows if not circuits.is_shipped(row.each)]
+        brought = [row for row in rows if circuits.is_shipped(row.each)]
+        landlords = len(self.list_landlords())
+        figures = sum_up(own)
+        return self.page(
+            "studio/home.html", own=own, brought=brought, landlords=landlords, figures=figures, by=by, late=late
+        )
+
+    def list_rows(self) -> list[Row]:
+        target, home, day = self.target(), self.home(), today()
+        published = list_published(target, self.tasks.folder) if target else {}
+        asked = {PurePosixPath(name).stem for name in list_sent(home)}
+        return [
+            Row(
+                each,
+                asked=f"{each.path.parent.name}-{each.path.stem}" in asked,
+                late=is_late(each.state, day),
+                online="" if published is None else self.find_online(each, published),
+            )
+            for each in self.pages.circuits.values()
+        ]
+
+    def find_online(self, circuit: OpenCircuit, published: Hashes) -> str:
+        """Whether the page of a circuit is on line, as its kit has it."""
+        folder = next(
+            (each for each in (f"{circuit.name}{variant}" for variant in VARIANTS) if f"{each}/{PAGE}" in published), ""
+        )
+        if not folder:
+            return "none"
+        kit = self.own_kit(circuit)
+        try:
+            same_page = kit and not kit.old and disk.digest(read(kit.folder / PAGE)) == published[f"{folder}/{PAGE}"]
+        except OSError:
+            same_page = False
+        return "now" if same_page else "old"
+
+    def target(self) -> str:
+        """Where the project puts it all on line; empty where it says nothing that holds."""
+        return str(self.project_says(None).get("publish") or "")
+
+    async def publish(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         packed = await asyncio.to_thread(find_archive, self.out(None)) is not None
-        return self.page("studio/home.html", landlords=landlords, brought=brought, packed=packed, late=late)
+        return self.page("studio/publish.html", packed=packed, target=self.target())
 
     async def new(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         return self.page("studio/new.html", examples=BEGINNINGS, landlords=sorted(self.list_landlords()))
@@ -201,14 +241,17 @@ class Home:
 
     def out(self, circuit: OpenCircuit | None) -> Path:
         """The folder of kits: what the project says, else « output »."""
+        return resolve_path(self.tasks.folder) / str(self.project_says(circuit).get("out") or Options.out)
+
+    def project_says(self, circuit: OpenCircuit | None) -> Mapping[str, Any]:
+        """The options that the project of a circuit, or of all of them, says and that hold."""
         circuits = self.pages.circuits
-        about = [circuit.path] if circuit else circuits.roots[:1]
+        about = [circuit.path] if circuit else circuits.roots[-1:]
         try:
             project = find_project(about, self.tasks.folder, circuits.services.project)
-            said = project.options().get("out") if project else None
+            return project.options() if project else {}
         except InvalidInput:
-            said = None
-        return resolve_path(self.tasks.folder) / str(said or Options.out)
+            return {}
 
     @property
     def root(self) -> Path:
@@ -363,6 +406,8 @@ class Home:
             place.cleanup()
             if asked.action == "list" and asked.values.get("yes"):
                 await circuits.refresh()
+            if asked.action == "keep" and not status:
+                return f"{self.pages.root}/window/publish"
             made = await circuits.adopt(target) if target and not status else None
             return f"{self.pages.address(made)}/desk" if made else ""
 

@@ -38,6 +38,7 @@ def routes(pages: Pages, home: Home) -> Iterator[Address]:
     yield Address("/", home.index, DESK)
     yield Address("/window/new", home.new, DESK)
     yield Address("/window/list", home.listing, DESK)
+    yield Address("/window/publish", home.publish, DESK)
     yield Address("/window/bailleurs.csv", home.list_template)
     yield Address("/window/envois.zip", home.sent_files)
     yield Address("/window/tasks/{name}/events", home.follow)
