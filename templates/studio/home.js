@@ -17,14 +17,17 @@ const encoded = (file) =>
 
 const line = (tag, text, name = "") => Object.assign(document.createElement(tag), { textContent: text, className: name });
 
-/** What a form asks for: its values, and the file, or what was pasted in its place, that is sent along. */
+const packed = (files) => Promise.all(Array.from(files, async (file) => ({ name: file.name, file: await encoded(file) })));
+
+/** What a form asks for: its values, and the files, or what was pasted in their place, that are sent along. */
 async function asked(form, sure) {
   const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   if (sure) values.yes = "1";
   const pasted = form.querySelector("[data-pasted]")?.value;
-  const file = form.querySelector("[data-file]")?.files[0] ?? (pasted && new File([pasted], "liste.csv"));
+  const chosen = form.querySelector("[data-file]")?.files ?? [];
+  const files = await packed(chosen.length || !pasted ? chosen : [new File([pasted], "liste.csv")]);
   const { action, circuit } = form.dataset;
-  return { action, circuit, values, ...(file && { name: file.name, file: await encoded(file) }) };
+  return { action, circuit, values, files };
 }
 
 /** Begins what a form asks for; what the program says comes beneath, the result is told once. `sure`: what was shown before. */
@@ -147,11 +150,12 @@ if (table) {
   table.form.addEventListener("change", choose);
 }
 
-// A landlord's answer file: a row an answer, ticked where it is safe; what cannot be taken says why.
-const row = ({ key, title, text, was, why, free, safe }) => {
-  const box = Object.assign(document.createElement("input"), { type: "checkbox", name: `accept:${key}`, value: "1", checked: safe && free, disabled: !free });
+// A landlord's answer files: a row an answer, ticked where it is safe; what cannot be taken says why. Of two that differ
+// one is chosen, or none.
+const row = ({ key, title, text, was, why, free, safe, by, choice }) => {
+  const box = Object.assign(document.createElement("input"), { type: choice ? "radio" : "checkbox", name: `accept:${key}`, value: choice, checked: safe && free, disabled: !free });
   const label = document.createElement("label");
-  label.append(box, line("strong", title), line("span", text), line("span", was), line("span", why, "why"));
+  label.append(box, line("strong", title), line("span", by), line("span", text), line("span", was), line("span", why, "why"));
   return label;
 };
 for (const input of document.querySelectorAll("[data-rows]"))
@@ -159,9 +163,8 @@ for (const input of document.querySelectorAll("[data-rows]"))
     const [rows, refused] = input.form.querySelectorAll(".rows, .refused");
     rows.replaceChildren();
     refused.textContent = "";
-    const [file] = input.files;
-    if (!file) return;
-    const request = { token, name: file.name, file: await encoded(file) };
+    if (!input.files.length) return;
+    const request = { token, files: await packed(input.files) };
     try {
       const answer = await fetch(input.dataset.rows, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(request) });
       const told = await answer.json();

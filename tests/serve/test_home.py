@@ -69,10 +69,10 @@ class Window:
         return answer.status, json.loads(answer.body) if answer.body.startswith(b"{") else answer.body.decode()
 
     def ask(
-        self, action: str, circuit: str = "home/one", /, file: tuple[str, bytes] | None = None, **values: str
+        self, action: str, circuit: str = "home/one", /, file: Sequence[tuple[str, bytes]] = (), **values: str
     ) -> Any:
-        sent = {"name": file[0], "file": base64.b64encode(file[1]).decode()} if file else {}
-        asked = {"token": self.token, "action": action, "circuit": circuit, "values": values, **sent}
+        sent = [{"name": name, "file": base64.b64encode(data).decode()} for name, data in file]
+        asked = {"token": self.token, "action": action, "circuit": circuit, "values": values, "files": sent}
         return self.post("/window/do", asked)
 
     def do(self, action: str, circuit: str = "home/one", /, **asked: Any) -> tuple[int, str, str]:
@@ -224,7 +224,7 @@ def test_a_workshop_is_shown_before_it_is_written(window):
     assert answer.status == 200 and "atelier-one.xlsx" in answer.headers["content-disposition"]
     sheet = openpyxl.load_workbook(BytesIO(answer.body))
     filled = fill_in(sheet)
-    asked = {"on": "2026-11-20", "people": "12", "file": ("atelier.xlsx", filled)}
+    asked = {"on": "2026-11-20", "people": "12", "file": [("atelier.xlsx", filled)]}
     status, said, _ = window.do("workshop", **asked)
     assert status == 0 and "Rien n’est écrit" in said and "un reçu" in said, said
     assert (window.served.folder / "one.yaml").read_bytes() == before
@@ -250,16 +250,16 @@ def test_landlords_of_a_list_are_shown_before_they_are_begun(window):
     home = window.served.folder
     assert window.served.ask("/window/envois.zip").status == 404
     listed = ("liste.csv", window.served.ask("/window/bailleurs.csv").body + b"Mme Martin;;;;;;\r\n")
-    status, said, _ = window.do("list", "", file=listed)
+    status, said, _ = window.do("list", "", file=[listed])
     assert status == 0 and "1 bailleur serait commencé" in said.replace("\u00a0", " "), said
     assert not (home / "circuits").exists() and "Mme Martin" in said
-    status, said, _ = window.do("list", "", file=listed, yes="1")
+    status, said, _ = window.do("list", "", file=[listed], yes="1")
     assert status == 1 and "Mme Martin" in said and "1 bailleur commencé" in said
     made = [each.name for each in (home / "circuits").iterdir()]
     assert len(made) == 1 and f"/c/{made[0]}/repairs/desk" in window.get("/")
     with zipfile.ZipFile(BytesIO(window.served.ask("/window/envois.zip").body)) as sent:
         assert sorted(sent.namelist()) == ["envois.csv", *(f"questions/{made[0]}-{each}.html" for each in TOPICS)]
-    assert window.do("list", "", file=listed, yes="1")[0] == 1, "nothing is begun twice"
+    assert window.do("list", "", file=[listed], yes="1")[0] == 1, "nothing is begun twice"
 
 
 def test_a_heading_sorts_by_its_column_and_back(serve):
@@ -310,7 +310,7 @@ def online(window: Window) -> str:
 def test_a_list_that_holds_no_landlord_writes_nothing(window, tmp_path, data):
     before = sorted(each for each in tmp_path.rglob("*.yaml") if each.name != "jeu-oie.yaml")
     for yes in ({}, {"yes": "1"}):
-        status, said, _ = window.do("list", "", file=("x.csv", data), **yes)
+        status, said, _ = window.do("list", "", file=[("x.csv", data)], **yes)
         assert status and said and "Traceback" not in said
     assert sorted(each for each in tmp_path.rglob("*.yaml") if each.name != "jeu-oie.yaml") == before
 
@@ -328,26 +328,54 @@ def test_a_reply_is_shown_a_row_an_answer_and_what_is_ticked_is_written(window):
     }
     head = {"jeu-oie": "reply", "format": 1, "landlord": told["landlord"], "topic": told["topic"]}
     reply = json.dumps({**head, "by": "direction", "on": "2026-11-20", "sure": False, "answers": answers}).encode()
-    asked = {"token": window.token, "name": "r.json", "file": base64.b64encode(reply).decode()}
+    asked = {"token": window.token, "files": [{"name": "r.json", "file": base64.b64encode(reply).decode()}]}
     status, shown = window.post(f"{DESK}/reply", asked)
     assert (status, [(each["key"], each["safe"]) for each in shown["rows"]]) == (
         200,
         [(key, True), ("steps.gone.delay", False)],
     )
     assert file.read_bytes() == before
-    status, said, _ = window.do("reply", file=("r.json", reply), **{f"accept:{key}": "1"})
+    status, said, _ = window.do("reply", file=[("r.json", reply)], **{f"accept:{key}": ""})
     assert status == 0 and b"8 jours" in file.read_bytes(), said
     assert window.post(f"{DESK}/reply", {**asked, "token": "x"})[0] == 403
     for wrong in (b"", b"[]", b"\0", reply.replace(b"direction", b"Mme Martin")):
         odd = {"name": "a\ud800\0.json", "file": base64.b64encode(wrong).decode()}
-        status, shown = window.post(f"{DESK}/reply", {**asked, **odd})
+        status, shown = window.post(f"{DESK}/reply", {**asked, "files": [odd]})
         assert status == 422 and shown["message"]
+
+
+def test_of_replies_that_differ_both_are_shown_with_who_says_so_and_one_is_chosen(window):
+    told = json.loads(re.search(rb'id="asked">(.*?)</script>', window.served.ask(f"{DESK}/reply.html").body)[1])  # type: ignore[index]
+    key, fact = next((key, each) for key, each in told["facts"].items() if each["form"] == "delay")
+    head = {"jeu-oie": "reply", "format": 1, "landlord": told["landlord"], "topic": told["topic"], "sure": False}
+    said = {"agence nord": ("2026-11-20", "8 jours"), "direction": ("2026-11-21", "9 jours")}
+    replies = [
+        ("r.json", json.dumps({**head, "by": by, "on": on, "answers": {key: {**answer, "value": value}}}).encode())
+        for answer in [{"says": "other", "base": fact["base"]}]
+        for by, (on, value) in said.items()
+    ]
+    files = [{"name": name, "file": base64.b64encode(data).decode()} for name, data in replies]
+    status, shown = window.post(f"{DESK}/reply", {"token": window.token, "files": files})
+    assert status == 200 and [(each["choice"], each["safe"]) for each in shown["rows"]] == [
+        ("@1", False),
+        ("@2", False),
+    ]
+    assert [each["by"].replace("\u00a0", " ") for each in shown["rows"]] == [
+        "agence nord, le 20 novembre 2026",
+        "direction, le 21 novembre 2026",
+    ]
+    assert window.do("reply", file=replies, **{f"accept:{key}": ""})[0] == 1
+    status, lines, _ = window.do("reply", file=replies, **{f"accept:{key}": "@2"})
+    text = (window.served.folder / "one.yaml").read_text("utf-8")
+    assert status == 0 and "9 jours" in text and "8 jours" not in text, lines
 
 
 def test_a_table_becomes_a_circuit(window, tmp_path):
     with redirect_stdout(StringIO()), pytest.raises(SystemExit):
         main(["export", str(window.served.folder / "one.yaml"), "--xlsx", str(tmp_path / "one.xlsx")])
-    status, said, leads = window.do("new", "", landlord="Autre", file=("x.xlsx", (tmp_path / "one.xlsx").read_bytes()))
+    status, said, leads = window.do(
+        "new", "", landlord="Autre", file=[("x.xlsx", (tmp_path / "one.xlsx").read_bytes())]
+    )
     assert status == 0, said
     assert (window.served.folder / "autre/circuit.yaml").exists() and leads.endswith("/c/autre/circuit/desk")
 
@@ -381,8 +409,10 @@ def test_only_a_page_of_the_home_asks(window, path):
     [
         {"action": "format-disk"},
         {"action": "build", "values": [1]},
-        {"action": "build", "values": {}, "file": "!!"},
-        {"action": "workshop", "values": {}, "file": "YQ==", "name": "a.sh"},
+        {"action": "build", "values": {}, "files": [{"file": "!!"}]},
+        {"action": "workshop", "values": {}, "files": [{"file": "YQ==", "name": "a.sh"}]},
+        {"action": "reply", "values": {}, "files": ["a.json"]},
+        {"action": "reply", "values": {}, "files": [{"name": "a.json"}] * 21},
     ],
 )
 def test_what_is_no_deed_is_refused(window, asked):

@@ -79,7 +79,7 @@ def test_a_field_that_no_command_takes_is_told_before_anything_is_done(window, a
     for value in UNFIT.values():
         wanted: list[dict[str, object]] = [{"values": {name: value}} for name in sorted(fields(action))]
         wanted += [{"values": {value: "x"}}, {"circuit": value}, {"action": value}]
-        wanted += [{"name": f"{value}{suffix}", "file": "YQ=="} for suffix in COMES.get(action, ())]
+        wanted += [{"files": [{"name": f"{value}{suffix}", "file": "YQ=="}]} for suffix in COMES.get(action, ())]
         for each in wanted:
             status, told = post(**each)
             assert status == 400 and isinstance(told, dict) and told["message"], (each, told)

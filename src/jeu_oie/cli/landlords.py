@@ -157,6 +157,8 @@ def begin_all(path: Path, home: Path, frame_of: Callable[[str, Topic], str], t: 
         head = [t(f"landlords.sent.{each}") for each in ("landlord", "file", "subject", "text")]
         write_asked(home / SENT, csv_of_rows([head, *sent]))
         give_path(home / SENT)
+    if not (begun or wrong or sheet.problems):
+        say(t("landlords.empty"))
     if begun:
         say(t.count("landlords.trial" if trial else "landlords.done", len(begun)))
     raise click.exceptions.Exit(1 if not begun or (wrong and not trial) else 0)

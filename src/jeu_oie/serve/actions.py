@@ -24,7 +24,7 @@ ACCEPT = "accept:"
 class ActionPlace:
     """What an action is about: a circuit (its file, also one to come), the folders of kits and of circuits, a kit.
 
-    ``home``: the folder of the project; ``file``: what was sent along.
+    ``home``: the folder of the project; ``files``: what was sent along.
     """
 
     circuit: str
@@ -32,7 +32,11 @@ class ActionPlace:
     circuits: Path
     home: str = ""
     kit: str = ""
-    file: str = ""
+    files: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        return next(iter(self.files), "")
 
 
 Values = Mapping[str, str]
@@ -72,9 +76,11 @@ def workshop(values: Values, place: ActionPlace) -> Sequence[str]:
 
 
 def reply(values: Values, place: ActionPlace) -> Sequence[str]:
-    """A box an answer: ``accept:steps.report.delay``."""
-    accepted = [f"--accept={name.removeprefix(ACCEPT)}" for name in values if name.startswith(ACCEPT)]
-    return ["reply", *accepted, "--", place.circuit, place.file]
+    """A box an answer: ``accept:steps.report.delay``; where two files differ, whose it is to be: ``@2``."""
+    accepted = [
+        f"--accept={name.removeprefix(ACCEPT)}{said}" for name, said in values.items() if name.startswith(ACCEPT)
+    ]
+    return ["reply", *accepted, "--", place.circuit, *place.files]
 
 
 def since_signed(_: Values, place: ActionPlace) -> Sequence[str]:

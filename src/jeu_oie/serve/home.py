@@ -11,7 +11,7 @@ import secrets
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -35,7 +35,7 @@ from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import Stamp, read, read_inside, resolve_path, within, write_new
 from jeu_oie.draw.ink import content as pictogram_content
 from jeu_oie.errors import InvalidInput
-from jeu_oie.exchange.reply import ReplyRow, Verdict, show, show_row, weigh
+from jeu_oie.exchange.reply import Reply, Verdict, Weighed, show, show_row, weigh
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.evening import Needs, seating
 from jeu_oie.game.preset import Preset
@@ -57,6 +57,7 @@ from jeu_oie.serve.tasks import Task, Tasks, TooMany
 from jeu_oie.web.site import file_title
 
 READING_S = 0.3  # for reading what has changed before the list is shown; the rest comes with the next one
+MAX_SENT = 20  # files that come along
 MAX_KIT_FILE = 60_000_000  # bytes of a file of a kit that are sent
 
 
@@ -75,13 +76,12 @@ def needed_for(kit: KitOnDisk, preset: Preset, people: int) -> Needs:
 
 @dataclass(frozen=True, slots=True)
 class ActionOrder:
-    """An action as a page asks for it; ``file``: what is sent along, under its ``name``."""
+    """An action as a page asks for it; ``files``: what is sent along, each under its name."""
 
     action: str
     circuit: str
     values: Mapping[str, str]
-    name: str
-    file: bytes
+    files: tuple[tuple[str, bytes], ...]
 
 
 @dataclass(slots=True)
@@ -325,30 +325,41 @@ class Home:
         """What a landlord's answer file says, a row an answer; nothing is written."""
         try:
             circuit, asked = self.pages.circuit(request), await self.ours(request)
-            data = base64.b64decode(str(asked.get("file", "")), validate=True)
-            name = show(PurePosixPath(str(asked.get("name", ""))).name)
-            rows = await asyncio.to_thread(self.rows_of, circuit, data, name)
+            rows = await asyncio.to_thread(self.rows_of, circuit, unpack(asked))
         except Refusal as refusal:
             return refusal.answer(self.words)
-        except ValueError:
+        except (AttributeError, ValueError):
             return Refusal(400, "wrong").answer(self.words)
         except InvalidInput as error:
             return JSONResponse({"message": "\n".join(sentence(each, self.words) for each in error.problems)}, 422)
         return JSONResponse({"rows": rows})
 
-    def rows_of(self, circuit: OpenCircuit, data: bytes, name: str) -> list[Mapping[str, object]]:
+    def rows_of(self, circuit: OpenCircuit, files: Sequence[tuple[str, bytes]]) -> list[Mapping[str, object]]:
         """Raises InvalidInput."""
         standing = stand(circuit.path, today())
-        weighed = weigh(standing.asked, (parse_reply(data, name, standing),))
-        return [self.row_data(show_row(each, self.words)) for each in weighed]
+        read = (parse_reply(data, show(name), standing) for name, data in files)
+        replies = tuple(rank_reply(each, rank) for rank, each in enumerate(read, 1))
+        by = {each.file: f"{each.by}{self.words('comma')}{on_day(each.on, self.words)}" for each in replies}
+        return [self.row_data(each, by[each.answer.file]) for each in weigh(standing.asked, replies)]
 
-    def row_data(self, row: ReplyRow) -> Mapping[str, object]:
+    def row_data(self, weighed: Weighed, by: str) -> Mapping[str, object]:
+        """``choice``: whose answer it is, where two differ."""
+        row, twice = show_row(weighed, self.words), weighed.verdict is Verdict.TWICE
         why = " ".join(tell(row.problem, self.words)) if row.problem else ""
         after = self.words("studio.reply.after", before=row.before, after=row.after)
-        free = row.verdict in (Verdict.SAFE, Verdict.STALE)
         title = " ".join(filter(None, (row.code, row.question)))
         was = f"{self.words('reply.was')} {row.was}" if row.was else ""
-        return {"key": row.key, "title": title, "text": after, "was": was, "why": why, "free": free, "safe": not why}
+        return {
+            "key": row.key,
+            "title": title,
+            "by": by if twice else "",
+            "text": after,
+            "was": was,
+            "why": why,
+            "free": row.verdict in (Verdict.SAFE, Verdict.STALE, Verdict.TWICE),
+            "safe": not why,
+            "choice": f"@{weighed.answer.file}" if twice else "",
+        }
 
     def named(self, circuit: OpenCircuit) -> str:
         """A circuit's file as a command takes it, run in our folder."""
@@ -389,7 +400,7 @@ class Home:
         if target and not within(target, self.root):
             raise Refusal(403, "link")
         place = TemporaryDirectory()
-        sent = lay(asked, Path(place.name)) if asked.file and asked.action in COMES else ""
+        sent = lay(asked.files, Path(place.name)) if asked.action in COMES else ()
         kit = await asyncio.to_thread(self.own_kit, circuit) if circuit else None
         about = ActionPlace(
             circuit=self.named(circuit) if circuit else self.seen(target) if target else "",
@@ -397,7 +408,7 @@ class Home:
             circuits=Path(self.seen(self.root)),
             home=self.seen(self.home()),
             kit=self.seen(kit.folder) if kit else "",
-            file=sent,
+            files=sent,
         )
         if target and sent:
             target.parent.mkdir(parents=True, exist_ok=True)  # « import » writes into a folder that is there
@@ -462,12 +473,29 @@ def list_more(kit: KitOnDisk | None) -> list[str]:
     return [name for name in names if name.startswith("print/") and name.endswith(".pdf") and name not in opened]
 
 
-def lay(asked: ActionOrder, folder: Path) -> str:
-    """What was sent along, where the command finds it."""
-    name = PurePosixPath(asked.name)
-    file = folder / f"{name_plainly(name.stem, 'tableau')}{name.suffix.lower()}"
-    write_new(file, asked.file)
-    return file.as_posix()
+def lay(files: Sequence[tuple[str, bytes]], folder: Path) -> tuple[str, ...]:
+    """What was sent along, where the command finds it, each under a name of its own."""
+    laid = []
+    for rank, (name, data) in enumerate(files, 1):
+        sent = PurePosixPath(name)
+        stem = f"{name_plainly(sent.stem, 'tableau')}{f'-{rank}' if rank > 1 else ''}"
+        laid.append(folder / f"{stem}{sent.suffix.lower()}")
+        write_new(laid[-1], data)
+    return tuple(each.as_posix() for each in laid)
+
+
+def rank_reply(reply: Reply, rank: int) -> Reply:
+    """``reply`` under its rank among those that were sent: two may be called alike."""
+    return replace(reply, file=str(rank), answers=tuple(replace(each, file=str(rank)) for each in reply.answers))
+
+
+def unpack(asked: Mapping[str, Any]) -> tuple[tuple[str, bytes], ...]:
+    """The files that are sent along, by their names. Raises AttributeError, ValueError."""
+    sent = asked.get("files", [])
+    if not isinstance(sent, list) or len(sent) > MAX_SENT:
+        raise ValueError(sent)
+    files = ((PurePosixPath(str(each.get("name", ""))).name, str(each.get("file", ""))) for each in sent)
+    return tuple((name, base64.b64decode(data, validate=True)) for name, data in files)
 
 
 def parse_order(asked: Mapping[str, Any]) -> ActionOrder:
@@ -477,14 +505,14 @@ def parse_order(asked: Mapping[str, Any]) -> ActionOrder:
             str(asked["action"]),
             str(asked.get("circuit", "")),
             {str(name): str(value) for name, value in asked["values"].items()},
-            PurePosixPath(str(asked.get("name", ""))).name,
-            base64.b64decode(str(asked.get("file", "")), validate=True),
+            unpack(asked),
         )
     except (KeyError, AttributeError, ValueError):
         raise Refusal(400, "wrong") from None
-    if not all(map(is_text, (*made.values, *made.values.values(), made.circuit, made.name))):
+    if not all(map(is_text, (*made.values, *made.values.values(), made.circuit, *(name for name, _ in made.files)))):
         raise Refusal(400, "letters")
-    if made.action not in ACTIONS or (made.file and PurePosixPath(made.name).suffix.lower() not in COMES[made.action]):
+    strange = any(PurePosixPath(name).suffix.lower() not in COMES[made.action] for name, _ in made.files)
+    if made.action not in ACTIONS or strange:
         raise Refusal(400, "wrong")
     return made
 
