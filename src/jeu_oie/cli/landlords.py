@@ -144,13 +144,8 @@ def begin_all(path: Path, home: Path, frame_of: Callable[[str, Topic], str], t: 
         begun[line.folder] = line
         if trial:
             topics = ", ".join(t(f"topic.{each}") for each in line.topics)
-            give(
-                t(
-                    "landlords.row",
-                    row=line.row,
-                    why=t("landlords.would", name=one_line(line.cells["name"]), topics=topics),
-                )
-            )
+            told = t("landlords.would", name=one_line(line.cells["name"]), topics=topics)
+            give(t("landlords.row", row=line.row, why=told))
         else:
             sent += begin_one(line, home, frame, t)
     if sent:

@@ -346,6 +346,7 @@ class Home:
         """``choice``: whose answer it is, where two differ."""
         row, twice = show_row(weighed, self.words), weighed.verdict is Verdict.TWICE
         why = " ".join(tell(row.problem, self.words)) if row.problem else ""
+        why = self.words("studio.reply.twice") if twice else why
         after = self.words("studio.reply.after", before=row.before, after=row.after)
         title = " ".join(filter(None, (row.code, row.question)))
         was = f"{self.words('reply.was')} {row.was}" if row.was else ""

@@ -435,7 +435,8 @@ const COMMON = named("label", "", "common");
 function shared(options, set, id) {
   if (!options.length) return "";
   const list = `${id}-shared`;
-  const find = make("input", { list, autocomplete: "off", "aria-label": say("source.shared.find") });
+  const word = say("source.shared.find");
+  const find = make("input", { list, autocomplete: "off", "aria-label": word, placeholder: word });
   find.addEventListener("change", () => {
     const found = options.find((each) => each.text === find.value);
     if (found) set(found.value);
