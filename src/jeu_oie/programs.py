@@ -140,6 +140,9 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
 OWN = {"PYTHONSAFEPATH": "1", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "COLUMNS": "100"}
 
 
+MAX_LINE = 4_000_000  # bytes of what a command says at once: it may quote what it was given
+
+
 async def start_own(arguments: Sequence[str], folder: Path) -> "Process":
     """A command of this very program, begun in ``folder``; all that it says comes on its standard output.
 
@@ -154,6 +157,7 @@ async def start_own(arguments: Sequence[str], folder: Path) -> "Process":
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
+        limit=MAX_LINE,
     )
 
 

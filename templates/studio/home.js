@@ -17,19 +17,25 @@ const encoded = (file) =>
 
 const line = (tag, text, name = "") => Object.assign(document.createElement(tag), { textContent: text, className: name });
 
-/** What a form asks for: its values, and the file that is sent along. */
-async function asked(form) {
+const packed = (files) => Promise.all(Array.from(files, async (file) => ({ name: file.name, file: await encoded(file) })));
+
+/** What a form asks for: its values, and the files, or what was pasted in their place, that are sent along. */
+async function asked(form, sure) {
   const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-  const file = form.querySelector("[data-file]")?.files[0];
+  if (sure) values.yes = "1";
+  const pasted = form.querySelector("[data-pasted]")?.value;
+  const chosen = form.querySelector("[data-file]")?.files ?? [];
+  const files = await packed(chosen.length || !pasted ? chosen : [new File([pasted], "liste.csv")]);
   const { action, circuit } = form.dataset;
-  return { action, circuit, values, ...(file && { name: file.name, file: await encoded(file) }) };
+  return { action, circuit, values, files };
 }
 
-/** Begins what a form asks for; what the program says comes beneath, the result is told once. */
-async function act(form) {
+/** Begins what a form asks for; what the program says comes beneath, the result is told once. `sure`: what was shown before. */
+async function act(form, sure) {
   const told = form.querySelector(".told");
   const state = told.querySelector(".state");
   const button = form.querySelector("button");
+  ask(form, false);
   told.hidden = false;
   told.scrollIntoView({ block: "nearest" });
   told.className = "told";
@@ -37,10 +43,10 @@ async function act(form) {
   state.textContent = going;
   button.disabled = true;
   try {
-    const answer = await post("do", await asked(form));
+    const answer = await post("do", await asked(form, sure));
     const { task, message } = await answer.json();
     if (!task) throw new Error(message);
-    await listen(task, told);
+    await listen(task, told, sure);
   } catch (error) {
     told.classList.add("failed");
     state.textContent = error instanceof TypeError ? lost : error.message;
@@ -48,7 +54,13 @@ async function act(form) {
   button.disabled = false;
 }
 
-function listen(task, told) {
+/** Where an action is shown before it is done: whether it can be done now. */
+function ask(form, now) {
+  const yes = form.querySelector("[data-yes]");
+  if (yes) yes.hidden = !now;
+}
+
+function listen(task, told, sure) {
   const lines = line("pre", "");
   const details = document.createElement("details");
   const summary = line("summary", "");
@@ -63,7 +75,7 @@ function listen(task, told) {
       if (news.status === null) return;
       source.close();
       if (news.leads) location.assign(news.leads);
-      else await finish(told, details, news.status);
+      else await finish(told, details, news.status, sure);
       end();
     };
     source.onerror = () => {
@@ -74,13 +86,17 @@ function listen(task, told) {
 }
 
 /** Where a kit is made, what it holds stands above: only what went wrong is opened there. */
-async function finish(told, details, status) {
+async function finish(told, details, status, sure) {
   const form = told.closest("form");
+  const { action, tried } = form.dataset;
+  const trial = tried && !sure && status === 0;
   told.classList.toggle("failed", status !== 0);
-  details.open = status !== 0 || form.dataset.action !== "build";
-  told.querySelector(".state").textContent = status === 0 ? done : failed;
-  const people = form.elements.people?.value ?? "";
-  const answer = await fetch(`${location.pathname}?people=${encodeURIComponent(people)}`);
+  details.open = status !== 0 || action !== "build";
+  told.querySelector(".state").textContent = trial ? tried : status === 0 ? done : form.dataset.failed ?? failed;
+  ask(form, trial);
+  const here = new URL(location.href);
+  if (form.elements.people) here.searchParams.set("people", form.elements.people.value);
+  const answer = await fetch(here);
   const now = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const each of document.querySelectorAll("[data-fresh]")) {
     const fresh = now.querySelector(`[data-fresh="${each.dataset.fresh}"]`);
@@ -99,8 +115,10 @@ enable(document);
 document.addEventListener("submit", (event) => {
   if (!event.target.matches(".action")) return;
   event.preventDefault();
-  act(event.target);
+  act(event.target, event.submitter?.matches("[data-yes]"));
 });
+
+document.addEventListener("change", ({ target }) => target.form && ask(target.form, false)); // what was shown is another now
 
 document.querySelector("[data-quit]")?.addEventListener("click", async () => {
   const answer = await post("quit", {});
@@ -111,10 +129,10 @@ document.querySelector("[data-quit]")?.addEventListener("click", async () => {
 
 document.querySelector("[data-find]")?.addEventListener("input", ({ target }) => {
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  for (const each of document.querySelectorAll(".landlord"))
+  for (const each of document.querySelectorAll("[data-names]"))
     each.hidden = !plain(`${each.dataset.names} ${each.textContent}`).includes(plain(target.value));
   const none = document.querySelector("[data-none]");
-  none.textContent = document.querySelector(".landlord:not([hidden])") ? "" : none.dataset.text;
+  none.textContent = document.querySelector("[data-names]:not([hidden])") ? "" : none.dataset.text;
 });
 
 if (document.querySelector("[data-late]")) setTimeout(() => location.reload(), 1000);
@@ -132,11 +150,12 @@ if (table) {
   table.form.addEventListener("change", choose);
 }
 
-// A landlord's answer file: a row an answer, ticked where it is safe; what cannot be taken says why.
-const row = ({ key, title, text, was, why, free, safe }) => {
-  const box = Object.assign(document.createElement("input"), { type: "checkbox", name: `accept:${key}`, value: "1", checked: safe && free, disabled: !free });
+// A landlord's answer files: a row an answer, ticked where it is safe; what cannot be taken says why. Of two that differ
+// one is chosen, or none.
+const row = ({ key, title, text, was, why, free, safe, by, choice }) => {
+  const box = Object.assign(document.createElement("input"), { type: choice ? "radio" : "checkbox", name: `accept:${key}`, value: choice, checked: safe && free, disabled: !free });
   const label = document.createElement("label");
-  label.append(box, line("strong", title), line("span", text), line("span", was), line("span", why, "why"));
+  label.append(box, line("strong", title), line("span", by), line("span", text), line("span", was), line("span", why, "why"));
   return label;
 };
 for (const input of document.querySelectorAll("[data-rows]"))
@@ -144,9 +163,8 @@ for (const input of document.querySelectorAll("[data-rows]"))
     const [rows, refused] = input.form.querySelectorAll(".rows, .refused");
     rows.replaceChildren();
     refused.textContent = "";
-    const [file] = input.files;
-    if (!file) return;
-    const request = { token, name: file.name, file: await encoded(file) };
+    if (!input.files.length) return;
+    const request = { token, files: await packed(input.files) };
     try {
       const answer = await fetch(input.dataset.rows, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(request) });
       const told = await answer.json();

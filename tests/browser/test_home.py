@@ -66,13 +66,15 @@ def arrive(tab: Tab, expression: str) -> None:
 def light(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether a kit goes without paper, as in all engines but one: most of its time, and none of the browser's."""
     light = not isinstance(engine, Chromium)
-
-    def start(arguments: Sequence[str], folder: Path) -> Awaitable[Process]:
-        at = [*arguments].index("build") + 1 if light and "build" in arguments else 0
-        return start_own((*arguments[:at], *(("--only=svg,html",) if at else ()), *arguments[at:]), folder)
-
-    monkeypatch.setattr(tasks, "start_own", start)
+    if light:
+        monkeypatch.setattr(tasks, "start_own", start_light)
     return light
+
+
+def start_light(arguments: Sequence[str], folder: Path) -> Awaitable[Process]:
+    """A command of the window; a build without paper."""
+    at = [*arguments].index("build") + 1 if "build" in arguments else 0
+    return start_own((*arguments[:at], *(("--only=svg,html",) if at else ()), *arguments[at:]), folder)
 
 
 @pytest.mark.slow
@@ -120,11 +122,44 @@ def window(browser: Browser, served: Served) -> Iterator[Callable[[int], Page]]:
     assert said == []
 
 
+@pytest.mark.slow
+def test_from_a_list_to_a_published_gallery(window, tmp_path, monkeypatch):
+    """Without paper, which takes most of the time of a kit: no YAML, no terminal."""
+    monkeypatch.setattr(tasks, "start_own", start_light)
+    page, clicks = window(375), []
+
+    def click(selector: str) -> None:
+        page.click(selector, timeout=60_000)
+        clicks.append(selector)
+
+    click("nav a[href$='window/list']")
+    click("#pasted")
+    page.keyboard.insert_text("\n".join(("nom\tcommunes", *(f"Office {rank}\tVille {rank}" for rank in range(5)))))
+    click("#liste form > p > button")
+    click("#liste [data-yes]")
+    click("#envois a.main")
+    click("#envois a:not(.main)")
+    expect(page.locator(".states tbody tr")).to_have_count(8)
+    click("nav a[href$='window/publish']")
+    click("#fabriquer button")
+    expect(page.locator("#fabriquer .state")).to_have_text("C’est fait.", timeout=200_000)
+    click("#where")
+    page.keyboard.insert_text("site")
+    click("[data-action=keep] button")
+    click("[data-action=publish] > p > button")
+    click("[data-action=publish] [data-yes]")
+    expect(page.locator("[data-action=publish] .state")).to_have_text("C’est fait.", timeout=20_000)
+    click("nav a")
+    expect(page.locator(".states span.good")).to_have_count(8)
+    assert (tmp_path / "site/index.html").exists()
+    assert len(clicks) <= MOST_CLICKS, clicks
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 def test_axe_finds_nothing(window, served, width):
     page = window(width)
     home = page.url
-    for path in ("", "window/new", "c/oph-31/repairs/desk"):
+    for path in ("", "window/new", "window/list", "window/publish", "c/oph-31/repairs/desk"):
         page.goto(home + path)
         expect(page.locator("[data-late]")).to_have_count(0, timeout=60_000)  # reloads until its circuits are judged
         assert violations(page) == [], path

@@ -114,7 +114,7 @@ def types_all(engine: Engine, circuit: Path) -> None:
     reply = parse_reply(saved, "r.json", now)
     weighed = weigh(now.asked, (reply,))
     assert {each.verdict for each in weighed} == {Verdict.SAFE}, [each.problem for each in weighed if each.problem]
-    for each in rewrite(now, choose(weighed, ["all"]), (reply,)):
+    for each in rewrite(now, choose(weighed, ["all"], (reply,)), (reply,)):
         each.path.write_bytes(each.now)
     assert says(stand(circuit, DAY)) == says(known)
 

@@ -106,6 +106,23 @@ def test_data_and_messages_have_their_own_stream(program, circuits):
     assert "title" in err
 
 
+def test_of_many_circuits_warnings_are_summed_up_and_errors_are_not(program, circuits, monkeypatch):
+    twice = WARNED.replace("title: Trois", "title: Mme Martin au 06 12 34 56 79")
+    (circuits / "twice.yaml").write_text(twice)
+    whole = program("check", "twice.yaml")[2]
+    assert "twice.yaml:10:" in whole
+    monkeypatch.setattr("jeu_oie.cli.check.MANY", 3)
+    status, _, said = program("check", ".")
+    told = [line for line in said.splitlines() if "à voir : " in line and ".yaml :" in line]
+    assert status == 1 and "wrong.yaml:10:" in said and "twice.yaml:10:" not in said
+    assert [line.partition(" ")[0] for line in told] == ["twice.yaml", "warned.yaml"]
+    codes = re.findall(r"\[([\w-]+)\]", whole)
+    assert all((f"{code} × {codes.count(code)}" if codes.count(code) > 1 else code) in told[0] for code in codes)
+    assert f": {len(codes)} points à voir" in told[0] and "jeu-oie check CIRCUIT" in said
+    assert "twice.yaml:10:" in program("check", ".", "--strict")[2]
+    assert "twice.yaml" not in program("check", ".", "--quiet")[2]
+
+
 def test_json_is_one_list_in_line_order(program, circuits):
     (circuits / "wrong.yaml").write_text(WRONG.replace("title: Un", "titel: Un, titre: Trois"))
     status, out, err = program("check", "--json", "wrong.yaml", "warned.yaml")

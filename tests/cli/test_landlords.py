@@ -18,9 +18,9 @@ HEAD = "nom;territoire;sujets;site;téléphone;horaires;communes"
 def begin(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
 
-    def begin(*lines, head=HEAD, language="fr"):
+    def begin(*lines, head=HEAD, language="fr", more=()):
         (tmp_path / "list.csv").write_text("\r\n".join((head, *lines)), "utf-8")
-        status = run(["new", "fed", "--list", "list.csv"], load_catalog(language))
+        status = run(["new", "fed", "--list", "list.csv", *more], load_catalog(language))
         said = capsys.readouterr()
         return status, said.out.split(), said.err.replace("\u00a0", " ")
 
@@ -73,6 +73,10 @@ def test_nothing_is_taken_of_another_landlord_and_a_listed_number_is_to_be_verif
         (";sans nom;;;;;", "Ligne 2 : Le nom du bailleur manque"),
         ("X;;jardinage;;;;", "Ligne 2 : « jardinage » n’est pas un sujet. Choisissez : repairs"),
         ("X;;;nulle part;;;", "n’est pas une adresse de site"),
+        ("=1+1;;;;;;", "Ligne 2 : « =1+1 » commence comme une formule"),
+        ("Office;;;;;;@SUM(A1)", "« @SUM(A1) » commence comme une formule"),
+        ("Mme Martin;;;;;;", "Ligne 2 : « Mme Martin » ressemble au nom"),
+        ("Office;;;;06 12 34 56 78;;", "« 06 12 34 56 78 » ressemble au nom"),
     ],
 )
 def test_a_wrong_line_is_told_and_the_others_go_on(line, why, begin, tmp_path):
@@ -80,6 +84,18 @@ def test_a_wrong_line_is_told_and_the_others_go_on(line, why, begin, tmp_path):
     assert status == 1 and why in said
     assert [each[0] for each in rows(tmp_path)] == ["Bailleur Bon"]
     assert [each.name for each in (tmp_path / "fed/circuits").iterdir()] == ["bailleur-bon"]
+
+
+def test_a_trial_tells_each_line_and_writes_nothing(begin, tmp_path):
+    lines = ("Office;;voisinage, réparations;;;;", ";;réparations;;;;", "Office;;;;;;")
+    status, made, said = begin(*lines, more=["--dry-run"])
+    assert status == 0 and " ".join(made).replace("\u00a0", " ") == (
+        "Ligne 2 : Office (Troubles de voisinage, Réparations)"
+    )
+    assert "Ligne 3 : Le nom du bailleur manque" in said and "Ligne 4 : ce bailleur est déjà à la ligne 2" in said
+    assert "1 bailleur serait commencé" in said and not (tmp_path / "fed").exists()
+    assert begin(";;;;;;", more=["--dry-run"])[0] == 1
+    assert begin(*lines)[0] == 1 and len(rows(tmp_path)) == 2
 
 
 def test_a_folder_that_stands_is_left_alone(begin, tmp_path):

@@ -30,3 +30,20 @@ def test_kits_are_published(tmp_path, monkeypatch, capsys, few_games):
     next(Path("output").rglob("board.svg")).write_text("changed")
     assert call("publish", "site") == 1
     assert "n’est plus celui que « build » a fait" in capsys.readouterr().err.replace("\u00a0", " ")
+
+
+def test_a_place_that_is_kept_needs_not_be_said_again(tmp_path, monkeypatch, capsys, few_games):
+    monkeypatch.chdir(tmp_path)
+    Path("office").mkdir()
+    Path("office/repairs.yaml").write_text(CIRCUIT)
+    call("build", "office", "--only", "svg,html", "--quiet")
+    assert call("publish") == 1 and "Où mettre les jeux en ligne" in capsys.readouterr().err.replace("\u00a0", " ")
+    assert call("publish", "first", "--keep") == 0 and not Path("first").exists()
+    Path("jeu-oie.yaml").write_text("# mine\npeople: 12\n" + Path("jeu-oie.yaml").read_text("utf-8"), "utf-8")
+    assert call("publish") == 1, "another wrote into it: nobody has agreed to that"
+    assert call("--project", "jeu-oie.yaml", "publish", "sîte", "--keep") == 0
+    assert Path("jeu-oie.yaml").read_text("utf-8") == '# mine\npeople: 12\npublish: "sîte"\n'
+    assert call("publish", "--dry-run") == 0 and not Path("sîte").exists()
+    assert call("publish") == 0 and list(Path("sîte").rglob("index.html"))
+    assert call("publish", "sftp://x", "--keep") == 1 and "sîte" in Path("jeu-oie.yaml").read_text("utf-8")
+    assert call("publish", "a\u0007b", "--keep") == 1 and "sîte" in Path("jeu-oie.yaml").read_text("utf-8")

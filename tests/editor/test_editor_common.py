@@ -10,7 +10,7 @@ from playwright.sync_api import Dialog, Page, expect
 from jeu_oie.resources import folder
 from tests.browser.test_page_axe import violations
 from tests.editor.conftest import Opens
-from tests.editor.pages import part
+from tests.editor.pages import part, unfold
 from tests.editor.test_editor_serve import differing, save
 from tests.serve.conftest import SMALL, Served, servers
 
@@ -167,3 +167,22 @@ def test_a_press_ends_on_what_it_began_on(opens):
     count = page.locator("#form > .list > .items > .item").count()
     page.locator("#form .item").nth(1).locator(".remove").click()
     expect(page.locator("#form > .list > .items > .item")).to_have_count(count - 1)
+
+
+def test_shared_sources_are_folded_and_found_by_a_word(served, window):
+    page = window(served, "home/one", without=r"\?beside$")
+    part(page, "steps")
+    page.locator("#form .fold").first.click()
+    unfold(page)
+    field = page.locator("#form .f-source").filter(has=page.locator(".one")).first
+    assert field.locator("select option").all_inner_texts() == ["Choisir une autre source"]
+    find = field.get_by_label("Chercher une source commune")
+    find.fill("pas une source")
+    find.press("Tab")
+    expect(field.locator(".one span")).to_have_text(["Guide d’essai"])
+    find.fill("Loi de 1989, article 6-1")
+    find.press("Tab")
+    expect(field.locator(".one span")).to_have_text(["Guide d’essai", "Loi de 1989, article 6-1"])
+    assert violations(page) == []
+    save(page)
+    assert "source: [guide, loi-89-6-1]" in (served.folder / "home/one.yaml").read_text("utf-8")

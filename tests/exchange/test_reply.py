@@ -34,7 +34,7 @@ def accept(now: Standing, *files: bytes, keys: tuple[str, ...] = ("all",)) -> tu
     """What comes of the answers of ``files`` where ``keys`` are accepted; the circuit is written."""
     replies = tuple(parse_reply(each, f"{rank}.json", now) for rank, each in enumerate(files))
     weighed = weigh(now.asked, replies)
-    taken = choose(weighed, keys)
+    taken = choose(weighed, keys, replies)
     for each in rewrite(now, taken, replies) if taken else ():
         each.path.write_bytes(each.now)
     return weighed, stand(now.path, DAY)
@@ -246,6 +246,17 @@ def test_two_files_that_differ_take_nothing(small):
     assert lines(after) == CIRCUIT
 
 
+@pytest.mark.parametrize("key", ["steps.a.trace@2", "{code}@2"])
+def test_of_two_files_that_differ_one_is_chosen(small, key):
+    files = told(small, steps__a__trace="Un mail"), told(small, steps__a__trace="Une lettre", steps__b__trace="silent")
+    code = next(each.code for each in small.asked if each.key == "steps.a.trace")
+    chosen = key.format(code=code)
+    _, after = accept(small, *files, keys=(chosen, chosen.replace("@2", "@1")))
+    assert lines(after) == CIRCUIT, "not both"
+    _, after = accept(small, *files, keys=(chosen, "steps.b.trace@2", "steps.a.trace@3"))
+    assert "Une lettre" in lines(after) and "Un mail" not in lines(after)
+
+
 def test_two_files_that_say_the_same_are_taken_once(small):
     weighed, after = accept(small, told(small, steps__a__trace="Un mail"), told(small, steps__a__trace="Un mail"))
     assert [each.verdict for each in weighed] == [Verdict.SAFE]
@@ -279,7 +290,7 @@ def test_an_answer_that_cannot_be_taken_is_told_and_nothing_is_written(small, ke
 
 def test_a_value_of_the_right_form_that_no_circuit_takes_stops_all(small):
     replies = (parse_reply(told(small, steps__a__delay="bientôt", steps__a__trace="Un mail"), "r.json", small),)
-    taken = choose(weigh(small.asked, replies), ["all"])
+    taken = choose(weigh(small.asked, replies), ["all"], replies)
     with pytest.raises(Wrong, match="reply-value"):
         rewrite(small, taken, replies)
 

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+import zipfile
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from collections.abc import Awaitable, Sequence
 from contextlib import redirect_stdout
@@ -20,6 +21,7 @@ import openpyxl
 import pytest
 
 from jeu_oie import kit
+from jeu_oie.api.status import status
 from jeu_oie.cli import main
 from jeu_oie.game.evening import Paper
 from jeu_oie.game.preset import Preset
@@ -37,6 +39,7 @@ from tests.serve.conftest import SMALL, Served
 from tests.serve.wrong import spoilt
 
 DESK = "/c/home/one/desk"
+TOPICS = ("neighbours", "repairs")  # of the landlord in the list to fill in
 SIGNED = (ROOT / "tests/kit/small.yaml").read_text("utf-8")
 
 
@@ -66,10 +69,10 @@ class Window:
         return answer.status, json.loads(answer.body) if answer.body.startswith(b"{") else answer.body.decode()
 
     def ask(
-        self, action: str, circuit: str = "home/one", /, file: tuple[str, bytes] | None = None, **values: str
+        self, action: str, circuit: str = "home/one", /, file: Sequence[tuple[str, bytes]] = (), **values: str
     ) -> Any:
-        sent = {"name": file[0], "file": base64.b64encode(file[1]).decode()} if file else {}
-        asked = {"token": self.token, "action": action, "circuit": circuit, "values": values, **sent}
+        sent = [{"name": name, "file": base64.b64encode(data).decode()} for name, data in file]
+        asked = {"token": self.token, "action": action, "circuit": circuit, "values": values, "files": sent}
         return self.post("/window/do", asked)
 
     def do(self, action: str, circuit: str = "home/one", /, **asked: Any) -> tuple[int, str, str]:
@@ -135,10 +138,10 @@ def checked(path: Path) -> list[tuple[int, str]]:
 def test_the_list_says_how_each_circuit_stands(serve):
     served = serve(good=SMALL, wrong=SMALL.replace("title:", "titel:", 1))
     page = Window(served).said("/")
-    good, wrong = (page.partition(f"/c/home/{name}/desk")[2].partition("</ul>")[0] for name in ("good", "wrong"))
-    assert "1 point à corriger" in wrong or "points à corriger" in wrong
-    assert "point à corriger" not in good.partition('class="circuit"')[0]
-    assert re.search(r"\d+ faits trouvés sur \d+ demandés", good)
+    good, wrong = (page.partition(f"/c/home/{name}/desk")[2].partition("</tr>")[0] for name in ("good", "wrong"))
+    assert re.search(r"\d+ points? à corriger", wrong) and "à corriger" not in good
+    (state,) = status(served.folder / "good.yaml")
+    assert f"{state.found} / {state.asked}" in good and f"{state.ten} / 10" in good
 
 
 def test_a_seal_that_holds_and_one_that_is_broken_are_told(window):
@@ -147,7 +150,7 @@ def test_a_seal_that_holds_and_one_that_is_broken_are_told(window):
     assert "Validé le 20 novembre 2026" in window.said(DESK)
     file = window.served.folder / "one.yaml"
     file.write_text(file.read_text("utf-8").replace("C’est noté", "C’est bien noté"), "utf-8")
-    assert "Modifié depuis sa validation" in window.said("/")
+    assert "signé, puis changé" in window.said("/")
     assert window.do("since-signed")[0] == 1, "no git, and no copy: it says so"
 
 
@@ -221,7 +224,7 @@ def test_a_workshop_is_shown_before_it_is_written(window):
     assert answer.status == 200 and "atelier-one.xlsx" in answer.headers["content-disposition"]
     sheet = openpyxl.load_workbook(BytesIO(answer.body))
     filled = fill_in(sheet)
-    asked = {"on": "2026-11-20", "people": "12", "file": ("atelier.xlsx", filled)}
+    asked = {"on": "2026-11-20", "people": "12", "file": [("atelier.xlsx", filled)]}
     status, said, _ = window.do("workshop", **asked)
     assert status == 0 and "Rien n’est écrit" in said and "un reçu" in said, said
     assert (window.served.folder / "one.yaml").read_bytes() == before
@@ -242,6 +245,76 @@ def fill_in(book: Any) -> bytes:
     return given.getvalue()
 
 
+def test_landlords_of_a_list_are_shown_before_they_are_begun(window):
+    """Where ``circuits`` is not the folder that is served, all of it stays inside that folder."""
+    home = window.served.folder
+    assert window.served.ask("/window/envois.zip").status == 404
+    listed = ("liste.csv", window.served.ask("/window/bailleurs.csv").body + b"Mme Martin;;;;;;\r\n")
+    status, said, _ = window.do("list", "", file=[listed])
+    assert status == 0 and "1 bailleur serait commencé" in said.replace("\u00a0", " "), said
+    assert not (home / "circuits").exists() and "Mme Martin" in said
+    status, said, _ = window.do("list", "", file=[listed], yes="1")
+    assert status == 1 and "Mme Martin" in said and "1 bailleur commencé" in said
+    made = [each.name for each in (home / "circuits").iterdir()]
+    assert len(made) == 1 and f"/c/{made[0]}/repairs/desk" in window.get("/")
+    with zipfile.ZipFile(BytesIO(window.served.ask("/window/envois.zip").body)) as sent:
+        assert sorted(sent.namelist()) == ["envois.csv", *(f"questions/{made[0]}-{each}.html" for each in TOPICS)]
+    assert window.do("list", "", file=[listed], yes="1")[0] == 1, "nothing is begun twice"
+
+
+def test_a_heading_sorts_by_its_column_and_back(serve):
+    signed = SMALL.replace("status: draft", "status: draft\nreview: 2020-01")
+    served = serve(b=SMALL.replace("title: ", "title: B ", 1), a=SMALL.replace("title: ", "title: A ", 1), late=signed)
+    window = Window(served)
+
+    def order(by: str) -> list[str]:
+        return re.findall(r"/c/home/(\w+)/desk", window.get(f"/{by}"))
+
+    assert order("?by=landlord") == ["a", "b", "late"] == order("?by=-landlord")[::-1]
+    assert order("?by=-title")[-2:] == ["b", "a"] and order("?by=review")[0] == "late"
+    assert order("?by=%00") == order("") == [Path(each.file).stem for each in status(served.folder)]
+    assert 'href="?by=-title"' in window.get("/?by=title") and 'href="?by=title"' in window.get("/?by=-title")
+    assert '<span class="wrong">2020-01</span>' in window.get("/")
+
+
+@pytest.mark.usefixtures("brief_kits")
+def test_what_is_on_line_is_shown_before_it_goes_and_goes_where_the_project_says(window, tmp_path):
+    assert "Elles iront ici" not in window.said("/window/publish") and window.do("publish", "", yes="1")[0] == 1
+    assert window.do("build")[0] == 0
+    status, said, leads = window.do("keep", "", where="site")
+    assert status == 0 and leads.endswith("/window/publish"), said
+    assert "Elles iront ici" in window.said("/window/publish") and not (tmp_path / "site").exists()
+    status, said, _ = window.do("publish", "", where="elsewhere")
+    assert status == 0 and "+ home/one/index.html" in said and not (tmp_path / "site").exists()
+    assert online(window) == "non"
+    assert window.do("publish", "", where="elsewhere", yes="1")[0] == 0
+    assert (tmp_path / "site/home/one/index.html").exists() and not (tmp_path / "elsewhere").exists()
+    assert online(window) == "à jour"
+    file = window.served.folder / "one.yaml"
+    file.write_text(file.read_text("utf-8").replace("C’est noté", "C’est bien noté"), "utf-8")
+    assert online(window) == "ancienne"
+    (tmp_path / "site/jeu-oie.json").write_text("{")
+    assert online(window) == "–", "nobody can say what stands there"
+    (tmp_path / "jeu-oie.yaml").write_text("publish: elsewhere\n", "utf-8")
+    assert "Elles iront ici" not in window.said("/window/publish"), "nobody has agreed to that"
+    assert window.do("publish", "", yes="1")[0] == 1 and not (tmp_path / "elsewhere").exists()
+
+
+def online(window: Window) -> str:
+    """The last cell of the row of the one circuit."""
+    cell = window.said("/").partition('data-label="En ligne">')[2].partition("</td>")[0]
+    return re.sub(r"<.*?>", "", cell)
+
+
+@pytest.mark.parametrize("data", [b"", b"a;b", b"PK\x03\x04", b"nom\n" + b"x" * 1_100_000, b"nom\n=1+1"])
+def test_a_list_that_holds_no_landlord_writes_nothing(window, tmp_path, data):
+    before = sorted(each for each in tmp_path.rglob("*.yaml") if each.name != "jeu-oie.yaml")
+    for yes in ({}, {"yes": "1"}):
+        status, said, _ = window.do("list", "", file=[("x.csv", data)], **yes)
+        assert status and said and "Traceback" not in said
+    assert sorted(each for each in tmp_path.rglob("*.yaml") if each.name != "jeu-oie.yaml") == before
+
+
 def test_a_reply_is_shown_a_row_an_answer_and_what_is_ticked_is_written(window):
     file = window.served.folder / "one.yaml"
     before = file.read_bytes()
@@ -255,26 +328,54 @@ def test_a_reply_is_shown_a_row_an_answer_and_what_is_ticked_is_written(window):
     }
     head = {"jeu-oie": "reply", "format": 1, "landlord": told["landlord"], "topic": told["topic"]}
     reply = json.dumps({**head, "by": "direction", "on": "2026-11-20", "sure": False, "answers": answers}).encode()
-    asked = {"token": window.token, "name": "r.json", "file": base64.b64encode(reply).decode()}
+    asked = {"token": window.token, "files": [{"name": "r.json", "file": base64.b64encode(reply).decode()}]}
     status, shown = window.post(f"{DESK}/reply", asked)
     assert (status, [(each["key"], each["safe"]) for each in shown["rows"]]) == (
         200,
         [(key, True), ("steps.gone.delay", False)],
     )
     assert file.read_bytes() == before
-    status, said, _ = window.do("reply", file=("r.json", reply), **{f"accept:{key}": "1"})
+    status, said, _ = window.do("reply", file=[("r.json", reply)], **{f"accept:{key}": ""})
     assert status == 0 and b"8 jours" in file.read_bytes(), said
     assert window.post(f"{DESK}/reply", {**asked, "token": "x"})[0] == 403
     for wrong in (b"", b"[]", b"\0", reply.replace(b"direction", b"Mme Martin")):
         odd = {"name": "a\ud800\0.json", "file": base64.b64encode(wrong).decode()}
-        status, shown = window.post(f"{DESK}/reply", {**asked, **odd})
+        status, shown = window.post(f"{DESK}/reply", {**asked, "files": [odd]})
         assert status == 422 and shown["message"]
+
+
+def test_of_replies_that_differ_both_are_shown_with_who_says_so_and_one_is_chosen(window):
+    told = json.loads(re.search(rb'id="asked">(.*?)</script>', window.served.ask(f"{DESK}/reply.html").body)[1])  # type: ignore[index]
+    key, fact = next((key, each) for key, each in told["facts"].items() if each["form"] == "delay")
+    head = {"jeu-oie": "reply", "format": 1, "landlord": told["landlord"], "topic": told["topic"], "sure": False}
+    said = {"agence nord": ("2026-11-20", "8 jours"), "direction": ("2026-11-21", "9 jours")}
+    replies = [
+        ("r.json", json.dumps({**head, "by": by, "on": on, "answers": {key: {**answer, "value": value}}}).encode())
+        for answer in [{"says": "other", "base": fact["base"]}]
+        for by, (on, value) in said.items()
+    ]
+    files = [{"name": name, "file": base64.b64encode(data).decode()} for name, data in replies]
+    status, shown = window.post(f"{DESK}/reply", {"token": window.token, "files": files})
+    assert status == 200 and [(each["choice"], each["safe"]) for each in shown["rows"]] == [
+        ("@1", False),
+        ("@2", False),
+    ]
+    assert [each["by"].replace("\u00a0", " ") for each in shown["rows"]] == [
+        "agence nord, le 20 novembre 2026",
+        "direction, le 21 novembre 2026",
+    ]
+    assert window.do("reply", file=replies, **{f"accept:{key}": ""})[0] == 1
+    status, lines, _ = window.do("reply", file=replies, **{f"accept:{key}": "@2"})
+    text = (window.served.folder / "one.yaml").read_text("utf-8")
+    assert status == 0 and "9 jours" in text and "8 jours" not in text, lines
 
 
 def test_a_table_becomes_a_circuit(window, tmp_path):
     with redirect_stdout(StringIO()), pytest.raises(SystemExit):
         main(["export", str(window.served.folder / "one.yaml"), "--xlsx", str(tmp_path / "one.xlsx")])
-    status, said, leads = window.do("new", "", landlord="Autre", file=("x.xlsx", (tmp_path / "one.xlsx").read_bytes()))
+    status, said, leads = window.do(
+        "new", "", landlord="Autre", file=[("x.xlsx", (tmp_path / "one.xlsx").read_bytes())]
+    )
     assert status == 0, said
     assert (window.served.folder / "autre/circuit.yaml").exists() and leads.endswith("/c/autre/circuit/desk")
 
@@ -308,8 +409,10 @@ def test_only_a_page_of_the_home_asks(window, path):
     [
         {"action": "format-disk"},
         {"action": "build", "values": [1]},
-        {"action": "build", "values": {}, "file": "!!"},
-        {"action": "workshop", "values": {}, "file": "YQ==", "name": "a.sh"},
+        {"action": "build", "values": {}, "files": [{"file": "!!"}]},
+        {"action": "workshop", "values": {}, "files": [{"file": "YQ==", "name": "a.sh"}]},
+        {"action": "reply", "values": {}, "files": ["a.json"]},
+        {"action": "reply", "values": {}, "files": [{"name": "a.json"}] * 21},
     ],
 )
 def test_what_is_no_deed_is_refused(window, asked):

@@ -12,7 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from jeu_oie.serve.actions import ACTIONS, SENT, ActionPlace
+from jeu_oie.serve.actions import ACTIONS, COMES, ActionPlace
 from jeu_oie.serve.guard import Guard
 from tests.serve.conftest import Served, servers
 from tests.serve.test_home import Window
@@ -79,7 +79,7 @@ def test_a_field_that_no_command_takes_is_told_before_anything_is_done(window, a
     for value in UNFIT.values():
         wanted: list[dict[str, object]] = [{"values": {name: value}} for name in sorted(fields(action))]
         wanted += [{"values": {value: "x"}}, {"circuit": value}, {"action": value}]
-        wanted += [{"name": f"{value}{suffix}", "file": "YQ=="} for suffix in SENT.get(action, ())]
+        wanted += [{"files": [{"name": f"{value}{suffix}", "file": "YQ=="}]} for suffix in COMES.get(action, ())]
         for each in wanted:
             status, told = post(**each)
             assert status == 400 and isinstance(told, dict) and told["message"], (each, told)

@@ -100,7 +100,9 @@ def test_only_pages_of_ours_are_not_sandboxed(shared):
     free = {each.path: each.policy for each in table(shared) if each.policy in (DESK, BESIDE)}
     circuit = "/c/{landlord}/{circuit}"
     assert free == {
-        **dict.fromkeys(("/", "/window/new", f"{circuit}/desk", f"{circuit}/print/"), DESK),
+        **dict.fromkeys(
+            ("/", "/window/new", "/window/list", "/window/publish", f"{circuit}/desk", f"{circuit}/print/"), DESK
+        ),
         **dict.fromkeys((f"{circuit}/editor", f"{circuit}/common"), DESK),
         f"{circuit}/": BESIDE,
     }

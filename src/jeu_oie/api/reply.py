@@ -1,5 +1,6 @@
 """A landlord's answer files held against a circuit on the disk: what is asked of it, what they say, what is written."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -94,19 +95,25 @@ def parse_reply(data: bytes, name: str, standing: Standing) -> Reply:
     return reply
 
 
-def choose(weighed: Sequence[Weighed], accepted: Sequence[str]) -> tuple[Weighed, ...]:
-    """Those that are accepted by key or code; ``all``: those that are safe."""
-    every = "all" in accepted
-    return tuple(
+def choose(weighed: Sequence[Weighed], accepted: Sequence[str], replies: Sequence[Reply]) -> tuple[Weighed, ...]:
+    """Those that are accepted by one of their names; ``all``: those that are safe. Of two to one key neither."""
+    files, every = [each.file for each in replies], "all" in accepted
+    taken = [
         each
         for each in weighed
-        if (each.verdict is Verdict.SAFE and every)
-        or (each.verdict in (Verdict.SAFE, Verdict.STALE) and is_named(each, accepted))
-    )
+        if (each.verdict is Verdict.SAFE and every) or not names_of(each, files).isdisjoint(accepted)
+    ]
+    counted = Counter(each.answer.key for each in taken)
+    return tuple(each for each in taken if counted[each.answer.key] == 1)
 
 
-def is_named(weighed: Weighed, accepted: Sequence[str]) -> bool:
-    return weighed.answer.key in accepted or bool(weighed.asked and weighed.asked.code in accepted)
+def names_of(weighed: Weighed, files: Sequence[str]) -> set[str]:
+    """By what an answer is accepted: key or code, with the rank of its file where another file answers otherwise."""
+    if weighed.verdict not in (Verdict.SAFE, Verdict.STALE, Verdict.TWICE):
+        return set()
+    names = {weighed.answer.key, weighed.asked.code if weighed.asked else ""} - {""}
+    rank = files.index(weighed.answer.file) + 1
+    return {f"{name}@{rank}" for name in names} if weighed.verdict is Verdict.TWICE else names
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,7 @@ def rewrite(standing: Standing, taken: Sequence[Weighed], replies: Sequence[Repl
 def is_whole(standing: Standing, weighed: Sequence[Weighed], taken: Sequence[Weighed]) -> bool:
     """Whether everything that was asked has its answer now, and none of them is left open."""
     answered = {each.answer.key for each in taken}
-    return all(each.verdict is Verdict.SAFE for each in weighed) and all(
+    chosen = (each for each in weighed if each.verdict is not Verdict.TWICE or each.answer.key not in answered)
+    return all(each.verdict is Verdict.SAFE for each in chosen) and all(
         each.settled or each.key in answered for each in standing.asked
     )

@@ -44,6 +44,9 @@ from jeu_oie.kit.options import (
 from jeu_oie.resources import Templates
 
 NAME = "jeu-oie.yaml"
+# What stands beside it: the circuits, the answer files of a list of landlords, the e-mails that go with them.
+CIRCUITS, REPLIES, SENT = "circuits", "questions", "envois.csv"
+BRANCH, ELSEWHERE = "git+", "://"  # of a place that is no folder
 MAX_FOLDERS = 64  # folders that are looked through upwards
 MAX_CHARS, MAX_DIGITS = 80, 24  # characters of what stands on a line of a sheet, of a number on a poster
 # What a mail program is handed in an address: no space, nothing that begins another field of a mail.
@@ -148,6 +151,7 @@ class ProjectSettings(OptionSettings):
     """The keys of a project file: the options of a build that have one, and these."""
 
     printer: Text | None = None
+    publish: Text | None = None  # where it goes on line, as the command of that name takes it
     common: Inside | None = None  # what a new circuit names
     association: AssociationSettings | None = None
     landlords: Mapping[str, LandlordSettings] = Field(default_factory=dict)
@@ -157,10 +161,16 @@ class ProjectSettings(OptionSettings):
         def __getattr__(self, name: str) -> Any: ...  # noqa: ANN401 (an option's: no checker sees it)
 
 
-# What runs, where is written, what is told of addresses, what goes into files for print, what one has measured, whom
-# people are sent to: the keys that need a yes, by the parameters of commands that they are the defaults of.
-OWN_WISHES = ("printer", "association")
+# What runs, where is written, here or on line, what is told of addresses, what goes into files for print, what one has
+# measured, whom people are sent to: the keys that need a yes, by the parameters of commands that they are the defaults
+# of.
+OWN_WISHES = ("printer", "publish", "association")
 WISHES = {**{name: option.key for name, option in KEYED.items() if option.wish}, **{name: name for name in OWN_WISHES}}
+
+
+def is_elsewhere(where: str) -> bool:
+    """Whether a place on line is no folder: ``git+BRANCH``, ``sftp://user@host/path``."""
+    return where.startswith(BRANCH) or ELSEWHERE in where
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +241,14 @@ class Project:
 
     def options(self) -> dict[str, Any]:
         """The options of commands that it says and that hold, by the names of their parameters."""
-        holding = [name for name in (*KEYED, "printer") if self.agreed or name not in WISHES]
+        holding = [name for name in (*KEYED, "printer", "publish") if self.agreed or name not in WISHES]
         said = {name: getattr(self.settings, name) for name in holding}
         return {name: self.as_option(name, value) for name, value in said.items() if value}
 
     def as_option(self, name: str, value: Any) -> Any:  # noqa: ANN401 (as its form is)
         """What the command line would say: files that are named stand in its folder."""
+        if name == "publish":
+            return value if is_elsewhere(value) else str(self.file.parent / value)
         match OPTIONS[name].form if name in OPTIONS else None:
             case BoardName():
                 return self.locate_board(value)

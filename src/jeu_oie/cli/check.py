@@ -1,12 +1,13 @@
 """``jeu-oie check``: every problem of every circuit, for people or for machines."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from jeu_oie.api.check import Checked, count_found, gather, inspect, row
+from jeu_oie.api.check import MANY, Checked, count_found, gather, inspect, row
 from jeu_oie.builder.find import stops
 from jeu_oie.cli.circuits import invalid_input, show, sources, tell_strays
 from jeu_oie.cli.options import circuits_argument, option, quiet_option
@@ -70,6 +71,9 @@ def check(t: Catalog, asked: CheckOptions) -> None:
         give_report(form, shown, t)
     if not checked:
         say(t("cli.nothing", paths=", ".join(map(one_line, asked.paths))))
+    elif form == "text" and len(checked) >= MANY and not asked.missing:
+        show((each for each in shown if stops((each,), asked.strict)), t)
+        sum_up([each for each in shown if not stops((each,), asked.strict)], t)
     elif form == "text":
         show(shown, t)
     if checked and form == "text" and not asked.quiet:
@@ -86,6 +90,18 @@ def give_report(form: str, problems: Sequence[Problem], t: Catalog) -> None:
     else:
         for each in problems:
             give(one_line(annotation(each, t)))
+
+
+def sum_up(problems: Sequence[Problem], t: Catalog) -> None:
+    """Of many circuits what stops nothing: a line a file, the one with most first, and how often each code."""
+    files: dict[str, Counter[str]] = {}
+    for each in problems:
+        files.setdefault(each.place.file, Counter())[each.code] += 1
+    for file, codes in sorted(files.items(), key=lambda entry: (-entry[1].total(), entry[0])):
+        told = ", ".join(f"{code} × {times}" if times > 1 else code for code, times in codes.most_common())
+        say(t.count("cli.check.summed", codes.total(), file=one_line(file), codes=told))
+    if files:
+        say(t("cli.check.each"))
 
 
 def summarise(checked: Sequence[Checked], problems: Sequence[Problem], t: Catalog, *, missing: bool) -> None:

@@ -69,6 +69,7 @@ def new_command(t: Catalog) -> click.Command:
         click.Option(["--landlord"], metavar=t("cli.new.metavar.name"), help=t("cli.new.landlord.help")),
         click.Option(["--title"], metavar=t("cli.new.metavar.title"), help=t("cli.new.title.help")),
         click.Option(["--list", "listed"], type=TABLE, metavar=t("cli.metavar.file"), help=t("cli.new.list.help")),
+        click.Option(["trial", "--dry-run"], is_flag=True, help=t("cli.new.dry-run.help")),
         *(
             click.Option([f"--{each}", "copied"], flag_value=each.value, type=Copied, help=t(f"cli.new.{each}.help"))
             for each in Copied
@@ -89,6 +90,7 @@ def new(
     example: str | None,
     copied: Copied | None,
     listed: Path | None,
+    trial: bool,
     **answers: str | None,
 ) -> None:
     """Write a commented circuit, or a copy of a shipped one, and its schema in a ``schemas`` folder.
@@ -97,7 +99,7 @@ def new(
     but what one changes to change the looks. ``listed``: a table of landlords, each of which is begun in the folder.
     """
     if listed:
-        begin_listed(listed, path, t)
+        begin_listed(listed, path, t, trial=trial)
     if copied:
         for each in copy(copied, path, t):
             give_path(each)
@@ -124,20 +126,26 @@ def new(
     read_again(files[circuit].replace(SCHEMA_PLACE, ""), circuit, t, alone=True, among=files)
     write_files(files, path if as_project else None)
     if as_project:
-        with suppress(OutputRefused):  # nothing can be kept here: one is asked when it is used
-            keep_consent(path / PROJECT, read_project(path / PROJECT, asked=True).content)
+        agree_to_own(path)
         say(t("cli.new.project.next", circuit=one_line(quote(str(circuit))), folder=one_line(quote(str(path)))))
     else:
         say(t("cli.new.next", path=one_line(quote(str(circuit)))))
 
 
-def begin_listed(listed: Path, home: Path, t: Catalog) -> None:
+def agree_to_own(home: Path) -> None:
+    """To the project file that we have just written."""
+    with suppress(OutputRefused):  # nothing can be kept here: one is asked when it is used
+        keep_consent(home / PROJECT, read_project(home / PROJECT, asked=True).content)
+
+
+def begin_listed(listed: Path, home: Path, t: Catalog, *, trial: bool) -> None:
     """A project with each landlord of a table; a project file that stands is kept."""
     from jeu_oie.cli.landlords import begin_all
 
-    if not (home / PROJECT).exists():
+    if not (trial or (home / PROJECT).exists()):
         write_files({home / PROJECT: project_text(t.language)}, home)
-    begin_all(listed, home, lambda example, topic: frame_of(example, topic, t), t)
+        agree_to_own(home)
+    begin_all(listed, home, lambda example, topic: frame_of(example, topic, t), t, trial=trial)
 
 
 def frame_of(example: str, topic: Topic, t: Catalog) -> str:

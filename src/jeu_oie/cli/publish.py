@@ -1,18 +1,26 @@
 """``jeu-oie publish``: the kits of the output folder, brought to where people read them."""
 
+import json
+import os
+import re
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import click
 
-from jeu_oie.builder.publish import FolderSite, Publication, Site, prepare, read_from
-from jeu_oie.builder.publish_git import GitSite
-from jeu_oie.builder.publish_sftp import SftpSite
+from jeu_oie import disk
+from jeu_oie.api.publish import site_of
+from jeu_oie.builder.project import NAME, ProjectSettings, find_project, is_elsewhere, read_project
+from jeu_oie.builder.publish import Publication, prepare, read_from
+from jeu_oie.circuit.read.validate import load
+from jeu_oie.cli.circuits import invalid_input, save, stop_at
 from jeu_oie.cli.options import option
-from jeu_oie.cli.terminal import give, one_line, say
+from jeu_oie.cli.projects import tell_project
+from jeu_oie.cli.terminal import give, give_path, one_line, say, stop
+from jeu_oie.errors import OutputRefused
 from jeu_oie.messages import Catalog
-
-BRANCH, ELSEWHERE = "git+", "://"
+from jeu_oie.trust import keep_consent
 
 
 def publish_command(t: Catalog) -> click.Command:
@@ -21,16 +29,23 @@ def publish_command(t: Catalog) -> click.Command:
         callback=partial(publish, t),
         help=t("publish.help"),
         params=[
-            click.Argument(["where"], metavar="DEST"),
+            click.Argument(["publish"], metavar="[DEST]", required=False),
             option("out", t),
             click.Option(["--dry-run"], is_flag=True, help=t("publish.dry-run.help")),
+            click.Option(["--keep"], is_flag=True, help=t("publish.keep.help")),
         ],
     )
 
 
-def publish(t: Catalog, where: str, out: Path, *, dry_run: bool) -> None:
+def publish(t: Catalog, publish: str | None, out: Path, *, dry_run: bool, keep: bool) -> None:
     """Bring what has changed there, and tell it."""
-    site = site_of(where)
+    if not publish:
+        tell_project(None, t)
+        stop(t("publish.nowhere"))
+    site = site_of(publish, Path.cwd())
+    if keep:
+        keep_in_project(publish, t)
+        return
     asked = prepare(out, site)
     if dry_run:
         tell(asked)
@@ -38,7 +53,30 @@ def publish(t: Catalog, where: str, out: Path, *, dry_run: bool) -> None:
         site.carry(asked, partial(read_from, out))
     sent = t.count("publish.would.sent" if dry_run else "publish.done.sent", len(asked.send))
     gone = t.count("publish.gone", len(asked.drop)) if asked.drop else ""
-    say(t("publish.same", where=one_line(where)) if asked.is_empty else " ".join(filter(None, (sent, gone))))
+    say(t("publish.same", where=one_line(publish)) if asked.is_empty else " ".join(filter(None, (sent, gone))))
+
+
+def keep_in_project(where: str, t: Catalog) -> None:
+    """The project file says ``where`` from now on: who had agreed to it has agreed to that. Raises OutputRefused."""
+    with invalid_input(t):
+        project = find_project((), Path.cwd(), click.get_current_context().find_root().meta.get("project"))
+    file = project.file if project else Path.cwd() / NAME
+    former = disk.read(file) if project else None
+    if not (is_elsewhere(where) or Path(where).is_absolute()):
+        where = Path(os.path.relpath(where, file.parent)).as_posix()
+    line = f"publish: {json.dumps(where, ensure_ascii=False)}\n"
+    text = (former or b"").decode()
+    kept, count = re.subn(r"^publish:.*\n?", lambda _: line, text, count=1, flags=re.MULTILINE)
+    now = (kept if count else f"{text.rstrip()}\n{line}".lstrip()).encode()
+    settings, problems = load(now, file.as_posix(), ProjectSettings)
+    if settings is None:
+        stop_at(problems, t)
+    save(file, former, now)
+    if project is None or project.agreed:
+        with suppress(OutputRefused):  # nothing can be kept here: one is asked when it is used
+            keep_consent(file, read_project(file, asked=True).content)
+    give_path(file)
+    say(t("publish.kept", where=one_line(where)))
 
 
 def tell(asked: Publication) -> None:
@@ -46,10 +84,3 @@ def tell(asked: Publication) -> None:
     for sign, names in (("+", asked.send), ("-", asked.drop)):
         for name in names:
             give(f"{sign} {one_line(name)}")
-
-
-def site_of(where: str) -> Site:
-    """``git+BRANCH``, ``sftp://user@host/path``, else a folder. Raises PublishRefused."""
-    if where.startswith(BRANCH):
-        return GitSite(Path.cwd(), where.removeprefix(BRANCH))
-    return SftpSite.at(where) if ELSEWHERE in where else FolderSite(Path(where))

@@ -8,7 +8,7 @@ from shlex import quote
 import click
 
 from jeu_oie.api.read import today
-from jeu_oie.api.reply import Standing, choose, is_whole, rewrite, stand, take_in
+from jeu_oie.api.reply import Standing, choose, is_whole, names_of, rewrite, stand, take_in
 from jeu_oie.cli.circuits import format_problem, invalid_input, read_again, read_former, save, stop_at
 from jeu_oie.cli.options import FILE, circuit_argument
 from jeu_oie.cli.terminal import Styled, give, one_line, say, stop
@@ -49,8 +49,8 @@ def reply(t: Catalog, asked: ReplyOptions) -> None:
     weighed = weigh(standing.asked, replies)
     for each in weighed:
         show_answer(each, t)
-    taken = choose(weighed, asked.accept)
-    refuse_unknown(asked.accept, taken, weighed, t)
+    taken = choose(weighed, asked.accept, replies)
+    refuse_unknown(asked.accept, taken, replies, t)
     if not asked.accept:
         say(t("reply.none", path=one_line(quote(asked.path.as_posix()))))
         return
@@ -70,9 +70,10 @@ def show_answer(weighed: Weighed, t: Catalog) -> None:
         say(*format_problem(row.problem, t))
 
 
-def refuse_unknown(accept: Sequence[str], taken: Sequence[Weighed], weighed: Sequence[Weighed], t: Catalog) -> None:
+def refuse_unknown(accept: Sequence[str], taken: Sequence[Weighed], replies: Sequence[Reply], t: Catalog) -> None:
     """What is named and cannot be taken stops all of it."""
-    names = {name for each in taken for name in (each.answer.key, each.asked.code if each.asked else "")}
+    files = [each.file for each in replies]
+    names = {name for each in taken for name in names_of(each, files)}
     refused = [name for name in accept if name not in names and name != "all"]
     for name in refused:
         say(t("reply.not-taken", key=one_line(name)))

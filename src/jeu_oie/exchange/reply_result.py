@@ -13,6 +13,7 @@ from jeu_oie.circuit.gaps import WRITTEN
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.model import UNKNOWN, CircuitFile, Landlord, Source, name_contacts
 from jeu_oie.circuit.read.validate import Free
+from jeu_oie.circuit.times import is_day
 from jeu_oie.circuit.write import UnreadableData, as_data, landlord_data, read_data
 from jeu_oie.exchange.reply import Reply, Saying, Weighed, Wrong, fact_names, model_at, show
 from jeu_oie.game.asked import AnswerForm, Asked
@@ -34,7 +35,17 @@ class Brought:
 def source_of(reply: Reply, name: str, t: Catalog) -> Source:
     """The source of what ``reply`` says; ``name``: the landlord's, which a function alone does not tell."""
     by = reply.by if name.casefold() in reply.by.casefold() else f"{name}{t('comma')}{reply.by}"
-    return Source(title=t("reply.source", by=by, on=day(reply.on, t)), author=by, date=reply.on)
+    return Source(title=title_of(by, reply.on, t), author=by, date=reply.on)
+
+
+def is_reply(source: Source, t: Catalog) -> bool:
+    """Whether ``source`` is an answer file, as ``source_of`` names it."""
+    said = source.author and source.date and is_day(source.date)
+    return bool(said) and source.title == title_of(str(source.author), str(source.date), t)
+
+
+def title_of(by: str, on: str, t: Catalog) -> str:
+    return t("reply.source", by=by, on=day(on, t))
 
 
 def bring(held: Brought, taken: Sequence[tuple[Weighed, Source]], asked: Sequence[Asked], t: Catalog) -> Brought:

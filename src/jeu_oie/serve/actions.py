@@ -24,14 +24,19 @@ ACCEPT = "accept:"
 class ActionPlace:
     """What an action is about: a circuit (its file, also one to come), the folders of kits and of circuits, a kit.
 
-    ``file``: what was sent along.
+    ``home``: the folder of the project; ``files``: what was sent along.
     """
 
     circuit: str
     out: str
     circuits: Path
+    home: str = ""
     kit: str = ""
-    file: str = ""
+    files: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        return next(iter(self.files), "")
 
 
 Values = Mapping[str, str]
@@ -71,9 +76,11 @@ def workshop(values: Values, place: ActionPlace) -> Sequence[str]:
 
 
 def reply(values: Values, place: ActionPlace) -> Sequence[str]:
-    """A box an answer: ``accept:steps.report.delay``."""
-    accepted = [f"--accept={name.removeprefix(ACCEPT)}" for name in values if name.startswith(ACCEPT)]
-    return ["reply", *accepted, "--", place.circuit, place.file]
+    """A box an answer: ``accept:steps.report.delay``; where two files differ, whose it is to be: ``@2``."""
+    accepted = [
+        f"--accept={name.removeprefix(ACCEPT)}{said}" for name, said in values.items() if name.startswith(ACCEPT)
+    ]
+    return ["reply", *accepted, "--", place.circuit, *place.files]
 
 
 def since_signed(_: Values, place: ActionPlace) -> Sequence[str]:
@@ -94,6 +101,26 @@ def begin(values: Values, place: ActionPlace) -> Sequence[str]:
     return ["new", *known, *options(values, "landlord", "title"), "--", target]
 
 
+def begin_listed(values: Values, place: ActionPlace) -> Sequence[str]:
+    """Landlords of a table; first what would be made."""
+    return ["new", f"--list={place.file}", *trial(values), "--", place.home]
+
+
+def keep(values: Values, _: ActionPlace) -> Sequence[str]:
+    """Where all of it goes on line, in the project file; nothing goes."""
+    return ["publish", "--keep", "--", values.get("where", "").strip()]
+
+
+def publish(values: Values, place: ActionPlace) -> Sequence[str]:
+    """To where the project file says, and nowhere else; first what would go."""
+    return ["publish", f"--out={place.out}", *trial(values)]
+
+
+def trial(values: Values) -> Sequence[str]:
+    """Nothing is done before somebody has seen what would be, and said yes."""
+    return [] if values.get("yes") else ["--dry-run"]
+
+
 def place_new(values: Values, circuits: Path) -> Path:
     """Where a new circuit goes: the folder of its landlord, a name that is free there."""
     folder = circuits / name_plainly(values.get("landlord", ""), "bailleur")
@@ -109,6 +136,7 @@ def name_plainly(text: str, otherwise: str) -> str:
 
 ACTIONS: Mapping[str, Argue] = {
     "new": begin,
+    "list": begin_listed,
     "build": build,
     "validate": validate,
     "workshop": workshop,
@@ -117,7 +145,10 @@ ACTIONS: Mapping[str, Argue] = {
     "since-printed": since_printed,
     "compare": compare,
     "publish-all": publish_all,
+    "keep": keep,
+    "publish": publish,
 }
-OF_ALL = ("new", "compare", "publish-all")  # about no circuit
+OF_ALL = ("new", "list", "compare", "publish-all", "keep", "publish")  # about no circuit
 OF_OWN = ("validate", "workshop", "reply")  # what writes into a circuit: into none that the program brings
-SENT = defaultdict(tuple, {"new": SHEETS, "workshop": SHEETS, "reply": (".json",)})  # the files that come along
+# The files that come along.
+COMES = defaultdict(tuple, {"new": SHEETS, "list": SHEETS, "workshop": SHEETS, "reply": (".json",)})

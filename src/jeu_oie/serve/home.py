@@ -8,9 +8,12 @@ written it. Nothing is written outside the folder of circuits and that of kits.
 import asyncio
 import base64
 import secrets
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from shlex import join
 from tempfile import TemporaryDirectory
@@ -20,34 +23,41 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from jeu_oie import disk
 from jeu_oie.api.check import Checked, gather
+from jeu_oie.api.publish import list_published
 from jeu_oie.api.read import today
 from jeu_oie.api.reply import parse_reply, stand
 from jeu_oie.builder.gallery import ARCHIVE
-from jeu_oie.builder.project import find_project
+from jeu_oie.builder.project import CIRCUITS, REPLIES, SENT, find_project
+from jeu_oie.builder.publish import Hashes
 from jeu_oie.circuit.saving import legible
 from jeu_oie.disk import Stamp, read, read_inside, resolve_path, within, write_new
 from jeu_oie.draw.ink import content as pictogram_content
 from jeu_oie.errors import InvalidInput
-from jeu_oie.exchange.reply import ReplyRow, Verdict, show, show_row, weigh
+from jeu_oie.exchange.reply import Reply, Verdict, Weighed, show, show_row, weigh
 from jeu_oie.game.dates import on_day
 from jeu_oie.game.evening import Needs, seating
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.evening import PIECES, needs
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.sheets import BY_NAME, chosen
+from jeu_oie.kit.writing import add_file
 from jeu_oie.messages import Catalog, tell
-from jeu_oie.serve.actions import ACTIONS, BEGINNINGS, OF_ALL, OF_OWN, SENT, ActionPlace, name_plainly, place_new
+from jeu_oie.resources import list_text
+from jeu_oie.serve.actions import ACTIONS, BEGINNINGS, COMES, OF_ALL, OF_OWN, ActionPlace, name_plainly, place_new
 from jeu_oie.serve.circuits import OpenCircuit, errors, hash_sources
 from jeu_oie.serve.form import common_file
 from jeu_oie.serve.guard import same
-from jeu_oie.serve.kits import KitOnDisk, find_archive, find_kit
-from jeu_oie.serve.pages import Pages, describe_problems, give_file, sentence
+from jeu_oie.serve.kits import VARIANTS, KitOnDisk, find_archive, find_kit
+from jeu_oie.serve.overview import Row, arrange, is_late, sum_up
+from jeu_oie.serve.pages import PAGE, Pages, describe_problems, give_file, sentence
 from jeu_oie.serve.requests import Refusal, receive
 from jeu_oie.serve.tasks import Task, Tasks, TooMany
 from jeu_oie.web.site import file_title
 
 READING_S = 0.3  # for reading what has changed before the list is shown; the rest comes with the next one
+MAX_SENT = 20  # files that come along
 MAX_KIT_FILE = 60_000_000  # bytes of a file of a kit that are sent
 
 
@@ -66,13 +76,12 @@ def needed_for(kit: KitOnDisk, preset: Preset, people: int) -> Needs:
 
 @dataclass(frozen=True, slots=True)
 class ActionOrder:
-    """An action as a page asks for it; ``file``: what is sent along, under its ``name``."""
+    """An action as a page asks for it; ``files``: what is sent along, each under its name."""
 
     action: str
     circuit: str
     values: Mapping[str, str]
-    name: str
-    file: bytes
+    files: tuple[tuple[str, bytes], ...]
 
 
 @dataclass(slots=True)
@@ -90,21 +99,72 @@ class Home:
 
     # --- pages ---
 
-    async def index(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
-        """All circuits, by landlord; those that the program brings stand apart."""
+    async def index(self, request: Request) -> Response:
+        """How far each circuit is; those that the program brings stand apart."""
         circuits = self.pages.circuits
         late = await asyncio.to_thread(circuits.refresh_states, READING_S)
-        ranked = sorted(circuits.values(), key=lambda each: (each.state.landlord.casefold(), each.name))
-        landlords: dict[str, list[OpenCircuit]] = {}
-        for each in ranked:
-            if not circuits.is_shipped(each):
-                landlords.setdefault(each.state.landlord or each.name.partition("/")[0], []).append(each)
-        brought = [each for each in ranked if circuits.is_shipped(each)]
+        by = request.query_params.get("by", "")
+        rows = arrange(await asyncio.to_thread(self.list_rows), by)
+        own = [row for row in rows if not circuits.is_shipped(row.each)]
+        brought = [row for row in rows if circuits.is_shipped(row.each)]
+        landlords = len(self.list_landlords())
+        figures = sum_up(own)
+        return self.page(
+            "studio/home.html", own=own, brought=brought, landlords=landlords, figures=figures, by=by, late=late
+        )
+
+    def list_rows(self) -> list[Row]:
+        target, home, day = self.target(), self.home(), today()
+        published = list_published(target, self.tasks.folder) if target else {}
+        asked = {PurePosixPath(name).stem for name in list_sent(home)}
+        return [
+            Row(
+                each,
+                asked=f"{each.path.parent.name}-{each.path.stem}" in asked,
+                late=is_late(each.state, day),
+                online="" if published is None else self.find_online(each, published),
+            )
+            for each in self.pages.circuits.values()
+        ]
+
+    def find_online(self, circuit: OpenCircuit, published: Hashes) -> str:
+        """Whether the page of a circuit is on line, as its kit has it."""
+        folder = next(
+            (each for each in (f"{circuit.name}{variant}" for variant in VARIANTS) if f"{each}/{PAGE}" in published), ""
+        )
+        if not folder:
+            return "none"
+        kit = self.own_kit(circuit)
+        try:
+            same_page = kit and not kit.old and disk.digest(read(kit.folder / PAGE)) == published[f"{folder}/{PAGE}"]
+        except OSError:
+            same_page = False
+        return "now" if same_page else "old"
+
+    def target(self) -> str:
+        """Where the project puts it all on line; empty where it says nothing that holds."""
+        return str(self.project_says(None).get("publish") or "")
+
+    async def publish(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         packed = await asyncio.to_thread(find_archive, self.out(None)) is not None
-        return self.page("studio/home.html", landlords=landlords, brought=brought, packed=packed, late=late)
+        return self.page("studio/publish.html", packed=packed, target=self.target())
 
     async def new(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
         return self.page("studio/new.html", examples=BEGINNINGS, landlords=sorted(self.list_landlords()))
+
+    async def listing(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
+        return self.page("studio/list.html", sent=await asyncio.to_thread(list_sent, self.home()))
+
+    async def list_template(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
+        return give_file("bailleurs.csv", list_text(self.words.language).encode())
+
+    async def sent_files(self, request: Request) -> Response:  # noqa: ARG002 (every view's signature)
+        """All that goes out by e-mail, packed: the words of each, and the files to attach."""
+        home = self.home()
+        names = await asyncio.to_thread(list_sent, home)
+        if not names:
+            raise self.no_file()
+        return give_file("envois.zip", await asyncio.to_thread(pack, home, names))
 
     async def desk(self, request: Request) -> Response:
         """One circuit: its state, its problems as ``check`` says them, and all that can be done with it."""
@@ -181,14 +241,26 @@ class Home:
 
     def out(self, circuit: OpenCircuit | None) -> Path:
         """The folder of kits: what the project says, else « output »."""
+        return resolve_path(self.tasks.folder) / str(self.project_says(circuit).get("out") or Options.out)
+
+    def project_says(self, circuit: OpenCircuit | None) -> Mapping[str, Any]:
+        """The options that the project of a circuit, or of all of them, says and that hold."""
         circuits = self.pages.circuits
-        about = [circuit.path] if circuit else circuits.roots[:1]
+        about = [circuit.path] if circuit else circuits.roots[-1:]
         try:
             project = find_project(about, self.tasks.folder, circuits.services.project)
-            said = project.options().get("out") if project else None
+            return project.options() if project else {}
         except InvalidInput:
-            said = None
-        return resolve_path(self.tasks.folder) / str(said or Options.out)
+            return {}
+
+    @property
+    def root(self) -> Path:
+        """The folder of circuits."""
+        return resolve_path(self.tasks.folder / self.pages.circuits.roots[-1])
+
+    def home(self) -> Path:
+        """The folder of the project: above « circuits », else the folder of circuits itself."""
+        return self.root.parent if self.root.name == CIRCUITS else self.root
 
     def find_kit(self, circuit: OpenCircuit) -> KitOnDisk | None:
         """The kit of a circuit, ours or not."""
@@ -253,30 +325,42 @@ class Home:
         """What a landlord's answer file says, a row an answer; nothing is written."""
         try:
             circuit, asked = self.pages.circuit(request), await self.ours(request)
-            data = base64.b64decode(str(asked.get("file", "")), validate=True)
-            name = show(PurePosixPath(str(asked.get("name", ""))).name)
-            rows = await asyncio.to_thread(self.rows_of, circuit, data, name)
+            rows = await asyncio.to_thread(self.rows_of, circuit, unpack(asked))
         except Refusal as refusal:
             return refusal.answer(self.words)
-        except ValueError:
+        except (AttributeError, ValueError):
             return Refusal(400, "wrong").answer(self.words)
         except InvalidInput as error:
             return JSONResponse({"message": "\n".join(sentence(each, self.words) for each in error.problems)}, 422)
         return JSONResponse({"rows": rows})
 
-    def rows_of(self, circuit: OpenCircuit, data: bytes, name: str) -> list[Mapping[str, object]]:
+    def rows_of(self, circuit: OpenCircuit, files: Sequence[tuple[str, bytes]]) -> list[Mapping[str, object]]:
         """Raises InvalidInput."""
         standing = stand(circuit.path, today())
-        weighed = weigh(standing.asked, (parse_reply(data, name, standing),))
-        return [self.row_data(show_row(each, self.words)) for each in weighed]
+        read = (parse_reply(data, show(name), standing) for name, data in files)
+        replies = tuple(rank_reply(each, rank) for rank, each in enumerate(read, 1))
+        by = {each.file: f"{each.by}{self.words('comma')}{on_day(each.on, self.words)}" for each in replies}
+        return [self.row_data(each, by[each.answer.file]) for each in weigh(standing.asked, replies)]
 
-    def row_data(self, row: ReplyRow) -> Mapping[str, object]:
+    def row_data(self, weighed: Weighed, by: str) -> Mapping[str, object]:
+        """``choice``: whose answer it is, where two differ."""
+        row, twice = show_row(weighed, self.words), weighed.verdict is Verdict.TWICE
         why = " ".join(tell(row.problem, self.words)) if row.problem else ""
+        why = self.words("studio.reply.twice") if twice else why
         after = self.words("studio.reply.after", before=row.before, after=row.after)
-        free = row.verdict in (Verdict.SAFE, Verdict.STALE)
         title = " ".join(filter(None, (row.code, row.question)))
         was = f"{self.words('reply.was')} {row.was}" if row.was else ""
-        return {"key": row.key, "title": title, "text": after, "was": was, "why": why, "free": free, "safe": not why}
+        return {
+            "key": row.key,
+            "title": title,
+            "by": by if twice else "",
+            "text": after,
+            "was": was,
+            "why": why,
+            "free": row.verdict in (Verdict.SAFE, Verdict.STALE, Verdict.TWICE),
+            "safe": not why,
+            "choice": f"@{weighed.answer.file}" if twice else "",
+        }
 
     def named(self, circuit: OpenCircuit) -> str:
         """A circuit's file as a command takes it, run in our folder."""
@@ -313,25 +397,29 @@ class Home:
             raise Refusal(404, "gone")
         if circuit is not None and circuits.is_shipped(circuit) and asked.action in OF_OWN:
             raise Refusal(403, "link")
-        root = resolve_path(self.tasks.folder / circuits.roots[-1])
-        target = place_new(asked.values, root) if asked.action == "new" else None
-        if target and not within(target, root):
+        target = place_new(asked.values, self.root) if asked.action == "new" else None
+        if target and not within(target, self.root):
             raise Refusal(403, "link")
         place = TemporaryDirectory()
-        sent = lay(asked, Path(place.name)) if asked.file and asked.action in SENT else ""
+        sent = lay(asked.files, Path(place.name)) if asked.action in COMES else ()
         kit = await asyncio.to_thread(self.own_kit, circuit) if circuit else None
         about = ActionPlace(
             circuit=self.named(circuit) if circuit else self.seen(target) if target else "",
             out=self.seen(self.out(circuit)),
-            circuits=Path(self.seen(root)),
+            circuits=Path(self.seen(self.root)),
+            home=self.seen(self.home()),
             kit=self.seen(kit.folder) if kit else "",
-            file=sent,
+            files=sent,
         )
         if target and sent:
             target.parent.mkdir(parents=True, exist_ok=True)  # « import » writes into a folder that is there
 
         async def after(status: int) -> str:
             place.cleanup()
+            if asked.action == "list" and asked.values.get("yes"):
+                await circuits.refresh()
+            if asked.action == "keep" and not status:
+                return f"{self.pages.root}/window/publish"
             made = await circuits.adopt(target) if target and not status else None
             return f"{self.pages.address(made)}/desk" if made else ""
 
@@ -361,6 +449,24 @@ async def nothing(_: int) -> str:
     return ""
 
 
+def list_sent(home: Path) -> list[str]:
+    """The e-mails of a list of landlords, and the files that go along, by their names in the project; none without."""
+    if not disk.standing(home / SENT):
+        return []
+    pages = sorted((home / REPLIES).glob("*.html"))
+    return [SENT, *(f"{REPLIES}/{each.name}" for each in pages if disk.standing(each))]
+
+
+def pack(home: Path, names: Sequence[str]) -> bytes:
+    """A zip of files of the project; one that leads out of it is left out."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in names:
+            with suppress(OSError):
+                add_file(archive, name, disk.read_inside(home, name, MAX_KIT_FILE))
+    return made.getvalue()
+
+
 def list_more(kit: KitOnDisk | None) -> list[str]:
     """The files for paper that are not of an evening."""
     opened = {f"print/{name}" for name in evening_in(kit)}
@@ -368,12 +474,29 @@ def list_more(kit: KitOnDisk | None) -> list[str]:
     return [name for name in names if name.startswith("print/") and name.endswith(".pdf") and name not in opened]
 
 
-def lay(asked: ActionOrder, folder: Path) -> str:
-    """What was sent along, where the command finds it."""
-    name = PurePosixPath(asked.name)
-    file = folder / f"{name_plainly(name.stem, 'tableau')}{name.suffix.lower()}"
-    write_new(file, asked.file)
-    return file.as_posix()
+def lay(files: Sequence[tuple[str, bytes]], folder: Path) -> tuple[str, ...]:
+    """What was sent along, where the command finds it, each under a name of its own."""
+    laid = []
+    for rank, (name, data) in enumerate(files, 1):
+        sent = PurePosixPath(name)
+        stem = f"{name_plainly(sent.stem, 'tableau')}{f'-{rank}' if rank > 1 else ''}"
+        laid.append(folder / f"{stem}{sent.suffix.lower()}")
+        write_new(laid[-1], data)
+    return tuple(each.as_posix() for each in laid)
+
+
+def rank_reply(reply: Reply, rank: int) -> Reply:
+    """``reply`` under its rank among those that were sent: two may be called alike."""
+    return replace(reply, file=str(rank), answers=tuple(replace(each, file=str(rank)) for each in reply.answers))
+
+
+def unpack(asked: Mapping[str, Any]) -> tuple[tuple[str, bytes], ...]:
+    """The files that are sent along, by their names. Raises AttributeError, ValueError."""
+    sent = asked.get("files", [])
+    if not isinstance(sent, list) or len(sent) > MAX_SENT:
+        raise ValueError(sent)
+    files = ((PurePosixPath(str(each.get("name", ""))).name, str(each.get("file", ""))) for each in sent)
+    return tuple((name, base64.b64decode(data, validate=True)) for name, data in files)
 
 
 def parse_order(asked: Mapping[str, Any]) -> ActionOrder:
@@ -383,14 +506,14 @@ def parse_order(asked: Mapping[str, Any]) -> ActionOrder:
             str(asked["action"]),
             str(asked.get("circuit", "")),
             {str(name): str(value) for name, value in asked["values"].items()},
-            PurePosixPath(str(asked.get("name", ""))).name,
-            base64.b64decode(str(asked.get("file", "")), validate=True),
+            unpack(asked),
         )
     except (KeyError, AttributeError, ValueError):
         raise Refusal(400, "wrong") from None
-    if not all(map(is_text, (*made.values, *made.values.values(), made.circuit, made.name))):
+    if not all(map(is_text, (*made.values, *made.values.values(), made.circuit, *(name for name, _ in made.files)))):
         raise Refusal(400, "letters")
-    if made.action not in ACTIONS or (made.file and PurePosixPath(made.name).suffix.lower() not in SENT[made.action]):
+    strange = any(PurePosixPath(name).suffix.lower() not in COMES[made.action] for name, _ in made.files)
+    if made.action not in ACTIONS or strange:
         raise Refusal(400, "wrong")
     return made
 

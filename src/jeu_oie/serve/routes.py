@@ -37,6 +37,10 @@ def routes(pages: Pages, home: Home) -> Iterator[Address]:
     """All that can be asked for, and what a browser may do with each answer."""
     yield Address("/", home.index, DESK)
     yield Address("/window/new", home.new, DESK)
+    yield Address("/window/list", home.listing, DESK)
+    yield Address("/window/publish", home.publish, DESK)
+    yield Address("/window/bailleurs.csv", home.list_template)
+    yield Address("/window/envois.zip", home.sent_files)
     yield Address("/window/tasks/{name}/events", home.follow)
     yield Address("/window/do", home.do, methods=WRITES)
     yield Address("/window/quit", home.quit, methods=WRITES)

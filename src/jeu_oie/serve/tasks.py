@@ -103,9 +103,9 @@ class Tasks:
             self.interrupt()
         assert process.stdout is not None
         async for line in process.stdout:
-            if len(task.lines) < MAX_LINES:
-                task.lines.append(task.without_folder(line.decode("utf-8", "replace").rstrip()))
-                task.news.tell()
+            del task.lines[MAX_LINES - 1 :]  # the last one sums up
+            task.lines.append(task.without_folder(line.decode("utf-8", "replace").rstrip()))
+            task.news.tell()
         return await process.wait()
 
     async def stop(self) -> None:

@@ -41,7 +41,7 @@ SAID = (
     *("move.refused", "removed", "more", "more.filled.one"),
     *("more.filled.other", "flag.wrong.one", "flag.wrong.other", "flag.gap"),
     *("required", "stray", "choose", "choose.none", "found.no"),
-    *("found.not", "source.choose"),
+    *("found.not", "source.choose", "source.shared.find", "source.shared.one", "source.shared.other"),
     *("source.more", "source.new", "actor.choose", "actor.more", "actor.new", "row.add", "row.remove"),
     *("row.remove.what", "delay.value", "delay.at-most", "delay.condition", "delay.more", "delay.unit"),
     *("delay.words", "contact.add", "understood", "understood.about", "understood.at-most", "understood.at-once"),

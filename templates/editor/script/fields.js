@@ -8,7 +8,7 @@ import { choices, declared } from "./places.js";
 import { fieldOf, fieldsOf, keysOf, ROOT, rulebook } from "./rules.js";
 import { become, calledEntry, change, here, pause, state } from "./state.js";
 import { readDates } from "./times.js";
-import { language, named, say } from "./words.js";
+import { count, language, named, say } from "./words.js";
 
 /** @typedef {import("./data.js").Path} Path */
 /** @typedef {import("./rules.js").Field} Field */
@@ -416,15 +416,33 @@ function declaredOnes({ path, id, model }, key) {
     return one;
   };
   const show = () => {
-    const options = () => [{ value: "", text: say(ids().length ? `${key}.more` : `${key}.choose`) }, ...declared(key).filter((each) => !ids().includes(each.value))];
+    /** @param {boolean} common @returns {import("./places.js").Option[]} */
+    const left = (common) => declared(key).filter((each) => !ids().includes(each.value) && (key === "source" && each.group === COMMON) === common);
+    const options = () => [{ value: "", text: say(ids().length ? `${key}.more` : `${key}.choose`) }, ...left(false)];
     const more = choice({ value: undefined, set: (value) => value && set([...ids(), value]), path, id, label: say(`${key}.choose`) }, options);
     const made = idNamed(list, inPlace.get(id));
     const inner = made && ids().includes(made) && make("div", { class: "new inner" }, ...fieldsOf(held).map((each) => field([list, made], held, each.key, list)));
     if (inner) inner.firstElementChild.addEventListener("change", () => callLater([list, made]));
-    box.replaceChildren(...ids().map(chosen), make("div", { class: "more-one" }, more.node, button(say(`${key}.new`), create, { class: "add" })), inner || "");
+    box.replaceChildren(...ids().map(chosen), make("div", { class: "more-one" }, more.node, button(say(`${key}.new`), create, { class: "add" })), shared(left(true), (value) => set([...ids(), value]), id), inner || "");
   };
   show();
   return box;
+}
+
+const COMMON = named("label", "", "common");
+
+/** The sources of the common file, many and seldom wanted: folded, found by a word. @param {import("./places.js").Option[]} options @param {(value: string) => void} set @param {string} id */
+function shared(options, set, id) {
+  if (!options.length) return "";
+  const list = `${id}-shared`;
+  const word = say("source.shared.find");
+  const find = make("input", { list, autocomplete: "off", "aria-label": word, placeholder: word });
+  find.addEventListener("change", () => {
+    const found = options.find((each) => each.text === find.value);
+    if (found) set(found.value);
+  });
+  const titles = make("datalist", { id: list }, ...options.map((each) => make("option", { value: each.text })));
+  return make("details", { class: "shared" }, make("summary", {}, count("source.shared", options.length)), find, titles);
 }
 
 /** What is taken of the common file, or left out of it: chosen in its list where it was opened. @param {Spot} spot */
