@@ -207,15 +207,11 @@ USUAL = {18: 18, 20: 18}  # pt of a title, by the squares of a board; 14 up to 4
 @pytest.mark.parametrize("page", [None, "https://example.org/jeu"])
 def test_the_centre_has_its_goose_and_the_name_of_the_game_large(path, page):
     """A QR code takes room of the name, none of the goose; side tracks of the last board left 18 pt."""
-    board, deck, _ = drawn(path)
-    words = load_catalog("fr")
-    layout = lay_out(board, deck, open_dossier(board, words), words, page)
-    geese = [
-        mark.box for group in layout.scene.groups for mark in group.marks if getattr(mark, "name", "") == "goose-large"
-    ]
-    assert [min(each.w, each.h) >= 24 for each in geese] == [True]
-    title = [text for text, _ in inked(next(group for group in layout.scene.groups if group.id == "title"))]
-    assert max(text.size_pt for text in title) >= (18 if page else 24)
+    groups = {group.id: group for group in drawn(path, page)[-1].scene.groups}
+    (goose,) = groups["goose"].marks
+    assert isinstance(goose, Icon)
+    assert min(goose.box.w, goose.box.h) >= 24
+    assert max(text.size_pt for text, _ in inked(groups["title"])) >= (18 if page else 24)
 
 
 @SHIPPED

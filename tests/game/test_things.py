@@ -10,7 +10,6 @@ from jeu_oie.draw.ink import THINGS
 from jeu_oie.game import faces
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
-from jeu_oie.game.person import thing_in
 from jeu_oie.game.squares import Square
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.print.content.cards import pictogram_of, picture_of
@@ -59,7 +58,7 @@ def test_what_its_author_chose_wins_over_what_its_title_speaks_of():
     ],
 )
 def test_a_title_shows_the_thing_that_it_speaks_of_danger_first(title, picture):
-    assert thing_in(title) == picture
+    assert faces.thing_in(title) == picture
 
 
 @pytest.mark.parametrize("written, cure", [("lifts", "« lift »"), ("mon-image.png", "")])
