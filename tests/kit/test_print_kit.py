@@ -27,7 +27,6 @@ VARIANTS: dict[str, dict[str, object]] = {
     "both": {"ink": Ink.SAVER, "large": True},
 }
 OPTIONS = kit.Options()
-pytestmark = pytest.mark.usefixtures("few_games")
 SMALL = Path(__file__).with_name("small.yaml")
 
 

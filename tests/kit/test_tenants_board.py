@@ -25,7 +25,6 @@ from tests.exchange.tables import circuit_after
 from tests.game.making import CIRCUITS, SHIPPED, circuit, shipped, steps
 from tests.print.sheets import squeezed, unsaid
 
-pytestmark = pytest.mark.usefixtures("few_games")
 MANY = tuple(f"{days} jours ouvrés" for days in (2, 4, 6, 8, 10, 12))
 NEIGHBOURS = CIRCUITS / "oph-31" / "neighbours.yaml"
 LOOKS = {
