@@ -1,4 +1,4 @@
-"""Programs for processes of their own in which few games are played, as ``few_games`` does here (tests/conftest.py)."""
+"""Programs for processes of their own in which few games are played, as here (tests/conftest.py)."""
 
 # A printed plan plays thousands of games for its figures, most of its time: for who does not look at figures.
 PLAY_FEW = """

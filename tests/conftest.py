@@ -17,6 +17,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Else each of the thousands of programs that are started compiles the whole of it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 GOLDEN = Path(__file__).parent / "golden"
+PLAN = import_module("jeu_oie.kit.plan")  # as an attribute of its package it is a function
+PRINTED_GAMES = PLAN.PRINTED_GAMES
 
 # The same examples each time: a red run means a fault in the change. « script/test --all » explores, by a seed of the
 # commit, which it says; what fails there says itself what repeats it.
@@ -45,14 +47,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """No look for garbage walks through all tests and what they load; the program looks rarely, too.
 
-    A build in this process takes one
-    core unless the test says otherwise: there are threads beside it, so each further process would load all anew.
+    A build in this process takes one core unless the test says otherwise: there are threads beside it, so each further
+    process would load all anew. And it plays few games for the figures of a plan, most of its time (``many_games``).
     """
     from jeu_oie.api import build as through_api
     from jeu_oie.cli import build as typed
 
     for each in (typed, through_api):
         vars(each).update(cores=lambda: 1)
+    vars(PLAN).update(PRINTED_GAMES=100)
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -87,15 +90,11 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]
     return compare
 
 
-@pytest.fixture(scope="module")
-def few_games() -> Iterator[None]:
-    """300 games behind the figures on paper, not 8 000 of each board: for who does not look at figures.
-
-    Most of the time of a plan that is printed. How long a game lasts is shown by tests/game/test_odds*.py.
-    """
-    plan = import_module("jeu_oie.kit.plan")  # as an attribute of its package it is a function
+@pytest.fixture
+def many_games() -> Iterator[None]:
+    """As many games behind the figures of a plan as the program plays: for who looks at figures, or at whole files."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(plan, "PRINTED_GAMES", 100)
+        patched.setattr(PLAN, "PRINTED_GAMES", PRINTED_GAMES)
         yield
 
 

@@ -1,7 +1,6 @@
 """What the tests of drawn handouts share: their sheets on any circuit, and guards on the ink."""
 
 import re
-from itertools import combinations
 
 from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.ink import INK, WHITE
@@ -44,12 +43,6 @@ def box_of(text):
     """The room of a line of text, from the height of its capitals to its descenders."""
     high, deep = text.size_pt * PT_MM * 0.668, text.size_pt * PT_MM * DESCENT * 0.5
     return Box(text.x, text.y - high, text.width, high + deep)
-
-
-def collisions(scene):
-    """Lines of text that lie upon each other."""
-    boxes = [(text.content, box_of(text)) for text in marks(scene, Text)]
-    return [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if a.overlaps(b)]
 
 
 def outside(scene, margin):

@@ -4,37 +4,18 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
 
-from jeu_oie.circuit.read import read
-from jeu_oie.game.preset import Size
 from tests.browser.engines import NAMES, Chromium, Engine, firefox, webkit
-from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, URGENT, Made, circuit_of, made, make, shipped
-from tests.house.source import ROOT
-
-# As long as the hostile text in the address of a mail: a letter with either goes by mail, or neither does.
-TAME = "Texte" * (len(quote(ATTACK, safe="")) // len("Texte"))
+from tests.browser.pages import URGENT, make, shipped
 
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with those pages."""
-    place = tmp_path_factory.mktemp("pages")
-    arabic = read(ROOT / "tests" / "kit" / "arabic.yaml").circuit
-    assert arabic
-    pages: dict[str, Made] = {
-        **{name.replace("/", "-").removesuffix(".yaml"): made(name) for name in SHIPPED},
-        "hostile": make(circuit_of(HOSTILE, ATTACK)),
-        "tame": make(circuit_of(HOSTILE, TAME)),
-        "small": made("oph-31/neighbours.yaml", Size.S63),
-        "arabic": make(arabic, language="fr"),
-    }
-    for name, each in pages.items():
-        (place / f"{name}.html").write_text(each.html, "utf-8")
-    return place
+    """Where those pages lie once their addresses have been asked for (``opening.address``)."""
+    return tmp_path_factory.mktemp("pages")
 
 
 @pytest.fixture(scope="session")

@@ -298,8 +298,11 @@ BARE = "<button onclick=\"open('about:blank', '', 'popup,width=360,height=600,to
 
 @contextmanager
 def webkit() -> Iterator[Engine]:
-    """Its narrowest window is 334 px wide."""
-    with display() as name, served_by_driver({**os.environ, "DISPLAY": name, "GDK_BACKEND": "x11"}) as wire:
+    """Its narrowest window is 334 px wide. A home of its own: what a page saves lies there."""
+    with ExitStack() as stack:
+        home = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+        surroundings = {"HOME": home, "DISPLAY": stack.enter_context(display()), "GDK_BACKEND": "x11"}
+        wire = stack.enter_context(served_by_driver({**os.environ, **surroundings}))
         session = wire.send("NewSession", "POST ", {"capabilities": {"alwaysMatch": {}}})
         wire.session = session["sessionId"]
         try:

@@ -9,6 +9,8 @@ from typing import Any, Never
 
 from playwright.sync_api import Browser, CDPSession, Page
 
+from tests.browser.pages import make_named
+
 MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
 MODES = ("que-faire", "bloque", "dossier", "circuit", "plateau")
 WIDTHS = (320, 375, 768, 1280)
@@ -19,10 +21,11 @@ DICE = """
 
 
 def address(folder: Path, name: str, fragment: str = "") -> str:
-    """The address of a page (a circuit's file, or a page of its own) with what follows « # »."""
-    file = name.replace("/", "-").replace(".yaml", ".html")
-    made = (folder / (file if file.endswith(".html") else f"{file}.html")).as_uri()
-    return f"{made}#{fragment}" if fragment else made
+    """The address of a page (a circuit's file, or a page of its own) with what follows « # »; made when first asked."""
+    file = folder / f"{name.replace('/', '-').removesuffix('.html').removesuffix('.yaml')}.html"
+    if not file.exists():
+        file.write_text(make_named(name).html, "utf-8")
+    return f"{file.as_uri()}#{fragment}" if fragment else file.as_uri()
 
 
 # What people set, which a page that is open can be given: as in a browser that is new.

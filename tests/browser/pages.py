@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 from jeu_oie.board import lay_out
 from jeu_oie.circuit.model import Circuit
@@ -30,6 +31,8 @@ STEADY = "sdh/transfer.yaml"  # nothing is urgent: nobody votes, and no bridge; 
 ATTACK = (
     """</script></style></title><img src=x onerror=alert(1)>"'`&amp; ]]> {{ 7*7 }} <!-- \u2028 javascript:alert(1)"""
 )
+# As long as the hostile text in the address of a mail: a letter with either goes by mail, or neither does.
+TAME = "Texte" * (len(quote(ATTACK, safe="")) // len("Texte"))
 HOSTILE = """
 format: 1
 title: {x}
@@ -99,6 +102,21 @@ def make(circuit: Circuit, squares: Size = Size.AUTO, language: str | None = Non
 def made(name: str, squares: Size = Size.AUTO) -> Made:
     """The page of a shipped circuit."""
     return make(shipped(name), squares)
+
+
+def make_named(name: str) -> Made:
+    """That of a shipped circuit, or one of our own."""
+    match name:
+        case "hostile" | "tame":
+            return make(circuit_of(HOSTILE, ATTACK if name == "hostile" else TAME))
+        case "arabic":
+            arabic = read(ROOT / "tests" / "kit" / "arabic.yaml").circuit
+            assert arabic
+            return make(arabic, language="fr")
+        case "small":
+            return made("oph-31/neighbours.yaml", Size.S63)
+        case _:
+            return made(SHIPPED[[each.replace("/", "-") for each in SHIPPED].index(name.replace("/", "-"))])
 
 
 @cache

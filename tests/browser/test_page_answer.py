@@ -27,6 +27,7 @@ from jeu_oie.web.answer import pack, told_of_all
 from jeu_oie.web.page import page as write_page
 from tests.browser.opening import address, enter, opened, spaced
 from tests.browser.pages import FEW, LARGEST, SHIPPED, URGENT, made, make, shipped
+from tests.chosen import chosen
 from tests.game.answers.making import PLUMBER, TWO_NUMBERS
 from tests.print.sheets import found_in
 
@@ -86,7 +87,7 @@ def carried(html: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", chosen(SHIPPED, FEW))
 def test_the_page_carries_the_answers_as_they_are(name):
     told = told_of_all(FactFormatter(made(name).board, load_catalog("fr")))
     assert unpacked(carried(made(name).html)) == told
@@ -170,9 +171,7 @@ def facts_of(told: Answer) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    "name", [each if each in FEW else pytest.param(each, marks=pytest.mark.slow) for each in SHIPPED]
-)
+@pytest.mark.parametrize("name", chosen(SHIPPED, FEW))
 def test_each_problem_is_told_its_own(browser, folder, name):
     """First act on the first screen, its number or none in the bar; all that is told with its doubt; of a danger
     nothing of the landlord.
@@ -206,9 +205,7 @@ def test_each_problem_is_told_its_own(browser, folder, name):
                 assert "Je dépose" not in seen["folded"], problem
 
 
-@pytest.mark.parametrize(
-    "name", [each if each in FEW else pytest.param(each, marks=pytest.mark.slow) for each in SHIPPED]
-)
+@pytest.mark.parametrize("name", chosen(SHIPPED, FEW))
 def test_page_sheet_and_poster_give_the_same_numbers(browser, folder, name):
     """What the screens of the circuit's problems give of the landlord's stands on paper, and paper gives no other."""
     board = made(name).board

@@ -14,6 +14,7 @@ from jeu_oie.game.kinds import Kind
 from tests.browser.opening import address, come, enter, measure, opened, spaced, unstyle
 from tests.browser.pages import FEW, LARGEST, STEADY, URGENT, made, make
 from tests.browser.playing import CLICK, KINDS, LUCK, asked, bring, click, reach
+from tests.chosen import crossed
 
 pytestmark = pytest.mark.browser
 
@@ -496,10 +497,9 @@ def test_the_focus_goes_to_the_heading_of_what_has_come(browser, folder):
 # --- one window, a phone ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "width, height, name", [*((*size, name) for size in ((1280, 720), (1366, 768)) for name in FEW)]
-)
-def test_board_and_panel_stand_in_one_window(browser, folder, name, width, height):
+@pytest.mark.parametrize("size, name", crossed([(1280, 720), (1366, 768)], FEW))
+def test_board_and_panel_stand_in_one_window(browser, folder, name, size):
+    width, height = size
     with opened(browser, address(folder, name, "partie=6.7."), width, height, reduced_motion="reduce") as page:
         for kind in ("ready", "roll", "right", "answer", "free", "key"):
             bring(page, kind, count=6)

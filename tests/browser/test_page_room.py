@@ -9,6 +9,7 @@ from jeu_oie.web.page import page as page_of
 from tests.browser.opening import address, opened
 from tests.browser.pages import FEW, LARGEST, STEADY, URGENT, made
 from tests.browser.playing import LUCK, asked, bring
+from tests.chosen import crossed
 
 pytestmark = pytest.mark.browser
 WIDE = [(1280, 720), (1920, 1080)]
@@ -183,12 +184,10 @@ OUT = """() => {
 }"""
 
 
-@pytest.mark.parametrize(
-    "width, height, name",
-    [(*each, name) for each in WIDE for name in FEW],
-)
-def test_all_stands_in_the_window_and_is_large(browser, folder, name, width, height):
+@pytest.mark.parametrize("size, name", crossed(WIDE, FEW))
+def test_all_stands_in_the_window_and_is_large(browser, folder, name, size):
     """Text of 20 px and more at 1280 × 720, in that proportion elsewhere; the window never scrolls."""
+    width, height = size
     with room(browser, folder, name, width, height) as page:
         for kind in ("ready", "roll", "right", "answer", "key"):
             bring(page, kind, count=1)

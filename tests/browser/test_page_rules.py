@@ -10,8 +10,9 @@ from playwright.sync_api import CDPSession, Page
 from jeu_oie.game.preset import Size
 from jeu_oie.game.squares import Board
 from tests.browser.opening import address, opened, unstyle
-from tests.browser.pages import LARGEST, SHIPPED, made, make
+from tests.browser.pages import FEW, LARGEST, SHIPPED, made, make
 from tests.browser.playing import CLICK, LUCK
+from tests.chosen import chosen
 from tests.game.plain import Game
 from tests.game.test_assembly import invented
 
@@ -123,7 +124,7 @@ def differs(board: Board, told: dict[str, Any], number: int) -> str:
     return ""
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, "small"])
+@pytest.mark.parametrize("name", [*chosen(SHIPPED, FEW), "small"])
 def test_games_of_the_page_are_those_of_the_printed_rules(browser, folder, name):
     """Positions, proofs, turns to spend, ticks after each turn; who wins."""
     board = made("oph-31/neighbours.yaml", Size.S63).board if name == "small" else made(name).board

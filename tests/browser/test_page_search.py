@@ -19,7 +19,8 @@ from jeu_oie.web.inline import embed_json
 from jeu_oie.web.page import page as written
 from jeu_oie.web.page import weigh
 from tests.browser.opening import address, opened, spaced
-from tests.browser.pages import LARGEST, SHIPPED, made, make
+from tests.browser.pages import FEW, LARGEST, SHIPPED, made, make
+from tests.chosen import chosen
 from tests.exchange.making import of
 from tests.house.source import ROOT
 
@@ -197,7 +198,7 @@ def test_the_judge_sees_a_wrong_card_a_missed_danger_and_a_false_one():
     assert judge(gas, [Shown(danger=True, id="gas")]) == {"danger-first"}
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", chosen(SHIPPED, FEW))
 def test_what_people_type_is_found_and_what_a_circuit_lacks_is_no_wrong_card(browser, folder, name):
     """Those who wrote the 200 had not seen the words; what stands here is what was measured."""
     with opened(browser, address(folder, name)) as page:
@@ -295,7 +296,7 @@ def test_nothing_found_is_said_and_the_ways_on_stay(browser, folder):
         assert page.locator("#trouves").inner_text() == ""
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", chosen(SHIPPED, FEW))
 def test_the_field_shows_what_this_circuit_answers(browser, folder, name):
     with opened(browser, address(folder, name), *PHONE) as page:
         shown = page.locator("#cherche").get_attribute("placeholder")

@@ -25,6 +25,7 @@ from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.resources import Templates
 
 SMALL = Path(__file__).parents[1] / "kit" / "small.yaml"
+pytestmark = pytest.mark.usefixtures("many_games")  # as other machines play
 LIGHT = frozenset({"svg", "html"})
 
 

@@ -248,6 +248,7 @@ def sisters_of(page: Path) -> list[str]:
 
 def test_a_page_leads_to_its_landlords_other_circuits_where_all_stand_on_line(build, here):
     """Each link resolves there; without an address nobody knows what stands beside, and none is given."""
+    shutil.rmtree(here / "circuits" / "les-tilleuls")
     shutil.copytree(CIRCUITS / "sdh", here / "circuits" / "sdh")
     repairs = OUT / "sdh" / "repairs" / "index.html"
     assert build(only="html")[0] == 0

@@ -11,7 +11,6 @@ from tests.build.conftest import append, contents
 KIT = Path("output/les-tilleuls/small")
 SMALL = Path("circuits/les-tilleuls/small.yaml")
 WHOLE, SCREENS = "svg,html,pdf", "svg,html"
-pytestmark = pytest.mark.usefixtures("few_games")
 
 
 def manifest():

@@ -21,6 +21,7 @@ from tests.build.test_processes import PATIENCE_S, wait_for
 from tests.house.source import ROOT
 
 
+@pytest.mark.usefixtures("many_games")
 def test_two_processes_make_the_same_bytes_as_one(here, program, build):
     made = program("build", "circuits", "--only", "svg,html", "--jobs", "2", "--out", "2")
     assert build("--out", "1", only="svg,html")[0] == 0
@@ -77,6 +78,7 @@ def test_a_second_build_waits_for_the_first_and_says_so(here, program):
     assert "les-tilleuls/small/board.svg" in contents(here / "output")
 
 
+@pytest.mark.usefixtures("many_games")
 def test_two_builds_at_once_leave_one_whole_output(here, program, build):
     builds = [program("build", "circuits", "--only", "svg,html", "--force") for _ in range(2)]
     assert [each.wait(60) for each in builds] == [0, 0]

@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -407,14 +406,6 @@ def test_there_our_own_saves_come_one_after_the_other(file, unable):
 
 
 # --- chance: two processes race
-
-
-@dataclass
-class Ledger:
-    """What each write replaced, to its knowledge, and what it wrote."""
-
-    written: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
 
 
 def change_places(own: Path, target: Path) -> None:

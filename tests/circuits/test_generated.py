@@ -20,7 +20,6 @@ from tests.circuits.generated import Generated, lay_out
 from tests.hostile.families import ADDRESS
 from tests.hostile.visiting import REACH, beside, visited
 
-pytestmark = pytest.mark.usefixtures("few_games")
 MANY, SHARE = range(24), 0.9
 FEW = (2, 4)  # short ones: of all, what is made is looked at in tests/hostile/test_generated
 TODAY = date(2026, 11, 30)

@@ -3,6 +3,7 @@
 import pytest
 
 from jeu_oie import cli
+from jeu_oie.kit import sheets
 
 
 @pytest.fixture
@@ -19,3 +20,17 @@ def program(tmp_path, monkeypatch, capsys):
         return left.value.code, *(each.replace("\u00a0", " ") for each in said)
 
     return program
+
+
+@pytest.fixture
+def printing(monkeypatch):
+    """``printing("3-person")``: of the sheets of a kit those alone that are called so, or begin so, are printed."""
+    made_in = sheets.made_in
+
+    def only(*names):
+        def kept(*given, **more):
+            return [row for row in made_in(*given, **more) if row.name.startswith(names)]
+
+        monkeypatch.setattr(sheets, "made_in", kept)
+
+    return only

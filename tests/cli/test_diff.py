@@ -95,8 +95,9 @@ def test_what_was_printed_is_that_of_the_kit(run, tmp_path):
     assert "manifest.json" in err
 
 
-def test_what_a_kit_in_hand_lacks(run, tmp_path):
+def test_what_a_kit_in_hand_lacks(run, tmp_path, printing):
     """How the circuit was then nobody knows: what is to be printed again stands in the manifest."""
+    printing("1-board")
     run("build", "new.yaml", "--only", "pdf")
     (manifest,) = tmp_path.glob("output/*/new/manifest.json")
     status, out, _ = run("diff", "new.yaml", "--kit", manifest.parent)

@@ -21,7 +21,8 @@ def build(folder: Path, *arguments: str):
     return CliRunner().invoke(program(load_catalog("fr")), given)
 
 
-def test_the_boards_for_the_print_shop_say_for_which_press_they_are(tmp_path):
+def test_the_boards_for_the_print_shop_say_for_which_press_they_are(tmp_path, printing):
+    printing("shop/board", "1-board-a3")
     assert build(tmp_path, "--icc", str(PROFILE)).exit_code == 0
     (folder,) = (tmp_path / "out").glob("*/small/print")
     for size in ("a3", "a2", "a1"):

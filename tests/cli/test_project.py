@@ -360,7 +360,10 @@ def test_the_project_file_is_no_circuit(project, program, monkeypatch):
     assert "project-file" not in program("check", ".")[2]
 
 
-def test_it_says_in_which_languages_each_person_has_a_sheet_and_the_command_line_wins(project, program, monkeypatch):
+def test_it_says_in_which_languages_each_person_has_a_sheet_and_the_command_line_wins(
+    project, program, monkeypatch, printing
+):
+    printing("3-person")
     folder = project("output: kits", "also: [ar, fr]")
     monkeypatch.chdir(folder)
     assert program("build", "--only", "pdf", "circuits/sdh/repairs.yaml")[0] == 0

@@ -14,7 +14,7 @@ def call(*arguments: str) -> int:
     return int(ended.value.code or 0)
 
 
-def test_kits_are_published(tmp_path, monkeypatch, capsys, few_games):
+def test_kits_are_published(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("office").mkdir()
     Path("office/repairs.yaml").write_text(CIRCUIT)

@@ -22,7 +22,7 @@ def manifest(folder):
 
 @pytest.fixture
 def unchanging(monkeypatch):
-    """From its first command on, what a circuit carries is counted once for each preset: many ask it of one file."""
+    """From then on, what a circuit carries is counted once for each preset: many ask it of one file."""
     counted = verify.list_hashes
     known: dict[object, object] = {}
 
@@ -31,10 +31,14 @@ def unchanging(monkeypatch):
         known[key] = known.get(key) or counted(reading, preset, t)
         return known[key]
 
-    return lambda: monkeypatch.setattr(verify, "list_hashes", once)
+    def begin():
+        known.clear()
+        monkeypatch.setattr(verify, "list_hashes", once)
+
+    return begin
 
 
-def test_sheets_and_cards_of_today_are_current(run, tmp_path, unchanging):
+def test_sheets_and_cards_are_current_until_the_circuit_says_otherwise(run, tmp_path, unchanging):
     run("build", "good.yaml")
     unchanging()
     told = manifest(tmp_path)
@@ -47,11 +51,8 @@ def test_sheets_and_cards_of_today_are_current(run, tmp_path, unchanging):
     status, out, _ = run("verify", next(iter(told["cards"].values()))["hash"].upper(), "good.yaml")
     assert status == 0
     assert "à jour. Carte " in out
-
-
-def test_what_the_circuit_no_longer_says_is_no_longer_current(run, tmp_path, unchanging):
-    run("build", "good.yaml")
-    old = manifest(tmp_path)["sheets"]
+    # What the circuit no longer says is no longer current.
+    old = told["sheets"]
     (tmp_path / "good.yaml").write_text(CIRCUIT.replace("title: Trois", "title: Quatre"))
     unchanging()
     status, out, _ = run("verify", old["more/circuit"], "good.yaml")

@@ -18,8 +18,6 @@ from jeu_oie.kit.sheets import made_in
 from tests.exchange.tables import filled, rows_of
 from tests.game.making import CIRCUITS
 
-pytestmark = pytest.mark.usefixtures("few_games")
-
 PRINTED = "print/more/tenants-board-a3.pdf"
 
 

@@ -12,11 +12,6 @@ from tests.serve.conftest import PATIENCE, Served
 Opens = Callable[..., Page]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def briefly_played(few_games: None) -> None:
-    """A form shows no figure of the games; the preview beside it would have many played for its own."""
-
-
 @pytest.fixture(scope="module")
 def modules(chromium: Callable[[], Browser]) -> Iterator[Modules]:
     context = chromium().new_context()

@@ -28,7 +28,6 @@ from tests.exchange.tables import after, bring_back, empty, filled, rows_of
 from tests.game.making import FEW, SHIPPED, shipped
 from tests.print.sheets import codes_of, document
 
-pytestmark = pytest.mark.usefixtures("few_games")
 TEXT = """format: 1
 title: Essai
 topic: repairs

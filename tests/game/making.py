@@ -102,11 +102,6 @@ def label(of: Card, key: str) -> str:
     return next((each.label for each in (*of.rows, *of.notes) if each.key == key), "")
 
 
-def sketch(made: Board) -> str:
-    """The kinds of the squares in order: « start time step … finish »."""
-    return " ".join(square.kind for square in made.squares)
-
-
 def gap(made: Board, step: str) -> list[str]:
     """What stands after ``step``, up to the next: kinds, with the fact that a square says or asks for."""
     return [told(square) for square in made.squares if square.step == step and square.kind != "finish"][1:]

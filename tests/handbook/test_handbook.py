@@ -1,6 +1,7 @@
 """The handbook holds every key and every problem, and what is committed is what the registers say."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -17,14 +18,18 @@ from tests.handbook.making import DOCS, EXAMPLES
 from tests.house.test_catalogs import sentences
 from tests.setup.test_docs import ANCHOR, CODE, HEADING, LINK, slug, untidy
 
-MADE = write_handbook(EXAMPLES)
-PAGES = [name for name in MADE if name.endswith(".md")]
+PAGES = [f"{page}.{language}.md" for page in ("format", "errors") for language in LANGUAGES]
+
+
+@cache
+def made() -> dict[str, str]:
+    return {**write_handbook(EXAMPLES)}
 
 
 def test_what_is_committed_is_what_is_made():
     standing = {path.relative_to(DOCS).as_posix() for path in DOCS.glob("format/*/*.svg")} | {*PAGES}
-    assert standing == MADE.keys(), "script/docs; remove the pictures of what is no longer a kind"
-    changed = [name for name, content in MADE.items() if (DOCS / name).read_bytes() != content.encode()]
+    assert standing == made().keys(), "script/docs; remove the pictures of what is no longer a kind"
+    changed = [name for name, content in made().items() if (DOCS / name).read_bytes() != content.encode()]
     assert changed == [], "script/docs"
 
 
@@ -54,11 +59,11 @@ def untold(page: str, language: str) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_has_its_entry(language):
-    assert untold(MADE[f"format.{language}.md"], language) == set()
+    assert untold(made()[f"format.{language}.md"], language) == set()
 
 
 def test_the_guard_sees_a_key_without_an_entry():
-    page = re.sub(r"^\| `decided`.*\n", "", MADE["format.fr.md"], flags=re.MULTILINE)
+    page = re.sub(r"^\| `decided`.*\n", "", made()["format.fr.md"], flags=re.MULTILINE)
     assert untold(page, "fr") == {"Practice.decided"}
 
 
@@ -68,20 +73,20 @@ def test_what_every_item_may_say_is_what_every_item_has():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_that_may_be_chosen_is_told(language):
-    page = MADE[f"format.{language}.md"]
+    page = made()[f"format.{language}.md"]
     chosen = (*model.Topic, *model.Status, *model.Charge, *model.Channel, *model.Adopted, *model.By)
     words = {*chosen, *Setback, *model.DetourLabel, *model.STAGES}
     assert [word for word in words if f"`{word}` (" not in page] == []
 
 
 def test_the_french_words_that_are_known_are_told():
-    page = MADE["format.fr.md"]
+    page = made()["format.fr.md"]
     assert [meant for meant in FRENCH.values() if f"→ `{meant}`" not in page] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_square_is_pictured(language):
-    page = MADE[f"format.{language}.md"]
+    page = made()[f"format.{language}.md"]
     assert [kind for kind in Kind if f"](format/{language}/{kind}.svg)" not in page] == []
 
 
@@ -93,7 +98,7 @@ def test_every_problem_has_its_entry():
     assert {*CODES} == known
     assert len({*CODES}) == len(CODES)
     for language in LANGUAGES:
-        assert re.findall(r"^### `(.+)`$", MADE[f"errors.{language}.md"], re.MULTILINE) == [*CODES]
+        assert re.findall(r"^### `(.+)`$", made()[f"errors.{language}.md"], re.MULTILINE) == [*CODES]
 
 
 # --- what people read ------------------------------------------------------------------------------------
@@ -101,18 +106,18 @@ def test_every_problem_has_its_entry():
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_link_leads_somewhere(name):
-    page = MADE[name]
+    page = made()[name]
     assert [link for link in LINK.findall(page) if not (DOCS / link).exists()] == []
     assert {*ANCHOR.findall(page)} <= {slug(heading) for heading in HEADING.findall(page)}
 
 
 def test_french_is_set_as_french_is():
-    assert untidy(MADE["format.fr.md"]) == []
+    assert untidy(made()["format.fr.md"]) == []
     # Straight apostrophes are what one is told to type.
-    assert [found for found in untidy(MADE["errors.fr.md"]) if "'" not in found] == []
+    assert [found for found in untidy(made()["errors.fr.md"]) if "'" not in found] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_left_to_be_filled(name):
-    prose = CODE.sub("", MADE[name])
+    prose = CODE.sub("", made()[name])
     assert re.findall(r"\{\w*\}|\bNone\b", prose) == []

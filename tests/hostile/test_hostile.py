@@ -24,7 +24,7 @@ from tests.hostile.leading import acts, astray
 from tests.hostile.visiting import ANSWERS, REACH, beside, visited
 from tests.serve.conftest import Served, servers
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("few_games")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 EACH_ROUND = pytest.mark.parametrize("rank", range(ROUNDS))
 
 

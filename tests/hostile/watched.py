@@ -52,6 +52,6 @@ if __name__ == "__main__":
         sys.exit()
     from jeu_oie.cli import main
 
-    # As the fixture « few_games »: nobody reads the figures.
+    # As in tests/conftest.py: nobody reads the figures.
     vars(import_module("jeu_oie.kit.plan")).update(PRINTED_GAMES=100)
     main(arguments)

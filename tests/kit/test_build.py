@@ -80,7 +80,7 @@ def test_another_process_seed_zone_language_date_and_folder_give_the_same_bytes(
 
 
 @pytest.fixture
-def here(few_games, tmp_path, monkeypatch):
+def here(tmp_path, monkeypatch):
     """Two small circuits of a folder, and a program run in this process."""
     source = tmp_path / "bailleur"
     shutil.copytree(CIRCUITS / "oph-31", source)

@@ -26,6 +26,7 @@ from jeu_oie.print.content.poster import poster_content
 from jeu_oie.web.embed import fragment
 from tests.board.drawn import paper_of
 from tests.browser.pages import Tree, make
+from tests.chosen import chosen, named
 from tests.circuit.test_lint import TODAY
 from tests.game import making
 from tests.print.sheets import found_in
@@ -35,7 +36,7 @@ OUT, CALL = "Je sors.", "Dehors, loin, j’appelle le 18 ou le 112."
 GAS_WORDS = f"Je ne touche ni lumière, ni téléphone, ni flamme. J’ouvre les fenêtres. {OUT}"
 GRDF = "0 800 47 33 33"
 UNSURE = "Je ne sais pas si c’est urgent"
-shipped = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+shipped = pytest.mark.parametrize("path", chosen(making.SHIPPED, making.FEW), ids=named)
 
 
 def plain(text):

@@ -22,7 +22,8 @@ from jeu_oie.kit.plan import Plan, plan
 from jeu_oie.kit.writing import SITE, site
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.embed import MODES, PLACES, TINTS
-from tests.browser.pages import ATTACK, HOSTILE, SHIPPED, Tree, circuit_of, shipped
+from tests.browser.pages import ATTACK, FEW, HOSTILE, SHIPPED, Tree, circuit_of, shipped
+from tests.chosen import chosen
 from tests.kit.test_shipped import PRINTED
 from tests.kit.wordpress import RULES, embedded, filtered
 
@@ -30,6 +31,7 @@ NAMES = re.compile(r"&(?!amp;|lt;|gt;|quot;|#34;|#39;)[#\w]+;")
 ADDRESS = "https://exemple.fr/jeux/opac-38/repairs/"
 FILTERS = yaml.safe_load(Path(__file__).with_name("filters.yaml").read_text("utf-8"))
 PICTURE = {"board.png": b""}
+EVERY = chosen(SHIPPED, FEW)
 
 
 @cache
@@ -85,7 +87,7 @@ def test_wordpress_shows_nothing_without_a_frame():
 
 
 @pytest.mark.parametrize("address", [ADDRESS, None])
-@pytest.mark.parametrize("name", [*SHIPPED, "hostile"])
+@pytest.mark.parametrize("name", [*EVERY, "hostile"])
 def test_wordpress_changes_nothing_in_the_fragment(name, address):
     html = made(name, address)["fragment.html"]
     assert filtered(html, "post") == filtered(html)
@@ -109,7 +111,7 @@ def test_wordpress_changes_nothing_in_the_fragment(name, address):
     assert used <= plain
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, "hostile"])
+@pytest.mark.parametrize("name", [*EVERY, "hostile"])
 def test_the_fragment_can_be_read_whatever_charset_the_server_tells(name):
     """In ASCII; by names where HTML has one, since Joomla's filter spoils numbers in attributes."""
     files = embedding(replace(planned(name), address=ADDRESS), PICTURE)
@@ -119,7 +121,7 @@ def test_the_fragment_can_be_read_whatever_charset_the_server_tells(name):
         assert set(re.findall("&#[0-9]+;", html)) <= {"&#39;", "&#34;", "&#8239;"}
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", EVERY)
 def test_neither_joomla_nor_spip_takes_away_what_counts(name):
     """Joomla refuses by name, SPIP addresses of other schemes: the link of the text message to 114 alone."""
     found = tree(made(name)["fragment.html"].replace("<br>", "")).elements
@@ -131,7 +133,7 @@ def test_neither_joomla_nor_spip_takes_away_what_counts(name):
     assert schemes - set(FILTERS["spip"]["schemes"]) <= {"sms"}
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", EVERY)
 def test_the_fragment_says_the_steps_in_order_with_delay_and_trace(name):
     circuit, t = shipped(name), load_catalog("fr")
     facts = FactFormatter(planned(name).board, t)
@@ -178,7 +180,7 @@ def test_picture_version_and_link_stand_with_the_address_only():
 # --- oEmbed ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, "hostile"])
+@pytest.mark.parametrize("name", [*EVERY, "hostile"])
 def test_wordpress_takes_the_answer_and_keeps_frame_link_and_title(name):
     answer = json.loads(made(name)["oembed.json"])
     assert (answer["version"], answer["type"]) == ("1.0", "rich")

@@ -8,6 +8,7 @@ from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
 
+pytestmark = pytest.mark.usefixtures("many_games")
 SMALL = Path(__file__).with_name("small.yaml")
 # PDFs depend on the machine's Pango: tests/render looks at what they hold instead.
 LIGHT = kit.Options(only=frozenset({"svg", "html"}))

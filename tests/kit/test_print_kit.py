@@ -1,6 +1,5 @@
 """The printed kit as a whole: nothing lost in any variant, codes that can be scanned, hashes that change with words."""
 
-import itertools
 import json
 import re
 from dataclasses import replace
@@ -17,6 +16,7 @@ from jeu_oie.kit.printing import BoundDocument, CardDocument, TypesetDocument
 from jeu_oie.kit.reprinting import printed_by
 from jeu_oie.kit.sheets import GuideDocument, documents
 from jeu_oie.print.content.frame import as_data
+from tests.chosen import crossed, named
 from tests.game.making import FEW, SHIPPED
 from tests.kit.test_shipped import PRINTED, lost, of, squeezed
 from tests.print.sheets import found_in
@@ -27,7 +27,6 @@ VARIANTS: dict[str, dict[str, object]] = {
     "both": {"ink": Ink.SAVER, "large": True},
 }
 OPTIONS = kit.Options()
-pytestmark = pytest.mark.usefixtures("few_games")
 SMALL = Path(__file__).with_name("small.yaml")
 
 
@@ -54,11 +53,7 @@ def words_in(document):
     return "".join(text.content for text in document.made.drawing.scene.texts())
 
 
-@pytest.mark.parametrize(
-    "variant, path",
-    list(itertools.product(("both", "saver", "large"), FEW)),
-    ids=lambda each: each if isinstance(each, str) else f"{each.parent.name}-{each.stem}",
-)
+@pytest.mark.parametrize("variant, path", crossed(("both", "saver", "large"), FEW), ids=named)
 def test_every_text_stands_in_every_variant_of_the_kit(path, variant):
     assert lost(of(f"{path.parent.name}/{path.stem}"), said(plan(path, **VARIANTS[variant]))) == []
 

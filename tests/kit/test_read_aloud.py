@@ -22,7 +22,7 @@ from jeu_oie.messages import load_catalog
 from jeu_oie.print.look import Look
 from jeu_oie.print.shop import for_printing
 from jeu_oie.print.typeset import typeset
-from tests.game.making import FEW
+from tests.kit import conftest
 from tests.kit.tagged import faults, kids, walk
 from tests.kit.test_shipped import PRINTED
 from tests.print.test_typeset import Said, own
@@ -88,7 +88,7 @@ def test_every_file_is_printed_at_its_size_and_has_language_and_title(shipped_ki
             assert str(made.docinfo["/Title"]), file
 
 
-@pytest.mark.parametrize("path", FEW, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("path", conftest.PRINTED, ids=PRINTED)
 def test_the_circuit_is_read_in_its_own_order(shipped_kits, path):
     """Every card of the way, a step with all that follows it up to the next; then the arrival, then the pile."""
     circuit = read(path).circuit

@@ -31,7 +31,6 @@ from tests.kit.test_stability import copy, made, plain
 from tests.kit.test_write import TOLD
 from tests.sheets.sheets import outside, overlapping, pages
 
-pytestmark = pytest.mark.usefixtures("few_games")
 CHANGES = {"delay": "17 jours ouvrés", "text": "Je lis ce qui est écrit."}
 FORMER = {"delay": "16 jours ouvrés"}  # a delay that nobody had found takes a square more: see test_stability
 KEPT, WANTED = 0.9, 0.95

@@ -14,7 +14,6 @@ from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Preset
 
-pytestmark = pytest.mark.usefixtures("few_games")
 SMALL = Path(__file__).with_name("small.yaml")
 PAINTS = {"g": "fill", "rg": "fill", "k": "fill", "G": "stroke", "RG": "stroke", "K": "stroke"}
 # Colours of a space by its number of channels: Typst names spaces of grey and of red, green, blue (ISO 32000-1, 8.6.8).

@@ -23,7 +23,6 @@ from tests.game.making import CIRCUITS
 from tests.house.source import ROOT
 from tests.kit.test_shipped import PRINTED
 
-pytestmark = pytest.mark.usefixtures("few_games")
 BESIDE = {*SITE, "kit.zip", "site.zip", "manifest.json", REPLY} - {row.file for row in SHEETS}  # what is not printed
 OF_DIFF = {"changes.pdf", "reprint.pdf", "reprint-fold.pdf", "calibration.pdf"}
 NEW = replace(BY_NAME["4-facilitator"], name="forgotten", line=14)

@@ -11,11 +11,14 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from tests.game.making import CIRCUITS, FEW, SHIPPED
+from tests.game.making import CIRCUITS, SHIPPED
 from tests.game.test_nothing_lost import DATE, stands, written
+from tests.kit import conftest
 from tests.print import sheets, test_circuit
 
-NAMES, PRINTED = ([path.relative_to(CIRCUITS).with_suffix("").as_posix() for path in paths] for paths in (SHIPPED, FEW))
+NAMES, PRINTED = (
+    [path.relative_to(CIRCUITS).with_suffix("").as_posix() for path in paths] for paths in (SHIPPED, conftest.PRINTED)
+)
 ONLINE = {"board.svg", "index.html", "manifest.json"}
 FILES = ONLINE | {
     "board.png",
@@ -88,7 +91,7 @@ def test_every_text_stands_in_the_printed_kit(shipped_kits, name):
     assert lost(of(name), squeezed("".join(pdf_text(file, "-raw") for file in files))) == []
 
 
-@pytest.mark.parametrize("path", FEW, ids=PRINTED)
+@pytest.mark.parametrize("path", conftest.PRINTED, ids=PRINTED)
 def test_the_circuit_in_full_says_every_text_of_every_card(shipped_kits, path):
     """Of the others, what is given to its template: tests/print/test_circuit.py."""
     document = (shipped_kits / f"{path.parent.name}/{path.stem}" / "print/more/circuit.pdf").read_bytes()

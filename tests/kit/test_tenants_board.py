@@ -21,11 +21,11 @@ from jeu_oie.kit.printing import workshop_in
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, made_in
 from jeu_oie.sheets.paper import PrintContext
 from jeu_oie.sheets.tenants import tenants_board
+from tests.chosen import crossed, named
 from tests.exchange.tables import circuit_after
 from tests.game.making import CIRCUITS, SHIPPED, circuit, shipped, steps
 from tests.print.sheets import squeezed, unsaid
 
-pytestmark = pytest.mark.usefixtures("few_games")
 MANY = tuple(f"{days} jours ouvrés" for days in (2, 4, 6, 8, 10, 12))
 NEIGHBOURS = CIRCUITS / "oph-31" / "neighbours.yaml"
 LOOKS = {
@@ -247,8 +247,7 @@ def test_a_square_that_cannot_hold_all_delays_says_how_many_more_and_cuts_none(l
         assert len(shown) + others == len(expected) or told == f"acceptable {len(expected)} délais", told
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
-@pytest.mark.parametrize("look", ["classic", "63"])
+@pytest.mark.parametrize("path, look", crossed(SHIPPED, ["classic", "63"]), ids=named)
 def test_the_key_says_whole_what_each_box_is(path, look):
     made, _, board = drawn(path, look)
     (legend,) = (group for group in board.groups if group.id == "legend")

@@ -18,7 +18,6 @@ from jeu_oie.resources import folder
 from tests.game.making import EARLIER, FEW
 from tests.kit.generated import circuit, reading, titles, with_long_words
 
-pytestmark = pytest.mark.usefixtures("few_games")
 PAGE = "https://exemple.fr/jeux/opac-38/repairs-large/"
 SMALL = Path(__file__).parent / "small.yaml"
 ON_A2 = 2**0.5  # the drawing, made for A3, is printed on A2

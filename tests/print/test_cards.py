@@ -27,6 +27,7 @@ from jeu_oie.print.content.cards import CardMaking, card_rows, card_sheets, shee
 from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.look import CardsWay, Flip
 from jeu_oie.resources import folder
+from tests.chosen import crossed, named
 from tests.game import making
 from tests.house.source import ROOT
 from tests.print.dropping import dropped_in
@@ -77,7 +78,7 @@ SAID_OTHERWISE = {"place", "form", "origins", "brief", "last", "pictogram", "lan
 
 @pytest.mark.parametrize("path", [NEIGHBOURS, FAT], ids=["shipped", "fat"])
 def test_all_that_a_card_says_stands_on_it_or_is_named_as_what_gave_way(path):
-    laid = document_of(planned(making.shipped(path)))
+    laid = document_of(shipped(path))
     dropped = gave_way(laid)
     fronts = as_data(laid.content)["fronts"]
     chosen = {"fronts": {str(n): told(front, f"fronts.{n}", dropped) for n, front in enumerate(fronts)}}
@@ -85,7 +86,7 @@ def test_all_that_a_card_says_stands_on_it_or_is_named_as_what_gave_way(path):
     for front in chosen["fronts"].values():
         if front["game"]:
             front["game"].pop("label")  # a die says so too
-    assert lost(chosen, said_on(laid.pdf()), bare, frozenset(SAID_OTHERWISE)) == ()
+    assert lost(chosen, said_on(printed(path)), bare, frozenset(SAID_OTHERWISE)) == ()
     assert bool(bare) is (path is FAT) or bare
 
 
@@ -93,7 +94,7 @@ def test_the_guard_sees_what_is_left_out_in_silence():
     laid = document_of(shipped(NEIGHBOURS))
     first, *others = laid.content.fronts
     longer = replace(laid.content, fronts=(replace(first, text=(*first.text, "Ceci manque.")), *others))
-    assert lost(as_data(longer), said_on(laid.pdf()), ()) != ()
+    assert lost(as_data(longer), said_on(printed(NEIGHBOURS)), ()) != ()
 
 
 # --- what a card is told ---------------------------------------------------------------------------------
@@ -260,7 +261,7 @@ def test_where_it_is_printed_changes_no_hash_and_each_sheet_and_card_says_its_ow
     made = shipped(NEIGHBOURS)
     laid, moved = document_of(made), document_of(made, flip=Flip.SHORT, shift_mm=(1.5, -0.5))
     assert laid.sheets == moved.sheets
-    shown = squeezed(words(laid.pdf(), "-raw"))
+    shown = squeezed(words(printed(NEIGHBOURS), "-raw"))
     assert all(digits in shown for digits in (*laid.hashes, *map(card_hash, made.deck.printed)))
     assert deck_hash(made.deck.printed) in shown
     for rank in range(1, len(laid.hashes) + 1):
@@ -272,8 +273,10 @@ def test_where_it_is_printed_changes_no_hash_and_each_sheet_and_card_says_its_ow
 LOOKS: dict[str, dict[str, Any]] = {"colour": {}, "saver": {"ink": "saver"}, "large": {"large": True}}
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("path", [NEIGHBOURS, FAT, *UNKNOWN.glob("t*/[gr]*.yaml")], ids=lambda path: path.parent.name)
+SOME = [NEIGHBOURS, FAT, *sorted(UNKNOWN.glob("t*/[gr]*.yaml"))]
+
+
+@pytest.mark.parametrize("path, look", crossed(SOME, LOOKS), ids=named)
 def test_no_letter_is_over_another_off_its_card_or_under_its_floor(path, look):
     assert faults(printed(path, **LOOKS[look]), "cards-fronts", large=look == "large") == ()
 
@@ -305,12 +308,12 @@ def test_each_card_is_one_heading_in_the_order_of_squares_then_pile():
 
 def test_where_all_is_told_stands_once_a_sheet():
     laid = document_of(shipped(NEIGHBOURS))
-    assert squeezed(words(laid.pdf(), "-raw")).count(squeezed("circuit en entier")) == len(laid.hashes)
+    assert squeezed(words(printed(NEIGHBOURS), "-raw")).count(squeezed("circuit en entier")) == len(laid.hashes)
 
 
 def test_the_rule_of_the_game_is_never_cut():
-    laid = document_of(planned(making.shipped(FAT)))
-    shown = squeezed(words(laid.pdf(), "-raw"))
+    laid = document_of(shipped(FAT))
+    shown = squeezed(words(printed(FAT), "-raw"))
     rules = [squeezed(front.game.value) for front in laid.content.fronts if front.game]
     assert rules and all(rule in shown for rule in rules) and "…" not in shown.replace("--x…", "")
 

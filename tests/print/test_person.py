@@ -26,6 +26,7 @@ from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.content.person import person_content, spans
 from jeu_oie.print.typeset import files_of, fonts
 from jeu_oie.resources import folder
+from tests.chosen import chosen, crossed, named
 from tests.draw.logos import logo
 from tests.game import making
 from tests.game.answers.making import PLUMBER
@@ -35,10 +36,9 @@ from tests.print.sheets import document, found_in, squeezed, unsaid, words
 
 EVERY = sorted(path for path in making.CIRCUITS.glob("*/*.yaml") if path.name != "landlord.yaml")
 UNKNOWN = [ROOT / "tests/circuits/unknown" / name for name in ("thin/general.yaml", "two-numbers/repairs.yaml")]
-CIRCUITS = pytest.mark.parametrize("path", EVERY, ids=lambda path: f"{path.parent.name}-{path.stem}")
-FEW = pytest.mark.parametrize("path", [*making.FEW, *UNKNOWN], ids=lambda path: f"{path.parent.name}-{path.stem}")
+CIRCUITS = pytest.mark.parametrize("path", EVERY, ids=named)
+FEW = pytest.mark.parametrize("path", [*making.FEW, *UNKNOWN], ids=named)
 PRESETS = [{}, {"ink": "saver"}, {"large": True}]
-VARIANTS = pytest.mark.parametrize("preset", PRESETS, ids=["colour", "saver", "large"])
 FAT = ROOT / "tests/circuits/unknown/fat/repairs.yaml"
 TWO_NUMBERS = UNKNOWN[1]
 MORE = "La suite : circuit en entier"
@@ -249,7 +249,7 @@ def test_hours_that_nobody_found_are_told_as_such_and_a_condition_under_the_name
     assert band.under == "si j’ai le contrat"
 
 
-@pytest.mark.parametrize("path", [*EVERY, *UNKNOWN, FAT], ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", chosen([*EVERY, *UNKNOWN, FAT], [*making.FEW, TWO_NUMBERS]), ids=named)
 def test_sheet_and_poster_print_the_numbers_of_the_answers_and_no_other(path):
     circuit = making.shipped(path)
     answered = {each.value for each in told_numbers(circuit)}
@@ -286,8 +286,7 @@ def test_each_address_of_a_number_leads_to_its_line():
 # --- On paper ------------------------------------------------------------------------------------------------------
 
 
-@FEW
-@VARIANTS
+@pytest.mark.parametrize("path, preset", crossed([*making.FEW, *UNKNOWN], PRESETS), ids=named)
 def test_paper_shows_all_but_what_gave_way_and_has_no_fault(path, preset):
     sheet = laid(path, **preset)
     dropped = gone(sheet)
@@ -296,8 +295,7 @@ def test_paper_shows_all_but_what_gave_way_and_has_no_fault(path, preset):
     assert faults(printed(path, **preset), "3-person", large=bool(preset.get("large"))) == ()
 
 
-@FEW
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("path, language", crossed([*making.FEW, *UNKNOWN], ["en", "ar"]), ids=named)
 def test_in_another_language_it_has_no_fault_either(path, language):
     assert of_ink(printed(path, f"3-person-{language}"), f"3-person-{language}") == []
 

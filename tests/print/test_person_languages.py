@@ -12,6 +12,7 @@ from jeu_oie.game.sheet_language import load_sheet_catalog, review_mark
 from jeu_oie.kit import plan_reading
 from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, load_catalog
 from jeu_oie.print.content.person import person_content
+from tests.chosen import chosen, crossed, named
 from tests.circuits.generated import lay_out
 from tests.game import making
 from tests.house.source import ROOT
@@ -53,7 +54,7 @@ def test_it_has_every_sentence_that_the_sheet_asks_for(language):
 
 
 @ALONE
-@pytest.mark.parametrize("number", range(24))
+@pytest.mark.parametrize("number", chosen(range(24), range(8)))
 def test_it_has_them_whatever_a_circuit_says(tmp_path, language, number):
     made, problems = plan_reading(read(lay_out(tmp_path, number)), Preset())
     if made is None:  # more words than the board's middle holds: refused as a whole, with its line
@@ -92,8 +93,9 @@ def test_a_language_with_all_sentences_has_no_such_mark():
     assert all(review_mark(language, load_catalog("fr")) == () for language in LANGUAGES)
 
 
-@pytest.mark.parametrize("path", EVERY, ids=lambda path: f"{path.parent.name}-{path.stem}")
-@pytest.mark.parametrize("language", [each for each in SHEET_LANGUAGES if each != "fr"])
+@pytest.mark.parametrize(
+    "path, language", crossed(EVERY, [each for each in SHEET_LANGUAGES if each != "fr"]), ids=named
+)
 def test_it_says_of_the_circuit_what_the_circuits_own_sheet_says(path, language):
     """Every step, in the circuit's own words; what one does at each call, in the reader's."""
     own, other = (of(making.shipped(path), each) for each in ("fr", language))

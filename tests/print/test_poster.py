@@ -23,6 +23,7 @@ from jeu_oie.print.content.bands import tie
 from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.typeset import files_of, fonts
 from jeu_oie.resources import Templates, folder, print_template
+from tests.chosen import crossed, named
 from tests.draw.logos import logo
 from tests.game import making
 from tests.game.answers import making as answering
@@ -33,17 +34,12 @@ from tests.print.sheets import document, found_in, squeezed, unsaid, words
 NAME = "hall/poster"
 
 
-def named(path):
-    return f"{path.parent.name}-{path.stem}"
-
-
 UNKNOWN = sorted(ROOT.glob("tests/circuits/unknown/*/*.yaml"))
 UNKNOWN = [path for path in UNKNOWN if path.name not in ("landlord.yaml", "common.yaml")]
 TWO_NUMBERS = ROOT / "tests/circuits/unknown/two-numbers/repairs.yaml"
 SHIPPED = pytest.mark.parametrize("path", making.SHIPPED, ids=named)
 FEW = pytest.mark.parametrize("path", making.FEW, ids=named)
 PRESETS = [{}, {"ink": "saver"}, {"large": True}]
-VARIANTS = pytest.mark.parametrize("preset", PRESETS, ids=["colour", "saver", "large"])
 VALIDATED = {"status": "validated", "validated": {"by": ["Bailleur"], "on": "2026-11-02"}}
 CALL = "05 62 73 56 00"
 MORE = "La suite : circuit en entier"
@@ -270,8 +266,7 @@ def test_only_a_draft_asks_whether_it_is_urgent():
 # --- What gives way --------------------------------------------------------------------------------------------------
 
 
-@FEW
-@VARIANTS
+@pytest.mark.parametrize("path, preset", crossed(making.FEW, PRESETS), ids=named)
 def test_paper_shows_all_its_content_but_sources_without_a_fault(path, preset):
     sheet = laid(path, **preset)
     pdf, dropped = sheet.pdf(), gone(sheet)
@@ -369,8 +364,7 @@ def test_the_code_of_the_page_stands_only_where_there_is_one():
     assert "Suivre ma réclamation" in plain(words(sheets[1].pdf())) and faults(sheets[1].pdf(), NAME) == ()
 
 
-@FEW
-@pytest.mark.parametrize("size", [(400, 100), (100, 200), (100, 100)], ids=["wide", "tall", "square"])
+@pytest.mark.parametrize("path, size", crossed(making.FEW, [(400, 100), (100, 200), (100, 100)]), ids=named)
 def test_a_logo_moves_no_word_and_stands_on_none(path, size):
     made = planned(making.shipped(path))
     made.board.preset.__dict__["logo"] = logo(*size)

@@ -17,6 +17,7 @@ from jeu_oie.kit.options import Options
 from jeu_oie.kit.printing import of_cards, typeset_document
 from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.content.table import table_sheet
+from tests.chosen import chosen, crossed, named
 from tests.game import making
 from tests.house.source import ROOT
 from tests.kit.test_evening import is_coloured
@@ -97,14 +98,13 @@ def test_no_id_is_told_and_nobody_is_named(path):
 # --- on paper ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [*making.FEW, THIN, ARABIC], ids=lambda path: f"{path.parent.name}-{path.stem}")
-@pytest.mark.parametrize("look", LOOKS, ids=["usual", "saver", "large", "six-large"])
+@pytest.mark.parametrize("path, look", crossed([*making.FEW, THIN, ARABIC], LOOKS), ids=named)
 def test_its_paper_has_no_fault(path, look):
     made = shipped(path, **look)
     assert faults(sheet(made).pdf(), "2-table", large=made.board.preset.large) == ()
 
 
-@pytest.mark.parametrize("number", range(0, 40, 5))
+@pytest.mark.parametrize("number", chosen(range(0, 40, 5), (0, 5, 10)))
 def test_that_of_another_landlord_has_none_either(tmp_path, number):
     assert faults(sheet(mutate(tmp_path, number).plan).pdf(), "2-table") == ()
 

@@ -129,11 +129,6 @@ def laid(make: Callable[[Any], Awaitable[Files]]) -> Callable[[Any, Path], Await
 Serve = Callable[..., Served]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def briefly_played(few_games: None) -> None:
-    """Whoever asks a server looks at pages, problems and files, and at no figure of the games."""
-
-
 @contextmanager
 def servers(folder: Path) -> Iterator[Serve]:
     """``serve(one=text)``: a server of ``folder`` with these circuits, stopped at the end."""

@@ -13,6 +13,7 @@ from jeu_oie.serve.pages import give_file
 from jeu_oie.serve.workers import MAKINGS
 from jeu_oie.web.embed import embed_page
 from tests.browser.hosting import parts
+from tests.chosen import crossed
 from tests.serve.conftest import PATIENCE, SMALL, Served, laid
 
 pytestmark = pytest.mark.browser
@@ -144,8 +145,7 @@ def test_a_page_beside_the_form_reaches_neither_it_nor_a_desk(served, page, alon
     assert (served.folder / "one.yaml").read_text("utf-8") == SMALL and not served.faults
 
 
-@pytest.mark.parametrize("alone", [False, True], ids=["whole policy", "sandbox alone"])
-@pytest.mark.parametrize("name", ["index.html", "kit/embed.html", "embed.html"])
+@pytest.mark.parametrize("name, alone", crossed(["index.html", "kit/embed.html", "embed.html"], [False, True]))
 def test_a_page_in_a_window_of_its_own_reaches_no_other(served, page, name, alone):
     """A stranger's ``embed.html``, too, were it given."""
     page.context.add_cookies([served.held])

@@ -115,7 +115,7 @@ def test_a_slip_of_the_pen_is_told_at_once(command, arguments):
     assert process.returncode == 1 and out == "" and "Traceback" not in said
 
 
-@pytest.mark.parametrize("arguments", [["--port", "0"], ["--port", "70000"], ["--port", "x"], [""]])
+@pytest.mark.parametrize("arguments", [["--port", "70000"], [""]])
 def test_wrong_usage_has_its_own_status(command, arguments):
     process = command(*arguments)
     process.communicate(timeout=PATIENCE)

@@ -113,7 +113,6 @@ def fill_in(sheet: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("few_games")
 @pytest.mark.parametrize("name", DOCS)
 def test_every_command_of_the_program_works(name, tmp_path, monkeypatch, capsys):
     """Here, in this process: the command by its name is started in test_wheel, whole kits are printed in tests/kit."""

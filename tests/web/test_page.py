@@ -52,12 +52,13 @@ from tests.browser.pages import (
     make,
     shipped,
 )
+from tests.chosen import chosen, crossed
 from tests.draw import logos
 from tests.game.making import board
 from tests.game.test_nothing_lost import stands
 from tests.house.source import ROOT
 
-each_circuit = pytest.mark.parametrize("name", SHIPPED)
+each_circuit = pytest.mark.parametrize("name", chosen(SHIPPED, FEW))
 
 
 @cache
@@ -517,18 +518,17 @@ def with_logo(data, name=SHIPPED[0]):
     return page(dataclasses.replace(parts, board=dataclasses.replace(parts.board, preset=preset)))
 
 
-@pytest.mark.parametrize("name", FEW)
-@pytest.mark.parametrize(
-    "data, size",
-    [
-        (logos.png(400, 100), ("160", "40")),
-        (logos.png(100, 200), ("20", "40")),
-        (logos.svg(), ("160", "40")),
-        (logos.noise(), ("160", "40")),
-    ],
-    ids=["wide", "tall", "svg", "noise"],
-)
-def test_a_logo_stands_in_the_head_beside_the_name_and_weighs_little(name, data, size):
+LOGOS = {
+    "wide": (logos.png(400, 100), ("160", "40")),
+    "tall": (logos.png(100, 200), ("20", "40")),
+    "svg": (logos.svg(), ("160", "40")),
+    "noise": (logos.noise(), ("160", "40")),
+}
+
+
+@pytest.mark.parametrize("name, sort", crossed(FEW, LOGOS))
+def test_a_logo_stands_in_the_head_beside_the_name_and_weighs_little(name, sort):
+    data, size = LOGOS[sort]
     html = with_logo(data, name)
     assert weigh(html) <= HEAVIEST
     (shown,) = Tree(html).all("img")
@@ -626,7 +626,10 @@ def numbered_sources(html: str) -> set[int]:
     return set(numbers)
 
 
-@pytest.mark.parametrize("name, begun", [*((each, False) for each in SHIPPED), *((each, True) for each in FRAMES)])
+CITING = [*((each, False) for each in SHIPPED), *((each, True) for each in FRAMES)]
+
+
+@pytest.mark.parametrize("name, begun", chosen(CITING, [*((each, False) for each in FEW), (FRAMES[0], True)]))
 def test_every_source_that_is_cited_stands_in_the_list_under_its_number(name, begun):
     html = make(framed(name)).html if begun else made(name).html
     cited = {int(each) for found in re.findall(r'class="src">Sources? ([\d, ]+)', html) for each in found.split(",")}
