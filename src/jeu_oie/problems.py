@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from jeu_oie.messages import Catalog
+from jeu_oie.messages import SHEET_LANGUAGES, Catalog
 
 # What a problem is about → the codes that ``check``, ``import`` and ``workshop`` tell.
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -137,7 +137,7 @@ class ProblemEntry:
 
 
 class Blanks(dict[str, str]):
-    """« … » for whatever a sentence would quote."""
+    """« … » for whatever a sentence would quote, but for what is the same each time."""
 
     def __missing__(self, _: str) -> str:
         return "…"
@@ -146,7 +146,7 @@ class Blanks(dict[str, str]):
 def find_entry(code: str, words: Catalog) -> ProblemEntry:
     """The entry of ``code``. Raises KeyError on one that is none of CODES."""
     said = (words(f"problem.{code}"), words(f"problem.{code}.cure"))
-    message, cure = (sentence.format_map(Blanks()) for sentence in said)
+    message, cure = (sentence.format_map(Blanks(languages=", ".join(SHEET_LANGUAGES))) for sentence in said)
     try:
         return ProblemEntry(code, message, cure, words(f"example.{code}.wrong"), words(f"example.{code}.right"))
     except KeyError:

@@ -147,7 +147,7 @@ def test_a_service_is_no_person(contact):
     assert warned(HEAD + STEPS + f"advice:\n  - title: T {contact}\n") == []
 
 
-def test_a_language_that_the_program_does_not_speak_is_told():
+def test_a_language_whose_catalogue_holds_one_sheet_is_told():
     assert warned(HEAD.replace("language: fr", "language: ar") + STEPS) == [(5, "language-not-spoken")]
     assert warned(HEAD.replace("language: fr", "language: en-GB") + STEPS) == []
 

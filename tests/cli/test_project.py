@@ -386,3 +386,7 @@ def test_a_language_without_a_sheet_is_wrong_usage_and_those_that_exist_are_name
     status, _, error = program("build", "circuits/sdh")
     assert status == 1
     assert "« de »" in error and "ar" in error
+    (folder / "jeu-oie.yaml").write_text("# Nous\nlanguage: es\n", "utf-8")
+    status, _, error = program("build", "circuits/sdh")
+    assert status == 1
+    assert "jeu-oie.yaml:2:11" in error and "« es »" in error and "fr, en, ar" in error

@@ -22,7 +22,7 @@ from jeu_oie.draw.marks import (
     text_at,
 )
 from jeu_oie.draw.scene import Icon, Mark, Shape, Text
-from jeu_oie.draw.text import DESCENT, PT_MM, Style, break_lines, shorten
+from jeu_oie.draw.text import DESCENT, PT_MM, Style, break_lines, leading, shorten
 from jeu_oie.game.cards import Card
 from jeu_oie.game.faces import Face
 from jeu_oie.game.kinds import Kind
@@ -422,7 +422,7 @@ def label_second(content: str, room: float, least: float) -> tuple[str, Style] |
 def fit_label(content: str, room: float, sizes: Sequence[float], high: float) -> tuple[tuple[str, ...], Style]:
     """One line at nearly the full size, else two if they are no higher than ``high``, else what is left, small."""
     counts = ((size, count) for size in sizes for count in ((1, 2) if size > sizes[len(sizes) // 2] else (2, 1)))
-    tried = ((size, count) for size, count in counts if count == 1 or two_high(size) <= high)
+    tried = ((size, count) for size, count in counts if count == 1 or two_high(size) * leading(content, 1) <= high)
     found = fullest((partial(on_lines, content, Style(size, bold=True), count) for size, count in tried), room)
     style = Style(sizes[-1], bold=True)
     return found or (shorten(content, (room, room), style)[0], style)

@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from jeu_oie.circuit import keys
 from jeu_oie.circuit.times import DateError, Delay, DelayError, Span, Starts, parse, propose, read_date
+from jeu_oie.messages import SHEET_LANGUAGES
 
 # --- The kinds of values that a circuit holds: what of the author's text is accepted for each -------------
 #
@@ -38,8 +39,10 @@ DAY_FIRST = "day-first"  # of what a model is validated with: whether 3/4/2017 i
 # What may stand unseen in a text of another script has no place in an address.
 _UNSEEN = r"\u00ad\u061c\u200c-\u200f\ufe00-\ufe0f"
 ADDRESS = re.compile(rf"https?://[^\s/?#\"<>\\^`{{|}}@{_UNSEEN}]+(?:[/?#][^\s\"<>\\^`{{|}}{_UNSEEN}]*)?", re.IGNORECASE)
+# One that has a catalogue, and what BCP 47 may add to it (« en-GB »).
 LANGUAGE = re.compile(
-    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    rf"(?:{'|'.join(SHEET_LANGUAGES)})"
+    r"(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE,
 )
@@ -74,7 +77,7 @@ def _address(value: str) -> str:
 
 def _language(value: str) -> str:
     if not LANGUAGE.fullmatch(value):
-        raise PydanticCustomError("language", "language", {"value": value})
+        raise PydanticCustomError("language", "language", {"value": value, "languages": ", ".join(SHEET_LANGUAGES)})
     return value
 
 
@@ -123,8 +126,12 @@ Date = Annotated[str, AfterValidator(_date), WithJsonSchema(DATE_SCHEMA)]
 Address = Annotated[
     str, AfterValidator(_address), WithJsonSchema({"type": "string", "pattern": "^[hH][tT][tT][pP][sS]?://[^\\s]+$"})
 ]
+# A schema's pattern has no flag by which « FR » is « fr ».
+_EITHER_CASE = "|".join("".join(f"[{letter.upper()}{letter}]" for letter in each) for each in SHEET_LANGUAGES)
 Language = Annotated[
-    str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"})
+    str,
+    AfterValidator(_language),
+    WithJsonSchema({"type": "string", "pattern": f"^({_EITHER_CASE})(-[A-Za-z0-9]{{1,8}})*$"}),
 ]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": [True, False, "true", "false"]})]
 Number = Annotated[

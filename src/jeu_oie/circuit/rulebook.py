@@ -18,7 +18,7 @@ from jeu_oie.circuit.keys import Key
 from jeu_oie.circuit.model import FORMER_DANGERS, HEAD_KEYS, LISTS, MODELS, CircuitFile, Common
 from jeu_oie.circuit.read import compose, files, references, source, validate
 from jeu_oie.circuit.shapes import ValueShape, model_name, shapes
-from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
+from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, Catalog, load_catalog
 
 MAX_YAML_BYTES = (
     1_000_000  # letters of a file that a form opens: a browser’s parser takes seconds for one; circuits have 60 000
@@ -85,6 +85,7 @@ def rulebook(words: Catalog) -> Rules:
         },
         "patterns": _patterns(),
         "times": _times(),
+        "languages": ", ".join(SHEET_LANGUAGES),
         "units": {language: _units(load_catalog(language)) for language in LANGUAGES},
         "landlord-said": {language: load_catalog(language)("actor.landlord") for language in LANGUAGES},
         "examples": validate.EXAMPLES,

@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from jeu_oie import disk
-from jeu_oie.circuit.fields import ADDRESS, ID
+from jeu_oie.circuit.fields import ADDRESS, ID, LANGUAGE
 from jeu_oie.disk import FilePath
 from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.game.preset import CLASSIC, Ink
@@ -108,7 +108,12 @@ class BoardName(Text):
 
 
 class LanguageCode(Text):
-    """One that a circuit may be in (BCP 47)."""
+    """One that a circuit may be in (BCP 47): it has a catalogue."""
+
+    def read(self, given: str) -> str:
+        if not LANGUAGE.fullmatch(given):
+            raise ValueError(f"{given}: {', '.join(SHEET_LANGUAGES)}")
+        return given
 
 
 class WebAddress(Text):

@@ -22,7 +22,7 @@ from jeu_oie.draw.html import fill
 from jeu_oie.draw.html import text as template
 from jeu_oie.draw.ink import content
 from jeu_oie.draw.subset import fonts_for
-from jeu_oie.draw.text import tie_marks
+from jeu_oie.draw.text import direction, tie_marks
 from jeu_oie.exchange.reply import MAX_REPLY_BYTES, can_be_silent
 from jeu_oie.game.asked import AnswerForm, Asked, Audience, lines_of_ten, list_asked
 from jeu_oie.game.association import Association
@@ -95,6 +95,7 @@ def reply_page(facts: FactFormatter, asked: Sequence[Asked], request: Request) -
     return fill(
         "reply/reply.html",
         words=t,
+        direction=direction(t.language),
         landlord=circuit.landlord.short or circuit.landlord.name,
         topic=t(f"topic.{circuit.topic}"),
         ten=ten,

@@ -119,7 +119,7 @@ class Shape {
     if (kind === "format" && Number(value) !== 1) return this.tell(path, "format-version", { value });
     if (kind === "date") return this.date(value, path);
     if (kind === "span" || kind === "delay") return this.span(value, path);
-    return CODES[kind] && !this.patterns[kind].test(value) ? this.tell(path, CODES[kind], { value, id: value }) : undefined;
+    return CODES[kind] && !this.patterns[kind].test(value) ? this.tell(path, CODES[kind], { value, id: value, languages: this.rules.languages }) : undefined;
   }
 
   /** @param {string} value @param {Path} path */

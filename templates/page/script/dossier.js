@@ -118,14 +118,15 @@ function drawState({ id, known, end, late, ready, told }) {
 /** An egg, and the way to take it back. @param {KeptEgg} egg */
 function drawEgg(egg) {
   const line = eggLine(texts, { ...egg, day: egg.date, hour: egg.time });
-  const button = make("button", say("dossier.remove"), { "aria-label": `${say("dossier.remove")} : ${line}` });
+  const [name, id] = [`oeuf-${egg.id}`, `retirer-${egg.id}`];
+  const button = make("button", say("dossier.remove"), { id, "aria-labelledby": `${id} ${name}` });
   onClick(button, () => {
     load();
     hold(eggs.filter(({ id }) => id !== egg.id));
     drawDossier();
     byId("h-dossier").focus();
   });
-  return around("li", { class: "row r-trace" }, capital(line), " ", button);
+  return around("li", { class: "row r-trace" }, make("span", capital(line), { id: name, ...FRENCH }), " ", button);
 }
 
 /** Writes the screen; in a frame nothing is kept. */

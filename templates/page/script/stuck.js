@@ -3,6 +3,9 @@
 
 /** @type {LetterTexts & {never: Record<string, string>}} */
 const texts = board.letters.texts;
+/** A letter is French, whatever the page is in; what it takes of the page is in the page's language. */
+const FRENCH = { lang: "fr", dir: "ltr" };
+const OF_THE_PAGE = ["problème", "délai"];
 /** Longer a mail's address may not be: programs cut it. */
 const MAIL_LIMIT = 1800;
 /** What was typed into the letter, by slot. @type {Record<string, string>} */
@@ -62,7 +65,7 @@ function showStuck(told) {
   }
   const offered = texts.letters.find(({ id }) => id === "offer").choice;
   byId("choix").replaceChildren(one("legend", byId("choix")), ...Object.entries(offered).map(([value, text]) => {
-    const label = make("label");
+    const label = make("label", "", FRENCH);
     label.append(make("input", "", { type: "radio", name: "choix", value }), ` ${text}`);
     return label;
   }));
@@ -102,7 +105,8 @@ function advise() {
   byId("vus").replaceChildren(...eggsOf(chosen()).map((each) => make("li", capital(eggLine(texts, each)), { class: "row r-trace" })));
   byId("noter").hidden = !typedEggs().some(({ day }) => day);
   const name = chooseLetter(facts, dossier);
-  byId("verdict").textContent = verdict(name, facts, dossier);
+  const instead = !name && texts.never[facts.kind === "danger" ? "danger" : facts.id];
+  byId("verdict").replaceChildren(...(instead ? never(instead) : [verdict(name, facts, dossier)]));
   offerDay(facts, dossier);
   byId("lettre").hidden = !name;
   if (name) compose(name, facts, dossier);
@@ -129,14 +133,18 @@ const dayInWords = (day) => (root.lang === "fr" ? longDate(day, texts).replace(/
 /** What the landlord announces. @param {LetterFacts} facts */
 const announced = ({ delay, landlord }) => (delay ? say(delay.doubt ? "stuck.announced.doubt" : "stuck.announced", { landlord, told: delay.text }) : say("stuck.unannounced"));
 
+/** What helps where no letter does. @param {string} instead */
+function never(instead) {
+  const [before, after] = say("stuck.never", { instead: "\n" }).split("\n");
+  return [before, make("span", instead, FRENCH), after];
+}
+
 /** What one does now. @param {string | undefined} name of the letter that is due @param {LetterFacts} facts @param {Dossier} dossier */
 function verdict(name, facts, dossier) {
   const end = dueEnd(facts, dossier);
   const day = end && dayInWords(lastDay(end));
   const told = announced(facts);
   if (name) return end <= nowOf(dossier) ? `${say("stuck.late", { day })} ${told}` : say("stuck.ready");
-  const instead = texts.never[facts.kind === "danger" ? "danger" : facts.id];
-  if (instead) return say("stuck.never", { instead });
   if (facts.kind === "deadline" && facts.letter === "offer") return say("stuck.offer");
   if (facts.kind === "neighbours" && !datedEggs(dossier, "fact").length) return say("stuck.facts");
   if (end > nowOf(dossier)) return `${say("stuck.early", { day })} ${told}`;
@@ -165,22 +173,22 @@ function compose(name, facts, dossier) {
 }
 
 /** A place of the letter that one may change where it stands. @param {string} slot @param {string} text */
-const slotPlace = (slot, text) => make("span", text, { contenteditable: "", role: "textbox", "aria-label": slotName(slot), "data-slot": slot, ...(text ? {} : { class: "empty" }) });
+const slotPlace = (slot, text) => make("span", text, { contenteditable: "", role: "textbox", "aria-label": slotName(slot), "data-slot": slot, ...(OF_THE_PAGE.includes(slot) ? { lang: root.lang, dir: root.dir } : {}), ...(text ? {} : { class: "empty" }) });
 
 /** What is still missing, each a way to its place. */
 function tellMissing() {
   const empty = new Map(all("#texte .empty").map((each) => [each.dataset.slot, each]));
   byId("manque").hidden = !empty.size;
   byId("manque").replaceChildren(say("letter.missing"), ...[...empty].flatMap(([slot, each]) => {
-    const button = make("button", slotName(slot));
+    const button = make("button", slotName(slot), FRENCH);
     onClick(button, () => each.focus());
     return [" ", button];
   }));
 }
 
-/** A labelled field beside the letter. @param {string} label @param {HTMLElement} made */
-function labelled(label, made) {
-  const around = make("label", `${label} `);
+/** A labelled field beside the letter. @param {string} label @param {HTMLElement} made @param {Record<string, string>} spoken in what the label is */
+function labelled(label, made, spoken) {
+  const around = make("label", `${label} `, spoken);
   around.append(made);
   return around;
 }
@@ -194,9 +202,9 @@ function additions(text, facts, dossier) {
   /** @type {Record<string, string[]>} */
   const offered = { envoi: deliveries(texts, text, facts, dossier), sujet: text.subjects, critère: text.criteria };
   const asked = [...(shown.has("limite") ? ["limite"] : []), "envoi", ...(text.subjects ? ["sujet"] : []), ...absent];
-  const fields = asked.map((slot) => labelled(slot === "limite" ? say("letter.limit") : capital(slotName(slot)), offered[slot] ? choice(slot, offered[slot]) : entry(slot, text, facts, dossier)));
+  const fields = asked.map((slot) => labelled(slot === "limite" ? say("letter.limit") : capital(slotName(slot)), offered[slot] ? choice(slot, offered[slot]) : entry(slot, text, facts, dossier), slot === "limite" ? {} : FRENCH));
   const ticks = [];
-  if (text.rent) ticks.push(tick(texts.frame.loyer, paysRent, (yes) => (paysRent = yes)));
+  if (text.rent) ticks.push(tick(texts.frame.loyer, paysRent, (yes) => (paysRent = yes), FRENCH));
   if (facts.delay?.doubt && text.body.some((line) => line.includes("{délai}"))) ticks.push(tick(say("letter.doubt", { told: facts.delay.text }), readDelay, (yes) => (readDelay = yes)));
   return [...fields, ...ticks];
 }
@@ -217,12 +225,12 @@ function choice(slot, values) {
   return select;
 }
 
-/** A box to tick. @param {string} text @param {boolean} yes @param {(yes: boolean) => void} set */
-function tick(text, yes, set) {
+/** A box to tick. @param {string} text @param {boolean} yes @param {(yes: boolean) => void} set @param {Record<string, string>} spoken in what the text is */
+function tick(text, yes, set, spoken = {}) {
   const box = /** @type {HTMLInputElement} */ (make("input", "", { type: "checkbox" }));
   box.checked = yes;
   box.addEventListener("change", () => set(box.checked));
-  const label = make("label", "", { class: "tick" });
+  const label = make("label", "", { class: "tick", ...spoken });
   label.append(box, ` ${text}`);
   return label;
 }
