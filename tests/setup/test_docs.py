@@ -24,6 +24,7 @@ ANCHOR = re.compile(r"\]\(#([^)]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 # Of others, or shown by other tests: setting up (test_scripts), installing (test_wheel).
 ELSEWHERE = {
+    "awk",
     "git",
     "cd",
     "podman",
