@@ -13,7 +13,7 @@ from tests.browser.pages import make, shipped
 from tests.game.answers.making import read_one
 from tests.house.source import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("few_games")]
+pytestmark = pytest.mark.browser
 PHONE = (375, 667)
 FOLDER = ROOT / "tests/circuits/unknown/agencies"
 NIGHT, PLATFORM, VALS, MER = (f"04 65 71 20 {each}" for each in ("99", "00", "11", "22"))

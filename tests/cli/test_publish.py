@@ -32,7 +32,7 @@ def test_kits_are_published(tmp_path, monkeypatch, capsys):
     assert "n’est plus celui que « build » a fait" in capsys.readouterr().err.replace("\u00a0", " ")
 
 
-def test_a_place_that_is_kept_needs_not_be_said_again(tmp_path, monkeypatch, capsys, few_games):
+def test_a_place_that_is_kept_needs_not_be_said_again(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("office").mkdir()
     Path("office/repairs.yaml").write_text(CIRCUIT)

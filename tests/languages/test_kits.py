@@ -98,7 +98,6 @@ def test_person_and_cards_find_room(path, language):
 
 @SPOKEN
 @pytest.mark.slow
-@pytest.mark.usefixtures("few_games")
 @pytest.mark.parametrize("path", EVERY, ids=of)
 def test_no_sheet_has_a_fault(path, language):
     made = plan(in_language(making.shipped(path), language), Preset(), ADDRESS)
@@ -107,7 +106,6 @@ def test_no_sheet_has_a_fault(path, language):
 
 
 @SPOKEN
-@pytest.mark.usefixtures("few_games")
 @pytest.mark.parametrize("path", QUICK, ids=of)
 def test_no_sheet_that_a_tenant_holds_has_a_fault(path, language):
     made = plan(in_language(making.shipped(path), language), Preset(), ADDRESS)

@@ -26,13 +26,13 @@ def drawn_art(scene: Scene, title: str, *, saver: bool, over: float = 0) -> byte
 
 def drawn_picture(scene: Scene, title: str, *, saver: bool, width_px: int) -> bytes:
     """A PNG of 256 colours, ``width_px`` wide: it is put on line, where a third of its bytes show as much."""
-    from PIL import Image
+    from PIL import Image, ImageFile
 
     content = drawing([scene], title, saver=saver)
     made = typeset_pictures(TEMPLATE, TEMPLATE, content, Look(), width_px / scene.width)[0]
-    few = (
-        Image.open(io.BytesIO(made)).convert("RGB").quantize(method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    )
+    parser = ImageFile.Parser()
+    parser.feed(made)
+    few = parser.close().convert("RGB").quantize(method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(out := io.BytesIO(), "PNG", optimize=True)
     return out.getvalue()
 

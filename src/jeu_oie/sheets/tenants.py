@@ -1,17 +1,18 @@
 """The tenants' board: the board of the game with what a workshop said on its squares. Lengths in mm, sizes in pt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import inf
 
 from jeu_oie.board import BoardLayout
 from jeu_oie.board.cell import measures
-from jeu_oie.draw.geometry import Box, rounded_path
+from jeu_oie.draw.geometry import Box, largest_free, rounded_path
 from jeu_oie.draw.ink import INK, WHITE
 from jeu_oie.draw.marks import (
     Block,
     Para,
+    box_of,
     cap,
     fit_or_shorten,
     height,
@@ -34,27 +35,35 @@ from jeu_oie.sheets.tenants_faces import DASH, LEAST, SquareBox, filling, plate,
 SHOWN = 3  # workshops, the last ones
 PLATE, PLATE_HIGH = 12.0, 8.0
 STATE_EDGES, STATE_GAP = 8.0, 4.0  # mm: in the pill of the state beside its words; from it to the words beside it
-ROW, WIDE = 7.4, 140.0  # mm: the least height of a row of the key; from here on it has two columns
+ROW, KEY_AIR = 7.4, 14.0  # mm: the least height of a row of the key; what a column needs beside plate and words
+KEY: Mapping[str, SquareBox | None] = {
+    "announced": SquareBox("", ()),
+    "acceptable": SquareBox("", (), strong=True),
+    "filled": SquareBox("", (), strong=True, dashed=True),
+    "idea": None,
+}
 FACTORS = [percent / 100 for percent in range(100, 47, -4)]  # of the sizes: the first that lets everything stand
 
 
-def centre(title: Group, legend: Group, said: Tenants, paper: PrintContext, *, perched: bool) -> Iterator[Group]:
-    """Both anew, in the place that ``title`` and ``legend`` have on the board of the game."""
-    former = next(mark for mark in legend.marks if isinstance(mark, Shape))
-    low = bounds(former.path)
-    drawn = (mark for mark in title.marks if isinstance(mark, Icon | Text))
-    top = min(mark.box.y if isinstance(mark, Icon) else mark.y - cap(mark.size_pt) for mark in drawn)
-    high = max(low.h, key_rows(low) * ROW + 4)
-    low = replace(low, y=low.bottom - high, h=high)
-    box = replace(former, path=rounded_path(low, (4,) * 4))
-    area = Box(low.x + 2, top, low.w - 4, low.y - top - 2)
+def centre(free: Box, said: Tenants, paper: PrintContext, *, perched: bool) -> Iterator[Group]:
+    """Name and key anew, in what the board of the game leaves ``free`` without its own."""
+    high = key_rows(free.w, paper) * ROW + 4
+    low = Box(free.x + 1, free.bottom - high, free.w - 2, high)
+    area = Box(free.x + 4, free.y + 2, free.w - 6, low.y - free.y - 4)
     yield Group(tuple(name_board(area, said, paper, perched=perched)), "title")
-    yield Group((box, *key(low, paper)), "legend", "legend")
+    frame = Shape(rounded_path(low, (4,) * 4), paper.palette.paper, INK, 0.8)
+    yield Group((frame, *key(low, paper)), "legend", "legend")
 
 
-def key_rows(box: Box) -> int:
-    """In two columns where it is wide."""
-    return 2 if box.w >= WIDE else 4
+def key_rows(w: float, paper: PrintContext) -> int:
+    """In two columns where these hold their words on two lines each."""
+    return 2 if sum(key_needs(paper, 2)) + 2 * KEY_AIR < w else 4
+
+
+def key_needs(paper: PrintContext, rows: int) -> list[float]:
+    """Mm that each column of the key asks for."""
+    widths = [Style(9, bold=True).width(paper.words(f"tenants.key.{name}")) for name in KEY]
+    return [max(widths[at : at + rows]) / 2 + PLATE for at in range(0, len(widths), rows)]
 
 
 def name_board(area: Box, said: Tenants, paper: PrintContext, *, perched: bool) -> Iterator[Mark]:
@@ -136,17 +145,10 @@ def state(
 
 def key(box: Box, paper: PrintContext) -> Iterator[Mark]:
     """How to read a square: each sort of box, and what it means."""
-    entries = (
-        (SquareBox("", ()), "announced"),
-        (SquareBox("", (), strong=True), "acceptable"),
-        (SquareBox("", (), strong=True, dashed=True), "filled"),
-        (None, "idea"),
-    )
-    rows = key_rows(box)
-    said = [paper.words(f"tenants.key.{name}") for _, name in entries]
-    needs = [max(map(Style(9, bold=True).width, said[at : at + rows])) / 2 + PLATE for at in range(0, len(said), rows)]
+    rows = key_rows(box.w, paper)
+    needs = key_needs(paper, rows)
     step, starts = (box.h - 4) / rows, [box.x + 4 + (box.w - 4) * share for share in shares_of(needs)]
-    for rank, (part, _) in enumerate(entries):
+    for rank, (name, part) in enumerate(KEY.items()):
         column, line = divmod(rank, rows)
         row = Box(starts[column], box.y + 2 + line * step, starts[column + 1] - starts[column] - 4, step)
         high = min(step * 0.76, PLATE_HIGH)
@@ -155,7 +157,7 @@ def key(box: Box, paper: PrintContext) -> Iterator[Mark]:
         goose = Icon("goose-dashed", Box(place.centre.x - side / 2, row.centre.y - side / 2, side, side))
         yield plate(part, place, paper.palette) if part else goose
         words = Box(place.right + 3, row.y, row.w - PLATE - 3, step)
-        yield from filling(said[rank], words, (14, 13, 12, 11, 10, LEAST[paper.large]))
+        yield from filling(paper.words(f"tenants.key.{name}"), words, (14, 13, 12, 11, 10, LEAST[paper.large]))
 
 
 def shares_of(needs: Sequence[float]) -> list[float]:
@@ -166,6 +168,8 @@ def shares_of(needs: Sequence[float]) -> list[float]:
 # --- The board, to hang in a hall: the squares of which tenants spoke drawn anew (``tenants_faces``), announced and
 # acceptable delay side by side, and the ``centre``; all other squares, the arrows and the side tracks stay as they are.
 
+ANEW = ("title", "names", "legend", "logo", "stamp")  # what it says in its own words, or elsewhere
+UNDER = ("ground", "road", "meadow", "water", "halos", "way", "jumps")  # what words may stand on
 ROUND = (2.6,) * 4  # the corners of a square on a side track
 
 
@@ -174,9 +178,10 @@ def tenants_board(paper: PrintContext, drawing: BoardLayout, said: Tenants) -> S
     scene = drawing.scene
     told = {each.place: each for each in said.findings if each.place}
     radii = {str(cell.number): cell.radii for cell in drawing.track.cells}
-    title, legend = (next(group for group in scene.groups if group.id == name) for name in ("title", "legend"))
-    perched = any(group.id == "goose" for group in scene.groups)
-    middle = tuple(centre(title, legend, said, paper, perched=perched))
+    kept = [group for group in scene.groups if group.id not in (*ANEW, *UNDER)]
+    taken = [box_of(mark) for group in kept for mark in group.marks]
+    free = largest_free(drawing.track.centre.inset(2), taken)
+    middle = tuple(centre(free, said, paper, perched=any(group.id == "goose" for group in kept)))
     groups: list[Group] = []
     for group in scene.groups:
         name = dict(group.data).get("number", "")
@@ -186,7 +191,7 @@ def tenants_board(paper: PrintContext, drawing: BoardLayout, said: Tenants) -> S
             groups.append(calm(group, middle))
         elif group.id == "legend":
             groups += middle
-        elif group.id not in ("title", "logo", "stamp"):
+        elif group.id not in ANEW:
             groups.append(group)
     title_said = f"{paper.words('tenants.title')} · {paper.dossier.title} · {paper.dossier.landlord}"
     return replace(scene, groups=tuple(groups), title=title_said, description=paper.words("tenants.description"))
