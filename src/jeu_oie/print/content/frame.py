@@ -39,7 +39,9 @@ class Frame:
 
 
 # Keys of what is no text.
-UNIT = re.compile(r"(?<=\d) (?=[\w%€])")  # in a number, or before what it counts: no line ends there
+UNIT = re.compile(
+    r"(?<=\d) (?=\d|\w{1,5}\b|[%€])"
+)  # in a number, or before a short word that it counts: no line ends there
 NAMES = frozenset(
     {"at", "icon", "icons", "pictogram", "picture", "patterns", "kind", "kinds", "form", "state", "level"}
     | {"lang", "dir", "foreign", "code", "fill", "shapes"}
