@@ -165,12 +165,15 @@ def share_met(made: Plan) -> float:
     return met / len(made.deck.printed)
 
 
+WAITS = {"actis/transfer": ["waits-few"], "sdh/transfer": ["waits-few"], "opac-38/repairs": ["waits-many"]}
+
+
 @pytest.mark.usefixtures("many_games")
 @pytest.mark.parametrize("name", a_few(NAMES, PRINTED))
 def test_a_game_of_four_teams_lasts_an_evening_and_meets_half_of_the_cards(name):
     """The aims of game.md: the range that is printed, what knowing is worth, nobody plays on once it is won.
 
-    So ``check`` has nothing to say of it.
+    So ``check`` has nothing to say of it, but where what blocks weighs too little or too much (game.md, aims).
     """
     made = replace(planned(name), forecast=forecast(planned(name).board))
     told = made.forecast.data
@@ -179,8 +182,8 @@ def test_a_game_of_four_teams_lasts_an_evening_and_meets_half_of_the_cards(name)
     assert 0.38 <= told["knowledge"]["value"] <= 0.54
     assert told["tail"] == 0
     assert share_met(made) >= 0.5
-    told_to_author = {each.code for each in find_in_games(read(CIRCUITS / f"{name}.yaml"), made)}
-    assert told_to_author <= {"waits-few", "waits-many"}, "what blocks weighs too little on three of them"
+    problems = tuple(find_in_games(read(CIRCUITS / f"{name}.yaml"), made))
+    assert [each.code for each in problems] == WAITS.get(name, [])
 
 
 # --- words: what a step, an urgency or a recourse says is in somebody's hands, not in the circuit in full alone ----

@@ -176,10 +176,13 @@ def titles(lots: Random, circuit: Data, _: Data) -> None:
 
 
 def long_word(lots: Random, circuit: Data, _: Data) -> None:
-    """Where words of the circuit stand, in a title too."""
+    """Where words of the circuit stand, in a title too: then in that of the last step as well."""
     kind, item = lots.choice([(kind, item) for kind, item in items_in(circuit) if "title" in item])
-    text = f"{item['title']} {LONG_WORD}"
-    item[lots.choice(("title", "text" if "text" in kind.model_fields else "title"))] = text
+    key = lots.choice(("title", "text" if "text" in kind.model_fields else "title"))
+    item[key] = f"{item['title']} {LONG_WORD}"
+    last = circuit["steps"][-1]
+    if key == "title" and last is not item and "title" in last:
+        last["title"] += f" {LONG_WORD}"
 
 
 def facts(lots: Random, circuit: Data, _: Data) -> None:

@@ -27,9 +27,6 @@ NAMES_SIZES_PT = (27.0, 24.0, 21.0)  # of the title that the circuit's own would
 TITLE_WORTH, GOOSE_WORTH, LINE_WORTH = 2.5, 0.8, 4.0
 GOOSE_SHARES = (1.0, 0.85, 0.7)  # of the recess, as high or as wide as it is
 LARGEST_GOOSE_MM, LEAST_GOOSE_MM = 50.0, 24.0
-#
-# Side tracks that the centre cannot hold are told on their card (game.md, rule 6).
-
 GAP_MM = 2.0
 DANGER_SHARES = (0.26, 0.3, 0.34, 0.38, 0.42, 0.46, 0.5)  # of the width, for the column of the danger box
 LEAST_COLUMN = 54.0  # mm
@@ -283,7 +280,10 @@ def place(box: Box, content: Content, palette: Palette, sizes: Measures, recess:
 
 @lru_cache(maxsize=64)  # inks, papers and squares change oftener than the centre's words
 def fit_centre(box: Box, content: Content, sizes: Measures, recess: Box | None) -> tuple[int, Fitting]:
-    """How many side tracks the centre holds, and the stacks that read best with them. Raises DangersTooLong."""
+    """How many side tracks the centre holds, and the stacks that read best with them. Raises DangersTooLong.
+
+    Those that it cannot hold are told on their card (game.md, rule 6).
+    """
     forms = (partial(with_sides, content, sizes, held, recess) for held in range(len(content.sides), -1, -1))
     found = fullest(forms, box)
     if found is None and content.danger:

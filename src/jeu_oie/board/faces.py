@@ -325,7 +325,7 @@ def narrow(body: Sequence[Mark], sizes: Measures) -> bool:
     return any(isinstance(mark, Text) and mark.bold and mark.size_pt < sizes.titles[-1] for mark in body)
 
 
-HOUSE_SHARES = (0.46, 0.4, 0.34, 0.28)  # of the width of an arrival, for the house beside its words
+HOUSE_SHARES = (0.46, 0.4, 0.34, 0.28, 0.22)  # of the width of an arrival, for the house beside its words
 
 
 def paint_finish(frame: Frame, badge: str) -> Painted:
@@ -390,7 +390,7 @@ def finish_sizes(frame: Frame, words: Box) -> tuple[Style, tuple[str, ...], Styl
     room = words.w - 2 * PAD_MM
     first = largest(face.label, room, ARRIVAL_SIZES_PT)
     bigs = [size for size in ARRIVAL_SIZES_PT if size <= first.size_pt]
-    steps = ((*sizes.titles, *sizes.less), sizes.smaller)
+    steps = (sizes.titles, sizes.less, sizes.smaller)
     tried = ((big, size) for step in steps for big, size in product(bigs, step) if size < big)
     forms = (partial(finish_title, face.title, Style(big, bold=True), Style(size, bold=True)) for big, size in tried)
     found = fullest(forms, Box(words.x, words.y, room, words.h))

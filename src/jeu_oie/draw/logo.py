@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 from zlib import compress
 
@@ -20,6 +21,7 @@ MAX_SIZE_PX = (160, 40)  # px at most, on a page
 SCALES = (2, 1.5, 1, 0.75, 0.5, 0.25)  # of these
 MAX_COLOURS = 256  # of a flat picture: a palette, which a print shop's inks can replace entry by entry
 FEW_COLOURS = 16  # in which most logos are still drawn
+LEAST_COLOURS = 4  # before a page goes without
 
 
 SIZE_SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of the largest that it may have, tried in turn
@@ -138,11 +140,8 @@ def fit_logos(logo: Logo) -> Iterator[Logo]:
     At each size in few colours too. None where all weigh too much: the page then shows the landlord's name alone.
     """
     width, height = MAX_SIZE_PX
-    drawn = (
-        small_logo(logo, round(scale * width), round(scale * height), colours)
-        for scale in SCALES
-        for colours in (MAX_COLOURS, FEW_COLOURS)
-    )
+    tries = (*product(SCALES, (MAX_COLOURS, FEW_COLOURS)), (SCALES[-1], LEAST_COLOURS))
+    drawn = (small_logo(logo, round(scale * width), round(scale * height), colours) for scale, colours in tries)
     tried = set[Logo]()
     for each in drawn:
         if each not in tried and each.weight <= ON_PAGE:

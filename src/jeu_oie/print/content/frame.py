@@ -39,9 +39,8 @@ class Frame:
 
 
 # Keys of what is no text.
-UNIT = re.compile(
-    r"(?<=\d) (?=\d|\w{1,5}\b|[%€])"
-)  # in a number, or before a short word that it counts: no line ends there
+# In a number, or before a short word that it counts, no line ends.
+UNIT = re.compile(r"(?<=\d) (?=\d|\w{1,5}\b|[%€])")
 NAMES = frozenset(
     {"at", "icon", "icons", "pictogram", "picture", "patterns", "kind", "kinds", "form", "state", "level"}
     | {"lang", "dir", "foreign", "code", "fill", "shapes"}
