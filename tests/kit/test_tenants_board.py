@@ -32,6 +32,7 @@ LOOKS = {
     "classic": Preset(),
     "63": Preset(squares=Size.S63),
     "saver": Preset(ink=Ink.SAVER),
+    "large": Preset(large=True),
 }
 
 
@@ -84,6 +85,7 @@ def cases():
         if name != "classic":
             yield CIRCUITS / "opac-38" / "repairs.yaml", name
     yield CIRCUITS / "actis" / "repairs.yaml", "63"
+    yield NEIGHBOURS, "large"
 
 
 @pytest.mark.parametrize(

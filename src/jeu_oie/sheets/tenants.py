@@ -47,7 +47,7 @@ FACTORS = [percent / 100 for percent in range(100, 47, -4)]  # of the sizes: the
 
 def centre(free: Box, said: Tenants, paper: PrintContext, *, perched: bool) -> Iterator[Group]:
     """Name and key anew, in what the board of the game leaves ``free`` without its own."""
-    high = key_rows(free.w, paper) * ROW + 4
+    high = key_rows(free.w, paper) * ROW * LEAST[paper.large] / LEAST[False] + 4
     low = Box(free.x + 1, free.bottom - high, free.w - 2, high)
     area = Box(free.x + 4, free.y + 2, free.w - 6, low.y - free.y - 4)
     yield Group(tuple(name_board(area, said, paper, perched=perched)), "title")
@@ -62,7 +62,7 @@ def key_rows(w: float, paper: PrintContext) -> int:
 
 def key_needs(paper: PrintContext, rows: int) -> list[float]:
     """Mm that each column of the key asks for."""
-    widths = [Style(9, bold=True).width(paper.words(f"tenants.key.{name}")) for name in KEY]
+    widths = [Style(LEAST[paper.large], bold=True).width(paper.words(f"tenants.key.{name}")) for name in KEY]
     return [max(widths[at : at + rows]) / 2 + PLATE for at in range(0, len(widths), rows)]
 
 
