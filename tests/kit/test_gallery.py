@@ -270,6 +270,7 @@ def test_it_fits_and_asks_for_nothing_elsewhere(browser, small, width):
     page.goto(file.as_uri(), wait_until="networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate("[...document.fonts].every((face) => face.status === 'loaded')")
+    page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true })")
     sizes = page.evaluate("[...document.querySelectorAll('a')].map((a) => a.getBoundingClientRect().height)")
     assert min(sizes) >= 44
     page.close()
