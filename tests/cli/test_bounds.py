@@ -15,7 +15,7 @@ from tests.cli.mutations import mutated, workbook
 from tests.exchange.making import every_key, table
 
 MUTATIONS = 400
-BATCH = 100  # commands that one process runs in turn
+BATCH = 20  # commands that one process runs in turn: it holds what those before have left
 
 
 def test_the_guard_sees_what_takes_too_much(tmp_path):

@@ -16,7 +16,8 @@ PARTS = (
     *("src", "script", "templates", "boards", "circuits", "schemas", "tests", "docs", "bench/differ"),
     *("README.md", "LISEZMOI.md", "pyproject.toml"),
 )
-NOT_COPIED = shutil.ignore_patterns("golden", "browser")  # what is compiled comes along: each file keeps its time
+# What is compiled comes along, each file keeps its time; not what another process is compiling (x.pyc.1234).
+NOT_COPIED = shutil.ignore_patterns("golden", "browser", "*.pyc.*")
 LOCALE = Path("src", "jeu_oie", "locale")
 KEY = re.compile(r'^msgid "(.+)"$', re.MULTILINE)  # of an entry of a catalog
 
