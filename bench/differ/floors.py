@@ -12,7 +12,7 @@ from bench.differ.letters import Letter, Page, spell
 HASH = re.compile(r"\b[0-9a-f]{6}\b")  # a stamp bears it
 LARGE = 14.0  # of what is read in large print, whatever the sheet
 PILL_LENGTH = 40  # letters: « Brouillon, à valider »
-LINE_LENGTH = 80  # letters: « Montrez une preuve en arrivant. Sinon, passez un tour à dire : … » has more
+LINE_LENGTH = 80  # letters: « Montrez une preuve en arrivant. Sinon, au lieu de lancer, dites : … » has more
 ROUNDED = 0.05
 UNDER = " pt, under "  # stands in each fault
 

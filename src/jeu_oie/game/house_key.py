@@ -51,11 +51,13 @@ def own_gesture(facts: FactFormatter) -> str:
 
 
 def whom(facts: FactFormatter) -> str:
-    """Whom an urgency calls, then the channels of the first step that says more than « sur place »."""
+    """Whom an urgency calls, then the channels of the first step that says more than « sur place »; a line if none does."""
     known = next(filter(None, map(list_ways, facts.circuit.steps)), ())
     calls = [each.call for each in facts.circuit.shortcuts if each.call and not each.said_of("call").uncertain]
     urgent = facts.words("answer.fact", label=facts.words("kind.shortcut"), value=BETWEEN.join(dict.fromkeys(calls)))
     others = [facts.contact(each) for each in known if each.value not in calls]
+    if calls and not others:  # else the number of a danger would be the only right answer to a noise
+        others = [facts.words("house-key.whom.else")]
     return BETWEEN.join((*([urgent] if calls else []), *others))
 
 

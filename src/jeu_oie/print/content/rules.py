@@ -51,7 +51,8 @@ class BackLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesSheet:
-    """``lasts``: how long games last, where it is known; ``foot``: that, and what is done at the end.
+    """``before``: what lies on the table; ``lasts``: how long games last, where it is known; ``foot``: that, and what
+    is done at the end.
 
     ``urgent``: the second line shows the card of an urgency, else the red box of the board.
 
@@ -63,6 +64,7 @@ class RulesSheet:
     whose: str
     lasts: str
     urgent: bool
+    before: tuple[Run, ...]
     lines: tuple[tuple[Run, ...], ...]
     foot: tuple[Run, ...]
     overleaf: str
@@ -88,6 +90,7 @@ def rules_sheet(
         whose=t("separator").join((dossier.title, dossier.landlord)),
         lasts=t("rules.lasts", low=low, high=high) if minutes else "",
         urgent=has_urgency(board),
+        before=runs_of(t("sheet.before")),
         lines=tuple(map(runs_of, list_rules(board, t, handicap))),
         foot=runs_of(
             t("sheet.foot", low=low, high=high, talk=board.preset.talk) if minutes else t("sheet.foot.unknown")
