@@ -353,3 +353,24 @@ def test_labels_are_those_of_the_rules():
 
 def test_a_preset_without_colours_changes_no_card():
     assert deck(rules=preset(ink="saver")) == deck()
+
+
+# --- the key of the house --------------------------------------------------------------------------------
+
+
+def whom_to_call(**parts):
+    made = deck(shortcuts=[{**URGENT, "call": "17"}], **parts)
+    lines = next(each.key for each in made.cards if each.key)
+    return next(each.answer for each in lines if each.question.startswith("Qui appelez-vous"))
+
+
+def test_the_number_of_a_danger_is_never_the_only_answer_of_the_key():
+    assert whom_to_call() == "Urgence\u00a0: 17 · Sinon\u00a0: ______"
+    assert whom_to_call(steps=steps(3, s2={"channels": [{"kind": "desk", "label": "Accueil"}]})).startswith(
+        "Urgence\u00a0: 17 · Accueil"
+    )
+
+
+def test_a_step_that_leads_home_once_ticked_has_no_recall():
+    made = deck(steps=steps(3, s2={"exit": "Souvent réglé", "trace": "Lettre"}, s3={"trace": "Lettre"}))
+    assert (card(made, "s2").recall, card(made, "s3").recall is None) == (None, False)
