@@ -294,6 +294,25 @@ def test_it_works_inside_another_page(browser, folder):
         assert frame.locator("#carte h2").is_visible()
 
 
+DEAD = 'a:is([href^="tel:"], [href^="sms:"], [href^="mailto:"]):visible, [data-print]:visible'
+
+
+def test_no_button_is_dead_in_the_frame_of_a_site_that_lets_it_only_run_scripts(browser, folder):
+    """WordPress gives its frame a secret; there a number is text, and the answer of a danger still says it."""
+    host = '<iframe sandbox="allow-scripts" src="https://site.test/index.html#?secret=abc"></iframe>'
+    with opened(browser, address(folder, LARGEST, "suivre=fire")) as page:
+        assert page.locator(DEAD).count(), "what telephones is seen where it may"
+    with opened(browser, address(folder, LARGEST), own=True) as page:
+        bodies = {"https://site.test/host.html": host, "https://site.test/index.html": made(LARGEST).html}
+        page.route("**", lambda route: route.fulfill(body=bodies[route.request.url], content_type="text/html"))
+        page.goto("https://site.test/host.html")
+        frame = page.frames[-1]
+        frame.evaluate("location.hash = 'suivre=fire'")
+        frame.locator("#reponse .call").first.wait_for()
+        assert "18" in frame.locator("#reponse").inner_text()
+        assert frame.locator(DEAD).count() == 0
+
+
 def test_a_link_opens_what_is_folded(browser, folder):
     with opened(browser, address(folder, LARGEST, "circuit")) as page:
         folded = page.locator(".deck details:has(.answer)").first

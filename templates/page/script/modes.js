@@ -159,4 +159,13 @@ if (parent !== window) {
   addEventListener("message", ({ data }) => data?.message === "ready" && tell());
   new ResizeObserver(tell).observe(document.body);
   tell();
+  /* That frame may run scripts and nothing else: what would telephone, write or print is dead there, so it is text. */
+  const still = () => {
+    for (const link of all('a:is([href^="tel:"], [href^="sms:"], [href^="mailto:"])')) link.removeAttribute("href");
+    for (const button of all("[data-print]")) button.hidden = true;
+  };
+  if (secret) {
+    new MutationObserver(still).observe(document.body, { attributeFilter: ["href"], childList: true, subtree: true });
+    still();
+  }
 }
