@@ -60,8 +60,6 @@ def write_problem(entry: ProblemEntry, words: Catalog) -> str:
     said = f"### `{entry.code}`\n\n{escape(entry.message)}{HARD_BREAK}→ {escape(entry.cure)}"
     if entry.case:
         return f"{said}\n\n{escape(words('handbook.case', case=entry.case))}"
-    if not entry.wrong:
-        return said
     shown = {"wrong": f"{entry.wrong}\n", "right": f"{entry.right}\n"}
     if entry.language in COMMENTED:
         whole = "".join(f"# {words(f'handbook.{which}')}\n{lines}" for which, lines in shown.items())

@@ -44,8 +44,6 @@ def show_entry(entry: ProblemEntry, t: Catalog) -> None:
         give()
         give_wrapped(t("handbook.case", case=entry.case))
         return
-    if not entry.wrong:
-        return
     for said, colour, lines in ((t("handbook.wrong"), "red", entry.wrong), (t("handbook.right"), "green", entry.right)):
         give()
         give(Styled(f"# {said}", colour))
