@@ -9,8 +9,9 @@ from textwrap import dedent
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.circuit.read import Reading, read_text
 
-CIRCUIT, LANDLORD, COMMON, PROJECT = "circuit.yaml", "landlord.yaml", "common.yaml", "project.yaml"
-FILES = (CIRCUIT, LANDLORD, COMMON, PROJECT)
+CIRCUIT, LANDLORD, COMMON = "circuit.yaml", "landlord.yaml", "common.yaml"
+PROJECT, BOARD = "project.yaml", "board.yaml"
+FILES = (CIRCUIT, LANDLORD, COMMON, PROJECT, BOARD)
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Example:
     def reading(self) -> Reading:
         """The circuit with its landlord and common file."""
         named = {name: text.encode() for name, text in self.texts.items()}
-        return read_text(self.texts[CIRCUIT], CIRCUIT, named.get)
+        return read_text(named[CIRCUIT], CIRCUIT, named.get)
 
     @property
     def circuit(self) -> Circuit:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from jeu_oie.circuit import keys
 from jeu_oie.circuit.fields import RESERVED
@@ -24,7 +25,8 @@ from script.handbook.sections import (
 
 LINKED = ("delays", "contacts", "elsewhere", "item")  # sections to which others lead
 HARD_BREAK = "  \n"
-CODE = re.compile(r"(```.*?```|`[^`\n]*`|\]\([^)\n]*\))", re.DOTALL)
+COMMENTED = ("yaml", "sh")  # languages in which « # » begins a comment
+CODE = re.compile(r"(````.*?````|```.*?```|`[^`\n]*`|\]\([^)\n]*\))", re.DOTALL)
 LOOSE = re.compile(r" (?=[:;?!»])|(?<=«) ")  # spaces at which no line may break, as French is set
 
 
@@ -56,10 +58,14 @@ def write_problems(words: Catalog) -> str:
 
 def write_problem(entry: ProblemEntry, words: Catalog) -> str:
     said = f"### `{entry.code}`\n\n{escape(entry.message)}{HARD_BREAK}→ {escape(entry.cure)}"
-    if not entry.wrong:
-        return said
-    lines = f"# {words('handbook.wrong')}\n{entry.wrong}\n# {words('handbook.right')}\n{entry.right}\n"
-    return f"{said}\n\n{fence(lines)}"
+    if entry.case:
+        return f"{said}\n\n{escape(words('handbook.case', case=entry.case))}"
+    shown = {"wrong": f"{entry.wrong}\n", "right": f"{entry.right}\n"}
+    if entry.language in COMMENTED:
+        whole = "".join(f"# {words(f'handbook.{which}')}\n{lines}" for which, lines in shown.items())
+        return f"{said}\n\n{fence(whole, entry.language)}"
+    labelled = ((words(f"handbook.{which}.lines"), fence(lines, entry.language)) for which, lines in shown.items())
+    return "\n\n".join((said, *chain.from_iterable(labelled)))
 
 
 # --- the format ------------------------------------------------------------------------------------------
@@ -213,5 +219,7 @@ def escape(text: str) -> str:
     return re.sub(r"(?<!`)([<>|])", r"\\\1", text)
 
 
-def fence(lines: str) -> str:
-    return f"```yaml\n{lines}```"
+def fence(lines: str, language: str = "yaml") -> str:
+    """Lines as they are typed, between marks that they do not hold."""
+    marks = "````" if "```" in lines else "```"
+    return f"{marks}{language}\n{lines}{marks}"

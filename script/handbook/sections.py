@@ -15,6 +15,7 @@ from jeu_oie.exchange.table import COLUMNS
 from jeu_oie.exchange.table import ROWS as TABLED
 from jeu_oie.game.kinds import Kind
 from jeu_oie.messages import Catalog
+from jeu_oie.problems import find_sentence
 from jeu_oie.web.editor import LABELLED, OWN_WORDS, READ_ONLY, name_choice
 from script.handbook.examples import CIRCUIT, COMMON, LANDLORD, PROJECT
 
@@ -162,14 +163,6 @@ def find_label(described: Described, key: str, words: Catalog) -> str:
     form = "" if model_name(described) in READ_ONLY else find_sentence(words, label)
     table = words(f"exchange.column.{key}") if described in TABLED and key in COLUMNS else ""
     return " · ".join(dict.fromkeys(filter(None, (form, table))))
-
-
-def find_sentence(words: Catalog, key: str) -> str:
-    """The sentence of ``key``, nothing where there is none."""
-    try:
-        return words(key)
-    except KeyError:
-        return ""
 
 
 def name_choices(key: keys.Key, rules: Mapping[str, Any], words: Catalog) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Each problem that the program tells: its sentence, its cure, a wrong line and the right one."""
+"""Each problem that the program tells: its sentence, its cure, and an example of it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -122,11 +122,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 CODES = tuple(code for codes in GROUPS.values() for code in codes)
 
 
+# In which language the lines of an example are, by what it is about; those of all others are YAML.
+FENCES: Mapping[str, str] = {"tables": "csv", "returns": "csv", "replies": "json", "templates": "jinja", "logo": "svg"}
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemEntry:
-    """What a code says, « … » standing for what a file holds; ``wrong`` and ``right`` are empty without an example.
+    """What a code says, « … » standing for what a file holds, and an example.
 
-    Both are lines of the handbook's own circuit, set in as they stand there.
+    ``wrong`` and ``right`` are lines as one types them, in ``language``; of what no line shows, ``case`` tells one.
     """
 
     code: str
@@ -134,6 +138,20 @@ class ProblemEntry:
     cure: str
     wrong: str = ""
     right: str = ""
+    case: str = ""
+
+    @property
+    def group(self) -> str:
+        return next(group for group, codes in GROUPS.items() if self.code in codes)
+
+    @property
+    def language(self) -> str:
+        """« yaml », « csv », « sh »: what a fence calls it; « text » of a file's name."""
+        if self.right.startswith("jeu-oie "):
+            return "sh"
+        if self.group == "templates" and "{" not in self.right:
+            return "typ" if self.right.startswith("#") else "text"
+        return FENCES.get(self.group, "yaml")
 
 
 class Blanks(dict[str, str]):
@@ -147,10 +165,16 @@ def find_entry(code: str, words: Catalog) -> ProblemEntry:
     """The entry of ``code``. Raises KeyError on one that is none of CODES."""
     said = (words(f"problem.{code}"), words(f"problem.{code}.cure"))
     message, cure = (sentence.format_map(Blanks(languages=", ".join(SHEET_LANGUAGES))) for sentence in said)
+    shown = {key: find_sentence(words, f"example.{code}.{key}") for key in ("wrong", "right", "case")}
+    return ProblemEntry(code, message, cure, **shown)
+
+
+def find_sentence(words: Catalog, key: str) -> str:
+    """The sentence of ``key``, nothing where there is none."""
     try:
-        return ProblemEntry(code, message, cure, words(f"example.{code}.wrong"), words(f"example.{code}.right"))
+        return words(key)
     except KeyError:
-        return ProblemEntry(code, message, cure)
+        return ""
 
 
 def list_groups(words: Catalog) -> Iterator[tuple[str, tuple[ProblemEntry, ...]]]:

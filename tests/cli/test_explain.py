@@ -29,3 +29,13 @@ def test_without_a_name_all_are_listed(program):
     status, told, _ = program("explain")
     assert status == 0
     assert set(CODES) <= {*told.split()}
+
+
+def test_an_example_is_its_lines_or_a_case_that_is_told(program):
+    """As in the handbook: a row of a table, as it is typed; of an empty file no line can show anything."""
+    _, told, _ = program("explain", "cell-phone")
+    assert "L’agence trie la demande;465710001" in told
+    assert "L’agence trie la demande;04 65 71 00 01" in told
+    _, told, _ = program("explain", "empty-file")
+    assert "Par exemple : circuit.yaml a 0 octet" in told
+    assert "# faux" not in told

@@ -1,7 +1,8 @@
 """The handbook's examples are right: they are cut out of a circuit that is read, checked and built here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from pydantic import BaseModel
@@ -15,11 +16,12 @@ from jeu_oie.circuit.shapes import model_name
 from jeu_oie.circuit.times import Delay, parse
 from jeu_oie.game.preset import Preset
 from jeu_oie.messages import LANGUAGES, load_catalog
-from jeu_oie.problems import CODES, find_entry
+from jeu_oie.problems import CODES, ProblemEntry, find_entry
 from script.handbook.examples import COMMON, PROJECT, Example
 from script.handbook.sections import SHARED
 from tests.chosen import crossed
 from tests.handbook.making import EXAMPLES, codes_of
+from tests.handbook.proving import family_of
 
 WRONG = [code for code in CODES if find_entry(code, load_catalog("fr")).wrong]
 
@@ -85,10 +87,40 @@ def test_the_example_is_built(language):
 
 @pytest.mark.parametrize("language, code", crossed([*LANGUAGES], WRONG))
 def test_the_wrong_lines_of_an_entry_make_its_problem_and_the_right_ones_none(language, code):
-    example, entry = EXAMPLES[language], find_entry(code, load_catalog(language))
-    name = next(name for name, text in example.texts.items() if entry.right in text)
-    changed = example.texts[name].replace(entry.right, entry.wrong, 1)
-    assert code in codes_of(Example({**example.texts, name: changed}))
+    entry = find_entry(code, load_catalog(language))
+    family_of(entry).prove(language, entry)
+
+
+def without_example(entries: Iterable[ProblemEntry]) -> list[str]:
+    """Codes that have neither lines, wrong and right, nor a case that is told; or both."""
+    return [each.code for each in entries if (bool(each.wrong and each.right), bool(each.case)) not in ONE]
+
+
+ONE = ((True, False), (False, True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_has_an_example(language):
+    assert without_example(find_entry(code, load_catalog(language)) for code in CODES) == []
+
+
+def test_the_guard_sees_a_problem_without_an_example():
+    lines, told = (find_entry(code, load_catalog("fr")) for code in ("tab", "empty-file"))
+    planted = [lines, replace(lines, right=""), replace(lines, case="Ici."), told, replace(told, case="")]
+    assert without_example(planted) == ["tab", "tab", "empty-file"]
+
+
+def test_the_guard_sees_lines_that_prove_nothing():
+    """Right ones that are wrong too, wrong ones that are right, right ones that stand nowhere."""
+    entry = find_entry("logo-letters", load_catalog("fr"))
+    for planted in (
+        replace(entry, right=entry.wrong),
+        replace(entry, wrong=entry.right),
+        replace(entry, wrong="<script/>"),
+        replace(entry, code="logo-runs"),
+    ):
+        with pytest.raises(AssertionError):
+            family_of(planted).prove("fr", planted)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -36,11 +36,13 @@ def explain(t: Catalog, code: str | None) -> None:
 
 
 def show_entry(entry: ProblemEntry, t: Catalog) -> None:
-    """Sentence, cure, and the lines of an example where there is one."""
+    """Sentence, cure, and an example: its lines, or a case that is told."""
     give(Styled(entry.code, bold=True))
     give_wrapped(entry.message)
     give_wrapped(f"→ {entry.cure}")
-    if not entry.wrong:
+    if entry.case:
+        give()
+        give_wrapped(t("handbook.case", case=entry.case))
         return
     for said, colour, lines in ((t("handbook.wrong"), "red", entry.wrong), (t("handbook.right"), "green", entry.right)):
         give()
