@@ -15,8 +15,9 @@ from jeu_oie.circuit.write import yaml_text
 from jeu_oie.cli import main
 from jeu_oie.errors import Severity
 from jeu_oie.exchange import filling
+from jeu_oie.exchange.cells import guard_text, unguard_text
 from jeu_oie.exchange.csv import csv_of, sheet_of
-from jeu_oie.exchange.table import COLUMNS, FACTS, LEFT, CircuitTable, column_label, guard_text, unguard_text
+from jeu_oie.exchange.table import COLUMNS, FACTS, LEFT, CircuitTable, column_label
 from jeu_oie.exchange.table import read as cell_read
 from jeu_oie.exchange.table import write_cell as cell_written
 from jeu_oie.messages import load_catalog, tell

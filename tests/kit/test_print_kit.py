@@ -12,7 +12,7 @@ import zxingcpp
 from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Ink, Preset
-from jeu_oie.kit.printing import BoundDocument, CardDocument, TypesetDocument
+from jeu_oie.kit.printing import CardDocument, TableDocument, TypesetDocument
 from jeu_oie.kit.reprinting import printed_by
 from jeu_oie.kit.sheets import GuideDocument, documents
 from jeu_oie.print.content.frame import as_data
@@ -46,7 +46,7 @@ def words_in(document):
         return words_in(document.sheet({}))
     if isinstance(document, TypesetDocument):
         return "\n".join(found_in(as_data(document.content)))
-    if isinstance(document, BoundDocument):
+    if isinstance(document, TableDocument):
         return "".join(map(words_in, document.parts))
     if isinstance(document, CardDocument | TypesetDocument):
         return "".join(found_in(as_data(document.content)))

@@ -125,9 +125,6 @@ def number_sources(
     return {name: number for number, name in enumerate(cited, 1)}
 
 
-# --- circuit → answers -----------------------------------------------------------------------------------
-
-
 def compare_circuit(facts: FactFormatter) -> Compared:
     """What the circuit of ``facts`` answers to the questions of its topic."""
     answers = {key: tuple(unique_answers(ANSWERS[key](facts))) for key in questions(facts.circuit.topic)}
@@ -303,9 +300,6 @@ BY_TOPIC: Mapping[str, tuple[str, ...]] = {
 }
 
 
-# --- answers → data ----------------------------------------------------------------------------
-
-
 def as_data(compared: Compared) -> dict[str, object]:
     """As JSON takes it, for the manifest; what is empty or false is left out."""
     stages = {
@@ -324,9 +318,6 @@ def as_data(compared: Compared) -> dict[str, object]:
 def slim(value: Answer | Adoption | Cited) -> dict[str, object]:
     fields = ((name, getattr(value, name)) for name in type(value).__slots__)
     return {name: list(part) if isinstance(part, tuple) else part for name, part in fields if part}
-
-
-# --- side by side ----------------------------------------------------------------------------------------
 
 
 def practice_titles(columns: Sequence[Compared]) -> dict[str, str]:

@@ -1,4 +1,9 @@
-"""What changed between two versions of a circuit, in the tenants' words, by step; it blames nobody."""
+"""What changed between two versions of a circuit, in the tenants' words, by step; it blames nobody.
+
+``circuit/changes`` finds what differs; here it gets its words, the squares on both boards, and the time that is
+announced along each problem's path. What is not stated reads « pas trouvé » or « non dit », before as after. Of times
+nothing is converted: working days stand beside calendar days, and a delay that nobody states is counted as such.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,8 +21,6 @@ from jeu_oie.game.dossier import rows_of, status
 from jeu_oie.game.squares import DELAY
 from jeu_oie.game.wording import FactFormatter, State, capital, name_place
 from jeu_oie.messages import Catalog
-
-# --- One key of an item in words, before or after a change: its label, and what stood there ---------------
 
 LABELS: Mapping[str, str] = {key.attribute: key.label for key in DECLARED}
 KEYS: Mapping[str, Key] = {key.attribute: key for key in DECLARED if key.means}
@@ -84,11 +87,6 @@ FORMATTERS: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     "agencies": lambda value, _, facts: facts.listed([f"{each.name} ({facts.agency(each)})" for each in value]),
     "departments": lambda value, _, facts: facts.listed([*value]),
 }
-
-
-# --- The time that a circuit announces along each problem's path, as far as it is known, before and after a change
-#
-# Nothing is converted: working days stand beside calendar days, and a delay that nobody states is counted as such.
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +188,6 @@ def format_total(counted: Total | None, facts: FactFormatter) -> str:
     key = "changes.unknown.draft" if facts.circuit.draft else "changes.unknown.validated"
     unknown = t.count(key, counted.unknown) if counted.unknown else ""
     return t("changes.and").join(filter(None, (known or t("changes.none-announced"), unknown)))
-
-
-# --- What changed between two versions of a circuit, told in the tenants' words, by step; it blames nobody
-#
-# ``circuit/changes`` finds what differs; here it gets its words, the squares on both boards, and the time that is
-# announced along each problem's path. What is not stated reads « pas trouvé » or « non dit », before as after.
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,9 +312,6 @@ def step_title(step: str, old: FactFormatter, new: FactFormatter) -> str:
     return new.titles.get(step) or old.titles[step]
 
 
-# --- one thing -------------------------------------------------------------------------------------------
-
-
 def report_change(
     changed: Changed, number: int, marked: set[int], old: FactFormatter, new: FactFormatter
 ) -> ReportedChange:
@@ -413,8 +402,6 @@ def list_statements(thing: object, facts: FactFormatter, t: Catalog) -> Iterator
         yield Sort.WORDING, label_of("meaning", t), str(thing)
 
 
-# --- danger ----------------------------------------------------------------------------------------------
-
 OF_DANGER = (Sort.NUMBER, Sort.URGENCY)
 ROWS: Mapping[str, Sort | None] = {key.row or key.name: key.means for key in DECLARED if key.icon}
 
@@ -432,9 +419,6 @@ def is_danger(changed: Changed, means: Sort | None, before: str, after: str) -> 
 def speaks_of_danger(thing: object) -> bool:
     """Whether a problem or an urgency speaks of a danger for life."""
     return isinstance(thing, model.Item) and any(dangers_in(text) for text in spoken_by(thing))
-
-
-# --- squares ---------------------------------------------------------------------------------------------
 
 
 def mark_squares(

@@ -1,4 +1,7 @@
-"""What a difference comes to: which sheets to print again, in words and as data."""
+"""What a difference comes to: which sheets to print again, by their content hashes, in words and as data.
+
+The keys of the data (``diff --json``) never change with the language, its words do.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,8 +11,6 @@ from jeu_oie.draw.scene import Scene
 from jeu_oie.exchange.diff import Difference, Path, ReportedChange, Total
 from jeu_oie.game.sheet_language import language_name, split_language
 from jeu_oie.messages import Catalog
-
-# --- What to print again after a change, and what to throw away: by the content hash of each sheet and card
 
 FILES = {"board": "1-board-…", "rules": "2-table", "worksheet": "2-table"}  # of the sheets that have none of their own
 CARDS = ("cards", "cards-fold")  # their sheets: nobody prints them again whole where few cards changed
@@ -86,9 +87,6 @@ def list_changes(
     again = {name: titles.get(name, "") for name, digits in after.items() if before.get(name) != digits}
     away = {name: former.get(name, "") for name, digits in before.items() if after.get(name) != digits}
     return Listed(again, away, len(after) - len(again))
-
-
-# --- A difference as data, for ``diff --json``: its keys never change with the language, its words do -----
 
 
 def as_data(found: Difference) -> dict[str, Any]:
@@ -173,9 +171,6 @@ def report_values(report: Report, t: Catalog) -> dict[str, Any]:
         "again": sheets_again(report.listed, t),
         "away": list_obsolete(report.listed, t),
     }
-
-
-# --- what to print again ---------------------------------------------------------------------------------
 
 
 def sheets_again(listed: Reprint, t: Catalog) -> tuple[tuple[str, str], ...]:

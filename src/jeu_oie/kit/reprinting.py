@@ -1,4 +1,7 @@
-"""Which sheets carry which hash, what changed between two plans, and the landlords' comparison."""
+"""Which sheets carry which hash, what changed between two plans, and the landlords' comparison.
+
+The hashes tell whether a sheet in hand is still current. The cards that changed are printed on few sheets of their own.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,11 +33,6 @@ from jeu_oie.print.look import CardsWay, Look
 from jeu_oie.sheets.overlay import mark_squares
 from jeu_oie.web.changes import changes_page
 from jeu_oie.web.comparison import comparison, comparisons, file_of, left_alone
-
-# --- Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print
-# again
-#
-# The cards that changed are printed on few sheets of their own.
 
 # By which sheet it is seen how the cards of a kit were printed.
 FIRST_SHEET = {"cards-fold-1": CardsWay.FOLD, "booklet-1": CardsWay.BOOKLET}
@@ -91,8 +89,6 @@ def part_of(deck: Deck, names: frozenset[str]) -> Deck:
     lists = (deck.cards, deck.pile, deck.problems)
     return Deck(*(tuple(card for card in each if card.name in names) for each in lists))
 
-
-# --- Two plans of a circuit → what changed, what to print again, and the files that tell it ---------------
 
 TEAMS = 4
 
@@ -158,9 +154,6 @@ def draw_marked(made: Plan, numbers: Mapping[str, int], t: Catalog) -> Drawn:
     scene, saver = mark_squares(made.drawing.scene, numbers, said), made.board.preset.saver
     fonts = fonts_for(mark.content for mark in scene.texts())
     return Drawn(scene, svg.draw_all(scene, saver, fonts))
-
-
-# --- Circuits → the landlords' comparison: as a page, as a poster for the workshop, as data ---------------
 
 
 def entry(circuit: Circuit, file: str) -> KitEntry:
