@@ -64,8 +64,6 @@ def test_the_guard_sees_a_text_that_only_one_document_lost():
     assert lost([text], whole.replace(text, "")) == [text]
 
 
-# --- scanning --------------------------------------------------------------------------------------------
-
 # The code stands once in a document of several pages: first, last, or behind the card that says whose kit it is.
 
 
@@ -88,9 +86,6 @@ def test_every_document_carries_a_code_that_is_read_back_at_150_dots(shipped_kit
         found = codes(file)
         assert found, file.name
         assert set(found) == {f"https://exemple.fr/jeux/{name}/index.html"}, file.name
-
-
-# --- reprinting ------------------------------------------------------------------------------------------
 
 
 def hashes(made):

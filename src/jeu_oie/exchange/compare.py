@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jeu_oie.circuit import keys
-from jeu_oie.circuit.model import STAGES, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
+from jeu_oie.circuit.model import STAGES, Adopted, Channel, Contact, Item, Shortcut, Step, Topic
 from jeu_oie.game.dossier import details
 from jeu_oie.game.wording import FactFormatter, capital, close_sentence
 
@@ -128,7 +128,10 @@ def number_sources(
 def compare_circuit(facts: FactFormatter) -> Compared:
     """What the circuit of ``facts`` answers to the questions of its topic."""
     answers = {key: tuple(unique_answers(ANSWERS[key](facts))) for key in questions(facts.circuit.topic)}
-    practices = {item.id: adoption(item) for item in facts.circuit.practices}
+    practices = {
+        item.id: Adoption(item.title, item.adopted, item.decided or "", tuple(item.source), item.uncertain)
+        for item in facts.circuit.practices
+    }
     stages = own_stages(facts)
     all_answers = (*answers.values(), *(stage.answers for stage in stages.values()))
     named = {name for several in all_answers for answered in several for name in answered.sources}
@@ -278,10 +281,6 @@ def ladder(facts: FactFormatter) -> Iterator[Answer]:
     """The ways out, in their order, with who helps."""
     for recourse in facts.circuit.recourse:
         yield answer(f"{recourse.title} ({recourse.who})" if recourse.who else recourse.title, recourse)
-
-
-def adoption(item: Practice) -> Adoption:
-    return Adoption(item.title, item.adopted, item.decided or "", tuple(item.source), item.uncertain)
 
 
 ANSWERS: Mapping[str, Callable[[FactFormatter], Iterator[Answer]]] = {

@@ -67,10 +67,6 @@ def format_basis(basis: Basis, facts: FactFormatter) -> str:
     return facts.listed((silent, list_sources(basis.source, facts) or none, unsure, when)) or ""
 
 
-def format_signature(value: model.Validation, facts: FactFormatter) -> str:
-    return f"{', '.join(value.by)}, {day(value.on, facts.words)}"
-
-
 def fields(*kinds: str) -> tuple[str, ...]:
     return tuple(key.attribute for key in select_keys(*kinds))
 
@@ -78,7 +74,7 @@ def fields(*kinds: str) -> tuple[str, ...]:
 # What no form says, and the words of both versions do not say alike.
 FORMATTERS: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     "status": lambda _, thing, facts: status(facts.circuit, facts.words),
-    "validated": lambda value, _, facts: format_signature(value, facts),
+    "validated": lambda value, _, facts: f"{', '.join(value.by)}, {day(value.on, facts.words)}",
     **dict.fromkeys(fields("date"), lambda value, _, facts: day(value, facts.words)),
     "source": lambda value, _, facts: list_sources(value, facts),
     "right": right_answer,
@@ -286,7 +282,7 @@ def difference(old: FactFormatter, new: FactFormatter) -> Difference:
     sections = tuple(
         ChangeSection(
             key if key in steps else "",
-            step_title(key, old, new) if key in steps else new.words(f"changes.list.{key}"),
+            (new.titles.get(key) or old.titles[key]) if key in steps else new.words(f"changes.list.{key}"),
             tuple(report_change(changed, ranks.get(key_of(changed), 0), marked, old, new) for changed in group),
         )
         for key, group in (*frame, *groups)
@@ -306,10 +302,6 @@ def steps_of(old: model.Circuit, new: model.Circuit) -> list[str]:
             before = old.steps[rank - 1].id if rank else None
             order.insert(order.index(before) + 1 if before in order else 0, step.id)
     return order
-
-
-def step_title(step: str, old: FactFormatter, new: FactFormatter) -> str:
-    return new.titles.get(step) or old.titles[step]
 
 
 def report_change(

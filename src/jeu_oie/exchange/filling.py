@@ -5,7 +5,7 @@ same rules hold, and what the reader says points at a cell.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -20,7 +20,7 @@ from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange import table
 from jeu_oie.exchange.cells import ReadCell, mend_cell
 from jeu_oie.exchange.table import WORDS as TERMS
-from jeu_oie.messages import LANGUAGES, load_catalog
+from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 
 LONGEST_NAME = 40  # characters of a column's name
 MIN_HEAD_COLUMNS = 3  # names of columns by which a row is known as the head
@@ -70,19 +70,21 @@ class Record:
     cells: Mapping[str, tuple[int, ReadCell]]
 
 
+def known_by(keys: Iterable[str], label: Callable[[str, Catalog], str]) -> Mapping[str, str]:
+    """What may name each of ``keys`` in a sheet: itself, and its label in any language."""
+    labels = {plain(label(key, load_catalog(each))): key for each in LANGUAGES for key in keys}
+    return {**labels, **{key: key for key in keys}}
+
+
 @cache
 def columns() -> Mapping[str, str]:
-    """What may name a column: its key, and its label in both languages."""
-    keys = (*table.COLUMNS, *table.FACTS)
-    labels = {plain(table.column_label(key, load_catalog(each))): key for each in LANGUAGES for key in keys}
-    return {**labels, **{key: key for key in keys}}
+    return known_by((*table.COLUMNS, *table.FACTS), table.column_label)
 
 
 @cache
 def sorts() -> Mapping[str, str]:
     """What may say which list a row belongs to."""
-    labels = {plain(load_catalog(each)(f"exchange.list.{sort}")): sort for each in LANGUAGES for sort in table.SORTS}
-    return {**labels, **{sort: sort for sort in table.SORTS}}
+    return known_by(table.SORTS, lambda sort, t: t(f"exchange.list.{sort}"))
 
 
 @lru_cache(1024)

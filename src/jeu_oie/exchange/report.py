@@ -3,12 +3,13 @@
 The keys of the data (``diff --json``) never change with the language, its words do.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from jeu_oie.draw.scene import Scene
-from jeu_oie.exchange.diff import Difference, Path, ReportedChange, Total
+from jeu_oie.exchange.diff import Difference, ReportedChange, Total
 from jeu_oie.game.sheet_language import language_name, split_language
 from jeu_oie.messages import Catalog
 
@@ -55,23 +56,11 @@ class Reprint:
 
 def reprint(before: PrintedHashes, after: PrintedHashes) -> Reprint:
     """What differs between what was printed and what would be printed now."""
-    others, cards = (
-        list_changes(kept_sheets(before, keep), kept_sheets(after, keep), before.titles, after.titles)
-        for keep in (is_other, is_card)
-    )
-    return Reprint(list_changes(before.cards, after.cards, before.titles, after.titles), others, cards)
-
-
-def kept_sheets(printed: PrintedHashes, keep: Callable[[str], bool]) -> dict[str, str]:
-    return {name: digits for name, digits in printed.sheets.items() if keep(name)}
-
-
-def is_other(sheet: str) -> bool:
-    return document_of(sheet) not in CARDS
-
-
-def is_card(sheet: str) -> bool:
-    return document_of(sheet) == CARDS[0]
+    listed = partial(list_changes, former=before.titles, titles=after.titles)
+    both = before, after
+    others = [{name: digits for name, digits in each.sheets.items() if document_of(name) not in CARDS} for each in both]
+    cards = [{name: digits for name, digits in each.sheets.items() if document_of(name) == CARDS[0]} for each in both]
+    return Reprint(listed(before.cards, after.cards), listed(*others), listed(*cards))
 
 
 def document_of(sheet: str) -> str:
@@ -92,7 +81,11 @@ def list_changes(
 def as_data(found: Difference) -> dict[str, Any]:
     return {
         "changes": [change_data(each) for each in found.changes],
-        "paths": [path_data(each) for each in found.paths],
+        "paths": [
+            {"problems": list(each.problems), "before": total_data(before), "after": total_data(after)}
+            for each in found.paths
+            for before, after in (each.totals,)
+        ],
     }
 
 
@@ -113,11 +106,6 @@ def change_data(each: ReportedChange) -> dict[str, Any]:
     }
 
 
-def path_data(each: Path) -> dict[str, Any]:
-    before, after = map(total_data, each.totals)
-    return {"problems": list(each.problems), "before": before, "after": after}
-
-
 def total_data(total: Total | None) -> dict[str, Any] | None:
     """Minutes of calendar time, days « ouvrés » and « ouvrables », delays that nobody states; whether one is rough."""
     if total is None:
@@ -128,11 +116,10 @@ def total_data(total: Total | None) -> dict[str, Any] | None:
 
 def reprint_data(found: Reprint) -> dict[str, Any]:
     lists = {"cards": found.cards, "sheets": found.sheets, "card-sheets": found.card_sheets}
-    return {key: listed_data(each) for key, each in lists.items()}
-
-
-def listed_data(each: Listed) -> dict[str, Any]:
-    return {"print": list(each.again), "throw": list(each.away), "unchanged": each.kept}
+    return {
+        key: {"print": list(each.again), "throw": list(each.away), "unchanged": each.kept}
+        for key, each in lists.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
