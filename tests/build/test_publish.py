@@ -135,7 +135,7 @@ def test_a_kill_at_any_moment_leaves_each_page_former_or_new_and_the_next_call_e
 
     begin()
     every = moments(lambda: bring(source, site))
-    for moment in random.Random(1).sample(every, 60):
+    for moment in random.Random(1).sample(every, 30):
         begin()
 
         def act(moment: int = moment) -> None:

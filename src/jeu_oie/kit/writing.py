@@ -150,15 +150,10 @@ def manifest_bytes(content: Mapping[str, object]) -> bytes:
 
 def is_changed(name: str, folder: Path, former: Manifest, kit: KitFiles) -> bool:
     """Whether somebody has changed a file of the former kit into what is not made now either."""
-    found = digest_of(folder, name)
-    return found not in (None, former.files[name].sha256, disk.digest(kit.files[name]))
-
-
-def digest_of(folder: Path, name: str) -> str | None:
-    """Of a file that stands in ``folder``, no link on the way."""
     with suppress(OSError):
-        return disk.digest(disk.read_inside(folder, name, MAX_FILE_BYTES))
-    return None
+        found = disk.digest(disk.read_inside(folder, name, MAX_FILE_BYTES))
+        return found not in (former.files[name].sha256, disk.digest(kit.files[name]))
+    return False
 
 
 # What goes on line of a kit, as far as it is made, besides the sheets of an evening; all that its pages and the gallery
