@@ -111,8 +111,9 @@ def write_gallery(
     write(KitFiles(pages), folder)
     if not pack:
         return tuple(pages)
-    with refusals(folder):
-        write_archive(folder, (*pages, *online(folder, entries)))
+    with refusals(folder), disk.replace_file(folder / ARCHIVE) as file, zipfile.ZipFile(file, "w") as archive:
+        for name in sorted((*pages, *online(folder, entries))):
+            add_file(archive, name, disk.read_inside(folder, name, MAX_FILE_BYTES))
     return (*pages, ARCHIVE)
 
 
@@ -176,13 +177,6 @@ def list_site(folder: Path) -> tuple[str, ...]:
     """All files of ``folder`` that go on line: the pages over all kits, and what each kit of ours has for it."""
     pages = (name for name in read_record(folder).files if name != ARCHIVE and disk.standing(folder / name))
     return (*pages, *online(folder, list_entries(folder)))
-
-
-def write_archive(folder: Path, names: Iterable[str]) -> None:
-    """A zip file of files of ``folder``, in the order of their names. Raises OSError."""
-    with disk.replace_file(folder / ARCHIVE) as file, zipfile.ZipFile(file, "w") as archive:
-        for name in sorted(names):
-            add_file(archive, name, disk.read_inside(folder, name, MAX_FILE_BYTES))
 
 
 def read_record(folder: Path) -> GalleryRecord:

@@ -295,14 +295,11 @@ def weigh(asked: Sequence[Asked], replies: Sequence[Reply]) -> tuple[Weighed, ..
         for answer in reply.answers:
             now = weigh_one(known.get(answer.key, (0, None))[1], answer, reply)
             held = found.setdefault(answer.key, [])
-            if not any(same_answer(each.answer, now.answer) for each in held):
+            said = now.answer.says, now.answer.value
+            if said not in [(each.answer.says, each.answer.value) for each in held]:
                 held.append(now)
     keys = sorted(found, key=lambda key: known[key][0] if key in known else len(known))
     return tuple(each for key in keys for each in without_contradiction(found[key]))
-
-
-def same_answer(one: Answer, other: Answer) -> bool:
-    return (one.says, one.value) == (other.says, other.value)
 
 
 def without_contradiction(same_key: Sequence[Weighed]) -> Iterator[Weighed]:

@@ -52,10 +52,6 @@ def printed_by(made: Plan, ways: Sequence[CardsWay] = (CardsWay.DUPLEX,), also: 
     )
 
 
-def way_of(printed: PrintedHashes) -> CardsWay:
-    return next((way for first, way in FIRST_SHEET.items() if first in printed.sheets), CardsWay.DUPLEX)
-
-
 def printed_in(manifest: bytes) -> PrintedHashes | None:
     """What the kit of ``manifest`` printed; None where it is not one of ours."""
     told = read_as(MANIFESTS, manifest)
@@ -69,19 +65,14 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
     """
     from jeu_oie.print.binding import bind
 
-    cards, files = cards_again(made, listed, options), {}
+    some, files = replace(made, deck=part_of(made.deck, frozenset(listed.cards.again))), {}
+    cards = bool(some.deck.printed)
     for name, like in LIKE.items():
         duplex = like is duplex_cards
-        content = reprint_sheet(listed, made.dossier, made.words, made.page_address, blank=duplex and bool(cards))
+        content = reprint_sheet(listed, made.dossier, made.words, made.page_address, blank=duplex and cards)
         first = text_file("reprint", content, made, options.flip if duplex else "")
-        files[name] = bind([first, cards[name]]) if cards else first
+        files[name] = bind([first, like(some, options).pdf()]) if cards else first
     return files
-
-
-def cards_again(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
-    """The cards that changed, by file; none where none did."""
-    some = replace(made, deck=part_of(made.deck, frozenset(listed.cards.again)))
-    return {name: like(some, options).pdf() for name, like in LIKE.items()} if some.deck.printed else {}
 
 
 def part_of(deck: Deck, names: frozenset[str]) -> Deck:
@@ -106,7 +97,8 @@ class Both:
         before, after = (FactFormatter(each.board, words) for each in (self.old, self.new))
         old = self.printed or printed_by(self.old)
         also = filter(None, (split_language(name)[1] for name in old.sheets))
-        listed = reprint(old, printed_by(self.new, (way_of(old),), also))
+        way = next((way for first, way in FIRST_SHEET.items() if first in old.sheets), CardsWay.DUPLEX)
+        listed = reprint(old, printed_by(self.new, (way,), also))
         minutes = (self.old.forecast.durations[TEAMS], self.new.forecast.durations[TEAMS])
         versions = (each.circuit.version for each in (before, after))
         return Report(difference(before, after), listed, minutes, *versions)
