@@ -13,6 +13,7 @@ from jeu_oie import cli
 
 SMALL = Path("tests/kit/small.yaml").resolve()
 CIRCUITS = Path("circuits").resolve()
+FEW_GAMES = Path("tests/few_games").resolve()
 
 
 class Every:
@@ -54,14 +55,14 @@ def build(here, capsys):
 
 @pytest.fixture
 def program(here):
-    """Start the program in a process group of its own."""
+    """Start the program in a process group of its own; as here, it plays few games."""
     started = []
 
     def start(*arguments):
         process = subprocess.Popen(
             [*COMMAND, *map(str, arguments)],
             cwd=here,
-            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+            env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(FEW_GAMES)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

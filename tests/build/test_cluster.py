@@ -23,20 +23,23 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options
 from jeu_oie.messages import LANGUAGES, load_catalog
 from jeu_oie.resources import Templates
+from tests.build.conftest import FEW_GAMES
 
 SMALL = Path(__file__).parents[1] / "kit" / "small.yaml"
-pytestmark = pytest.mark.usefixtures("many_games")  # as other machines play
 LIGHT = frozenset({"svg", "html"})
 
 
 @pytest.fixture(scope="module")
 def machines() -> Iterator[LocalCluster]:
-    """Two processes that see other folders than ours: ours are relative to where a test goes."""
-    with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),  # so that a deadly circuit kills two, not four
-        LocalCluster(n_workers=2, threads_per_worker=2, host="127.0.0.1", dashboard_address=":0") as found,
-    ):
-        yield found
+    """Two processes that see other folders than ours: ours are relative to where a test goes. They play few games."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPATH", str(FEW_GAMES))
+        with (
+            # So that a deadly circuit kills two, not four.
+            dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+            LocalCluster(n_workers=2, threads_per_worker=2, host="127.0.0.1", dashboard_address=":0") as found,
+        ):
+            yield found
 
 
 @pytest.fixture

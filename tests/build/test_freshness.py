@@ -43,9 +43,9 @@ def damage(path):
     os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
 
 
-@pytest.mark.parametrize(
-    "change, made",
-    [
+def test_each_file_that_counts_counts_alone(build):
+    build()
+    for change, made in (
         (lambda: append(OWN / "neighbours.yaml"), 1),
         (lambda: append(OWN / "landlord.yaml"), 1),
         (lambda: append(Path("circuits/common.yaml")), 1),
@@ -58,13 +58,10 @@ def damage(path):
         (lambda: None, 0),
         (lambda: os.utime(OWN / "neighbours.yaml"), 0),
         (lambda: os.utime(KIT / "board.svg"), 1),
-    ],
-)
-def test_each_file_that_counts_counts_alone(build, change, made):
-    build()
-    change()
-    assert (f"{made} fait, 1 inchangé" if made else "2 inchangés") in build()[1]
-    assert "2 inchangés" in build()[1]
+    ):
+        change()
+        assert (f"{made} fait, 1 inchangé" if made else "2 inchangés") in build()[1]
+        assert "2 inchangés" in build()[1]
 
 
 def test_a_template_that_was_asked_for_counts(build):
@@ -89,22 +86,19 @@ def test_a_template_beside_the_circuit_does_not_count(build):
     assert "2 inchangés" in build()[1]
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
+def test_each_option_counts(build, here):
+    (here / "own.yaml").write_text("extends: classic\nsquares: 42\n")
+    build()
+    for arguments in (
         ("--base-url", "https://exemple.fr/"),
         ("--flip", "short"),
         ("--people", "12"),
         ("--board", "saver"),
         ("--board", "own.yaml"),
         ("--force",),
-    ],
-)
-def test_each_option_counts(build, here, arguments):
-    (here / "own.yaml").write_text("extends: classic\nsquares: 42\n")
-    build()
-    assert "2 faits" in build(*arguments)[1]
-    assert ("2 faits" if arguments == ("--force",) else "2 inchangés") in build(*arguments)[1]
+    ):
+        assert "2 faits" in build(*arguments)[1], arguments
+        assert ("2 faits" if arguments == ("--force",) else "2 inchangés") in build(*arguments)[1], arguments
 
 
 def test_the_sorts_count_and_so_does_a_preset_of_the_same_name(build, here):

@@ -238,9 +238,6 @@ def test_a_record_by_another_version_of_the_program_is_not_believed(monkeypatch)
     assert renew_gallery(OUT, "fr", made=EVERY) is not None
 
 
-# --- a landlord's other circuits -------------------------------------------------------------------------
-
-
 def sisters_of(page: Path) -> list[str]:
     data = json.loads(page.read_text("utf-8").partition('id="board">')[2].partition("</script>")[0])
     return [each["href"] for each in data["search"]["sisters"]]

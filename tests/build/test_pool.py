@@ -7,21 +7,22 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from jeu_oie import cli
-from jeu_oie.builder import run
 from jeu_oie.builder.find import look
-from jeu_oie.builder.run import lock_folder
-from tests.build.conftest import append, contents
+from jeu_oie.builder.run import JobOutcome, lock_folder
+from tests.build.conftest import FEW_GAMES, append, contents
 from tests.build.test_processes import PATIENCE_S, wait_for
 from tests.house.source import ROOT
 
 
-@pytest.mark.usefixtures("many_games")
 def test_two_processes_make_the_same_bytes_as_one(here, program, build):
     made = program("build", "circuits", "--only", "svg,html", "--jobs", "2", "--out", "2")
     assert build("--out", "1", only="svg,html")[0] == 0
@@ -31,15 +32,21 @@ def test_two_processes_make_the_same_bytes_as_one(here, program, build):
     assert contents(here / "1") == contents(here / "2") != {}
 
 
-def deadly(job):
-    """What stands in the place of ``run`` in a process that the system ends, as it does where memory lacks."""
-    if job.circuit.endswith("small.yaml"):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return run.run(job)
+def killed(tasks, *_, **__):
+    """As processes do, of which the system ends the one that makes « small » (tests/build/test_processes)."""
+    for rank, task in enumerate(tasks):
+        yield rank, None
+        future: Future[JobOutcome] = Future()
+        (job,) = task.args
+        if job.circuit.endswith("small.yaml"):
+            future.set_exception(BrokenProcessPool())
+        else:
+            future.set_result(task())
+        yield rank, future
 
 
 def test_a_circuit_that_has_its_process_killed_is_told_and_the_others_are_built(here, monkeypatch, capsys):
-    monkeypatch.setattr("jeu_oie.builder.run.run", deadly)
+    monkeypatch.setattr("jeu_oie.builder.run.by_processes", killed)
     with pytest.raises(SystemExit) as left:
         cli.main(["--lang", "fr", "build", "circuits", "--only", "svg", "--jobs", "2"])
     said = capsys.readouterr().err.replace("\u00a0", " ")
@@ -62,27 +69,35 @@ def test_a_script_without_a_guard_is_not_run_again(here):
         "import jeu_oie\nprint('once')\nkits = jeu_oie.build('circuits', only=['svg'], jobs=2)\n"
         "print(*(str(kit.state) for kit in kits))\n"
     )
-    done = subprocess.run([sys.executable, "script.py"], cwd=here, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "script.py"],
+        cwd=here,
+        env=os.environ | {"PYTHONPATH": str(FEW_GAMES)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.stdout.split(), done.stderr) == (["once", "made", "made"], "")
 
 
-def test_a_second_build_waits_for_the_first_and_says_so(here, program):
-    with lock_folder(here / "output", lambda: pytest.fail("nobody else is here")):
-        second = program("build", "circuits", "--only", "svg")
-        for line in second.stderr:
-            if "attend qu’elle finisse" in line:
-                break
-        assert second.poll() is None
-        assert contents(here / "output") == {}
-    assert second.wait(60) == 0
+def test_a_second_build_waits_for_the_first_and_says_so(here, build, monkeypatch):
+    with ExitStack() as first:
+        first.enter_context(lock_folder(here / "output", lambda: pytest.fail("nobody else is here")))
+
+        def wait(_):
+            assert contents(here / "output") == {}
+            first.close()
+
+        monkeypatch.setattr("jeu_oie.builder.run.time.sleep", wait)
+        status, said = build()
+    assert (status, said.count("attend qu’elle finisse")) == (0, 1)
     assert "les-tilleuls/small/board.svg" in contents(here / "output")
 
 
-@pytest.mark.usefixtures("many_games")
 def test_two_builds_at_once_leave_one_whole_output(here, program, build):
-    builds = [program("build", "circuits", "--only", "svg,html", "--force") for _ in range(2)]
+    builds = [program("build", "circuits", "--only", "svg", "--jobs", "1", "--force") for _ in range(2)]
     assert [each.wait(60) for each in builds] == [0, 0]
-    assert build("--out", "alone", only="svg,html")[0] == 0
+    assert build("--out", "alone")[0] == 0
     assert contents(here / "output") == contents(here / "alone")
 
 
@@ -94,16 +109,6 @@ def test_a_folder_that_cannot_be_written_to_is_told_by_its_own_name(build, monke
     status, said = build()
     assert status == 1
     assert "Refusé : output : on ne peut pas écrire ici" in said
-
-
-def test_a_lock_ends_with_the_process_that_held_it(here, program):
-    killed = program("build", "circuits", "--only", "svg")
-    while not (here / "output" / ".jeu-oie" / "lock").exists():
-        time.sleep(0.005)
-    os.killpg(killed.pid, signal.SIGKILL)
-    killed.wait()
-    with lock_folder(here / "output", lambda: None):  # those that it started may take a moment to end
-        pass
 
 
 LOCKED = """
@@ -186,33 +191,33 @@ def test_a_save_is_built_until_somebody_interrupts(here, program):
     assert re.search("Interrompu", watching.stderr.read())
 
 
-def test_a_warning_is_told_once_while_one_watches_until_it_changes(here, program):
+def test_a_warning_is_told_once_while_one_watches_until_it_changes(here, monkeypatch, capsys):
     """A circuit of which each save told all its warnings again would bury the new one."""
     path = here / "circuits/les-tilleuls/small.yaml"
-    text = path.read_text("utf-8")
-
-    def saved(change):
-        path.write_text(change, "utf-8")
-        return until(heard, "prochain enregistrement")
+    text, told = path.read_text("utf-8"), []
 
     def warned(*ends):
         items = (f"  - {{title: Au 06 12 34 56 {end}, uncertain: true}}\n" for end in ends)
         return text.replace("words:", f"{''.join(items)}words:")
 
+    saves = iter((f"# plus haut\n{warned(78)}", warned(78, 79), text, warned(78)))
+
+    def save(*_):
+        told.append(capsys.readouterr().err.replace("\u00a0", " "))
+        saved = next(saves, None)
+        if saved is None:
+            raise KeyboardInterrupt
+        path.write_text(saved, "utf-8")
+
+    monkeypatch.setattr("jeu_oie.builder.watching.await_change", save)
     path.write_text(warned(78), "utf-8")
-    watching = program("build", path.relative_to(here), "--only", "svg", "--watch")
-    heard = iter(watching.stderr.readline, "")
-    assert "06 12 34 56 78" in until(heard, "prochain enregistrement")
-    said = saved(f"# plus haut\n{warned(78)}")
-    assert "small.yaml" in said
-    assert "06 12 34 56 78" not in said
-    said = saved(warned(78, 79))
-    assert "à voir : « 06 12 34 56 79 »" in said.replace("\u00a0", " ")
-    assert "« 06 12 34 56 78 »" not in said.replace("\u00a0", " ")
-    saved(text)
-    assert "06 12 34 56 78" in saved(warned(78))
-    os.killpg(watching.pid, signal.SIGINT)
-    assert watching.wait(30) == 130
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--lang", "fr", "build", str(path.relative_to(here)), "--only", "svg", "--watch"])
+    assert left.value.code == 130
+    first, moved, more, _, again = told
+    assert "06 12 34 56 78" in first and "06 12 34 56 78" in again
+    assert "small.yaml" in moved and "06 12 34 56 78" not in moved
+    assert "à voir : « 06 12 34 56 79 »" in more and "« 06 12 34 56 78 »" not in more
 
 
 def until(lines, word):

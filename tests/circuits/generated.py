@@ -140,8 +140,6 @@ class Generated(Walk):
         self.free = [*COMMUNES]
         self.apart = False  # a landlord's file or what landlords share is being written, which name no step
 
-    # --- lots ---
-
     def new_ids(self, count: int) -> list[str]:
         return [self.new_id() for _ in range(count)]
 
@@ -184,8 +182,6 @@ class Generated(Walk):
         except DelayError:
             return "5 jours"
         return made
-
-    # --- what the walk asks for ---
 
     def choose(self, values: list[str]) -> str:
         return self.lots.choice(values)
@@ -294,8 +290,6 @@ class Generated(Walk):
         fixed: dict[str, object] = {"format": self.lots.choice((1, "1")), "landlord": {}, "common": self.common}
         return fixed.get(key)
 
-    # --- what one key says about another ---
-
     def item(self, kind: type[Item], name: str, own: str) -> dict[str, Any]:
         """An item of the list ``name``, called ``own``."""
         before = self.list, self.item_id
@@ -337,8 +331,6 @@ class Generated(Walk):
             if key.name in made and self.seldom() and not isinstance(made[key.name], dict):
                 made[key.name] = state(made[key.name], **without(self.model(FactSource)))
         return made
-
-    # --- the files ---
 
     def files(self) -> dict[str, dict[str, Any]]:
         """Name → data: the circuit's (``CIRCUIT``), and those that it names."""

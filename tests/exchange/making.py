@@ -90,9 +90,6 @@ def given_back(sheet: TableSheet, origin: Reading) -> None:
     assert again.circuit == origin.circuit, again.problems
 
 
-# --- generated circuits ----------------------------------------------------------------------------------
-
-
 def of(seed: int) -> Reading:
     return reading(generated(seed), f"essai-{seed}.yaml")
 

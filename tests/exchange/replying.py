@@ -124,9 +124,6 @@ def reply_of(now: Standing, answers: Data, /, **more: Any) -> bytes:
     return json.dumps({**head, "answers": answers, **more}).encode()
 
 
-# --- what a circuit says, whoever says so ------------------------------------------------------------------
-
-
 def says(held: Standing) -> Data:
     """A circuit and its landlord without sources, doubts and when one has looked."""
     root = as_data(held.held.written)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -87,6 +88,7 @@ def after(path: Path, **rows: tuple[str, ...]) -> Reading:
     return now
 
 
+@cache
 def circuit_after(path: Path, **rows: tuple[str, ...]) -> Circuit:
     found = after(path, **rows).circuit
     assert found is not None

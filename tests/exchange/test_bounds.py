@@ -6,9 +6,9 @@ import zipfile
 import openpyxl
 import pytest
 
+from jeu_oie.exchange.cells import ReadCell
 from jeu_oie.exchange.csv import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Gathered, TooLarge, csv_of
 from jeu_oie.exchange.csv import sheet_of as csv_sheet
-from jeu_oie.exchange.table import ReadCell
 from jeu_oie.exchange.xlsx import sheet_of, xlsx_of
 from tests.cli.monsters import CSV, MAIN, OFFICE, XLSX, book, cell, csv, lying, sheet, strings
 from tests.cli.monsters import ROWS as TABLE

@@ -54,9 +54,6 @@ def made(text: str) -> Compared:
     return answers(reading.circuit)
 
 
-# --- by hand, from the YAML ------------------------------------------------------------------------------
-
-
 def test_oph_31_as_its_yaml_says():
     name = "2026-11/oph-31/repairs.yaml"
     assert texts(name, "number") == ["Téléphone 05 62 73 56 00 (24 h sur 24, 7 jours sur 7)"]
@@ -107,40 +104,28 @@ def test_a_stated_nothing_is_an_answer():
     assert texts("2026-11/sdh/transfer.yaml", "delay") == ["Je reçois mon numéro unique : 1 mois maximum"]
 
 
-# --- for every circuit -----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", SHIPPED)
-def test_every_question_of_the_topic_has_its_place_and_every_source_is_there(name):
-    circuit, found = shipped(name), told(name)
+def test_every_question_has_its_place_every_source_is_there_and_no_word_comes_from_elsewhere(name):
+    """Each word stands in the circuit, or is one of the program's for a way, an actor, a limit or a state."""
+    circuit, found, t = shipped(name), told(name), load_catalog("fr")
     assert tuple(found.answers) == questions(circuit.topic)
     cited = [source for several in found.answers.values() for each in several for source in each.sources]
     cited += [source for each in found.practices.values() for source in each.sources]
     cited += [source for stage in found.stages.values() for each in stage.answers for source in each.sources]
     assert set(cited) == set(found.sources)
     assert found.practices.keys() == {practice.id for practice in circuit.practices}
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_no_word_of_an_answer_comes_from_elsewhere(name):
-    """Each stands in the circuit, or is one of the program's for a way, an actor, a limit or a state."""
-    t = load_catalog("fr")
     ours = " ".join(
         [t("channel.phone"), t("actor.tenant"), t("actor.landlord"), t("trace.none"), t("delay.at-most", limit="")]
     )
-    known = set(re.findall(r"\w+", f"{shipped(name).model_dump_json()} {ours}".casefold()))
-    said = [each.text for several in told(name).answers.values() for each in several]
+    known = set(re.findall(r"\w+", f"{circuit.model_dump_json()} {ours}".casefold()))
+    said = [each.text for several in found.answers.values() for each in several]
     assert [word for text in said for word in re.findall(r"\w+", text.casefold()) if word not in known] == []
+    assert back(as_data(found)) == found
 
 
 def back(data):
     """What a manifest that holds ``data`` is read as."""
     return read_as(TypeAdapter(Compared), json.dumps(data).encode())
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_as_data_and_back_nothing_changes(name):
-    assert back(as_data(told(name))) == told(name)
 
 
 def test_what_is_no_data_of_ours_is_refused():
@@ -149,9 +134,6 @@ def test_what_is_no_data_of_ours_is_refused():
     wrongs: tuple[object, ...] = (None, [], {}, {**good, "answers": [1]}, {**good, "practices": {"x": practice}})
     for wrong in wrongs:
         assert back(wrong) is None
-
-
-# --- what a circuit does not say ---------------------------------------------------------------------------
 
 
 def test_a_bare_circuit_answers_nothing():
@@ -184,8 +166,6 @@ def test_a_number_is_told_once_however_it_is_written():
     said = [each.text.replace("\u00a0", " ") for each in found.answers["number"]]
     assert said == ["Téléphone 01 02 03 04 05", "B : 3928 (le matin)", "Le 06 07 08 09 10."]
 
-
-# --- by stage ----------------------------------------------------------------------------------------------
 
 HEAD = "topic: repairs\nlandlord: {name: L}\n"
 REACHED = "{id: appel, stage: qualify, title: Tri, actor: tenant}"
@@ -266,9 +246,6 @@ def test_one_practice_is_one_row_in_the_order_in_which_landlords_name_it():
     titles = practice_titles(columns)
     assert list(titles)[:2] == ["astreinte", "carnet"]
     assert set(titles) == columns[0].practices.keys() | columns[1].practices.keys()
-
-
-# --- the poster -------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")

@@ -15,17 +15,19 @@ from jeu_oie.circuit.write import yaml_text
 from jeu_oie.cli import main
 from jeu_oie.errors import Severity
 from jeu_oie.exchange import filling
+from jeu_oie.exchange.cells import guard_text, unguard_text
 from jeu_oie.exchange.csv import csv_of, sheet_of
-from jeu_oie.exchange.table import COLUMNS, FACTS, LEFT, CircuitTable, column_label, guard_text, unguard_text
+from jeu_oie.exchange.table import COLUMNS, FACTS, LEFT, CircuitTable, column_label
 from jeu_oie.exchange.table import read as cell_read
 from jeu_oie.exchange.table import write_cell as cell_written
 from jeu_oie.messages import load_catalog, tell
+from tests.chosen import named
 from tests.circuit.stating import scattered
 from tests.circuit.test_lint import HEAD, STEPS
 from tests.cli.test_odds import CIRCUIT
 from tests.exchange.harmful import HARMFUL
 from tests.exchange.making import after, every_key, generated, given_back, of, reading, said, shipped, table
-from tests.game.making import EARLIER, SHIPPED
+from tests.game.making import EARLIER, FEW
 
 FILE = "table.csv"
 EVERY = every_key()
@@ -58,16 +60,13 @@ def row_of(origin, name):
     return next(number for number, row in enumerate(rows_of(csv_of(table(origin))), 1) if row[2] == name)
 
 
-# --- nothing is lost -------------------------------------------------------------------------------------
-
-
 def test_the_guard_sees_a_text_that_is_lost():
     lost = CircuitTable(table(EVERY).labels, tuple(row for row in table(EVERY).rows if row.get("id") != "f"))
     with pytest.raises(AssertionError):
         given_back(sheet_of(csv_of(lost), FILE), EVERY)
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", FEW, ids=named)
 def test_a_shipped_circuit_comes_back(path):
     given_back(sent(shipped(path)), shipped(path))
 
@@ -78,7 +77,7 @@ def test_every_key_comes_back(state):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("block", range(10))
+@pytest.mark.parametrize("block", range(4))
 def test_generated_circuits_come_back(block):
     for seed in range(50 * block, 50 * block + 50):
         origin = of(seed)
@@ -147,9 +146,6 @@ def test_a_cell_holds_any_text_to_the_letter(key):
         assert cell_read(key, cell_written(key, value)) == value
 
 
-# --- it opens in a French Excel --------------------------------------------------------------------------
-
-
 def test_a_french_spreadsheet_opens_it():
     data = csv_of(table(EVERY))
     assert data.startswith(b"\xef\xbb\xbf")
@@ -190,9 +186,6 @@ def test_what_a_spreadsheet_leaves_alone_is_not_guarded(text):
 )
 def test_what_a_spreadsheet_changes_is_guarded(text):
     assert guard_text(text) == f"'{text}"
-
-
-# --- what spreadsheets do --------------------------------------------------------------------------------
 
 
 def shuffled(data):
@@ -330,9 +323,6 @@ def test_a_volunteer_types_lists_plainly():
     found = after(sheet_of(with_cell(EVERY, row, "criteria", "Feu \n\n- Gaz\nEau\n"), FILE), EVERY)
     assert found.circuit
     assert found.circuit.shortcuts[0].criteria == ("Feu", "- Gaz", "Eau")
-
-
-# --- the commands ----------------------------------------------------------------------------------------
 
 
 def run(*arguments):
@@ -474,9 +464,6 @@ def test_the_forms_are_asked_for(place, capsys):
     assert run("import", place / "absent.csv") == 1
     assert run("export", place / "absent.yaml", "--csv", "-") == 1
     assert "introuvable" in capsys.readouterr().err
-
-
-# --- facts with a source of their own --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("block", range(4))

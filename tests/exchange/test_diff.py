@@ -11,7 +11,8 @@ from jeu_oie.exchange.report import PrintedHashes, as_data, document_of, reprint
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
-from tests.game.making import CIRCUITS, SHIPPED, circuit, preset, shipped, steps
+from tests.chosen import named
+from tests.game.making import CIRCUITS, FEW, circuit, preset, shipped, steps
 from tests.house.test_catalogs import sentences
 
 # A diff says what is written, never who is to blame, and never that it got worse.
@@ -35,9 +36,6 @@ def said(found: Difference) -> list[tuple[str, str, str]]:
 def spaced(text: str) -> str:
     """With plain spaces."""
     return text.replace("\u00a0", " ")
-
-
-# --- words -----------------------------------------------------------------------------------------------
 
 
 def test_a_delay_before_and_after_and_in_all():
@@ -102,7 +100,7 @@ def test_no_sentence_judges_anybody(language):
     assert JUDGING.search("C’est la faute du bailleur")
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", FEW, ids=named)
 def test_every_shipped_circuit_can_be_told_against_any_other(path):
     """In both languages, whatever stands in it: all kinds of changes at once."""
     other = shipped(CIRCUITS / "oph-31" / "repairs.yaml")
@@ -111,9 +109,6 @@ def test_every_shipped_circuit_can_be_told_against_any_other(path):
             found = difference(*(facts(each, language) for each in pair))
             assert all(each.kind and (each.title or each.list == "frame") for each in found.changes)
             assert as_data(found)["changes"] or path.parent.name == "oph-31"
-
-
-# --- the path of a problem -------------------------------------------------------------------------------
 
 
 def test_an_urgency_takes_its_own_time_from_where_it_leaves_to_where_it_leads():
@@ -139,9 +134,6 @@ def test_oph_31_by_hand():
     assert (made[""].working, made[""].minutes, made[""].unknown) == (5, 0, 5)
     assert made["Grosse fuite d’eau"].minutes == 240
     assert "Fuite de gaz" not in made, "in a danger one waits for nobody"
-
-
-# --- danger ----------------------------------------------------------------------------------------------
 
 
 def dangers(found: Difference) -> list[tuple[str, str, str]]:
@@ -215,9 +207,6 @@ def test_a_danger_comes_before_all_else_and_no_word_of_it_is_a_mere_word():
     assert (found.changes[0].danger, found.changes[0].wording) == (True, False)
 
 
-# --- the marks on the boards -----------------------------------------------------------------------------
-
-
 def test_squares_that_changed_and_the_time_before_them():
     found = told({"steps": steps(3, s2={"delay": "5 jours"})}, {"steps": steps(3, s2={"delay": "6 jours"})})
     (each,) = found.changes
@@ -243,9 +232,6 @@ def test_data_holds_what_a_program_needs():
             "after": {"minutes": 7200, "working-days": 0, "open-days": 0, "unknown": 1, "about": False},
         }
     ]
-
-
-# --- what to print again ---------------------------------------------------------------------------------
 
 
 def test_what_to_print_and_to_throw_away_by_hash():
@@ -275,8 +261,6 @@ def test_a_card_to_throw_away_is_told_by_what_stands_on_it():
     ).cards
     assert (found.again, found.away) == ({"1": "Maintenant"}, {"1": "Avant"})
 
-
-# --- a fact with a source of its own ---------------------------------------------------------------------
 
 GUIDE = {"sources": {"guide": {"title": "Guide"}, "loi": {"title": "Loi"}}}
 

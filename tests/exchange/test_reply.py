@@ -53,9 +53,6 @@ def is_fact(key: str) -> bool:
     return last in fact_names(holder)
 
 
-# --- everything comes back ----------------------------------------------------------------------------------
-
-
 def comes_back(path: Path) -> None:
     """Nobody knows anything any more; the landlord says it all again."""
     known, now = forget(path)
@@ -108,12 +105,10 @@ def test_what_is_asked_of_a_circuit_that_nobody_has_written_comes_back(tmp_path)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(4))
-def test_what_is_asked_of_many_of_them_comes_back(tmp_path, part):
-    assert count_back(tmp_path, range(10 + part, 210, 4)) >= 40
+@pytest.mark.parametrize("first", [10, 40])
+def test_what_is_asked_of_many_of_them_comes_back(tmp_path, first):
+    assert count_back(tmp_path, range(first, first + 30)) >= 24
 
-
-# --- what is written, and what not --------------------------------------------------------------------------
 
 CIRCUIT = """
 format: 1
@@ -219,9 +214,6 @@ def test_the_landlord_file_is_written_with_its_comments(small):
     assert "Par courrier" in text
     assert after.circuit.landlord.contacts[0].source == (f"reponse-{ON}",)
     assert lines(after) == CIRCUIT
-
-
-# --- nothing is refused in silence --------------------------------------------------------------------------
 
 
 def test_a_fact_that_has_changed_since_is_taken_by_its_name_alone(small):

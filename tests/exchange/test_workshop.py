@@ -24,6 +24,7 @@ from jeu_oie.game.tenants import tenants
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import plan
 from jeu_oie.messages import load_catalog
+from tests.chosen import named
 from tests.exchange.tables import after, bring_back, empty, filled, rows_of
 from tests.game.making import FEW, SHIPPED, shipped
 from tests.print.sheets import codes_of, document
@@ -95,16 +96,13 @@ def item(circuit, name):
     return next(each for each in lists if each.id == name)
 
 
-# --- as the paper has it ---------------------------------------------------------------------------------
-
-
 @cache
 def on_paper(path):
     """The codes that stand on the worksheets, in their order."""
     return codes_of(document("more/worksheets", plan(shipped(path), Preset())).content)
 
 
-@pytest.mark.parametrize("path", FEW, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", FEW, ids=named)
 def test_the_rows_are_those_of_the_worksheets_in_their_order(path):
     lines = rows_of(csv_of(empty(read(path))))
     assert [line[2] for line in lines[1:3]] == ["workshop.date", "workshop.people"]
@@ -136,9 +134,6 @@ def test_a_column_a_table_for_a_french_excel():
         "table 3",
     ]
     assert first[2] == "workshop.date"
-
-
-# --- back into the circuit -------------------------------------------------------------------------------
 
 
 def test_acceptable_delays_stand_as_a_list_one_a_table():
@@ -232,8 +227,6 @@ def test_nothing_stays_behind_in_silence():
     assert [note.code for note in result.notes] == ["returns-no-name"]
 
 
-# --- again and again -------------------------------------------------------------------------------------
-
 ALL = {
     "a__délai acceptable": ("2 jours", "5 jours"),
     "c__délai annoncé": ("5 jours",),
@@ -281,8 +274,8 @@ def test_comments_and_order_stay():
         assert comment in text
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_comments_of_every_shipped_circuit_stay(path):
+@pytest.mark.parametrize("path", FEW, ids=named)
+def test_comments_of_shipped_circuits_stay(path):
     """And the sheet of six tables is all in it: the list of delays, ideas, blanks."""
     former = path.read_text("utf-8").splitlines()
     now = after(path)
@@ -295,9 +288,6 @@ def test_comments_of_every_shipped_circuit_stay(path):
     assert any("voix" in (each.text or "") for each in now.circuit.practices)
     facts = [(step, fact) for step in now.circuit.steps for fact in step.stated.values()]
     assert any((step.uncertain or fact.uncertain) and fact.source == (DATE,) for step, fact in facts)
-
-
-# --- the cells -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,6 @@ def answers_to(written: CircuitFile, lots: Random) -> list[TableAnswer]:
     ]
 
 
-# --- what each fact is, and rests on ---------------------------------------------------------------------
-
 Facts = dict[tuple[str, str], tuple[object, Basis]]
 
 
@@ -110,9 +108,6 @@ HEAD = {
 }
 
 
-# --- and how it reads ------------------------------------------------------------------------------------
-
-
 def claims_of(circuit: Circuit) -> dict[tuple[str, str], set[tuple[str, frozenset[str]]]]:
     """Item and label → each row that a landlord signs, with the titles of its sources."""
     board = assemble(circuit, Preset(squares="auto"))
@@ -135,7 +130,7 @@ def whole(seed: int) -> Reading:
     return reading(scattered(said(every_key()), seed))
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_no_row_that_was_not_answered_reads_otherwise(seed):
     circuit, written = whole(seed).circuit, written_in(whole(seed))
     assert circuit

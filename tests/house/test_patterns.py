@@ -152,7 +152,7 @@ def test_the_guard_sees_a_pattern_that_takes_too_long_on_a_whole_text():
 
 def test_the_guard_sees_the_patterns():
     assert len(patterns()) > 40
-    assert {"circuit.persons.MOBILE", "exchange.table.CHANGED"} <= patterns().keys()
+    assert {"circuit.persons.MOBILE", "exchange.cells.CHANGED"} <= patterns().keys()
 
 
 @pytest.mark.slow

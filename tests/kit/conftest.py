@@ -1,4 +1,4 @@
-"""The kits of the shipped circuits, built once for all tests, also with several workers: a few of them printed."""
+"""Kits of shipped circuits, built once for all tests, also with several workers: one or two of them printed."""
 
 import os
 import subprocess
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.game.making import CIRCUITS, FEW
+from tests.chosen import chosen, named
+from tests.game.making import FEW, SHIPPED
 
 PRINTED = [FEW[0], FEW[-1]]  # the most words, and neighbours
+BUILT = [path for path in SHIPPED if path.parent.name in ("actis", "oph-31", "sdh")]  # two landlords a topic at least
 ROOT = Path(__file__).parents[2]
 ASKED = ("--base-url", "https://exemple.fr/jeux", "--pack")
 WHOLE = "svg,html,pdf,shop"
@@ -32,30 +34,43 @@ def briefly(*arguments):
 
 @pytest.fixture(scope="session")
 def shipped_kits(tmp_path_factory):
-    """The output folder of ``jeu-oie build`` for all circuits; whichever worker comes first builds it for the others.
+    """The output folder of ``jeu-oie build`` for ``BUILT``; whichever worker comes first builds it for the others.
 
-    Most of a kit's time is its paper, which ``PRINTED`` have: what others say on paper is read where it is laid out.
+    Most of a kit's time is its paper, which the first of ``PRINTED`` has: what others say on paper is read where it is
+    laid out.
     """
-    shared = (
-        tmp_path_factory.getbasetemp().parent
-        if os.environ.get("PYTEST_XDIST_WORKER")
-        else tmp_path_factory.mktemp("kits")
-    )
-    out, done = shared / "shipped", shared / "shipped.done"
+    return build_once(tmp_path_factory, "shipped", [path for path in BUILT if path != PRINTED[0]], PRINTED[:1])
+
+
+@pytest.fixture(scope="session")
+def other_kits(tmp_path_factory):
+    """The same for the other one of ``PRINTED``."""
+    return build_once(tmp_path_factory, "other", [], PRINTED[1:])
+
+
+@pytest.fixture
+def printed_kit(request):
+    """The folder of a kit that has its paper."""
+    out = request.getfixturevalue("shipped_kits" if request.param == PRINTED[0] else "other_kits")
+    return out / request.param.parent.name / request.param.stem
+
+
+# The kits of ``PRINTED``; for what hardly depends on the words the other one is slow.
+printed = pytest.mark.parametrize("printed_kit", chosen(PRINTED, PRINTED[:1]), ids=named, indirect=True)
+
+
+def build_once(tmp_path_factory, name, light, whole):
+    alone = not os.environ.get("PYTEST_XDIST_WORKER")
+    shared = tmp_path_factory.mktemp("kits") if alone else tmp_path_factory.getbasetemp().parent
+    out, done = shared / name, shared / f"{name}.done"
     try:
-        (shared / "shipped.begun").touch(exist_ok=False)
+        (shared / f"{name}.begun").touch(exist_ok=False)
     except FileExistsError:
         while not done.exists():
             time.sleep(0.2)
     else:
-        every = [path for path in sorted(CIRCUITS.glob("*/*.yaml")) if path.name != "landlord.yaml"]
-        others = [path for path in every if path not in PRINTED]
-        said = [kits(out, others, "svg,html"), kits(out, PRINTED, WHOLE)]
-        done.write_text("".join(made.stdout + made.stderr for made in said))
-        assert [made.returncode for made in said] == [0, 0], done.read_text()
+        asked = [("svg,html", light), (WHOLE, whole)]
+        made = [briefly("build", *paths, "--out", out, *ASKED, "--only", sorts) for sorts, paths in asked if paths]
+        done.write_text("".join(each.stdout + each.stderr for each in made))
+        assert not any(each.returncode for each in made), done.read_text()
     return out
-
-
-def kits(out, circuits, sorts):
-    asked = (*ASKED, "--only", sorts)
-    return briefly("build", *circuits, "--out", out, *asked)

@@ -1,6 +1,7 @@
 """The association of a project: once on each surface that names it, on none without it; its texts are texts."""
 
 from dataclasses import replace
+from functools import cache
 from urllib.parse import unquote
 
 import pytest
@@ -36,11 +37,13 @@ HOSTILE = " ".join(ATTACK.split())[:80]
 LONGEST = Association("n" * 80, "0" * 24, "h" * 80, "a" * 80, "m" * 80)
 
 
+@cache
 def plan_with(association, **preset):
     made = Preset.model_validate(preset).model_copy(update={"association": association})
     return settle_plan(shipped(OPAC), made, None)
 
 
+@cache
 def page_with(association, name=OPAC):
     parts = make(shipped(name)).parts
     preset = parts.board.preset.model_copy(update={"association": association})
@@ -57,9 +60,6 @@ def poster_of(made):
 
 def plain(text):
     return " ".join(text.replace("\u00a0", " ").split())
-
-
-# --- paper ---------------------------------------------------------------------------------------------------
 
 
 def test_the_sheet_says_once_who_helps_and_how_to_reach_them():
@@ -99,9 +99,6 @@ def test_the_longest_finds_room_and_its_logo_stands_beside_it(name, preset):
     assert sheet.look.association and document(name, plan_with(PORT)).look.association == ""
     said = "".join(words(sheet.pdf(), "-raw").split())
     assert said.count("n" * 80) == (1 if name == "3-person" else 2), "on A4 and A3"
-
-
-# --- page and letters ----------------------------------------------------------------------------------------
 
 
 def test_the_page_names_it_first_of_all_who_help():
@@ -144,9 +141,6 @@ def test_letters_go_in_copy_to_it():
     assert blank_facts(made.board.circuit, shared_by(plan_with(None).board)).association == ""
     letters = dict(letter_documents(blank_facts(made.board.circuit, shared_by(made.board))))
     assert all(html.count(f"Copie : {PORT.name}") == 1 for html in letters.values())
-
-
-# --- whoever wrote it ----------------------------------------------------------------------------------------
 
 
 def test_what_is_hostile_in_it_is_text():

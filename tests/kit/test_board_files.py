@@ -23,7 +23,8 @@ from jeu_oie.kit.plan import Plan, plan
 from jeu_oie.kit.printing import SIZES, BoardDocument, ShopBoard, board_on_screen, board_pieces
 from jeu_oie.print.drawn import drawn_art
 from jeu_oie.print.press import is_for_print
-from tests.game.making import SHIPPED
+from tests.chosen import named
+from tests.game.making import FEW
 from tests.kit.conftest import ROOT
 from tests.kit.tagged import faults, instructions
 
@@ -68,16 +69,12 @@ def drawn(document: bytes, dots: float, page: int = 0) -> Image.Image:
         return shown.convert("RGB")
 
 
-# --- for a print shop ----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", SIZES)
-@pytest.mark.parametrize("bleed", ["3 mm", "5 mm"])
-def test_the_trim_is_that_of_the_paper_and_the_bleed_is_the_same_at_every_size(name, bleed):
-    (page,) = opened(files(bleed=bleed)[f"print/shop/board-{name}.pdf"]).pages
+@pytest.mark.parametrize("preset, by", [({}, 3), ({"bleed": "5 mm"}, 5)], ids=["3 mm", "5 mm"])
+def test_the_trim_is_that_of_the_paper_and_the_bleed_is_the_same_at_every_size(name, preset, by):
+    (page,) = opened(files(**preset)[f"print/shop/board-{name}.pdf"]).pages
     trim, bled, media = (box(page, f"/{key}Box") for key in ("Trim", "Bleed", "Media"))
     assert (trim[2] - trim[0], trim[3] - trim[1]) == pytest.approx(SIZES[name], abs=0.02)
-    by = float(bleed.split()[0])
     assert [bled[at] - trim[at] for at in range(4)] == pytest.approx([-by, -by, by, by], abs=0.02)
     assert media[:2] == [0, 0]
     assert all(low < inner for low, inner in zip(media[:2], bled[:2], strict=True))
@@ -190,9 +187,6 @@ def test_the_board_for_the_shop_looks_like_the_one_for_the_screen():
     assert all(there < 0.8 * apart(across, down) for across, down in ((1, 0), (-1, 0), (0, 1), (0, -1)))
 
 
-# --- PDF/X-4 ---------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", SHOP)
 def test_with_a_profile_the_file_says_for_which_press_it_is(name):
     made = opened(files(profile=True)[name])
@@ -230,9 +224,6 @@ def test_only_the_profile_of_a_four_colour_press_is_taken():
         profile[:36] + b"nope" + profile[40:],
     ):
         assert not is_for_print(wrong)
-
-
-# --- for screens -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["screen", "print/1-board-a4.pdf"])
@@ -276,7 +267,7 @@ def test_every_file_is_sound_and_is_printed_at_its_size(name, tmp_path):
     assert all("/TrimBox" in page.obj for page in document.pages)
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", FEW, ids=named)
 def test_nothing_of_value_stands_nearer_than_3_mm_to_the_cut(path):
     circuit = read(path).circuit
     assert circuit is not None
@@ -312,8 +303,6 @@ def test_the_drawing_holds_the_widest_bleed():
     corners = [(1, 1), (shown.width - 2, 1), (1, shown.height - 2), (shown.width - 2, shown.height - 2)]
     assert (255, 255, 255) not in {shown.getpixel(corner) for corner in corners}
 
-
-# --- the tiles -------------------------------------------------------------------------------------------------
 
 DOTS = 6  # a mm: a line that is off by 0.05 mm changes its pixels by a third
 
@@ -427,9 +416,6 @@ def upright_lines(page: pikepdf.Page) -> list[tuple[float, float]]:
                     found.append((to[0] / MM, abs(to[1] - at[1]) / MM))
                 at = to
     return found
-
-
-# --- all of them -----------------------------------------------------------------------------------------------
 
 
 def test_the_picture_of_the_board_is_1600_dots_wide_and_has_no_date():

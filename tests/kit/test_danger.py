@@ -91,9 +91,6 @@ def circuit_of(common="", landlord="", more="", language="fr", shared=True):
 GAS = "problems: [{id: p, title: Odeur de gaz, delay: 24 h}]\n"
 
 
-# --- the seven kits --------------------------------------------------------------------------------------
-
-
 @shipped
 def test_the_numbers_stand_on_every_sheet(path):
     for name, said in sheets_of(path).items():
@@ -140,9 +137,6 @@ def test_the_lift_stays_to_be_checked_and_no_gesture_is_ours():
     told = [each.title for each in dossier.dangers if "à vérifier" in each.title]
     assert told == [f"{each.title} (à vérifier)" for each in doubtful]
     assert all(each.sources for each in dossier.dangers)
-
-
-# --- hostile circuits ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "ar"])

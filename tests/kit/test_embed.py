@@ -57,9 +57,6 @@ def seen(text: str) -> str:
     return " ".join(text.split())
 
 
-# --- the guards can fail ---------------------------------------------------------------------------------
-
-
 def test_the_filter_takes_away_what_wordpress_takes_away():
     for lost in (
         "<script>1</script>",
@@ -81,9 +78,6 @@ def test_wordpress_shows_nothing_without_a_frame():
     assert not embedded({"type": "rich", "html": "<blockquote>a</blockquote><script>1</script>"})
     assert not embedded({"type": "link"})
     assert "data-secret" in embedded({"type": "rich", "html": "<iframe src='https://x.org'></iframe>"})
-
-
-# --- the fragment ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("address", [ADDRESS, None])
@@ -177,9 +171,6 @@ def test_picture_version_and_link_stand_with_the_address_only():
     assert "Version 2026-11" in alone
 
 
-# --- oEmbed ----------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", [*EVERY, "hostile"])
 def test_wordpress_takes_the_answer_and_keeps_frame_link_and_title(name):
     answer = json.loads(made(name)["oembed.json"])
@@ -213,9 +204,6 @@ def answers_named(address: str | None) -> list[str]:
 def test_the_head_names_the_answer_with_the_address_only():
     assert answers_named(None) == []
     assert answers_named(ADDRESS) == [f"{ADDRESS}oembed.json"]
-
-
-# --- the webmaster's page ------------------------------------------------------------------------------------
 
 
 def test_the_page_gives_five_steps_for_each_way_and_the_texts_to_copy():
@@ -281,9 +269,6 @@ def test_a_circuit_of_markup_breaks_out_of_nothing(file):
     others = [element.attributes for element in found.elements if element.attributes.get("rel") != "icon"]
     addresses = [each.get("href", "") + each.get("src", "") for each in others]
     assert not [each for each in addresses if each.lower().lstrip().startswith(("javascript", "data"))]
-
-
-# --- site.zip --------------------------------------------------------------------------------------------
 
 
 def test_what_goes_on_line_is_in_one_file_and_only_with_a_page():

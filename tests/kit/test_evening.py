@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -22,15 +23,16 @@ from jeu_oie.kit.trial import find_in_games
 from jeu_oie.print.look import CardsWay
 from jeu_oie.print.shop import count_paper, paper_in
 from tests.chosen import chosen as a_few
-from tests.game.making import CIRCUITS, SHIPPED, shipped
+from tests.chosen import named
+from tests.game.making import CIRCUITS, FEW, SHIPPED, shipped
 from tests.game.test_nothing_lost import stands
+from tests.kit.conftest import printed
 from tests.kit.test_print_kit import words_in
 from tests.kit.test_shipped import NAMES, PRINTED, lost, of, pdf_text, squeezed
 from tests.sheets.sheets import pages, share_used
 
-EVERY = pytest.mark.parametrize("name", NAMES)
-SOME = pytest.mark.parametrize("name", PRINTED)
 ADDRESS = "https://exemple.fr/"
+SMALL = Path(__file__).with_name("small.yaml")
 GUIDE = 8  # pages at most: tests/print/test_guide.py
 TEAMS = 4
 FULL = 0.4  # of a page that holds words, from its top: less is paper for nothing
@@ -49,30 +51,26 @@ def planned(name: str) -> Plan:
     return plan(shipped(CIRCUITS / f"{name}.yaml"), Preset()).settled
 
 
+@cache
+def small() -> Plan:
+    return plan(shipped(SMALL), Preset()).settled
+
+
 def papers_in(kit) -> dict[str, Paper]:
     """Print file → its pages and sheets."""
     files = (kit / "print").rglob("*.pdf")
     return paper_in({file.relative_to(kit).as_posix(): file.read_bytes() for file in files})
 
 
-# --- paper and scissors (issue of this design: « paper ») ------------------------------------------------------
-
-
-@SOME
-def test_thirty_people_take_four_boards_seventy_sheets_and_ten_minutes_of_scissors(shipped_kits, name):
-    found = needs(chosen(large=False), papers_in(shipped_kits / name), seating(30, TEAMS), saver=False, large=False)
+@printed
+def test_thirty_people_take_four_boards_seventy_sheets_and_ten_minutes_of_scissors_as_the_guide_tells(printed_kit):
+    """The guide as it was made, its own sheets too; the same figures as in the terminal."""
+    found = needs(chosen(large=False), papers_in(printed_kit), seating(30, TEAMS), saver=False, large=False)
     assert found.sheets["A3"] == 4
     assert found.sheets["A4"] <= 70
     assert found.work[Work.CUT] <= 10
     assert found.colour + 1 <= 90  # with the poster
-
-
-@SOME
-def test_the_guide_tells_the_figures_of_the_files_as_they_were_made(shipped_kits, name):
-    """As the terminal does; its own sheets too."""
-    found = needs(chosen(large=False), papers_in(shipped_kits / name), seating(30, TEAMS), saver=False, large=False)
-    first = pdf_text(shipped_kits / name / "print" / "4-facilitator.pdf", "-raw", "-l", "1")
-    told = re.sub(r"\s+", " ", first)
+    told = re.sub(r"\s+", " ", pdf_text(printed_kit / "print" / "4-facilitator.pdf", "-raw", "-l", "1"))
     a3, a4 = found.sheets["A3"], found.sheets["A4"]
     figures = f"{a3} feuilles A3 {a4} feuilles A4 {found.colour} pages en couleur {found.minutes} min par table"
     assert figures in told, told
@@ -94,29 +92,26 @@ def test_whoever_comes_the_guide_counts_for_them(people):
 
 def test_cards_to_fold_come_out_on_one_side_with_rules_and_worksheet():
     """Printed on both sides, they would have other cards on their backs."""
-    files = BY_NAME["2-table"].maker("2-table", planned(NAMES[0]), Options(cards=CardsWay.FOLD)).files()
+    files = BY_NAME["2-table"].maker("2-table", small(), Options(cards=CardsWay.FOLD)).files()
     made = paper_in(files)["2-table"]
-    folded = len(folded_cards(planned(NAMES[0]), Options()).sheets)
+    folded = len(folded_cards(small(), Options()).sheets)
     assert made == Paper(2 + folded + 1, 2 + folded + 1)
 
 
 def test_its_own_sheets_are_those_of_the_guide_as_it_is_made():
     """In as many passes as that takes: nobody told it how many pages it would have."""
-    made = replace(GuideDocument("4-facilitator", planned(NAMES[0]), Options()), counted={})
+    made = replace(GuideDocument("4-facilitator", small(), Options()), counted={})
     own = count_paper(made.pdf())
     assert made.pdf() == made.sheet({"4-facilitator": own}).pdf() != made.sheet({}).pdf()
 
 
 def test_a_guide_that_is_made_alone_counts_files_that_are_made_for_it(monkeypatch):
     """Of a preview: no other file has been printed."""
-    document = GuideDocument("4-facilitator", planned(NAMES[0]), Options())
+    document = GuideDocument("4-facilitator", small(), Options())
     others = count_others(document.made, document.options)
     assert others.keys() >= {"1-board-a3", "1-board-a4", "2-table", "3-person"}
     monkeypatch.setattr(sheets, "count_others", lambda *_: others)
     assert document.pdf() == replace(document, counted=others).pdf()
-
-
-# --- colour: what is counted as black is black --------------------------------------------------------------
 
 
 def coloured(file) -> list[int]:
@@ -141,9 +136,6 @@ def test_pages_that_are_counted_as_black_are_black(shipped_kits):
     assert coloured(prints / "3-person.pdf") == [1]
     assert coloured(prints / "4-facilitator.pdf") == []
     assert coloured(prints / "1-board-a3.pdf") == [1]
-
-
-# --- cards that are met -------------------------------------------------------------------------------------------
 
 
 def share_met(made: Plan) -> float:
@@ -186,9 +178,6 @@ def test_a_game_of_four_teams_lasts_an_evening_and_meets_half_of_the_cards(name)
     assert [each.code for each in problems] == WAITS.get(name, [])
 
 
-# --- words: what a step, an urgency or a recourse says is in somebody's hands, not in the circuit in full alone ----
-
-
 # What is no text for a reader: names that other values use, words of the format, the short form of a title.
 HIDDEN = {"id", "source", "icon", "stage", "actor", "if_silent", "to", "from_", "topics", "stated", "urgency", "short"}
 WORD = re.compile("[a-z-]+|.")  # one of the format
@@ -220,11 +209,6 @@ def held(name: str) -> dict[str, str]:
     return {document: words for document, words in given(name).items() if document != "more/circuit"}
 
 
-@EVERY
-def test_every_text_is_given_to_print(name):
-    assert lost(of(name), "".join(given(name).values())) == []
-
-
 def only_in_the_circuit(circuit: Circuit, told: dict[str, str]) -> list[str]:
     # How one says that a step is done is the page's; a short name stands on squares.
     steps = [step.model_copy(update={"done": None}) for step in circuit.steps]
@@ -235,9 +219,10 @@ def only_in_the_circuit(circuit: Circuit, told: dict[str, str]) -> list[str]:
     return [text for item in items for text in texts_of_item(item) if not stands(text, whole, squeezed)]
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=NAMES)
-def test_what_a_step_an_urgency_or_a_recourse_says_stands_not_only_in_the_circuit_in_full(path):
+@pytest.mark.parametrize("path", a_few(SHIPPED, FEW), ids=named)
+def test_every_text_is_given_to_print_and_of_a_step_an_urgency_a_recourse_not_in_the_circuit_in_full_alone(path):
     name = f"{path.parent.name}/{path.stem}"
+    assert lost(of(name), "".join(given(name).values())) == []
     assert only_in_the_circuit(shipped(path), held(name)) == []
 
 
@@ -249,9 +234,6 @@ def test_the_guard_sees_a_text_that_only_the_circuit_in_full_has():
     assert text in only_in_the_circuit(circuit, without)
 
 
-# --- no paper for nothing -------------------------------------------------------------------------------------
-
-
 FLOWING = ("landlord/validation", "more/all-cards", "more/circuit", "more/worksheets")
 
 
@@ -261,15 +243,11 @@ def pages_under(kit, file, share) -> list[int]:
     return [rank for rank, words in enumerate(before, 1) if share_used(words) < share]
 
 
-@SOME
-def test_no_page_but_the_last_is_nearly_empty(shipped_kits, name):
-    assert {file: pages_under(shipped_kits / name, file, FULL) for file in FLOWING} == {file: [] for file in FLOWING}
-
-
-@SOME
-def test_the_guide_has_eight_pages_at_most_of_which_half_is_used(shipped_kits, name):
-    assert count_paper((shipped_kits / name / "print" / "4-facilitator.pdf").read_bytes()).pages <= GUIDE
-    assert pages_under(shipped_kits / name, "4-facilitator", HALF) == []
+@printed
+def test_no_page_but_the_last_is_nearly_empty_and_the_guide_has_eight_at_most(printed_kit):
+    assert {file: pages_under(printed_kit, file, FULL) for file in FLOWING} == {file: [] for file in FLOWING}
+    assert count_paper((printed_kit / "print" / "4-facilitator.pdf").read_bytes()).pages <= GUIDE
+    assert pages_under(printed_kit, "4-facilitator", HALF) == []
 
 
 def test_the_guard_sees_an_empty_page():

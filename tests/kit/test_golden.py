@@ -1,5 +1,6 @@
 """What a small circuit becomes, kept whole: a change of any output shows, line by line, in the review."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ SMALL = Path(__file__).with_name("small.yaml")
 LIGHT = kit.Options(only=frozenset({"svg", "html"}))
 
 
+@cache
 def made(**preset):
     plan, _ = kit.plan_reading(read(SMALL), Preset.model_validate(preset))
     assert plan is not None

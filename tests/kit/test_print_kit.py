@@ -12,7 +12,7 @@ import zxingcpp
 from jeu_oie import kit
 from jeu_oie.circuit.read import read
 from jeu_oie.game.preset import Ink, Preset
-from jeu_oie.kit.printing import BoundDocument, CardDocument, TypesetDocument
+from jeu_oie.kit.printing import CardDocument, TableDocument, TypesetDocument
 from jeu_oie.kit.reprinting import printed_by
 from jeu_oie.kit.sheets import GuideDocument, documents
 from jeu_oie.print.content.frame import as_data
@@ -46,7 +46,7 @@ def words_in(document):
         return words_in(document.sheet({}))
     if isinstance(document, TypesetDocument):
         return "\n".join(found_in(as_data(document.content)))
-    if isinstance(document, BoundDocument):
+    if isinstance(document, TableDocument):
         return "".join(map(words_in, document.parts))
     if isinstance(document, CardDocument | TypesetDocument):
         return "".join(found_in(as_data(document.content)))
@@ -63,8 +63,6 @@ def test_the_guard_sees_a_text_that_only_one_document_lost():
     text = squeezed(of(f"{SHIPPED[0].parent.name}/{SHIPPED[0].stem}")[-1])
     assert lost([text], whole.replace(text, "")) == [text]
 
-
-# --- scanning --------------------------------------------------------------------------------------------
 
 # The code stands once in a document of several pages: first, last, or behind the card that says whose kit it is.
 
@@ -88,9 +86,6 @@ def test_every_document_carries_a_code_that_is_read_back_at_150_dots(shipped_kit
         found = codes(file)
         assert found, file.name
         assert set(found) == {f"https://exemple.fr/jeux/{name}/index.html"}, file.name
-
-
-# --- reprinting ------------------------------------------------------------------------------------------
 
 
 def hashes(made):

@@ -22,9 +22,10 @@ from jeu_oie.messages import load_catalog
 from jeu_oie.print.look import Look
 from jeu_oie.print.shop import for_printing
 from jeu_oie.print.typeset import typeset
+from tests.game.making import CIRCUITS
 from tests.kit import conftest
 from tests.kit.tagged import faults, kids, walk
-from tests.kit.test_shipped import PRINTED
+from tests.kit.test_shipped import name_of
 from tests.print.test_typeset import Said, own
 
 HEADINGS = {"/H1", "/H2", "/H3", "/H4"}
@@ -69,17 +70,14 @@ def prints(kit):
     return sorted((kit / "print").rglob("*.pdf"))
 
 
-@pytest.mark.parametrize("name", PRINTED)
-def test_every_document_can_be_read_aloud(shipped_kits, name):
-    """But for the print shop's: what they say is in the files for the table."""
-    screen = [file for file in prints(shipped_kits / name) if file.parent.name != "shop"]
+@conftest.printed
+def test_every_document_can_be_read_aloud_has_a_title_and_is_printed_at_its_size(printed_kit):
+    """But for the print shop's, which nobody reads aloud: what they say is in the files for the table."""
+    files = prints(printed_kit)
+    screen = [file for file in files if file.parent.name != "shop"]
     assert len(screen) > 8
     assert {file.name: told for file in screen if (told := faults(file.read_bytes()))} == {}
-
-
-@pytest.mark.parametrize("name", PRINTED)
-def test_every_file_is_printed_at_its_size_and_has_language_and_title(shipped_kits, name):
-    for file in prints(shipped_kits / name):
+    for file in files:
         with pikepdf.open(file) as made:
             wishes = made.Root.ViewerPreferences
             assert str(wishes.PrintScaling) == "/None", file
@@ -88,18 +86,17 @@ def test_every_file_is_printed_at_its_size_and_has_language_and_title(shipped_ki
             assert str(made.docinfo["/Title"]), file
 
 
-@pytest.mark.parametrize("path", conftest.PRINTED, ids=PRINTED)
-def test_the_circuit_is_read_in_its_own_order(shipped_kits, path):
+@conftest.printed
+def test_the_circuit_is_read_in_its_own_order(printed_kit):
     """Every card of the way, a step with all that follows it up to the next; then the arrival, then the pile."""
-    circuit = read(path).circuit
+    circuit = read(CIRCUITS / f"{name_of(printed_kit)}.yaml").circuit
     assert circuit is not None
     made, t = assemble(circuit, Preset()), load_catalog(circuit.language)
     deck = write(made, t)
     stages = by_step(deck, [step.id for step in circuit.steps])
     expected = [card.title for stage in stages for card in stage if card.detailed]
     expected += [card.title for card in deck.cards if card.kind is Kind.FINISH]
-    folder = f"{path.parent.name}/{path.stem}"
-    told = headings(shipped_kits / folder / "print" / "more" / "circuit.pdf")
+    told = headings(printed_kit / "print" / "more" / "circuit.pdf")
     first = told.index(squeezed(t("circuit.steps"))) + 1
     assert told[first : first + len(expected)] == list(map(squeezed, expected))
     assert {squeezed(card.title) for card in deck.pile} <= set(told[first + len(expected) :])

@@ -99,9 +99,6 @@ def test_the_guard_sees_cards_that_all_change(monkeypatch):
     assert len(costly) == total > 10
 
 
-# --- the files -------------------------------------------------------------------------------------------
-
-
 def planned(text):
     circuit = read_text(text, "good.yaml", lambda _: None).circuit
     assert circuit is not None

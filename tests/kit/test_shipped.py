@@ -16,8 +16,9 @@ from tests.game.test_nothing_lost import DATE, stands, written
 from tests.kit import conftest
 from tests.print import sheets, test_circuit
 
-NAMES, PRINTED = (
-    [path.relative_to(CIRCUITS).with_suffix("").as_posix() for path in paths] for paths in (SHIPPED, conftest.PRINTED)
+NAMES, BUILT, PRINTED = (
+    [path.relative_to(CIRCUITS).with_suffix("").as_posix() for path in paths]
+    for paths in (SHIPPED, conftest.BUILT, conftest.PRINTED)
 )
 ONLINE = {"board.svg", "index.html", "manifest.json"}
 FILES = ONLINE | {
@@ -29,8 +30,6 @@ FILES = ONLINE | {
     "print/4-facilitator.pdf",
     "print/more/circuit.pdf",
 }
-every = pytest.mark.parametrize("name", NAMES)
-printed = pytest.mark.parametrize("name", PRINTED)
 
 
 class Reader(html.parser.HTMLParser):
@@ -76,28 +75,28 @@ def lost(texts, shown):
     return [text for text in texts if not stands(text, shown, squeezed)]
 
 
+def name_of(kit):
+    """« actis/repairs »."""
+    return f"{kit.parent.name}/{kit.name}"
+
+
 def of(name):
     return written(CIRCUITS / f"{name}.yaml")
 
 
-# --- nothing written gets lost -------------------------------------------------------------------------------
-
-
 # In the page: tests/web/test_page.py, which knows what no table draws. Of the others, in what is given to print:
 # tests/kit/test_evening.py.
-@printed
-def test_every_text_stands_in_the_printed_kit(shipped_kits, name):
-    files = sorted((shipped_kits / name / "print").rglob("*.pdf"))
-    assert lost(of(name), squeezed("".join(pdf_text(file, "-raw") for file in files))) == []
+@conftest.printed
+def test_every_text_stands_in_the_printed_kit(printed_kit):
+    files = sorted((printed_kit / "print").rglob("*.pdf"))
+    assert lost(of(name_of(printed_kit)), squeezed("".join(pdf_text(file, "-raw") for file in files))) == []
 
 
-@pytest.mark.parametrize("path", conftest.PRINTED, ids=PRINTED)
-def test_the_circuit_in_full_says_every_text_of_every_card(shipped_kits, path):
+@conftest.printed
+def test_the_circuit_in_full_says_every_text_of_every_card(printed_kit):
     """Of the others, what is given to its template: tests/print/test_circuit.py."""
-    document = (shipped_kits / f"{path.parent.name}/{path.stem}" / "print/more/circuit.pdf").read_bytes()
-    shown = sheets.squeezed(sheets.words(document, "-raw"))
-    made = sheets.shipped(path)
-    texts = list(test_circuit.told(made))
+    shown = sheets.squeezed(sheets.words((printed_kit / "print/more/circuit.pdf").read_bytes(), "-raw"))
+    texts = list(test_circuit.told(sheets.shipped(CIRCUITS / f"{name_of(printed_kit)}.yaml")))
     assert len(texts) > 100
     assert [text for text in texts if sheets.squeezed(text) not in shown] == []
 
@@ -110,10 +109,7 @@ def test_the_guard_sees_a_lost_text(shipped_kits):
     assert lost(["<b>gras</b>"], page_text("<p><b>gras</b></p><script>'<b>gras</b>'</script>"))
 
 
-# --- the files -----------------------------------------------------------------------------------------------
-
-
-@every
+@pytest.mark.parametrize("name", [PRINTED[0], BUILT[-1]])
 def test_the_manifest_is_complete_and_true(shipped_kits, name):
     kit = shipped_kits / name
     manifest = json.loads((kit / "manifest.json").read_bytes())
@@ -129,9 +125,11 @@ def test_the_manifest_is_complete_and_true(shipped_kits, name):
     assert manifest["sheets"]["board"]
 
 
-@printed
-def test_fonts_are_embedded(shipped_kits, name):
-    for file in sorted((shipped_kits / name / "print").rglob("*.pdf")):
+@conftest.printed
+def test_every_pdf_is_sound_and_its_fonts_are_embedded(printed_kit):
+    for file in sorted((printed_kit / "print").rglob("*.pdf")):
+        checked = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True, check=False)
+        assert checked.returncode == 0, checked.stdout + checked.stderr
         listed = subprocess.run(["pdffonts", str(file)], capture_output=True, text=True, check=True).stdout
         rows = listed.splitlines()[2:]
         assert rows, file
@@ -140,20 +138,9 @@ def test_fonts_are_embedded(shipped_kits, name):
             assert re.search(r" yes +(yes|no) +(yes|no) +\d+ +\d+$", row), row
 
 
-@printed
-def test_every_pdf_is_sound(shipped_kits, name):
-    for file in sorted((shipped_kits / name / "print").rglob("*.pdf")):
-        checked = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True, check=False)
-        assert checked.returncode == 0, checked.stdout + checked.stderr
-
-
-# --- on line -------------------------------------------------------------------------------------------------
-
-
-@printed
-def test_the_code_on_the_board_leads_to_the_page(shipped_kits, name):
-    document = pypdfium2.PdfDocument(shipped_kits / name / "print" / "shop" / "board-a3.pdf")
+def test_the_code_on_the_board_leads_to_the_page(shipped_kits):
+    document = pypdfium2.PdfDocument(shipped_kits / PRINTED[0] / "print" / "shop" / "board-a3.pdf")
     picture = document[0].render(scale=2).to_pil()
     document.close()
     read = [each.text for each in zxingcpp.read_barcodes(picture)]
-    assert read == [f"https://exemple.fr/jeux/{name}/index.html"]
+    assert read == [f"https://exemple.fr/jeux/{PRINTED[0]}/index.html"]

@@ -21,9 +21,9 @@ from jeu_oie.kit.printing import workshop_in
 from jeu_oie.kit.sheets import BY_NAME, SHEETS, made_in
 from jeu_oie.sheets.paper import PrintContext
 from jeu_oie.sheets.tenants import tenants_board
-from tests.chosen import crossed, named
+from tests.chosen import chosen, named
 from tests.exchange.tables import circuit_after
-from tests.game.making import CIRCUITS, SHIPPED, circuit, shipped, steps
+from tests.game.making import CIRCUITS, FEW, SHIPPED, circuit, shipped, steps
 from tests.print.sheets import squeezed, unsaid
 
 MANY = tuple(f"{days} jours ouvrés" for days in (2, 4, 6, 8, 10, 12))
@@ -79,30 +79,26 @@ def faults(scene):
                     yield f"{group.id}: {texts[rank].content} crosses a line"
 
 
-def cases():
-    yield from ((path, "classic") for path in SHIPPED)
-    for name in LOOKS:
-        if name != "classic":
-            yield CIRCUITS / "opac-38" / "repairs.yaml", name
-    yield CIRCUITS / "actis" / "repairs.yaml", "63"
-    yield NEIGHBOURS, "large"
+OPAC = CIRCUITS / "opac-38" / "repairs.yaml"
+CASES = [(path, "classic") for path in SHIPPED] + [(OPAC, name) for name in LOOKS if name != "classic"]
+USUAL = [(path, look) for path, look in CASES if path in (FEW[0], FEW[-1]) or look in ("63", "large")]
 
 
-@pytest.mark.parametrize(
-    "path, look", list(cases()), ids=lambda each: each if isinstance(each, str) else f"{each.parent.name}-{each.stem}"
-)
-def test_nothing_stands_over_a_line(path, look):
-    _, said, board = drawn(path, look)
+@pytest.mark.parametrize("path, look", chosen(CASES, USUAL), ids=named)
+def test_nothing_stands_over_a_line_and_the_key_says_whole_what_each_box_is(path, look):
+    made, said, board = drawn(path, look)
     ours = {f"case-{each.place}" for each in said.findings if each.place}
     assert ours
     kept = [group for group in board.groups if group.kind != "square" or group.id in ours]
     assert not list(faults(type(board)(board.width, board.height, tuple(kept))))
     assert min(text.size_pt for text in board.texts()) >= 9
+    (legend,) = (group for group in board.groups if group.id == "legend")
+    told = squeezed(" ".join(mark.content for mark in legend.marks if isinstance(mark, Text)))
+    for name in ("announced", "acceptable", "filled", "idea"):
+        assert squeezed(made.words(f"tenants.key.{name}")) in told
 
 
-@pytest.mark.parametrize(
-    "path, look", [(SHIPPED[0], {}), (NEIGHBOURS, {"large": True}), (NEIGHBOURS, {"ink": "saver"})]
-)
+@pytest.mark.parametrize("path, look", [(SHIPPED[0], {}), (NEIGHBOURS, {"large": True})])
 def test_paper_says_all_and_has_no_fault(path, look):
     made = plan(circuit_after(path), Preset.model_validate(look))
     name = "more/tenants-board-a2" if look.get("large") else "more/tenants-board-a3"
@@ -198,10 +194,8 @@ def test_ideas_hang_as_dashed_geese_those_with_most_votes_first():
 def test_its_hash_changes_with_what_it_says_and_with_nothing_else():
     path = CIRCUITS / "oph-31" / "neighbours.yaml"
     same, other = circuit_after(path), circuit_after(path, voix=("9",))
-    prints = [
-        written("more/tenants-board-a3", plan(each, Preset())).sheets["more/tenants-board-a3"]
-        for each in (same, same.model_copy(update={"version": "2099"}), other)
-    ]
+    plans = [drawn(path)[0], *(plan(each, Preset()) for each in (same.model_copy(update={"version": "2099"}), other))]
+    prints = [written("more/tenants-board-a3", each).sheets["more/tenants-board-a3"] for each in plans]
     assert prints[0] == prints[1] != prints[2]
 
 
@@ -227,8 +221,9 @@ def acceptable_said(group):
     return said, int(others[1]) if others else 0
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("delays", [MANY, MANY[:1]], ids=["six", "one"])
+@pytest.mark.parametrize(
+    "look, delays", [("63", MANY), ("large", MANY), ("classic", MANY[:1])], ids=["small squares", "large", "one"]
+)
 def test_a_square_that_cannot_hold_all_delays_says_how_many_more_and_cuts_none(look, delays):
     path = CIRCUITS / "actis" / "repairs.yaml"
     made = plan(circuit_after(path, délai_acceptable=delays), LOOKS[look])
@@ -247,12 +242,3 @@ def test_a_square_that_cannot_hold_all_delays_says_how_many_more_and_cuts_none(l
         shown = [delay for delay in expected if re.search(rf"\b{delay}", told)]
         assert "…" not in told
         assert len(shown) + others == len(expected) or told == f"acceptable {len(expected)} délais", told
-
-
-@pytest.mark.parametrize("path, look", crossed(SHIPPED, ["classic", "63"]), ids=named)
-def test_the_key_says_whole_what_each_box_is(path, look):
-    made, _, board = drawn(path, look)
-    (legend,) = (group for group in board.groups if group.id == "legend")
-    told = squeezed(" ".join(mark.content for mark in legend.marks if isinstance(mark, Text)))
-    for name in ("announced", "acceptable", "filled", "idea"):
-        assert squeezed(made.words(f"tenants.key.{name}")) in told

@@ -70,8 +70,6 @@ def test_large_print_says_all_that_the_usual_one_says():
     assert [cut.card.name for cut in large.drawing.cuts] == [cut.card.name for cut in usual.drawing.cuts]
 
 
-# --- the whole kit -------------------------------------------------------------------------------------------
-
 REDUCED = ("print/1-board-a4.pdf",)  # its plan shows the whole board, small
 
 

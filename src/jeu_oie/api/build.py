@@ -81,7 +81,8 @@ def build(
     found = find_project(project)
     said = {name: value for name, value in found.options().items() if name in OPTIONS} if found else {}
     options = Options(**{**said, **settings})
-    order, _ = make_order(list_paths(circuits), found, options, board=settings.get("board"))
+    given = (circuits,) if isinstance(circuits, str | os.PathLike) else circuits
+    order, _ = make_order(tuple(map(Path, given)), found, options, board=settings.get("board"))
     work = Round(order)
     with lock_folder(options.out, lambda: None), closing(work.run(local(options.jobs or cores()))) as results:
         kits = tuple(kit_of(each) for each in results if each)
@@ -120,8 +121,3 @@ def make_order(
     if stops(unused, options.strict):
         raise InvalidInput(unused)
     return Order(paths, preset, options, today(), own, templates), unused
-
-
-def list_paths(circuits: FilePath | Iterable[FilePath]) -> tuple[Path, ...]:
-    given = (circuits,) if isinstance(circuits, str | os.PathLike) else circuits
-    return tuple(map(Path, given))

@@ -26,22 +26,17 @@ def read(path: FilePath, *, text: str | bytes | None = None) -> Reading:
 
 def list_circuits(circuits: CircuitSource | Iterable[CircuitSource]) -> tuple[Reading, ...]:
     """All of ``circuits``, each once: of a folder those that it holds. Not what another names as landlord or common."""
-    readings = [each for source in list_sources(circuits) for each in list_source(source)]
+    given = (circuits,) if isinstance(circuits, str | os.PathLike | Reading) else circuits
+    readings: list[Reading] = []
+    for each in given:
+        if isinstance(each, Reading):
+            readings.append(each)
+        else:
+            files = [found.path for found in yaml_in(Path(each))] if is_folder(Path(each)) else [Path(each)]
+            readings += map(read, files)
     named = {resolve_path(other) for each in readings for other in each.files[1:]}
     found = {resolve_path(each.files[0]): each for each in readings}
     return tuple(each for path, each in found.items() if path not in named)
-
-
-def list_source(source: Path | Reading) -> Iterable[Reading]:
-    if isinstance(source, Reading):
-        return (source,)
-    return (read(each.path) for each in yaml_in(source)) if is_folder(source) else (read(source),)
-
-
-def list_sources(circuits: CircuitSource | Iterable[CircuitSource]) -> tuple[Path | Reading, ...]:
-    """One or several, paths as such."""
-    given = (circuits,) if isinstance(circuits, str | os.PathLike | Reading) else circuits
-    return tuple(each if isinstance(each, Reading) else Path(each) for each in given)
 
 
 def find_project(project: FilePath | Project | None) -> Project | None:

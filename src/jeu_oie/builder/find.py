@@ -14,7 +14,7 @@ from jeu_oie import disk
 from jeu_oie.builder.project import NAME
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Topic
-from jeu_oie.circuit.read import PathRefused, Reading, Siblings, beside, content, read, read_text
+from jeu_oie.circuit.read import PathRefused, Reading, beside, content, read, read_text
 from jeu_oie.disk import Stamp, digest, find_named, is_folder, list_closed, resolve_path, stamp, sweep
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.game.preset import Preset
@@ -130,7 +130,18 @@ def read_once(path: Path) -> tuple[Reading, Sources | None]:
     except OSError:
         return read(path), None
     named: dict[str, SiblingContent] = {}
-    reading = read_text(text, path.as_posix(), record_siblings(beside(path), named))
+    siblings = beside(path)
+
+    def ask(name: str) -> bytes | None:
+        try:
+            found = siblings(name)
+        except (OSError, PathRefused) as error:
+            named[name] = error
+            raise
+        named[name] = found
+        return found
+
+    reading = read_text(text, path.as_posix(), ask)
     return reading, Sources(text, named)
 
 
@@ -141,21 +152,6 @@ def nameable(path: Path) -> bool:
     except UnicodeEncodeError:  # bytes that are no UTF-8
         return False
     return True
-
-
-def record_siblings(siblings: Siblings, named: dict[str, SiblingContent]) -> Siblings:
-    """``siblings``, and in ``named`` what they gave."""
-
-    def ask(name: str) -> bytes | None:
-        try:
-            content = siblings(name)
-        except (OSError, PathRefused) as error:
-            named[name] = error
-            raise
-        named[name] = content
-        return content
-
-    return ask
 
 
 HEAD_BYTES = 4000  # bytes: what a circuit is about stands at its head

@@ -111,8 +111,9 @@ def write_gallery(
     write(KitFiles(pages), folder)
     if not pack:
         return tuple(pages)
-    with refusals(folder):
-        write_archive(folder, (*pages, *online(folder, entries)))
+    with refusals(folder), disk.replace_file(folder / ARCHIVE) as file, zipfile.ZipFile(file, "w") as archive:
+        for name in sorted((*pages, *online(folder, entries))):
+            add_file(archive, name, disk.read_inside(folder, name, MAX_FILE_BYTES))
     return (*pages, ARCHIVE)
 
 
@@ -136,11 +137,16 @@ def list_addresses(entries: Sequence[KitEntry], where: SiteAddress) -> Iterator[
     yield from (page_address(each, where) for each in once(entries) if each.is_listed(drafts=where.drafts))
 
 
-def manifests_in(folder: Path, made: Container[str] = ()) -> Iterator[tuple[str, Path]]:
-    """The kits to show of an output folder, by their own folders (« opac-38/repairs »), in order: their manifests."""
-    for name, path in manifests_found(folder):
-        if name in made or is_ours(path.parent):
-            yield name, path
+def manifests_in(folder: Path, made: Container[str] = (), *, ours: bool = True) -> Iterator[tuple[str, Path]]:
+    """The kits to show of an output folder, by their own folders (« opac-38/repairs »), in order: their manifests.
+
+    Not ``ours``: the others, which somebody may have sent; they are neither shown nor put on line with ours.
+    """
+    for path in sorted(folder.glob("*/*/manifest.json")):
+        if disk.standing(path) and disk.within(path, folder):
+            name = path.parent.relative_to(folder).as_posix()
+            if (name in made or examine_kit(path.parent, parse_record(path.parent)).mine) is ours:
+                yield name, path
 
 
 def list_entries(folder: Path, made: Container[str] = ()) -> list[KitEntry]:
@@ -153,18 +159,8 @@ def list_entries(folder: Path, made: Container[str] = ()) -> list[KitEntry]:
 
 
 def list_strangers(folder: Path, made: Container[str]) -> list[str]:
-    """The others: what somebody sent is neither shown nor put on line with ours."""
-    return [name for name, path in manifests_found(folder) if name not in made and not is_ours(path.parent)]
-
-
-def manifests_found(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.glob("*/*/manifest.json")):
-        if disk.standing(path) and disk.within(path, folder):
-            yield path.parent.relative_to(folder).as_posix(), path
-
-
-def is_ours(kit: Path) -> bool:
-    return examine_kit(kit, parse_record(kit)).mine
+    """The kits there that are not ours."""
+    return [name for name, _ in manifests_in(folder, made, ours=False)]
 
 
 def online(folder: Path, kits: Iterable[KitEntry]) -> Iterator[str]:
@@ -181,13 +177,6 @@ def list_site(folder: Path) -> tuple[str, ...]:
     """All files of ``folder`` that go on line: the pages over all kits, and what each kit of ours has for it."""
     pages = (name for name in read_record(folder).files if name != ARCHIVE and disk.standing(folder / name))
     return (*pages, *online(folder, list_entries(folder)))
-
-
-def write_archive(folder: Path, names: Iterable[str]) -> None:
-    """A zip file of files of ``folder``, in the order of their names. Raises OSError."""
-    with disk.replace_file(folder / ARCHIVE) as file, zipfile.ZipFile(file, "w") as archive:
-        for name in sorted(names):
-            add_file(archive, name, disk.read_inside(folder, name, MAX_FILE_BYTES))
 
 
 def read_record(folder: Path) -> GalleryRecord:

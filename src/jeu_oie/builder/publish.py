@@ -134,9 +134,6 @@ def read_from(folder: Path, name: str) -> bytes:
         raise OutputRefused.of(error, name) from error
 
 
-# --- a folder ----------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class FolderSite:
     """A folder of this machine; that it is a link itself was the choice of who named it."""

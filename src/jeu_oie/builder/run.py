@@ -6,7 +6,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -175,6 +174,8 @@ def judge_and_make(job: Job, reading: Reading, sources: find.Sources | None, fil
         return replace(stopped, problems=(*problems, *error.problems))
     except DoesNotFit as error:
         return replace(stopped, problems=(*problems, *misfit_problems(reading, error)))
+    review = plan.board.circuit.review
+    end = period_end(review) if review else None
     record = KitRecord(
         key=sources.key(job.input_hash, job.address, job.linked),
         named=tuple(sources.named),
@@ -182,15 +183,9 @@ def judge_and_make(job: Job, reading: Reading, sources: find.Sources | None, fil
         paper=kit.paper,
         warnings=len(problems),
         stated=sum(each.stated for each in problems),
-        until=quiet_until(plan.board.circuit.review, job.today),
+        until=end.isoformat() if end and end >= job.today else None,
     )
     return JobOutcome(JobState.MADE, problems, files, kit, record)
-
-
-def quiet_until(review: str | None, today: date) -> str | None:
-    """The last day on which a circuit that is to be reviewed gives no new warning (ISO)."""
-    end = period_end(review) if review else None
-    return end.isoformat() if end and end >= today else None
 
 
 def write_outcome(job: Job, outcome: JobOutcome) -> JobOutcome:
@@ -245,11 +240,6 @@ class Order:
     def leads_back(self) -> bool:
         """Whether pages lead back to those over all kits: where these are made, and it is known where all stand."""
         return bool(self.options.base_url and self.options.has_page and self.has_pages)
-
-    def landlord_of(self, circuit: Path) -> str:
-        """The folder of a landlord that has a preset of its own, else nothing."""
-        name = circuit.absolute().parent.name
-        return name if name in self.landlords else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +349,8 @@ class Round:
         presets = {"": self.order.preset, **self.order.landlords}
         hashes = {name: input_hash(preset, self.order.options, self.order.own) for name, preset in presets.items()}
         for each in self.found:
-            landlord = self.order.landlord_of(each.path)
+            above = each.path.absolute().parent.name
+            landlord = above if above in presets else ""
             folder = find.kit_folder(each.path, presets[landlord], self.order.options.agency)
             kit, name = self.out / folder, each.path.as_posix()
             self.kits.add(kit)
@@ -470,14 +461,14 @@ def local(processes: int) -> Workers:
             return
         with closing(by_processes([partial(run, job) for job in jobs], count, renewed=prints)) as futures:
             for rank, future in futures:
-                yield rank, outcome_of(jobs[rank], future) if future else None
+                if future is None:
+                    yield rank, None
+                elif error := future.exception():
+                    yield rank, unfinished(jobs[rank], error)
+                else:
+                    yield rank, future.result()
 
     return make_all
-
-
-def outcome_of(job: Job, future: Future[JobOutcome]) -> JobOutcome:
-    error = future.exception()
-    return unfinished(job, error) if error else future.result()
 
 
 def unfinished(job: Job, error: BaseException) -> JobOutcome:
@@ -495,7 +486,11 @@ def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     meanwhile, which end then, too. Raises OutputRefused where the folder cannot be written to.
     """
     with refusals(folder):
-        file = open_lock(folder)
+        try:
+            disk.make_folder(folder / HIDDEN, folder)
+            file = disk.lock_file(folder / HIDDEN / "lock")
+        except OSError as error:
+            raise OSError(error.errno, error.strerror) from error  # of no file: ``folder`` is what the user knows
     try:
         told = False
         while not take(file):
@@ -507,15 +502,6 @@ def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
             yield
     finally:
         os.close(file)
-
-
-def open_lock(folder: Path) -> int:
-    """The lock's file. Raises OSError, which names no file: ``folder`` is what the user knows."""
-    try:
-        disk.make_folder(folder / HIDDEN, folder)
-        return disk.lock_file(folder / HIDDEN / "lock")
-    except OSError as error:
-        raise OSError(error.errno, error.strerror) from error
 
 
 def take(file: int) -> bool:

@@ -22,9 +22,9 @@ from jeu_oie.cli.exchange import sheet_at
 from jeu_oie.cli.terminal import give, give_path, one_line, say, stop
 from jeu_oie.disk import create_asked, write_asked
 from jeu_oie.errors import Problem, Severity
+from jeu_oie.exchange.cells import guard_text
 from jeu_oie.exchange.csv import csv_of_rows
 from jeu_oie.exchange.filling import TableSheet
-from jeu_oie.exchange.table import guard_text
 from jeu_oie.messages import Catalog
 from jeu_oie.web.examples import EMPTY, EXAMPLES
 from jeu_oie.web.reply import Request, reply_page

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jeu_oie.circuit import keys
-from jeu_oie.circuit.model import STAGES, Adopted, Channel, Contact, Item, Practice, Shortcut, Step, Topic
+from jeu_oie.circuit.model import STAGES, Adopted, Channel, Contact, Item, Shortcut, Step, Topic
 from jeu_oie.game.dossier import details
 from jeu_oie.game.wording import FactFormatter, capital, close_sentence
 
@@ -125,13 +125,13 @@ def number_sources(
     return {name: number for number, name in enumerate(cited, 1)}
 
 
-# --- circuit → answers -----------------------------------------------------------------------------------
-
-
 def compare_circuit(facts: FactFormatter) -> Compared:
     """What the circuit of ``facts`` answers to the questions of its topic."""
     answers = {key: tuple(unique_answers(ANSWERS[key](facts))) for key in questions(facts.circuit.topic)}
-    practices = {item.id: adoption(item) for item in facts.circuit.practices}
+    practices = {
+        item.id: Adoption(item.title, item.adopted, item.decided or "", tuple(item.source), item.uncertain)
+        for item in facts.circuit.practices
+    }
     stages = own_stages(facts)
     all_answers = (*answers.values(), *(stage.answers for stage in stages.values()))
     named = {name for several in all_answers for answered in several for name in answered.sources}
@@ -283,10 +283,6 @@ def ladder(facts: FactFormatter) -> Iterator[Answer]:
         yield answer(f"{recourse.title} ({recourse.who})" if recourse.who else recourse.title, recourse)
 
 
-def adoption(item: Practice) -> Adoption:
-    return Adoption(item.title, item.adopted, item.decided or "", tuple(item.source), item.uncertain)
-
-
 ANSWERS: Mapping[str, Callable[[FactFormatter], Iterator[Answer]]] = {
     "number": numbers,
     "receipt": receipts,
@@ -301,9 +297,6 @@ BY_TOPIC: Mapping[str, tuple[str, ...]] = {
     Topic.NEIGHBOURS: ("number", "receipt", "means", "criteria", "delay", "recourse"),
     Topic.TRANSFER: ("number", "receipt", "means", "delay", "recourse"),
 }
-
-
-# --- answers → data ----------------------------------------------------------------------------
 
 
 def as_data(compared: Compared) -> dict[str, object]:
@@ -324,9 +317,6 @@ def as_data(compared: Compared) -> dict[str, object]:
 def slim(value: Answer | Adoption | Cited) -> dict[str, object]:
     fields = ((name, getattr(value, name)) for name in type(value).__slots__)
     return {name: list(part) if isinstance(part, tuple) else part for name, part in fields if part}
-
-
-# --- side by side ----------------------------------------------------------------------------------------
 
 
 def practice_titles(columns: Sequence[Compared]) -> dict[str, str]:

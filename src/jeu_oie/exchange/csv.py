@@ -1,4 +1,10 @@
-"""A table ↔ a CSV that a French Excel opens; how large a table may be."""
+"""A table ↔ a CSV that a French Excel opens: semicolons, UTF-8 with its mark, Windows ends of lines.
+
+Read back, it may have gone through any spreadsheet: another separator, another encoding, other ends of lines. A
+spreadsheet may hold a million rows of 16 384 columns, and a single cell in the last of them makes all that of a file of
+a thousand bytes. So cells are gathered one by one, and empty ones, however they look, are not counted; what stands
+beyond the bounds is told.
+"""
 
 import codecs
 import csv
@@ -9,14 +15,9 @@ from itertools import islice
 
 from jeu_oie.disk import MAX_FILE_BYTES
 from jeu_oie.errors import Place, Problem, Severity
+from jeu_oie.exchange.cells import ReadCell, guard_text, unguard_text
 from jeu_oie.exchange.filling import TableSheet, count_known, refuse_sheet
-from jeu_oie.exchange.table import FLAGS, CircuitTable, ReadCell, guard_text, plain_key, unguard_text
-
-# --- How large a table may be, and the cells of one as they are read: what stands beyond is told, nothing is made
-# for it
-#
-# A spreadsheet may hold a million rows of 16 384 columns, and a single cell in the last of them makes all that of a
-# file of a thousand bytes. So cells are gathered one by one, and empty ones, however they look, are not counted.
+from jeu_oie.exchange.table import FLAGS, CircuitTable, plain_key
 
 MAX_ROWS = 10_000  # a circuit of a landlord's has about a hundred
 MAX_COLUMNS = 256  # it has 44
@@ -71,10 +72,6 @@ def filled_cells(texts: Sequence[str]) -> list[tuple[int, str]]:
     found = ((column, text) for column, text in enumerate(texts, 1) if text and not text.isspace())
     return list(islice(found, MAX_COLUMNS + 1))
 
-
-# --- A table ↔ a CSV that a French Excel opens: semicolons, UTF-8 with its mark, Windows ends of lines ----
-#
-# Read back, it may have gone through any spreadsheet: another separator, another encoding, other ends of lines.
 
 SEPARATORS = (";", ",", "\t")
 # A cell may be as long as a file: one that no circuit takes is told where it stands, csv would stop there.

@@ -1,4 +1,9 @@
-"""What changed between two versions of a circuit, in the tenants' words, by step; it blames nobody."""
+"""What changed between two versions of a circuit, in the tenants' words, by step; it blames nobody.
+
+``circuit/changes`` finds what differs; here it gets its words, the squares on both boards, and the time that is
+announced along each problem's path. What is not stated reads « pas trouvé » or « non dit », before as after. Of times
+nothing is converted: working days stand beside calendar days, and a delay that nobody states is counted as such.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,8 +21,6 @@ from jeu_oie.game.dossier import rows_of, status
 from jeu_oie.game.squares import DELAY
 from jeu_oie.game.wording import FactFormatter, State, capital, name_place
 from jeu_oie.messages import Catalog
-
-# --- One key of an item in words, before or after a change: its label, and what stood there ---------------
 
 LABELS: Mapping[str, str] = {key.attribute: key.label for key in DECLARED}
 KEYS: Mapping[str, Key] = {key.attribute: key for key in DECLARED if key.means}
@@ -64,10 +67,6 @@ def format_basis(basis: Basis, facts: FactFormatter) -> str:
     return facts.listed((silent, list_sources(basis.source, facts) or none, unsure, when)) or ""
 
 
-def format_signature(value: model.Validation, facts: FactFormatter) -> str:
-    return f"{', '.join(value.by)}, {day(value.on, facts.words)}"
-
-
 def fields(*kinds: str) -> tuple[str, ...]:
     return tuple(key.attribute for key in select_keys(*kinds))
 
@@ -75,7 +74,7 @@ def fields(*kinds: str) -> tuple[str, ...]:
 # What no form says, and the words of both versions do not say alike.
 FORMATTERS: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     "status": lambda _, thing, facts: status(facts.circuit, facts.words),
-    "validated": lambda value, _, facts: format_signature(value, facts),
+    "validated": lambda value, _, facts: f"{', '.join(value.by)}, {day(value.on, facts.words)}",
     **dict.fromkeys(fields("date"), lambda value, _, facts: day(value, facts.words)),
     "source": lambda value, _, facts: list_sources(value, facts),
     "right": right_answer,
@@ -84,11 +83,6 @@ FORMATTERS: Mapping[str, Callable[[Any, object, FactFormatter], str | None]] = {
     "agencies": lambda value, _, facts: facts.listed([f"{each.name} ({facts.agency(each)})" for each in value]),
     "departments": lambda value, _, facts: facts.listed([*value]),
 }
-
-
-# --- The time that a circuit announces along each problem's path, as far as it is known, before and after a change
-#
-# Nothing is converted: working days stand beside calendar days, and a delay that nobody states is counted as such.
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +186,6 @@ def format_total(counted: Total | None, facts: FactFormatter) -> str:
     return t("changes.and").join(filter(None, (known or t("changes.none-announced"), unknown)))
 
 
-# --- What changed between two versions of a circuit, told in the tenants' words, by step; it blames nobody
-#
-# ``circuit/changes`` finds what differs; here it gets its words, the squares on both boards, and the time that is
-# announced along each problem's path. What is not stated reads « pas trouvé » or « non dit », before as after.
-
-
 @dataclass(frozen=True, slots=True)
 class FactChange:
     """One fact: what it is, and how it read and reads; empty where it does not stand.
@@ -294,7 +282,7 @@ def difference(old: FactFormatter, new: FactFormatter) -> Difference:
     sections = tuple(
         ChangeSection(
             key if key in steps else "",
-            step_title(key, old, new) if key in steps else new.words(f"changes.list.{key}"),
+            (new.titles.get(key) or old.titles[key]) if key in steps else new.words(f"changes.list.{key}"),
             tuple(report_change(changed, ranks.get(key_of(changed), 0), marked, old, new) for changed in group),
         )
         for key, group in (*frame, *groups)
@@ -314,13 +302,6 @@ def steps_of(old: model.Circuit, new: model.Circuit) -> list[str]:
             before = old.steps[rank - 1].id if rank else None
             order.insert(order.index(before) + 1 if before in order else 0, step.id)
     return order
-
-
-def step_title(step: str, old: FactFormatter, new: FactFormatter) -> str:
-    return new.titles.get(step) or old.titles[step]
-
-
-# --- one thing -------------------------------------------------------------------------------------------
 
 
 def report_change(
@@ -413,8 +394,6 @@ def list_statements(thing: object, facts: FactFormatter, t: Catalog) -> Iterator
         yield Sort.WORDING, label_of("meaning", t), str(thing)
 
 
-# --- danger ----------------------------------------------------------------------------------------------
-
 OF_DANGER = (Sort.NUMBER, Sort.URGENCY)
 ROWS: Mapping[str, Sort | None] = {key.row or key.name: key.means for key in DECLARED if key.icon}
 
@@ -432,9 +411,6 @@ def is_danger(changed: Changed, means: Sort | None, before: str, after: str) -> 
 def speaks_of_danger(thing: object) -> bool:
     """Whether a problem or an urgency speaks of a danger for life."""
     return isinstance(thing, model.Item) and any(dangers_in(text) for text in spoken_by(thing))
-
-
-# --- squares ---------------------------------------------------------------------------------------------
 
 
 def mark_squares(

@@ -1,7 +1,11 @@
-"""A table that somebody has edited → a circuit, or every problem at its row and column."""
+"""A table that somebody has edited → a circuit, or every problem at its row and column.
+
+The rows become the nodes that the reader makes of YAML, their line being the row and their column the column: so the
+same rules hold, and what the reader says points at a cell.
+"""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -14,10 +18,9 @@ from jeu_oie.circuit.read.validate import MAX_SHOWN_CHARS
 from jeu_oie.circuit.shapes import names
 from jeu_oie.errors import Place, Problem, Severity
 from jeu_oie.exchange import table
+from jeu_oie.exchange.cells import ReadCell, mend_cell
 from jeu_oie.exchange.table import WORDS as TERMS
-from jeu_oie.messages import LANGUAGES, load_catalog
-
-# --- The cells of a table that somebody has edited: where its columns are, and its rows one by one --------
+from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 
 LONGEST_NAME = 40  # characters of a column's name
 MIN_HEAD_COLUMNS = 3  # names of columns by which a row is known as the head
@@ -28,7 +31,7 @@ class TableSheet:
     """The rows of a file called ``file``; ``day_first``: 3/4/2017 is in April, as a French spreadsheet writes it."""
 
     file: str
-    rows: tuple[tuple[table.ReadCell, ...], ...]
+    rows: tuple[tuple[ReadCell, ...], ...]
     problems: tuple[Problem, ...] = ()
     day_first: bool = True
 
@@ -64,22 +67,24 @@ class Record:
     """The cells of row ``row`` in which something stands, by key: their column, and what was read."""
 
     row: int
-    cells: Mapping[str, tuple[int, table.ReadCell]]
+    cells: Mapping[str, tuple[int, ReadCell]]
+
+
+def known_by(keys: Iterable[str], label: Callable[[str, Catalog], str]) -> Mapping[str, str]:
+    """What may name each of ``keys`` in a sheet: itself, and its label in any language."""
+    labels = {plain(label(key, load_catalog(each))): key for each in LANGUAGES for key in keys}
+    return {**labels, **{key: key for key in keys}}
 
 
 @cache
 def columns() -> Mapping[str, str]:
-    """What may name a column: its key, and its label in both languages."""
-    keys = (*table.COLUMNS, *table.FACTS)
-    labels = {plain(table.column_label(key, load_catalog(each))): key for each in LANGUAGES for key in keys}
-    return {**labels, **{key: key for key in keys}}
+    return known_by((*table.COLUMNS, *table.FACTS), table.column_label)
 
 
 @cache
 def sorts() -> Mapping[str, str]:
     """What may say which list a row belongs to."""
-    labels = {plain(load_catalog(each)(f"exchange.list.{sort}")): sort for each in LANGUAGES for sort in table.SORTS}
-    return {**labels, **{sort: sort for sort in table.SORTS}}
+    return known_by(table.SORTS, lambda sort, t: t(f"exchange.list.{sort}"))
 
 
 @lru_cache(1024)
@@ -142,11 +147,6 @@ def astray(sheet: TableSheet, head: TableHead) -> tuple[Problem, ...]:
     )[:MAX_REPORTED]
 
 
-# --- A table that somebody has edited → a circuit, or every problem at its row and column -----------------
-#
-# The rows become the nodes that the reader makes of YAML, their line being the row and their column the column: so
-# the same rules hold, and what the reader says points at a cell.
-
 FACTS = (table.CIRCUIT, table.LANDLORD, TERMS)  # rows of an ``id`` and a ``value``
 # Columns of ids and of words of the format, in which a space around means nothing.
 CODES = (
@@ -193,7 +193,7 @@ class NodeBuilder:
 
     def add(self, record: Record, column: int) -> None:
         """Put a row where its ``list`` says; ``column`` is where that stands."""
-        _, said = record.cells.get(table.LIST, (column, table.ReadCell("")))
+        _, said = record.cells.get(table.LIST, (column, ReadCell("")))
         sort = sorts().get(plain(said.text).strip())
         if not said.text.strip():
             self.tell(record.row, column, "cell-no-list")
@@ -288,11 +288,11 @@ class NodeBuilder:
             found[fact] = with_source(fact, found.get(fact), parts)
         return found
 
-    def node(self, row: int, column: int, key: str, cell: table.ReadCell) -> compose.Node:
+    def node(self, row: int, column: int, key: str, cell: ReadCell) -> compose.Node:
         """What a cell says under ``key``, as the reader takes it."""
         if self.count > MAX_NODES:
             return compose.Scalar(row, column, broken=True)
-        found = table.mend_cell(key, cell, day_first=self.sheet.day_first)
+        found = mend_cell(key, cell, day_first=self.sheet.day_first)
         if found.code:
             said = {"value": found.text, **dict(found.values)}
             self.problems.append(self.sheet.problem(row, column, found.code, found.severity, **said))

@@ -78,8 +78,6 @@ class Wrong(ValueError):
         return Problem(Place(file), self.code, tuple(self.values.items()), severity)
 
 
-# --- the file -------------------------------------------------------------------------------------------------
-
 HEAD = frozenset(("jeu-oie", "format", "landlord", "topic", "by", "on", "sure", "answers"))
 PARTS = frozenset(("says", "base", "now", "value", "whom"))
 
@@ -170,8 +168,6 @@ def refuse_persons(text: str) -> None:
     for code, found in persons_in(text):
         raise Wrong(code, value=found.group().strip())
 
-
-# --- an answer in its fact's form ---------------------------------------------------------------------------
 
 DELAY_PARTS = frozenset(key.name for key in of(DelayMapping).values())
 CONTACT_PARTS = frozenset(key.name for key in of(Contact).values())
@@ -269,9 +265,6 @@ def texts_in(value: object) -> Iterator[str]:
             yield from texts_in(each)
 
 
-# --- answers held against what the circuit says now ----------------------------------------------------------
-
-
 class Verdict(StrEnum):
     """What becomes of an answer."""
 
@@ -302,14 +295,11 @@ def weigh(asked: Sequence[Asked], replies: Sequence[Reply]) -> tuple[Weighed, ..
         for answer in reply.answers:
             now = weigh_one(known.get(answer.key, (0, None))[1], answer, reply)
             held = found.setdefault(answer.key, [])
-            if not any(same_answer(each.answer, now.answer) for each in held):
+            said = now.answer.says, now.answer.value
+            if said not in [(each.answer.says, each.answer.value) for each in held]:
                 held.append(now)
     keys = sorted(found, key=lambda key: known[key][0] if key in known else len(known))
     return tuple(each for key in keys for each in without_contradiction(found[key]))
-
-
-def same_answer(one: Answer, other: Answer) -> bool:
-    return (one.says, one.value) == (other.says, other.value)
 
 
 def without_contradiction(same_key: Sequence[Weighed]) -> Iterator[Weighed]:
@@ -353,9 +343,6 @@ def judge(asked: Asked, answer: Answer) -> object:
     return value_of(asked, answer.value) if answer.says is Saying.OTHER else None
 
 
-# --- the address of a fact ------------------------------------------------------------------------------------
-
-
 def fact_names(above: Sequence[str]) -> frozenset[str]:
     """The keys of what stands at ``above`` that may have a source of their own."""
     model = model_at(tuple(above))
@@ -376,9 +363,6 @@ def can_be_silent(asked: Asked) -> bool:
     """Whether the format can say of this fact that the landlord announces nothing."""
     *above, last = asked.key.split(".")
     return last in fact_names(above)
-
-
-# --- what is shown of an answer -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

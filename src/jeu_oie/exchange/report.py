@@ -1,15 +1,17 @@
-"""What a difference comes to: which sheets to print again, in words and as data."""
+"""What a difference comes to: which sheets to print again, by their content hashes, in words and as data.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+The keys of the data (``diff --json``) never change with the language, its words do.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from jeu_oie.draw.scene import Scene
-from jeu_oie.exchange.diff import Difference, Path, ReportedChange, Total
+from jeu_oie.exchange.diff import Difference, ReportedChange, Total
 from jeu_oie.game.sheet_language import language_name, split_language
 from jeu_oie.messages import Catalog
-
-# --- What to print again after a change, and what to throw away: by the content hash of each sheet and card
 
 FILES = {"board": "1-board-…", "rules": "2-table", "worksheet": "2-table"}  # of the sheets that have none of their own
 CARDS = ("cards", "cards-fold")  # their sheets: nobody prints them again whole where few cards changed
@@ -54,23 +56,11 @@ class Reprint:
 
 def reprint(before: PrintedHashes, after: PrintedHashes) -> Reprint:
     """What differs between what was printed and what would be printed now."""
-    others, cards = (
-        list_changes(kept_sheets(before, keep), kept_sheets(after, keep), before.titles, after.titles)
-        for keep in (is_other, is_card)
-    )
-    return Reprint(list_changes(before.cards, after.cards, before.titles, after.titles), others, cards)
-
-
-def kept_sheets(printed: PrintedHashes, keep: Callable[[str], bool]) -> dict[str, str]:
-    return {name: digits for name, digits in printed.sheets.items() if keep(name)}
-
-
-def is_other(sheet: str) -> bool:
-    return document_of(sheet) not in CARDS
-
-
-def is_card(sheet: str) -> bool:
-    return document_of(sheet) == CARDS[0]
+    listed = partial(list_changes, former=before.titles, titles=after.titles)
+    both = before, after
+    others = [{name: digits for name, digits in each.sheets.items() if document_of(name) not in CARDS} for each in both]
+    cards = [{name: digits for name, digits in each.sheets.items() if document_of(name) == CARDS[0]} for each in both]
+    return Reprint(listed(before.cards, after.cards), listed(*others), listed(*cards))
 
 
 def document_of(sheet: str) -> str:
@@ -88,13 +78,14 @@ def list_changes(
     return Listed(again, away, len(after) - len(again))
 
 
-# --- A difference as data, for ``diff --json``: its keys never change with the language, its words do -----
-
-
 def as_data(found: Difference) -> dict[str, Any]:
     return {
         "changes": [change_data(each) for each in found.changes],
-        "paths": [path_data(each) for each in found.paths],
+        "paths": [
+            {"problems": list(each.problems), "before": total_data(before), "after": total_data(after)}
+            for each in found.paths
+            for before, after in (each.totals,)
+        ],
     }
 
 
@@ -115,11 +106,6 @@ def change_data(each: ReportedChange) -> dict[str, Any]:
     }
 
 
-def path_data(each: Path) -> dict[str, Any]:
-    before, after = map(total_data, each.totals)
-    return {"problems": list(each.problems), "before": before, "after": after}
-
-
 def total_data(total: Total | None) -> dict[str, Any] | None:
     """Minutes of calendar time, days « ouvrés » and « ouvrables », delays that nobody states; whether one is rough."""
     if total is None:
@@ -130,11 +116,10 @@ def total_data(total: Total | None) -> dict[str, Any] | None:
 
 def reprint_data(found: Reprint) -> dict[str, Any]:
     lists = {"cards": found.cards, "sheets": found.sheets, "card-sheets": found.card_sheets}
-    return {key: listed_data(each) for key, each in lists.items()}
-
-
-def listed_data(each: Listed) -> dict[str, Any]:
-    return {"print": list(each.again), "throw": list(each.away), "unchanged": each.kept}
+    return {
+        key: {"print": list(each.again), "throw": list(each.away), "unchanged": each.kept}
+        for key, each in lists.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +158,6 @@ def report_values(report: Report, t: Catalog) -> dict[str, Any]:
         "again": sheets_again(report.listed, t),
         "away": list_obsolete(report.listed, t),
     }
-
-
-# --- what to print again ---------------------------------------------------------------------------------
 
 
 def sheets_again(listed: Reprint, t: Catalog) -> tuple[tuple[str, str], ...]:

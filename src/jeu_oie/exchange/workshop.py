@@ -1,4 +1,8 @@
-"""What the tables of a workshop wrote: the sheet to fill in, and the answers that it holds."""
+"""What the tables of a workshop wrote: the sheet to fill in, and the answers that it holds.
+
+A row is one box of their paper: its code (« A3 »), the id of its item and what is asked of it; a column a table. On
+paper and here they are the same entries (``game/asked``). ``read_filled`` reads it back, by id alone.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,17 +14,13 @@ from jeu_oie.circuit.read.compose import MAX_CHARS
 from jeu_oie.circuit.read.source import BAD, classify_character
 from jeu_oie.circuit.times import DelayError, is_day, parse
 from jeu_oie.errors import Problem, Severity
-from jeu_oie.exchange.filling import TableSheet
-from jeu_oie.exchange.table import CircuitTable, ReadCell, Row, mend_cell
+from jeu_oie.exchange.cells import ReadCell, mend_cell
+from jeu_oie.exchange.filling import TableSheet, known_by
+from jeu_oie.exchange.table import CircuitTable, Row
 from jeu_oie.game.asked import Asked
 from jeu_oie.game.house_key import QUESTIONS
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
-
-# --- What the tables of a workshop wrote, typed into a sheet that matches their paper row by row
-#
-# A row is one box of the paper: its code (« A3 »), the id of its item and what is asked of it; a column a table. On
-# paper and here they are the same entries (``game/asked``). ``read_filled`` reads it back, by id alone.
+from jeu_oie.messages import Catalog, load_catalog
 
 SHEET, PLACE, ID, TITLE, ASKED, SAID = "sheet", "place", "id", "title", "asked", "said"
 COLUMNS = (SHEET, PLACE, ID, TITLE, ASKED, SAID)
@@ -73,8 +73,6 @@ def _row(asked: Asked, facts: FactFormatter) -> Row:
         SAID: f"{t('worksheets.known')} {known}" if known else asked.now,
     }
 
-
-# --- A workshop's sheet that somebody has filled in → the answers, each with its row, or every problem at its cell
 
 SPOILED_DELAY = "cell-date"  # what a spreadsheet took for a day still says what was typed
 COUNTED = (VOTES, "people", BEFORE, AFTER)
@@ -150,16 +148,13 @@ def _count_hands(about: Mapping[tuple[str, str], Iterable[str]]) -> Iterator[tup
 
 @cache
 def _column_names() -> Mapping[str, str]:
-    """What may name a column."""
-    labels = {plain(load_catalog(each)(f"returns.column.{key}")): key for each in LANGUAGES for key in COLUMNS}
-    return {**labels, **{key: key for key in COLUMNS}}
+    return known_by(COLUMNS, lambda key, t: t(f"returns.column.{key}"))
 
 
 @cache
 def _box_names() -> Mapping[str, str]:
     """What may say which box of a row is meant."""
-    labels = {plain(load_catalog(each)(f"returns.asked.{key}")): key for each in LANGUAGES for key in KEYS}
-    return {**labels, **{key: key for key in KEYS}}
+    return known_by(KEYS, lambda key, t: t(f"returns.asked.{key}"))
 
 
 def _is_head(cells: tuple[ReadCell, ...]) -> bool:

@@ -177,8 +177,6 @@ class ResultBuilder:
         self.brought.kept += [answer for own in asked.values() for answer in own]
         self.replace_item(item, self.saying(now, " ".join(says)) if says else now)
 
-    # --- one kind of answer ------------------------------------------------------------------------------
-
     def unread(self, key: str, answers: Sequence[TableAnswer]) -> str:
         """What stands in the place of a delay or a number, in the words of the table."""
         self.brought.count("words", len(answers))
@@ -237,8 +235,6 @@ class ResultBuilder:
             return self.sourced(item, key, fact_of(key, answers[0].text), (self.name,), uncertain=True), says
         alone = isinstance(item, Step) and item.missing and not item.stated and not any(map(vars(item).get, SOURCED))
         return self.marked(item.model_copy(update={"uncertain": True}) if alone else item), says
-
-    # --- putting it down ---------------------------------------------------------------------------------
 
     def saying(self, item: Item, text: str) -> Item:
         """``item`` with what this workshop says of it at the end of its text."""

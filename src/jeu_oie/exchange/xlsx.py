@@ -25,9 +25,10 @@ from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, WorkSheet
 from openpyxl.xml.constants import ARC_STYLE, REL_NS, SHARED_STRINGS, SHEET_MAIN_NS
 
 from jeu_oie.disk import MAX_FILE_BYTES
+from jeu_oie.exchange.cells import APOSTROPHE, DATE, ReadCell, guard_text, unguard_text
 from jeu_oie.exchange.csv import Gathered, TooLarge
 from jeu_oie.exchange.filling import TableSheet, refuse_sheet
-from jeu_oie.exchange.table import APOSTROPHE, DATE, CircuitTable, ReadCell, guard_text, unguard_text
+from jeu_oie.exchange.table import CircuitTable
 
 LONGEST_CELL = 32_767  # characters of a cell, a limit of the format (ECMA-376 as Excel reads it)
 TEXT = "@"

@@ -70,9 +70,6 @@ def colour_pages(row: SheetSpec, made: Mapping[str, Paper]) -> int:
             return cards and RULES + cards * (2 if holds_booklet(row, made) else 1)
 
 
-# --- Hands: what is cut, folded, glued and sorted for a table ----------------------------------------------
-
-
 def card_cuts(row: SheetSpec, made: Mapping[str, Paper], *, large: bool) -> int:
     """One less than its cards a sheet: eight are cut once across, then each half three times. One more for the eggs."""
     sheets = card_sheets(row, made)
@@ -99,11 +96,8 @@ def hands(row: SheetSpec, made: Mapping[str, Paper], *, large: bool) -> dict[Wor
     return {**cut, Work.FOLD: FOLD * cards, Work.GLUE: PASTE * cards} if found.one_sided else cut
 
 
-# --- The files of an evening, as the guide lists them ------------------------------------------------------
-
-
 def file_to_print(row: SheetSpec, made: Mapping[str, Paper], seated: Seating, t: Catalog) -> PrintFile:
-    """The file of a row; the first and the last where each table has a booklet of its own (``TableBooklets``)."""
+    """The file of a row; the first and the last where each table has a booklet of its own (``TableDocument``)."""
     own = holds_booklet(row, made)
     last = min(seated.tables, BOOKLETS) if own else 0
     first, end = ("-1" if own else ""), (f"{row.name}-{last}.pdf" if last > 1 else "")

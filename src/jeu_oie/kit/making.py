@@ -18,8 +18,6 @@ from jeu_oie.version import __version__
 from jeu_oie.web.comparison import file_of
 from jeu_oie.web.found import png_size
 
-# --- The manifest of a kit: what was made, of what, with the hashes that reprinting and checking need (outputs.md)
-
 
 def manifest(made: Plan, sheets: Mapping[str, str], files: Mapping[str, bytes], source: str) -> bytes:
     """What was made, from what: hashes of the source, of every file, sheet and card (outputs.md).
@@ -100,8 +98,6 @@ def entry_of(folder: str, content: bytes | None) -> KitEntry | None:
 
 
 REPLY = "print/landlord/reply.html"
-
-# --- A plan → the files of a kit, by name, all gathered before any is written ------------------
 
 
 def make(made: Plan, options: Options, source: str) -> KitFiles:

@@ -27,8 +27,6 @@ USUAL = frozenset(SORTS[:3])  # the print shop's files are made on request alone
 MAX_ADDRESS = 2_331 - 2 * 3 * 255 - len("-saver-large//")
 MAX_PROFILE = 10_000_000  # bytes: a print shop's profile holds one to three millions
 
-# --- What an option is told in ----------------------------------------------------------------------------
-
 
 class Form(Protocol):
     """What may be given for an option."""
@@ -155,8 +153,6 @@ class Shift:
         right, down = given
         return right, down
 
-
-# --- An option, and all of them ---------------------------------------------------------------------------
 
 Given = TypeVar("Given")
 Value = TypeVar("Value")

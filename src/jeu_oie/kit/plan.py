@@ -37,8 +37,6 @@ class KitFiles:
     sheets: Mapping[str, str] = field(default_factory=dict)
 
 
-# --- Circuit + preset → the plan of a kit: board, cards, drawing, odds, and what only drawing shows to be wrong
-
 if TYPE_CHECKING:
     from jeu_oie.game.odds import Odds
 
@@ -156,9 +154,6 @@ def page_of(address: str | None) -> str | None:
     return f"{address}index.html" if address else None
 
 
-# --- how long a game lasts -------------------------------------------------------------------------------
-
-
 def forecast(board: Board) -> Forecast:
     """The odds of ``board``; the squares to blame where a game may never end."""
     from jeu_oie.game.odds import CannotEnd, odds_of_board
@@ -178,9 +173,6 @@ def round_figures(value: object) -> Any:  # noqa: ANN401 (of the shape that it w
     if isinstance(value, (list, tuple)):
         return [round_figures(each) for each in value]
     return value
-
-
-# --- what the plan shows of the circuit ------------------------------------------------------------------
 
 
 def plan_reading(

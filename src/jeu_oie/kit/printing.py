@@ -1,4 +1,7 @@
-"""Documents for paper, laid out, then printed; board and cards drawn once, then sized, inked, cut into tiles."""
+"""Documents for paper: laid out, with the hashes that their sheets carry; printed when their files are asked for.
+
+The board is drawn once for screens; for paper it is sized, inked for a print shop, and cut into A4 pieces of that.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -31,11 +34,6 @@ from jeu_oie.resources import Templates
 from jeu_oie.sheets.paper import PrintContext
 from jeu_oie.sheets.tenants import stamped_board, tenants_board
 from jeu_oie.sheets.tiles import TileSheet, enlarge, tile_sheets
-
-# --- Documents for paper: laid out, with the hashes that their sheets carry; printed when their files are asked
-# for
-#
-# A maker lays out one document, or several files that are made at one go (``sheets`` says which).
 
 
 class Document(Protocol):
@@ -74,9 +72,6 @@ def hour_of(made: Plan) -> HourFigures | None:
         return None
     ends = sorted(round(each["p90"]["value"]) for each in found.values())
     return HourFigures({int(teams): each["timer"] for teams, each in found.items()}, (ends[0], ends[-1]))
-
-
-# --- what is told in a template ------------------------------------------------------------------------------
 
 
 def set_pdf(
@@ -159,9 +154,6 @@ def rules_content(made: Plan, _: Options) -> RulesSheet:
     )
 
 
-# --- the tenants' board ----------------------------------------------------------------------------------
-
-
 def workshop_in(made: Plan) -> Tenants | None:
     """What tenants said; nothing where no workshop has come back into the circuit."""
     return tenants(made.deck, FactFormatter(made.board, made.words))
@@ -181,19 +173,22 @@ def tenants_document(name: str, made: Plan, _: Options) -> TypesetDocument:
     return TypesetDocument(name, "tenants", replace(content, frame=frame), look, made.own, duplex=False)
 
 
-# --- The board on paper: drawn once for screens; sized and inked for a print shop, and cut into A4 pieces, of that
-
 PICTURE_PX = 1600  # wide
 SIZES: Mapping[str, tuple[float, float]] = {"a3": (420, 297), "a2": (594, 420), "a1": (841, 594)}  # ISO 216, landscape
 
 
 @dataclass(frozen=True, slots=True)
-class BoardDocument:
-    """The board for a table, on one sheet or in A4 pieces, and its picture."""
+class PlanDocument:
+    """A document whose files are made of a plan as they are asked for."""
 
     name: str
     made: Plan
     options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDocument(PlanDocument):
+    """The board for a table, on one sheet or in A4 pieces, and its picture."""
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -218,16 +213,8 @@ def board_on_screen(made: Plan) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class ShopBoard:
-    """The board for a print shop, in each size."""
-
-    name: str
-    made: Plan
-    options: Options
-
-    @property
-    def sheets(self) -> Mapping[str, str]:
-        return {"board": self.made.drawing.fingerprint}
+class ShopBoard(BoardDocument):
+    """The same for a print shop, in each size."""
 
     def files(self) -> dict[str, bytes]:
         from jeu_oie.print.drawn import drawn_art
@@ -277,9 +264,6 @@ def text_boxes(scene: Scene, scale: float, *, of_squares: bool) -> list[Box]:
     ]
 
 
-# --- The cards on sheets ---------------------------------------------------------------------------------
-
-
 SHEETS_AT_ONCE = 3
 
 
@@ -320,12 +304,8 @@ class CardDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class ShopCards:
+class ShopCards(PlanDocument):
     """The cards for a print shop, which turns its sheets as it likes: fronts alone, backs alone."""
-
-    name: str
-    made: Plan
-    options: Options
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -361,9 +341,6 @@ def card_document(name: str, made: Plan, options: Options, way: CardsWay) -> Car
     )
 
 
-# --- What lies on a table, in printing order: rules, cards, a sheet to write on ---------------------------
-
-
 class Printed(Protocol):
     """A document that is one file, or part of one."""
 
@@ -374,16 +351,22 @@ class Printed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class BoundDocument:
-    """Several documents in one file; ``edge``: along which its sheets are turned, empty: printed on one side.
+class TableDocument:
+    """What lies on a table, in printing order: rules, cards, a sheet to write on.
 
-    ``depths``: by how many levels the titles of each part go down.
+    ``cards``: of each file its own: with booklets, which nobody shuffles, the first tables have a file each,
+    « 2-table-1 » to « 2-table-4 ». ``edge``: along which the sheets are turned, empty: printed on one side.
     """
 
     name: str
-    parts: tuple[Printed, ...]
+    rules: TypesetDocument
+    cards: tuple[tuple[Printed, ...], ...]
+    worksheet: TypesetDocument
     edge: str
-    depths: tuple[int, ...]
+
+    @property
+    def parts(self) -> tuple[Printed, ...]:
+        return (self.rules, *(part for each in self.cards for part in each), self.worksheet)
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -394,50 +377,31 @@ class BoundDocument:
         from jeu_oie.print.binding import bind_copies
         from jeu_oie.print.typeset import forget
 
-        made = []
+        pdfs = []
         for part in self.parts:
-            made.append(part.pdf())
+            pdfs.append(part.pdf())
             forget()  # they share little
-        return {print_file(self.name): bind_copies(made, self.edge, self.depths)}
+        rules, *cards, worksheet = pdfs
+        made = {}
+        for rank, own in enumerate(self.cards, 1):
+            held, cards = cards[: len(own)], cards[len(own) :]
+            name = print_file(f"{self.name}-{rank}" if len(self.cards) > 1 else self.name)
+            depths = (1, 1, *(2 for _ in held[1:]), 1)  # what follows the first cards goes on with them
+            made[name] = bind_copies([rules, *held, worksheet], self.edge, depths)
+        return made
 
 
-def table_document(name: str, made: Plan, options: Options) -> Document:
+def table_document(name: str, made: Plan, options: Options) -> TableDocument:
     rules = typeset_document("rules", rules_content, "rules", made, options, duplex=True)
     worksheet = typeset_document("table", of_cards(table_sheet), "worksheet", made, options, black=True)
     if options.cards is CardsWay.BOOKLET:
-        return TableBooklets(name, rules, tuple(booklets(made, options)), worksheet, options.flip)
+        own = tuple((each,) for each in booklets(made, options))
+        return TableDocument(name, rules, own, worksheet, options.flip)
     cards = duplex_cards(made, options) if options.cards is CardsWay.DUPLEX else folded_cards(made, options)
-    parts = cards.split()
-    depths = (1, *(2 if each.first else 1 for each in parts), 1)
-    return BoundDocument(name, (rules, *parts, worksheet), cards.edge, depths)
+    return TableDocument(name, rules, (cards.split(),), worksheet, cards.edge)
 
 
 BOOKLETS = 4  # tables whose booklets begin at different cards: those beyond begin again at the first
-
-
-@dataclass(frozen=True, slots=True)
-class TableBooklets:
-    """A file for each of the first tables, « 2-table-1 » to « 2-table-4 »: nobody shuffles a booklet."""
-
-    name: str
-    rules: TypesetDocument
-    booklets: tuple["Booklet", ...]
-    worksheet: TypesetDocument
-    edge: Flip
-
-    @property
-    def sheets(self) -> Mapping[str, str]:
-        parts: tuple[Printed, ...] = (self.rules, *self.booklets, self.worksheet)
-        return {name: digits for part in parts for name, digits in part.sheets.items()}
-
-    def files(self) -> dict[str, bytes]:
-        from jeu_oie.print.binding import bind_copies
-
-        rules, worksheet = self.rules.pdf(), self.worksheet.pdf()
-        return {
-            print_file(f"{self.name}-{rank}"): bind_copies([rules, each.pdf(), worksheet], self.edge)
-            for rank, each in enumerate(self.booklets, 1)
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,6 @@ def read_left(root: Path, name: str) -> bytes | None:
     return None
 
 
-# --- The manifest of a kit, as far as it is read back -----------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class ManifestFile:
     """A file as it was made; ``older``: by a build before the one that wrote the manifest."""

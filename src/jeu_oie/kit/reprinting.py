@@ -1,4 +1,7 @@
-"""Which sheets carry which hash, what changed between two plans, and the landlords' comparison."""
+"""Which sheets carry which hash, what changed between two plans, and the landlords' comparison.
+
+The hashes tell whether a sheet in hand is still current. The cards that changed are printed on few sheets of their own.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,11 +34,6 @@ from jeu_oie.sheets.overlay import mark_squares
 from jeu_oie.web.changes import changes_page
 from jeu_oie.web.comparison import comparison, comparisons, file_of, left_alone
 
-# --- Which sheets and cards carry which content hash: whether the one in hand is still current, and what to print
-# again
-#
-# The cards that changed are printed on few sheets of their own.
-
 # By which sheet it is seen how the cards of a kit were printed.
 FIRST_SHEET = {"cards-fold-1": CardsWay.FOLD, "booklet-1": CardsWay.BOOKLET}
 LIKE = {"reprint.pdf": duplex_cards, "reprint-fold.pdf": folded_cards}  # file → its cards
@@ -54,10 +52,6 @@ def printed_by(made: Plan, ways: Sequence[CardsWay] = (CardsWay.DUPLEX,), also: 
     )
 
 
-def way_of(printed: PrintedHashes) -> CardsWay:
-    return next((way for first, way in FIRST_SHEET.items() if first in printed.sheets), CardsWay.DUPLEX)
-
-
 def printed_in(manifest: bytes) -> PrintedHashes | None:
     """What the kit of ``manifest`` printed; None where it is not one of ours."""
     told = read_as(MANIFESTS, manifest)
@@ -71,19 +65,14 @@ def reprint_files(made: Plan, listed: Reprint, options: Options) -> Mapping[str,
     """
     from jeu_oie.print.binding import bind
 
-    cards, files = cards_again(made, listed, options), {}
+    some, files = replace(made, deck=part_of(made.deck, frozenset(listed.cards.again))), {}
+    cards = bool(some.deck.printed)
     for name, like in LIKE.items():
         duplex = like is duplex_cards
-        content = reprint_sheet(listed, made.dossier, made.words, made.page_address, blank=duplex and bool(cards))
+        content = reprint_sheet(listed, made.dossier, made.words, made.page_address, blank=duplex and cards)
         first = text_file("reprint", content, made, options.flip if duplex else "")
-        files[name] = bind([first, cards[name]]) if cards else first
+        files[name] = bind([first, like(some, options).pdf()]) if cards else first
     return files
-
-
-def cards_again(made: Plan, listed: Reprint, options: Options) -> Mapping[str, bytes]:
-    """The cards that changed, by file; none where none did."""
-    some = replace(made, deck=part_of(made.deck, frozenset(listed.cards.again)))
-    return {name: like(some, options).pdf() for name, like in LIKE.items()} if some.deck.printed else {}
 
 
 def part_of(deck: Deck, names: frozenset[str]) -> Deck:
@@ -91,8 +80,6 @@ def part_of(deck: Deck, names: frozenset[str]) -> Deck:
     lists = (deck.cards, deck.pile, deck.problems)
     return Deck(*(tuple(card for card in each if card.name in names) for each in lists))
 
-
-# --- Two plans of a circuit → what changed, what to print again, and the files that tell it ---------------
 
 TEAMS = 4
 
@@ -110,7 +97,8 @@ class Both:
         before, after = (FactFormatter(each.board, words) for each in (self.old, self.new))
         old = self.printed or printed_by(self.old)
         also = filter(None, (split_language(name)[1] for name in old.sheets))
-        listed = reprint(old, printed_by(self.new, (way_of(old),), also))
+        way = next((way for first, way in FIRST_SHEET.items() if first in old.sheets), CardsWay.DUPLEX)
+        listed = reprint(old, printed_by(self.new, (way,), also))
         minutes = (self.old.forecast.durations[TEAMS], self.new.forecast.durations[TEAMS])
         versions = (each.circuit.version for each in (before, after))
         return Report(difference(before, after), listed, minutes, *versions)
@@ -158,9 +146,6 @@ def draw_marked(made: Plan, numbers: Mapping[str, int], t: Catalog) -> Drawn:
     scene, saver = mark_squares(made.drawing.scene, numbers, said), made.board.preset.saver
     fonts = fonts_for(mark.content for mark in scene.texts())
     return Drawn(scene, svg.draw_all(scene, saver, fonts))
-
-
-# --- Circuits → the landlords' comparison: as a page, as a poster for the workshop, as data ---------------
 
 
 def entry(circuit: Circuit, file: str) -> KitEntry:

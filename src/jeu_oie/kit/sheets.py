@@ -27,21 +27,17 @@ from jeu_oie.print.content.validation import validation_sheet
 from jeu_oie.print.content.worksheets import worksheets
 from jeu_oie.print.look import look_of
 
-# --- the guide, whose first page counts all files as they were made, itself too ----------------------------
-
 TRIES = 3  # of the guide, whose own pages are counted: figures seldom take a line more
 
 
 @dataclass(frozen=True, slots=True)
-class GuideDocument:
+class GuideDocument(printing.PlanDocument):
     """The facilitator's guide; ``counted``: the other files as they were made, to be made for it where it is None.
 
-    Its hash is that of what it says, whoever comes: no figure of page 1 is in it.
+    Its first page counts all files, itself too. Its hash is that of what it says, whoever comes: no figure of page 1 is
+    in it.
     """
 
-    name: str
-    made: Plan
-    options: Options
     counted: Mapping[str, Paper] | None = None
 
     @property
@@ -177,37 +173,25 @@ def by_maker(rows: Iterable[SheetSpec]) -> tuple[SheetSpec, ...]:
     return tuple(found.values())
 
 
-# --- what is printed -------------------------------------------------------------------------------------
-
-
 def print_all(made: Plan, options: Options) -> Iterator[KitFiles]:
     """All that is printed of a kit, maker by maker. Raises DoesNotFit, RenderingFailed.
 
     The guide comes last, which counts all others. What a file was made of is forgotten before the next one.
     """
+    from jeu_oie.print.shop import paper_in
     from jeu_oie.print.typeset import forget
 
-    settled, counted = made.settled, dict[str, Paper]()  # played once
+    counted = dict[str, Paper]()
     asked = made_in(made, shop=options.shop, usual="pdf" in options.only, also=options.also)
     for row in sorted(by_maker(asked), key=lambda row: row.maker is GuideDocument):
-        printed = printed_files(row, settled, options, counted)
-        counted |= printed.paper
+        document = row.maker(row.name, made, options)
+        if isinstance(document, GuideDocument):
+            document = replace(document, counted=counted)
+        files = document.files()
+        paper = paper_in(files)
+        counted |= paper
         forget()
-        yield printed
-
-
-def printed_files(row: SheetSpec, made: Plan, options: Options, counted: Mapping[str, Paper]) -> KitFiles:
-    """The files of a maker; ``counted``: what was made before."""
-    from jeu_oie.print.shop import paper_in
-
-    document = row.maker(row.name, made, options)
-    if isinstance(document, GuideDocument):
-        document = replace(document, counted=dict(counted))
-    files = document.files()
-    return KitFiles(files, paper_in(files), document.sheets)
-
-
-# --- what is handed out ----------------------------------------------------------------------------------
+        yield KitFiles(files, paper, document.sheets)
 
 
 def handed_out(*, large: bool) -> tuple[SheetSpec, ...]:

@@ -17,7 +17,6 @@ from jeu_oie.kit.plan import KitFiles
 from jeu_oie.kit.records import MANIFEST, Manifest
 
 MAX_FILE_BYTES = 1 << 28  # bytes of a file of a kit: of ours, none has a tenth of it
-# --- Files of a kit → the disk, all or nothing ------------------------------------------------------------
 
 # What asks us to end: the clock says again what was not heard (builder/pool).
 ENDS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else []))
@@ -127,9 +126,6 @@ def defer_interrupts() -> Iterator[None]:
             signal.raise_signal(heard[0])
 
 
-# --- What the former build of a kit left in its folder, as its manifest says --------------------------------
-
-
 def with_older(kit: KitFiles, former: Manifest | None, left: Iterable[str]) -> KitFiles:
     """``kit``, its manifest naming what stays of the former too. Where all paper is the former's, so are its hashes."""
     older = {name: asdict(former.files[name]) | {"older": True} for name in left} if former else {}
@@ -154,19 +150,11 @@ def manifest_bytes(content: Mapping[str, object]) -> bytes:
 
 def is_changed(name: str, folder: Path, former: Manifest, kit: KitFiles) -> bool:
     """Whether somebody has changed a file of the former kit into what is not made now either."""
-    found = digest_of(folder, name)
-    return found not in (None, former.files[name].sha256, disk.digest(kit.files[name]))
-
-
-def digest_of(folder: Path, name: str) -> str | None:
-    """Of a file that stands in ``folder``, no link on the way."""
     with suppress(OSError):
-        return disk.digest(disk.read_inside(folder, name, MAX_FILE_BYTES))
-    return None
+        found = disk.digest(disk.read_inside(folder, name, MAX_FILE_BYTES))
+        return found not in (former.files[name].sha256, disk.digest(kit.files[name]))
+    return False
 
-
-# --- All files of a kit in one (``kit.zip``), and what of it goes on line (``site.zip``): the same bytes on any
-# day
 
 # What goes on line of a kit, as far as it is made, besides the sheets of an evening; all that its pages and the gallery
 # lead to is in it.
