@@ -10,6 +10,8 @@ import pytest
 
 from jeu_oie import cli
 from jeu_oie.builder.gallery import write_gallery
+from jeu_oie.messages import load_catalog
+from jeu_oie.web.site import file_title
 from tests.browser.pages import Tree
 from tests.build.conftest import EVERY
 from tests.game.making import CIRCUITS
@@ -275,3 +277,14 @@ def fits(browser, file, width):
     page.close()
     assert said == []
     assert [each for each in asked if not each.startswith(("data:", file.parent.as_uri()))] == []
+
+
+def test_of_several_files_of_one_sort_each_has_its_number():
+    """With booklets the first tables have a file each (« 2-table-3 »)."""
+    words = load_catalog("fr")
+    named = {name: file_title(f"print/{name}.pdf", words) for name in ("2-table-3", "1-board-a3", "3-person-ar")}
+    assert named == {
+        "2-table-3": f"{words('studio.file.2-table')} (3)",
+        "1-board-a3": words("studio.file.1-board-a3"),
+        "3-person-ar": f"{words('studio.file.3-person')} (العربية)",
+    }

@@ -51,7 +51,7 @@ def own_gesture(facts: FactFormatter) -> str:
 
 
 def whom(facts: FactFormatter) -> str:
-    """Whom an urgency calls, then the channels of the first step that says more than « sur place »; a line if none does."""
+    """Whom an urgency calls, then the channels of the first step that says more than « sur place », else a line."""
     known = next(filter(None, map(list_ways, facts.circuit.steps)), ())
     calls = [each.call for each in facts.circuit.shortcuts if each.call and not each.said_of("call").uncertain]
     urgent = facts.words("answer.fact", label=facts.words("kind.shortcut"), value=BETWEEN.join(dict.fromkeys(calls)))

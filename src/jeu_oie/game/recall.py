@@ -28,7 +28,7 @@ class Candidate:
 
 
 def recall_of(square: Square, facts: FactFormatter) -> Recall | None:
-    """The first that holds, what is to be verified last; None on a square without a ☐, or that leads home once ticked."""
+    """The first that holds, what is to be verified last; None on one without a ☐, or that leads home once ticked."""
     if not square.has_box or square.has_door or square.item is None:
         return None
     found = sorted(list_candidates(square, square.item, facts), key=lambda each: each.unsure)

@@ -41,7 +41,7 @@ from jeu_oie.game.evening import Needs, seating
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.evening import PIECES, needs
 from jeu_oie.kit.options import Options
-from jeu_oie.kit.sheets import BY_NAME, chosen
+from jeu_oie.kit.sheets import chosen
 from jeu_oie.kit.writing import add_file
 from jeu_oie.messages import Catalog, tell
 from jeu_oie.resources import list_text
@@ -187,7 +187,7 @@ class Home:
             kit=kit,
             strange=found if kit is None else None,
             evening=[(name, self.evening_title(name)) for name in evening],
-            more=[(name, self.file_title(name)) for name in list_more(kit)],
+            more=[(name, file_title(name, self.words)) for name in list_more(kit)],
             needed=self.needed(circuit, kit, people),
             wrong=describe_problems(wrong, self.words),
             warned=describe_problems([each for each in problems if each not in wrong], self.words),
@@ -207,14 +207,6 @@ class Home:
     def evening_title(self, name: str) -> str:
         """What a file of an evening is; the board to glue stands there only where there is no other."""
         return self.words("studio.desk.glued") if name == f"{PIECES}.pdf" else file_title(name, self.words)
-
-    def file_title(self, name: str) -> str:
-        """What a file of a kit is; of several of one sort each has its number."""
-        plain = name.removeprefix("print/").removesuffix(".pdf")
-        sort, _, rank = plain.rpartition("-")
-        if plain not in BY_NAME and sort in BY_NAME and rank.isdecimal():
-            return f"{file_title(f'{sort}.pdf', self.words)} ({rank})"
-        return file_title(name, self.words)
 
     def list_landlords(self) -> set[str]:
         """The names of those whose circuits are here, as they were read last."""

@@ -1,5 +1,6 @@
 """The pages around a kit: one look; the gallery of a folder, landlords side by side."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -139,8 +140,12 @@ def links(files: Mapping[str, int], words: Catalog) -> tuple[tuple[str, str], ..
     )
 
 
+NUMBERED = re.compile(r"(.+?)(?:-(\d+))?$")
+
+
 def file_title(name: str, words: Catalog) -> str:
-    """What a file of a kit is, by its name there."""
-    plain, language = split_language(name.removeprefix("print/").rpartition(".")[0])
-    said = words(f"studio.file.{plain}")
+    """What a file of a kit is, by its name there; of several of one sort (« 2-table-1 ») each has its number."""
+    whole, language = split_language(name.removeprefix("print/").rpartition(".")[0])
+    sort, rank = NUMBERED.findall(whole)[0]
+    said = words(f"studio.file.{sort}") + (f" ({rank})" if rank else "")
     return words("studio.file-in", sheet=said, language=language_name(language)) if language else said

@@ -51,8 +51,9 @@ class BackLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesSheet:
-    """``before``: what lies on the table; ``lasts``: how long games last, where it is known; ``foot``: that, and what
-    is done at the end.
+    """``before``: what lies on the table.
+
+    ``lasts``: how long games last, where it is known; ``foot``: that, and what is done at the end.
 
     ``urgent``: the second line shows the card of an urgency, else the red box of the board.
 
