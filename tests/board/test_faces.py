@@ -14,7 +14,6 @@ from jeu_oie.game.assembly import assemble
 from jeu_oie.game.calls import SquareCall
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
-from jeu_oie.game.handout import numbers
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
@@ -146,7 +145,7 @@ def written_on(group):
 def test_the_first_square_and_each_urgent_one_say_whom_to_call(path, large):
     """The landlord's number, never one of danger in its place; where nobody has found it, a line to write it on."""
     board, deck, layout = drawn(path, large=large)
-    dangers = {each.number for each in numbers(FactFormatter(board, load_catalog("fr")))}
+    dangers = {each.call or "" for each in FactFormatter(board, load_catalog("fr")).numbers}
     for card in deck.cards:
         if card.kind not in ("start", "shortcut"):
             continue
@@ -250,7 +249,7 @@ def test_the_centre_holds_every_number_of_danger_and_nothing_lies_on_anything(pa
     board, _, layout = drawn(path)
     groups = {group.id: group for group in layout.scene.groups if group.id in ("title", "danger", "legend")}
     said = {text.content for text, _ in inked(groups["danger"])}
-    assert {each.number for each in numbers(FactFormatter(board, load_catalog("fr")))} <= said
+    assert {each.call or "" for each in FactFormatter(board, load_catalog("fr")).numbers} <= said
     assert [upon(group) for group in groups.values()] == [[], [], []]
     around = [(name, [box_of(mark) for mark in group.marks]) for name, group in groups.items()]
     for (_, one), (_, other) in combinations(around, 2):
