@@ -61,11 +61,9 @@ class CardPlace:
 
 @dataclass(frozen=True, slots=True)
 class OwnSquare:
-    """The squares that a step's key may have of its own (game.md, rules 3 and 5); ranks as on a card, 0: none."""
+    """The square « bon à savoir » that a step's key may have of its own (game.md, rules 3 and 5)."""
 
-    known: int = 0  # « bon à savoir »: among those of its step
-    asked: int = 0  # where nobody has found it: among what is asked of every step
-    spare: int = 0  # the same, only where a short circuit leaves places
+    known: int = 0  # its rank among those of its step, as on a card; 0: none
     icon: str = ""  # the pictogram of what is good to know, if not that of all
 
 
@@ -154,7 +152,7 @@ ACTOR = Key(
     form=Form.ACTORS,
     icon="people",
     card=CardPlace(),
-    square=OwnSquare(asked=30, icon="people"),
+    square=OwnSquare(icon="people"),
 )
 CHANNELS = Key(
     "channels",
@@ -163,7 +161,7 @@ CHANNELS = Key(
     form=Form.CONTACTS,
     icon="phone",
     card=CardPlace(keep=100),
-    square=OwnSquare(known=20, spare=10),
+    square=OwnSquare(known=20),
 )
 CONDITION = Key(
     "condition",
@@ -196,7 +194,6 @@ TRACE = Key(
     has_none=True,
     icon="egg",
     card=CardPlace(read=20, keep=20, never=True, short=True),
-    square=OwnSquare(asked=10),
     sourced=True,
 )
 SAY = Key(
@@ -206,7 +203,6 @@ SAY = Key(
     form=Form.QUOTE,
     icon="bubble",
     card=CardPlace(read=70, keep=50),
-    square=OwnSquare(asked=40),
     sourced=True,
 )
 CALL = Key(
@@ -238,7 +234,6 @@ IF_SILENT = Key(
     icon="signpost",
     card=CardPlace(read=80, keep=40),
     row="silent",
-    square=OwnSquare(asked=20),
     sourced=True,
 )
 CHARGE = Key(
@@ -249,7 +244,7 @@ CHARGE = Key(
     hedged=("contract",),
     icon="coin",
     card=CardPlace(read=90, keep=90),
-    square=OwnSquare(known=10, spare=20, icon="coin"),
+    square=OwnSquare(known=10, icon="coin"),
     asked=True,
     sourced=True,
 )

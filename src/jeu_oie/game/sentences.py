@@ -6,11 +6,11 @@ Each is a square with the gap that it belongs to; which of them the board has ro
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jeu_oie.circuit import model
-from jeu_oie.circuit.keys import OwnSquare, of
+from jeu_oie.circuit.keys import of
 from jeu_oie.game.guidance import list_advice
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.squares import ACTOR, AID, DELAY, SAY, TRACE, WORD, Aspect, Square
@@ -36,12 +36,6 @@ class PlacedSquare:
 
 
 # --- own facts, by class (rule 4) -------------------------------------------------------------------------
-
-
-def rank_facts(rank: Callable[[OwnSquare], int]) -> tuple[str, ...]:
-    """The facts of a step that have a rank among its squares, in that order."""
-    known = {fact: rank(key.square) for fact, key in of(model.Step).items() if key.square}
-    return tuple(sorted(filter(known.get, known), key=known.__getitem__))
 
 
 HOLDS, SAYS, AIDS, PAYS, WHERE, ADVISES, EXPLAINS, ACTS = range(8)
@@ -73,7 +67,8 @@ def what_is_said(square: Square) -> tuple[str, str]:
 
 def facts_of_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
     """A trace, a sentence to say, where to turn, who pays, where, in what case, who acts: each under its condition."""
-    known = (fact for fact in rank_facts(lambda square: square.known) if fact != PAID)
+    ranks = {fact: key.square.known for fact, key in of(model.Step).items() if key.square}
+    known = (fact for fact in sorted(filter(ranks.get, ranks), key=ranks.__getitem__) if fact != PAID)
     classes = (
         (HOLDS, TRACE),
         (SAYS, SAY),

@@ -103,7 +103,7 @@ def gestures(said: Iterable[str], danger: Emergency, doubt: str, shared: Shared)
 
 
 def of_others(subject: Subject, circuit: Circuit, shared: Shared, moment: Moment) -> Answer:
-    place = find_place(subject, circuit, shared)
+    place = find_place(subject, circuit)
     helpers = find_helpers(subject, circuit, shared)
     numbers = find_numbers(subject, circuit, moment, shared)
     if subject.kind in BY_HELPERS:
