@@ -27,9 +27,6 @@ def two(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str, s
     return found(circuit(**before), circuit(**after))
 
 
-# --- nothing is forgotten --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("kind", OF_ITEMS, ids=lambda kind: kind.__name__)
 def test_every_key_of_the_format_means_something(kind):
     assert set(kind.model_fields) - APART - MEANING.keys() == set()
@@ -73,9 +70,6 @@ def test_the_guard_sees_a_key_that_is_forgotten(monkeypatch):
     short = {key: sort for key, sort in MEANING.items() if key != "trace"}
     monkeypatch.setattr(changes, "MEANING", short)
     assert two({}, {"steps": steps(3, s2={"trace": "Reçu"})}) == []
-
-
-# --- what is the same, and what a change means -----------------------------------------------------------
 
 
 def test_keys_by_their_meaning():

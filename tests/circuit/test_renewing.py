@@ -51,9 +51,6 @@ def test_what_says_the_same_keeps_its_lines(path):
     assert renew_text(text, own(path)) == text
 
 
-# --- cases that the form shares --------------------------------------------------------------------------
-
-
 @named
 def test_only_what_changed_is_written(case):
     assert renew_text(case.before, written(case.after)) == case.after
@@ -95,9 +92,6 @@ def test_the_cases_see_a_comment_that_is_dropped(monkeypatch, name):
 def test_a_file_that_is_no_circuit_is_written_anew(former):
     wanted = written(TEXT)
     assert renew_text(former, wanted) == yaml_text(wanted)
-
-
-# --- for the program alone -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,6 @@ def standing(file: Path) -> list[bytes]:
     return [each.read_bytes() for each in sorted(file.parent.iterdir())]
 
 
-# --- each moment of a save: another program acts there
-
-
 @contextmanager
 def at_moment(rank: int, act: Callable[[], None]) -> Iterator[list[int]]:
     """Do ``act`` at the ``rank``-th moment: before and after each call of the system.
@@ -254,9 +251,6 @@ def test_of_two_who_begin_a_file_one_is_told(file):
     assert set(ended) == {OURS, b"theirs\n"}
 
 
-# --- each moment of a save: it is killed there
-
-
 def begin(act: Callable[[], object]) -> int:
     """A process that does ``act``; its status is 0 where that ends well."""
     pid = os.fork()
@@ -311,9 +305,6 @@ def test_a_save_killed_at_any_moment_takes_nothing_of_another_along(file, crosse
     assert after > 20
 
 
-# --- a folder of drafts
-
-
 def test_git_sees_nothing_of_a_draft_that_a_kill_left(file):
     def act() -> None:
         with disk.draft_folder(file.parent) as place:
@@ -364,9 +355,6 @@ def test_a_sweep_takes_nothing_that_is_not_a_draft_of_ours(file, tmp_path):
     assert (own / "notes").read_bytes() == b"mine"
 
 
-# --- where files cannot change places
-
-
 @pytest.fixture(params=["no such call", "the disk cannot", "no such name"])
 def unable(request, monkeypatch):
     class Library:
@@ -403,9 +391,6 @@ def test_there_our_own_saves_come_one_after_the_other(file, unable):
     disk.release(held)
     assert os.waitpid(saver, 0)[1] == 0
     assert file.read_bytes() == OURS
-
-
-# --- chance: two processes race
 
 
 def change_places(own: Path, target: Path) -> None:
@@ -475,9 +460,6 @@ def test_a_long_race_with_another_program_loses_nothing(file):
     saved, lost = race(file, 3000, 1000)
     assert saved > 100
     assert lost == set()
-
-
-# --- chance: savers are killed
 
 
 def save_on(file: Path) -> None:

@@ -48,9 +48,6 @@ def quizzes(circuit: Circuit) -> list[Question]:
     return [item for item in items if isinstance(item, Question) and item.right]
 
 
-# --- every statement was checked from its sources alone ----------------------------------------------------
-
-
 def test_the_table_of_statements_is_what_the_circuits_say():
     written = (ROOT / "docs" / "reports" / "facts.md").read_text("utf-8")
     assert written == write_facts(in_order(EVERY), CHECKS), "script/facts makes it"
@@ -68,9 +65,6 @@ def test_a_statement_that_changes_is_to_be_checked_again():
     assert OPEN not in row(one, {}, {one.key: "fidèle"})
     for other in (("leak", "Délai annoncé : 5 h", ("page",)), ("leak", one.said, ("elsewhere",))):
         assert OPEN in row(Statement("a/repairs", *other), {}, {one.key: "fidèle"})
-
-
-# --- French, richness, quizzes -----------------------------------------------------------------------------
 
 
 @each_circuit

@@ -40,9 +40,6 @@ def asked_of(made):
     return list_asked(facts_of(made), DAY)
 
 
-# --- paper, spreadsheet, answer file -----------------------------------------------------------------------
-
-
 def spread(codes):
     """« E4, G10–G12 » → its codes."""
     for part in codes.split(", "):
@@ -109,9 +106,6 @@ def test_no_entry_stands_twice_and_a_landlord_s_codes_are_its_own(path):
     assert len({*alone}) == len(alone)
     assert {*alone}.isdisjoint(each.code for each in asked if each.audience is not Audience.LANDLORD)
     assert all(each.question and each.code for each in asked)
-
-
-# --- each entry is a fact of the circuit -----------------------------------------------------------------------
 
 
 def resolve(circuit, key):
@@ -219,9 +213,6 @@ def of_source(title, day, *, uncertain=False):
 def test_a_fact_of_the_landlord_s_own_of_the_last_two_years_is_settled(title, day, settled):
     assert of_source(title, day).settled is settled
     assert not of_source(title, day, uncertain=True).settled
-
-
-# --- the ten ------------------------------------------------------------------------------------------------
 
 
 @every

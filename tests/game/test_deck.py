@@ -82,8 +82,6 @@ def test_a_danger_of_another_topic_is_everybody_s():
     assert len(dangers) >= SHARES[0]
 
 
-# --- réclamations -----------------------------------------------------------------------------------------
-
 HIGH: dict[str, Any] = {"id": "high", "title": "Urgent", "from": "s1", "to": "s3", "call": "01 02 03 04 05"}
 
 
@@ -131,9 +129,6 @@ def test_few_are_filled_up_with_common_ones_of_the_topic():
     assert {problem.id for problem in made.problems} - {"mine"} <= own
 
 
-# --- problems in pictures ---------------------------------------------------------------------------------
-
-
 def questions_of(**keys: Any) -> tuple[Asked, ...]:
     made = circuit(
         topic="repairs",
@@ -163,9 +158,6 @@ def test_who_pays_is_asked_once_a_board_and_of_what_nobody_knows_twice():
     asked = Counter(square.asks for square in made.squares if square.kind is Kind.PROBLEM)
     assert asked[Asked.CHARGE] <= 1
     assert asked[Asked.AGREED] <= 2
-
-
-# --- counts -----------------------------------------------------------------------------------------------
 
 
 def test_each_class_to_its_figure_then_what_places_are_left_in_the_same_order():

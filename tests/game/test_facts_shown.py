@@ -102,9 +102,6 @@ def test_a_fact_to_sign_names_its_own_source():
     assert (trace.now, trace.sources, trace.uncertain) == ("Un numéro", ("Guide",), False)
 
 
-# --- side by side, and what is to be looked at again -----------------------------------------------------
-
-
 def test_landlords_are_compared_with_the_source_of_each_fact():
     said = {"delay": {"value": "5 jours", "source": "loi", "uncertain": True}, "trace": "Un numéro", "source": "guide"}
     told = compare_circuit(FactFormatter(board(**parts(said)), load_catalog("fr")))
@@ -135,9 +132,6 @@ sources: {loi: {title: Loi}}
 def test_a_fact_without_a_source_is_told_at_its_line():
     found = lint(read_text(LINT, "e.yaml", lambda _: None), date(2016, 1, 1))
     assert [(each.code, each.place.line) for each in found] == [("no-source", 12), ("no-source", 14)]
-
-
-# --- nothing is lost -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("seed", range(4))

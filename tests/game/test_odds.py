@@ -39,9 +39,6 @@ def test_the_same_seed_gives_the_same_figures_and_another_does_not():
     assert first != other
 
 
-# --- a plain player ---------------------------------------------------------------------------------------
-
-
 def plain_games(board, player, teams):
     games = []
     for number in range(GAMES):
@@ -84,9 +81,6 @@ def test_no_throw_of_the_plain_player_reads_three_cards():
         game = Game(board, 1, 0, Random(number))
         game.run(4)
         assert game.most_cards <= 2
-
-
-# --- aims (game.md) ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=str)

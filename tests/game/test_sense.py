@@ -29,8 +29,6 @@ GROUNDS = (Kind.START, Kind.STEP, Kind.BLANK)  # a row of steps is the circuit's
 LEVELS = 2  # of urgency, below which nobody asks for one
 ACTORS = 3  # that act, below which nobody asks who does
 
-# --- conditions of the templates --------------------------------------------------------------------------
-
 
 def is_anothers(step: Step) -> bool:
     return bool(step.actor) and "tenant" not in step.actor
@@ -143,9 +141,6 @@ def may_show(square: Square, circuit: Circuit) -> bool:
             return True
 
 
-# --- nonsense ---------------------------------------------------------------------------------------------
-
-
 def right_of(quiz: Question) -> str:
     assert quiz.right is not None
     return quiz.answers[quiz.right - 1]
@@ -208,9 +203,6 @@ def test_no_board_of_500_landlords_says_nonsense(numbers, tmp_path):
     assert wrong == []
     patterns = {f"quiz {pattern}" for pattern in (*OF_STEPS, *OF_PROBLEMS)}
     assert {*patterns, "hold trace", "say say", "fact if_silent", "fact actor", "ask trace"} <= seen.keys(), seen
-
-
-# --- the guard sees it ------------------------------------------------------------------------------------
 
 
 def test_the_guard_sees_what_is_planted():

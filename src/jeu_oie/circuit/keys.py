@@ -338,8 +338,6 @@ DATE = Key("date", means=Sort.SOURCE)
 ADDRESS = Key("address", means=Sort.SOURCE)
 NOTE = Key("note", means=Sort.SOURCE)
 
-# --- of the circuit --------------------------------------------------------------------------------------
-
 FORMAT = Key("format")
 TOPIC = Key("topic", means=Sort.FACT, form=Form.CHOICE, family="topic")
 LANGUAGE = Key("language", means=Sort.FACT)
@@ -373,8 +371,6 @@ SOURCES = Key("sources")
 ACTORS = Key("actors")
 WORDS = Key("words")
 
-# --- of who validated, of the landlord, of dangers -------------------------------------------------------
-
 BY = Key("by")
 ON = Key("on")
 HASH = Key("hash")
@@ -390,8 +386,6 @@ EMERGENCY_BY = Key("by", help="emergency-by", means=Sort.NUMBER)
 AFTER = Key("after", means=Sort.WORDING, prose=True)
 CASES = Key("cases", means=Sort.WORDING)
 
-# --- of what holds in all circuits, of offices in a département, of agencies -------------------------------
-
 NEXT = Key("next", means=Sort.RECOURSE, form=Form.LIST)
 DEPARTMENTS = Key("departments", means=Sort.RECOURSE, form=Form.LIST)
 ADIL = Key("adil")
@@ -404,13 +398,9 @@ COMMUNES = Key("communes", means=Sort.FACT, form=Form.LIST)
 EXAMPLE = Key("example", means=Sort.WORDING)
 LANDLORD_DEPARTMENTS = replace(DEPARTMENTS, help="landlord-departments")
 
-# --- of a gesture that the person's sheet shows ----------------------------------------------------------
-
 GESTURES = Key("gestures", means=Sort.WORDING)
 GESTURE_TEXT = replace(TEXT, help="gesture-text", states=())
 GESTURE_ICON = replace(ICON, help="gesture-icon")
-
-# --- of a contact, of a delay ----------------------------------------------------------------------------
 
 LABEL = Key("label")
 VALUE = Key("value")
@@ -422,8 +412,6 @@ DELAY_VALUE = Key("value", help="delay-value")
 AT_MOST = Key("at-most")
 AT_LEAST = Key("at-least")
 STARTS = Key("starts", form=Form.CHOICE)
-
-# --- of what another landlord says ------------------------------------------------------------------------
 
 ELSEWHERE_LANDLORD = replace(LANDLORD, help="elsewhere-landlord")
 ELSEWHERE_VALUE = replace(VALUE, help="elsewhere-value")

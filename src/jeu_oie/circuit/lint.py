@@ -22,8 +22,6 @@ from jeu_oie.circuit.times import period_end
 from jeu_oie.errors import Place, Problem
 from jeu_oie.messages import LANGUAGES, split_sentences
 
-# --- Warnings about a circuit that can be read: what its author may want to look at again -----------------
-#
 # ``lint`` gives what ``check`` warns of; what the board and the fonts say (a title that does not fit, a missing
 # glyph) is found there. What nobody has found is told by ``tell_gap``: information, which --strict does not count.
 
@@ -204,9 +202,6 @@ def tell_gap(reading: Reading, item: str, fact: str, **said: str) -> Problem:
     return replace(reading.problem(item, key, code, **said), stated=False)
 
 
-# --- danger ----------------------------------------------------------------------------------------------
-
-
 def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     """A danger without a source; one, or a problem that speaks of one, that says nothing of what to do first."""
     for danger in circuit.emergency:
@@ -227,8 +222,6 @@ def _dangers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
         if shortcut.call and set(dangers_in(shortcut.title)) & known:
             yield reading.problem(shortcut.id, "title", "danger-own-call", title=shortcut.title)
 
-
-# --- what a tenant is told ---------------------------------------------------------------
 
 # Titles of what comes later than a report: an offer, a refusal, a debt, an eviction, leaving, a complaint about me.
 LATER = re.compile(
@@ -271,11 +264,9 @@ def _communes(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
                 yield reading.problem("", f"{at}.communes", "commune-form", commune=commune)
 
 
-# --- What is hard to read in a circuit: sentences → problems with their place (« facile à lire et à comprendre »)
-#
-# The rules are those of « L’information pour tous » (Inclusion Europe) that can be counted: short sentences, no
-# acronym without its words, no capitals, no signs, no percentages. Passing them makes no text FALC: only people who
-# are concerned can say so, by reading it.
+# What is hard to read: the rules are those of « L’information pour tous » (Inclusion Europe) that can be counted: short
+# sentences, no acronym without its words, no capitals, no signs, no percentages. Passing them makes no text FALC: only
+# people who are concerned can say so, by reading it.
 
 MAX_SENTENCE_WORDS = 12
 MAX_FOLDED_LINES = 40  # over which a text may be folded
@@ -337,9 +328,6 @@ def hard_in(reading: Reading, text: ReadableText, known: set[str]) -> Iterator[P
         sentence = places.here()
         line, column = spot(reading, sentence, offset)
         yield reading.problem_at(sentence.place.file, line, column, code, **values)
-
-
-# --- texts and sentences ---------------------------------------------------------------------------------
 
 
 def texts_of(reading: Reading, circuit: Circuit) -> Iterator[ReadableText]:
@@ -417,9 +405,6 @@ def spot(reading: Reading, sentence: Sentence, offset: int) -> tuple[int, int]:
     token = sentence.content[offset:].split(" ")[0]
     at = found_at(reading.lines.get(place.file, ()), token, place)
     return at.line, at.column
-
-
-# --- rules -----------------------------------------------------------------------------------------------
 
 
 def hard(sentence: str, known: AbstractSet[str]) -> Iterator[tuple[int, str, dict[str, str]]]:

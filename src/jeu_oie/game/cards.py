@@ -149,9 +149,6 @@ def write(board: Board, words: Catalog) -> Deck:
     return Deck(tuple(square_card(square, facts) for square in ordered), pile, problems, undealt)
 
 
-# --- squares ---------------------------------------------------------------------------------------------
-
-
 def square_card(square: Square, facts: FactFormatter) -> Card:
     """The card of a square: of its item, of the fact that it says, or of a draw or arrival square."""
     if square.aspect is not None:
@@ -259,9 +256,6 @@ def rows_of(body: Body, game: str, facts: FactFormatter) -> tuple[Row, ...]:
     return (*body.rows, Row("game", facts.words("row.game"), game, State.GAME)) if game else body.rows
 
 
-# --- the pile --------------------------------------------------------------------------------------------
-
-
 PILE: Mapping[type[Item], tuple[Kind, str, str]] = {
     Question: (Kind.QUIZ, "question", "question"),
     ProblemItem: (Kind.PROBLEM, "problem", ""),
@@ -337,9 +331,6 @@ def by_step(deck: Deck, steps: Sequence[str]) -> tuple[tuple[Card, ...], ...]:
     return tuple(tuple(cards) for cards in found.values())
 
 
-# --- Which gaps of a card are worth telling: those that somebody could fill -------------------------------
-
-
 def rows_shown(card: Card) -> tuple[Row, ...]:
     """The rows of ``card`` as they are read: what nobody has found on one line, but for a number to call."""
     rows = rows_that_mean(card)
@@ -366,9 +357,6 @@ def is_at_once(card: Card) -> bool:
     states = {row.key: row.state for row in card.rows}
     to_write = states.get("acceptable") is State.NOTHING
     return bool(card.heading) and to_write and "delay" not in states
-
-
-# --- What a printed card says: its hash tells whether the one in hand is still current --------------------
 
 
 def card_hash(card: Card) -> str:

@@ -25,8 +25,6 @@ from jeu_oie.messages import Catalog
 WRONG_ANSWERS = 2  # wrong answers of a quiz where there are so many
 Told = Collection[tuple[str, str]]  # (id of an item, name of its fact)
 
-# --- Answers: when two of them cannot both be right -------------------------------------------------------
-
 WORD = re.compile(r"\w+")
 NEAR_RATIO = 2  # longer or shorter by that: else a reader takes one for the other
 
@@ -93,9 +91,6 @@ def longest_days(span: Span) -> float:
     return span.days * CALENDAR_DAYS.get(span.unit, 1)
 
 
-# --- A quiz before its answers stand in an order ----------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class QuizDraft:
     """A quiz: the right answer, the wrong ones to choose from, first group first.
@@ -142,8 +137,6 @@ def write_question(draft: QuizDraft, wrong: Sequence[QuizAnswer], place: int) ->
         source=draft.source,
     )
 
-
-# --- What the patterns ask the circuit --------------------------------------------------------------------
 
 FIRST_PERSON = re.compile(r"(?:je|j|mon|ma|mes|nous|notre|nos|on|i|my|we|our)\b")
 MYTHS = ("rent", "open", "mine", "wait", "call", "month")
@@ -268,9 +261,6 @@ class Material:
         return close_sentence(capital(both)) if usual and delay.at_most else None
 
 
-# --- The patterns, in the order of game.md ----------------------------------------------------------------
-
-
 def ask_next(known: Material) -> Iterator[QuizDraft]:
     """« Après … , que se passe-t-il ? »: another's act, where no way leaves the step; wrong are later steps."""
     steps = known.circuit.steps
@@ -389,9 +379,8 @@ def name_actor(name: str, known: Material) -> QuizAnswer:
     return QuizAnswer(name, capital(declared.name if declared else known.words(f"actor.{name}")))
 
 
+# In the order of game.md.
 PATTERNS = (ask_next, ask_delay, ask_trace, ask_silence, ask_charge, ask_urgency, ask_actor)
-
-# --- Circuit → its quizzes --------------------------------------------------------------------------------
 
 
 def workshop_rank(circuit: model.Circuit) -> Callable[[Sequence[str]], int]:

@@ -35,16 +35,13 @@ class PlacedSquare:
         return self.gap, self.slot, self.rank
 
 
-# --- own facts, by class (rule 4) -------------------------------------------------------------------------
-
-
 HOLDS, SAYS, AIDS, PAYS, WHERE, ADVISES, EXPLAINS, ACTS = range(8)
 CLASSES = (HOLDS, SAYS, AIDS, PAYS, WHERE, ADVISES, EXPLAINS, ACTS)
 SENTENCE = re.compile(r"\b(?:je|j|i)\b", re.IGNORECASE)
 
 
 def list_own(circuit: model.Circuit) -> tuple[PlacedSquare, ...]:
-    """Every fact that is told of the circuit, by class, then in its order; no sentence twice."""
+    """Every fact that is told of the circuit, by class (rule 4), then in its order; no sentence twice."""
     known = [
         *facts_of_steps(circuit),
         *facts_of_urgencies(circuit),
@@ -155,11 +152,8 @@ def put_in(placed: PlacedSquare, gap: int, circuit: model.Circuit) -> PlacedSqua
     return replace(placed, gap=gap, square=replace(placed.square, step=circuit.steps[gap].id))
 
 
-# --- words that a step uses (rule 6) ----------------------------------------------------------------------
-
-
 def words_at_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
-    """The longest term that a step's title uses, else its text: one a step, each term once.
+    """The longest term that a step's title uses, else its text: one a step, each term once (rule 6).
 
     What names the source of a step (« le bilan ») is no word of the circuit: nobody is to be met who says it.
     """
@@ -190,8 +184,6 @@ def simplify(text: str) -> str:
     """Without case or accents."""
     return "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
 
-
-# --- what nobody has found --------------------------------------------------------------------------------
 
 ASKED_FACTS = (TRACE, AID, DELAY)
 

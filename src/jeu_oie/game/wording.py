@@ -17,16 +17,12 @@ from jeu_oie.game.dates import day, on_day
 from jeu_oie.game.squares import Board
 from jeu_oie.messages import LANGUAGES, Catalog
 
-# --- Where a card is ------------------------------------------------------------------------------------
-
 
 def name_place(name: str, words: Catalog) -> str:
     """« case 12 », « carte 4 », « réclamation 3 », « hors pile », from a card's name."""
     card = read_card_id(name)
     return words("where.square" if card.on_board else f"place.{card.place}", name=card.shown)
 
-
-# --- How the circuit's facts read in its language: delays, actors, contacts, sources, and what nobody has found
 
 SENT = WRITTEN_WAYS | {model.Channel.PHONE}
 
@@ -127,8 +123,6 @@ class FactFormatter:
         own = ((name, source) for name, source in self.circuit.sources.items() if name not in held)
         return (*own, *reversed(held.items()))
 
-    # --- danger: before anything that a landlord says ------------------------------------------------------
-
     @cached_property
     def numbers(self) -> tuple[model.Emergency, ...]:
         """The numbers that everybody should know."""
@@ -201,8 +195,6 @@ class FactFormatter:
         """The ids of their sources, each once."""
         return tuple(dict.fromkeys(name for danger in dangers for name in danger.all_sources))
 
-    # --- sources -------------------------------------------------------------------------------------------
-
     def cited(self, item: model.Item) -> tuple[tuple[int, str], ...]:
         """Number and title of the sources of ``item``, of its facts and of the dangers that its card tells.
 
@@ -240,8 +232,6 @@ class FactFormatter:
         """The workshops whose words stand in the text of ``item``."""
         said = model.said_by(item, self.workshops.values())
         return tuple(name for name, source in self.workshops.items() if model.workshop_name(source) in said)
-
-    # --- facts with a source of their own ------------------------------------------------------------------
 
     def basis(self, item: model.Item, fact: str) -> Basis:
         """What ``fact`` of ``item`` rests on. Among the item's sources a workshop may be that of its delays alone."""

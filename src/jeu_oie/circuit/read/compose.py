@@ -23,8 +23,6 @@ from jeu_oie.circuit.read.source import (
 )
 from jeu_oie.errors import Problem, Severity
 
-# --- The tree of a YAML file: every scalar the text that was typed, every node with its line and column ---
-
 Data = str | list["Data"] | dict[str, "Data"]
 
 
@@ -92,8 +90,6 @@ def data(node: Node) -> Data:
     raise AssertionError(node)
 
 
-# --- YAML → a tree of nodes, and all that is refused in it ------------------------------------------------
-#
 # The only module that knows PyYAML. It reads events, not nodes: depth, aliases and number are bounded while the
 # text is read, and nothing here recurses.
 

@@ -20,9 +20,8 @@ from jeu_oie.circuit.signing import changed_keys, fingerprint
 from jeu_oie.disk import resolve_path
 from jeu_oie.errors import Place, Problem, Severity
 
-# --- How much a circuit may hold: what is printed of it then fits into memory, and is made within a minute
-#
-# The largest circuit that is shipped holds 130 items, 970 texts and 29 000 characters, common.yaml included.
+# What is printed of a circuit fits into memory, and is made within a minute. The largest that is shipped holds 130
+# items, 970 texts and 29 000 characters, common.yaml included.
 
 MAX_ITEMS, MAX_TEXTS, MAX_TOTAL_CHARS = 400, 3_000, 80_000
 COUNTED = (*model.LISTS, "common_questions", "common_advice")
@@ -114,10 +113,8 @@ def lengths_of(value: Any) -> Iterator[int]:  # noqa: ANN401 (same)
         yield len(str(value))
 
 
-# --- A circuit's text, its landlord's and what it shares → a circuit, or all problems of the three files --
-#
-# Pure: ``files`` supplies the bytes. The circuit is read first, then the files it names, then what one says about
-# another is checked, whatever could not be read.
+# Reading is pure: ``siblings`` supplies the bytes. The circuit is read first, then the files it names, then what one
+# says about another is checked, whatever could not be read.
 
 COMMENT = re.compile(r"(?:^|\s)#.*")
 # Why a validation holds no more, by the key that is no longer what was sealed.
@@ -349,9 +346,6 @@ def _kind(way: compose.Node) -> str:
     """« phone » of « phone » and of « {kind: phone} »."""
     kind = way.get("kind") if isinstance(way, compose.Mapping) else way
     return kind.text if isinstance(kind, compose.Scalar) else ""
-
-
-# --- Circuits on disk: the only place of the reader that opens files --------------------------------------
 
 
 def read(path: Path) -> Reading:

@@ -32,10 +32,8 @@ from jeu_oie.circuit.read.validate import (
 )
 from jeu_oie.errors import Problem
 
-# --- What one value of a circuit says about another: ids that must exist, orders that must make sense -----
-#
-# Works on the tree, not on the model, so that it speaks even when other values cannot be read; it is silent about
-# what has been reported already.
+# Checks look at the tree, not at the model, so that they speak even when other values cannot be read; they are silent
+# about what has been reported already.
 
 UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
 SIDE = "side"  # the steps of side tracks
@@ -370,9 +368,6 @@ def question(source: SourceText, node: Mapping) -> Iterator[Problem]:
         yield source.problem(right.line, right.column, "right-without-answers")
     elif isinstance(answers, Sequence) and not answers.broken and int(number) > len(answers.items):
         yield source.problem(right.line, right.column, "right-out-of-range", right=number, count=len(answers.items))
-
-
-# --- What a circuit, its landlord and common.yaml say about one another -----------------------------------
 
 
 def check(

@@ -10,14 +10,12 @@ from typing import NamedTuple
 from jeu_oie.disk import MAX_FILE_BYTES
 from jeu_oie.errors import Place, Problem, Severity
 
-# --- The characters that no text may hold: what is printed, read aloud or signed must be what is written --
-#
-# Two sorts: what YAML or a printer cannot show (controls, halves of surrogate pairs, noncharacters), and what
-# nobody sees, although it turns the order of reading or makes two names of one look. Of the second some are needed
-# where they stand, and stay: joiners within Arabic, Persian or Indic words and in emoji, marks of direction next to
-# an Arabic or Hebrew letter, a soft hyphen between two letters, the selector that colours an emoji. No-break spaces
-# are seen. The patterns are read by the editor's JavaScript too (``rulebook.script``): they say nothing that
-# differs there.
+# What no text may hold, of two sorts: what YAML or a printer cannot show (controls, halves of surrogate pairs,
+# noncharacters), and what nobody sees, although it turns the order of reading or makes two names of one look. Of the
+# second some are needed where they stand, and stay: joiners within Arabic, Persian or Indic words and in emoji, marks
+# of direction next to an Arabic or Hebrew letter, a soft hyphen between two letters, the selector that colours an
+# emoji. No-break spaces are seen. The patterns are read by the editor's JavaScript too (``rulebook.script``): they say
+# nothing that differs there.
 
 # Stands in the text for a bad character that was reported, so that what holds it is not reported twice.
 REPORTED = "\ufdd0"
@@ -76,8 +74,6 @@ def classify_character(character: str) -> tuple[str, Mapping[str, str]]:
     sort = next((sort for sort, pattern in HIDDEN.items() if pattern.fullmatch(character)), None)
     return ("hidden-character", {**told, "sort": sort}) if sort else ("control-character", told)
 
-
-# --- Bytes → the lines that a person sees in an editor, and the problems of the bytes themselves ----------
 
 EXCERPT_CHARS = 160  # characters
 VALUE_CHARS = 700  # characters of what a sentence shows: all keys of an item take about 300, all pictures 600
@@ -192,8 +188,6 @@ def _bad_character(bare: SourceText, number: int, found: re.Match[str]) -> Probl
     code, values = classify_character(found.group())
     return bare.problem(number, found.start() + 1, code, **values)
 
-
-# --- What the parser says about a file it cannot parse → a problem that a person can mend -----------------
 
 GLUED = re.compile(r"[ \t]*(?:- )?[\w-]+ ?:[^\s/]")  # « title:Fuite », but no address
 OTHER_COLON = re.compile(r" {0,80}(?:- )?([a-z][a-z-]{0,40}) ?([=\uff1a\ufe55\u2236])([^\n]{0,200})")

@@ -157,9 +157,6 @@ def picture_of(subject: Subject) -> str:
     return own or (listed.icon if listed else "") or picture_for(subject.title) or ""
 
 
-# --- what to do first, what to say -----------------------------------------------------------------------
-
-
 def first_acts(
     subject: Subject,
     numbers: tuple[Number, ...],
@@ -255,9 +252,6 @@ def find_letter(subject: Subject) -> Letter | None:
     return None if letter is Letter.NONE else letter
 
 
-# --- ways in, the number's place -------------------------------------------------------------------------
-
-
 def list_ways(subject: Subject, circuit: Circuit, shared: Shared) -> Iterator[Way]:
     """The ways in that are no number to call: of the step where one turns to somebody, of the landlord if claimed."""
     if subject.kind in (AnswerKind.FOLLOW, AnswerKind.NOT_OURS):
@@ -303,9 +297,6 @@ def say_place(numbers: tuple[Number, ...], circuit: Circuit, shared: Shared) -> 
     return shared.words(key, places=", ".join(circuit.where_number))
 
 
-# --- what nobody has found -------------------------------------------------------------------------------
-
-
 def list_unknown(
     subject: Subject, numbers: tuple[Number, ...], wait: Wait | None, circuit: Circuit, shared: Shared
 ) -> Iterator[Unknown]:
@@ -329,9 +320,6 @@ def say_gap(unknown: tuple[Unknown, ...], circuit: Circuit, shared: Shared) -> s
         return ""
     key = "answer.gap.validated" if circuit.status is Status.VALIDATED else "answer.gap.draft"
     return shared.words(key, facts=shared.words("comma").join(each.name for each in unknown))
-
-
-# --- sources ---------------------------------------------------------------------------------------------
 
 
 def list_sources(told: object, circuit: Circuit, shared: Shared) -> tuple[SourceLine, ...]:

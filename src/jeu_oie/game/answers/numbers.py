@@ -78,9 +78,6 @@ def join(one: Number, other: Number) -> Number:
     )
 
 
-# --- what claims a problem -------------------------------------------------------------------------------
-
-
 def list_claims(subject: Subject, circuit: Circuit, shared: Shared) -> Iterator[Number]:
     """The numbers of its urgency, of the step where one turns to somebody, of the landlord where they hold it."""
     if subject.urgency:
@@ -252,9 +249,6 @@ def infer_when(hours: str) -> When | None:
     if ALWAYS.search(said):
         return When.ALWAYS
     return When.CLOSED if CLOSED.search(said) else When.DAY
-
-
-# --- danger ----------------------------------------------------------------------------------------------
 
 
 def rescue_numbers(subject: Subject, circuit: Circuit, shared: Shared) -> tuple[Number, ...]:

@@ -171,11 +171,8 @@ def odds_of_board(board: Board, plays: int = DEFAULT_GAMES) -> Odds:
     return remembered(compile_rules(board), pace_of(board.preset), board.preset.seed, plays)
 
 
-# --- for JSON: as game.md says ----------------------------------------------------------------------------
-
-
 def as_data(odds: Odds) -> dict[str, Any]:
-    """All figures of four teams unless said; each with its standard error beside it."""
+    """For JSON, as game.md says: all figures of four teams unless said; each with its standard error beside it."""
     table = odds.table
     average = odds.games["average"]
     kinds = {each.kind for each in table.positions}
