@@ -6,7 +6,7 @@ from typing import Any
 from jeu_oie.circuit.read import read_text
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.faces import item_face
-from jeu_oie.game.guidance import find_number_places, list_advice, list_card_advice, name_short, say_number_places
+from jeu_oie.game.guidance import list_advice, list_card_advice, name_short, say_number_places
 from jeu_oie.game.person import gestures
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
@@ -38,9 +38,9 @@ def facts_of(circuit) -> FactFormatter:
 
 def test_the_landlord_is_believed_before_all_landlords_and_these_before_the_program():
     both = circuit_with("where-number: [dans le bail, dans le hall]", "{name: Office, where-number: à l’agence}")
-    assert find_number_places(both) == ("à l’agence",)
-    assert find_number_places(circuit_with("where-number: dans le bail")) == ("dans le bail",)
-    assert "dans le hall" in find_number_places(circuit_with())
+    assert both.where_number == ("à l’agence",)
+    assert circuit_with("where-number: dans le bail").where_number == ("dans le bail",)
+    assert "dans le hall" in circuit_with().where_number
 
 
 def test_what_no_landlord_says_is_said_with_often_and_in_its_own_language_only():

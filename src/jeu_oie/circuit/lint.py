@@ -12,7 +12,7 @@ from jeu_oie.circuit import keys
 from jeu_oie.circuit.dangers import GAS, danger_of, dangers_in, says_to_call
 from jeu_oie.circuit.gaps import STEP, WRITTEN
 from jeu_oie.circuit.keys import DECLARED
-from jeu_oie.circuit.model import LISTS, NONE, Adopted, Circuit, Item, Step, Topic, name_contacts
+from jeu_oie.circuit.model import LISTS, NONE, Adopted, Circuit, Item, Step, Topic, named_contacts
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in, naming
 from jeu_oie.circuit.read import Reading
@@ -239,8 +239,7 @@ def _answers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
         waits = problem.delay or problem.urgency not in (None, NONE)
         if waits and danger_of(problem, circuit):
             yield reading.problem(problem.id, "delay" if problem.delay else "urgency", "danger-waits", **told)
-    ways = circuit.landlord.contacts
-    for name, way in zip(name_contacts(way.kind or "" for way in ways), ways, strict=True):
+    for name, way in named_contacts(circuit.landlord.contacts):
         if way.value and not way.for_:
             yield reading.problem("", f"landlord.contacts.{name}", "contact-unclaimed", value=way.value)
     yield from _communes(reading, circuit)

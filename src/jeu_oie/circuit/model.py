@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
@@ -58,6 +58,11 @@ def name_contacts(kinds: Iterable[str]) -> Iterator[str]:
     for kind in kinds:
         counted[kind] += 1
         yield kind if counted[kind] == 1 else f"{kind}-{counted[kind]}"
+
+
+def named_contacts(ways: Sequence[Contact]) -> Iterator[tuple[str, Contact]]:
+    """Each of several contacts, with the end of its address."""
+    return zip(name_contacts(way.kind or "" for way in ways), ways, strict=True)
 
 
 def _contact(value: object) -> object:

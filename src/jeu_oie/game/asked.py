@@ -18,7 +18,7 @@ from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.gaps import STEP, WRITTEN, find_gaps, is_waited_for
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import Form, Key, of
-from jeu_oie.circuit.model import name_contacts
+from jeu_oie.circuit.model import named_contacts
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.shapes import shapes
 from jeu_oie.circuit.times import Delay, period_end
@@ -258,7 +258,7 @@ class Asking:
             for each in self.circuit.landlord.agencies
         )
         for at, title, ways in chain(held, agencies):
-            for name, way in zip(name_contacts(way.kind or "" for way in ways), ways, strict=True):
+            for name, way in named_contacts(ways):
                 yield self.rest(
                     Asked(
                         key=f"{at}.{name}",

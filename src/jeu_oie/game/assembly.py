@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jeu_oie.circuit import model
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.game.card_id import CardId, Place
 from jeu_oie.game.deck import Dealt, choose_problems, deal_cards
 from jeu_oie.game.kinds import TURNS, Kind
@@ -33,7 +34,6 @@ from jeu_oie.game.sentences import (
     list_own,
     over_gaps,
     put_in,
-    simplify,
     what_is_said,
 )
 from jeu_oie.game.squares import (
@@ -175,8 +175,8 @@ def add_waits(musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int) 
     red = [placed.square for placed in musts if placed.square.kind in RED_KINDS]
     waits = sum(square.kind in TURNS for square in red)
     lacking = min(max(3, round(size / 9)) - waits, MAX_RED - len(red))
-    told = {simplify(square.item.title) for square in red if square.item is not None}
-    common = [item for item in circuit.everywhere.setbacks if simplify(item.title) not in told]
+    told = {plain(square.item.title) for square in red if square.item is not None}
+    common = [item for item in circuit.everywhere.setbacks if plain(item.title) not in told]
     added = [
         PlacedSquare(Square("", Kind(item.kind.value), "", item, common=True), 0, RED, len(red) + rank)
         for rank, item in enumerate(common[: max(0, lacking)])

@@ -21,6 +21,7 @@ from jeu_oie.circuit.model import (
     SetbackItem,
     Space,
 )
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.game.bodies import Body, body_of, with_guests
 from jeu_oie.game.card_id import CardId, Place, read_card_id
 from jeu_oie.game.faces import (
@@ -40,7 +41,7 @@ from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import is_idea, tell_card
 from jeu_oie.game.pictured import Asked, tell_answer, tell_question
 from jeu_oie.game.recall import Recall, recall_of
-from jeu_oie.game.sentences import simplify, word_pattern
+from jeu_oie.game.sentences import word_pattern
 from jeu_oie.game.squares import CUT_OUT, Aspect, Board, Square
 from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence
 from jeu_oie.messages import Catalog
@@ -241,12 +242,12 @@ def meaning_of(item: Item, facts: FactFormatter) -> str:
         return ""  # it would tell the answer
     known = facts.circuit.words
     terms = {term: word_pattern(term) for term in sorted(known, key=lambda term: (-len(term), term))}
-    plain = simplify(item.title)
-    found = (term for term, pattern in terms.items() if pattern.search(plain))
+    title = plain(item.title)
+    found = (term for term, pattern in terms.items() if pattern.search(title))
     owner = facts.circuit.landlord.name.split()
-    begins = plain if isinstance(item, Recourse) else ""
+    begins = title if isinstance(item, Recourse) else ""
     term = next(
-        (term for term in found if (term.isupper() and term not in owner) or begins.startswith(simplify(term))), None
+        (term for term in found if (term.isupper() and term not in owner) or begins.startswith(plain(term))), None
     )
     return facts.words("answer.fact", label=capital(term), value=known[term]) if term else ""
 

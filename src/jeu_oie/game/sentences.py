@@ -5,12 +5,12 @@ Each is a square with the gap that it belongs to; which of them the board has ro
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jeu_oie.circuit import model
 from jeu_oie.circuit.keys import of
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.game.guidance import list_advice
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.squares import ACTOR, AID, DELAY, SAY, TRACE, WORD, Aspect, Square
@@ -58,8 +58,8 @@ def what_is_said(square: Square) -> tuple[str, str]:
     """What a square says, the same of two that would say the same sentence."""
     aspect = square.aspect
     if aspect is None:
-        return "", simplify(square.item.title) if square.item is not None else ""
-    return aspect.fact, aspect.term or simplify(str(getattr(aspect.item, aspect.fact)))
+        return "", plain(square.item.title) if square.item is not None else ""
+    return aspect.fact, aspect.term or plain(str(getattr(aspect.item, aspect.fact)))
 
 
 def facts_of_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
@@ -116,7 +116,7 @@ def names_actor(title: str, name: str, circuit: model.Circuit) -> bool:
 
 def long_words(text: str) -> set[str]:
     """Words of five letters and more, without case or accents."""
-    return set(re.findall(r"\w{5,}", simplify(text)))
+    return set(re.findall(r"\w{5,}", plain(text)))
 
 
 def facts_of_urgencies(circuit: model.Circuit) -> Iterator[PlacedSquare]:
@@ -159,7 +159,7 @@ def words_at_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
     """
     terms = {term: word_pattern(term) for term in sorted(circuit.words, key=lambda term: (-len(term), term))}
     for gap, step in enumerate(circuit.steps):
-        sources = [simplify(circuit.sources[name].title) for name in step.all_sources]
+        sources = [plain(circuit.sources[name].title) for name in step.all_sources]
         term = find_term(step, {each: found for each, found in terms.items() if not any(map(found.search, sources))})
         if term is not None:
             del terms[term]
@@ -168,21 +168,16 @@ def words_at_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
 
 def find_term(step: model.Step, terms: Mapping[str, re.Pattern[str]]) -> str | None:
     for text in (step.title, step.text or ""):
-        plain = simplify(text)
+        said = plain(text)
         for term, pattern in terms.items():
-            if pattern.search(plain):
+            if pattern.search(said):
                 return term
     return None
 
 
 def word_pattern(term: str) -> re.Pattern[str]:
     """``term`` as whole words, each perhaps in the plural."""
-    return re.compile(r"\b" + r"\s+".join(re.escape(word) + "[sx]?" for word in simplify(term).split()) + r"\b")
-
-
-def simplify(text: str) -> str:
-    """Without case or accents."""
-    return "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
+    return re.compile(r"\b" + r"\s+".join(re.escape(word) + "[sx]?" for word in plain(term).split()) + r"\b")
 
 
 ASKED_FACTS = (TRACE, AID, DELAY)

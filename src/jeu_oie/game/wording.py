@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from jeu_oie.circuit import model
-from jeu_oie.circuit.dangers import dangers_in, figures_in, spoken_by
+from jeu_oie.circuit.dangers import dangers_in, is_rescue, spoken_by
 from jeu_oie.circuit.gaps import WRITTEN_WAYS
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, Form, Key, of
@@ -182,9 +182,7 @@ class FactFormatter:
 
     def is_own_number(self, call: str) -> bool:
         """Whether ``call`` is the landlord's: whoever is not sure that it is urgent calls no number of danger."""
-        known = {figures for danger in self.circuit.emergency for figures in figures_in(danger.call or "")}
-        figures = set(figures_in(call))
-        return bool(call) and not (figures and figures <= known)
+        return bool(call) and not is_rescue(call, self.circuit.emergency)
 
     @cached_property
     def source_numbers(self) -> dict[str, int]:

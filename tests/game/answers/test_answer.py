@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jeu_oie.circuit.dangers import figures_in
-from jeu_oie.circuit.model import AnswerKind, Circuit, Letter, ProblemItem, When
+from jeu_oie.circuit.model import AnswerKind, Circuit, Letter, ProblemItem, When, named_contacts
 from jeu_oie.circuit.read.shipped import shipped
 from jeu_oie.game.answers.data import as_data
 from jeu_oie.game.answers.model import Act, Answer, Moment, Number, State, Time, Wait
-from jeu_oie.game.answers.numbers import named_contacts
 from jeu_oie.messages import LANGUAGES
 from tests.game.answers.making import TWO_NUMBERS, ask, generated, read_one
 from tests.game.making import SHIPPED, circuit, steps

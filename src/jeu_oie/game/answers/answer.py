@@ -14,6 +14,7 @@ from jeu_oie.circuit.model import (
     ProblemItem,
     Status,
     Step,
+    named_contacts,
 )
 from jeu_oie.game.answers.helpers import find_helpers, helper_numbers
 from jeu_oie.game.answers.model import (
@@ -35,7 +36,6 @@ from jeu_oie.game.answers.numbers import (
     asking_step,
     find_numbers,
     join_numbers,
-    named_contacts,
     say_places,
     written_number,
 )
