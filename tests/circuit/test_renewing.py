@@ -69,8 +69,8 @@ def test_a_way_back_says_what_was_said(case):
     assert written(renew_text(case.after, written(case.before))) == written(case.before)
 
 
-def failing():
-    return [case.name for case in CASES if renew_text(case.before, written(case.after)) != case.after]
+def fails(case):
+    return renew_text(case.before, written(case.after)) != case.after
 
 
 def bare(_, *rest, **more):
@@ -83,9 +83,8 @@ FAULTS = {"Edit": bare, "_afters": lambda made, _: ["" for _ in made], "BESIDE":
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_the_cases_see_a_comment_that_is_dropped(monkeypatch, name):
-    assert not failing()
     monkeypatch.setattr(renew, name, FAULTS[name])
-    assert failing()
+    assert any(map(fails, CASES))
 
 
 @pytest.mark.parametrize("former", [*REFUSED, "{format: 1, title: x}", "", "a: &x b\nc: *x"])

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -50,7 +50,9 @@ def standing(file: Path) -> list[bytes]:
 
 
 @contextmanager
-def at_moment(rank: int, act: Callable[[], None]) -> Iterator[list[int]]:
+def at_moment(
+    rank: int, act: Callable[[], None], events: Collection[str] = ("c_call", "c_return")
+) -> Iterator[list[int]]:
     """Do ``act`` at the ``rank``-th moment: before and after each call of the system.
 
     The exchange itself makes no moment; before it is after the call that goes before, and so on.
@@ -58,7 +60,7 @@ def at_moment(rank: int, act: Callable[[], None]) -> Iterator[list[int]]:
     seen = [0]
 
     def look(_: FrameType, event: str, called: object) -> None:
-        if event in ("c_call", "c_return") and of_system(called):
+        if event in events and of_system(called):
             seen[0] += 1
             if seen[0] == rank:
                 act()
@@ -75,9 +77,12 @@ def of_system(called: object) -> bool:
     return owner in ("posix", "fcntl", "_io")
 
 
-def moments(act: Callable[[], object]) -> range:
+AFTER = ("c_return",)  # for a kill: the disk is the same before the next call
+
+
+def moments(act: Callable[[], object], events: Collection[str] = ("c_call", "c_return")) -> range:
     """All the moments of ``act``."""
-    with at_moment(0, lambda: None) as seen:
+    with at_moment(0, lambda: None, events) as seen:
         act()
     return range(1, seen[0] + 1)
 
@@ -270,11 +275,11 @@ def killed(act: Callable[[], object]) -> int:
 
 def test_a_save_killed_at_any_moment_leaves_a_whole_file_and_no_draft_after_the_next_start(file):
     drafts = 0
-    for rank in moments(lambda: save(file)):
+    for rank in moments(lambda: save(file), AFTER):
         renew(file)
 
         def act(rank=rank) -> None:
-            with at_moment(rank, lambda: os.kill(os.getpid(), signal.SIGKILL)):
+            with at_moment(rank, lambda: os.kill(os.getpid(), signal.SIGKILL), AFTER):
                 save(file)
 
         assert killed(act) == signal.SIGKILL, rank
@@ -288,12 +293,12 @@ def test_a_save_killed_at_any_moment_leaves_a_whole_file_and_no_draft_after_the_
 def test_a_save_killed_at_any_moment_takes_nothing_of_another_along(file, crossed):
     """Until what the other wrote is given back, the draft is all that holds it."""
     after = 0
-    for rank in moments(lambda: outcome(file)):
+    for rank in moments(lambda: outcome(file), AFTER):
         renew(file)
         crossed.clear()
 
         def act(rank=rank) -> None:
-            with at_moment(rank, lambda: os.kill(os.getpid(), signal.SIGKILL)):
+            with at_moment(rank, lambda: os.kill(os.getpid(), signal.SIGKILL), AFTER):
                 outcome(file)
 
         assert killed(act) == signal.SIGKILL, rank
