@@ -6,7 +6,7 @@ another source, has another key, and so is to be checked again.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -139,12 +139,11 @@ def spoken(claim: Claim) -> str:
     return f"{label}\u00a0: {SQUARE.sub('', claim.value)}" if label else claim.value
 
 
-def write_facts(circuits: Mapping[str, Circuit], checks: Mapping[str, Any]) -> str:
+def write_facts(statements: Sequence[Statement], checks: Mapping[str, Any]) -> str:
     """The page: a table a circuit, of what it says, where from, when that source was read, and what the check found.
 
     ``checks``: ``read`` (source → date), ``checked`` (key → « fidèle », or what is wrong).
     """
-    statements = state(circuits)
     dates, checked = checks.get("read") or {}, checks.get("checked") or {}
     open_ = sum(each.key not in checked for each in statements)
     lines = [

@@ -1,8 +1,5 @@
 """The deck of a table: priority, réclamations, no danger held, no two quizzes with the same answer (game.md)."""
 
-import os
-import subprocess
-import sys
 from collections import Counter
 from typing import Any
 
@@ -184,22 +181,3 @@ def test_of_two_quizzes_with_the_same_answer_the_first_stays():
     debate = Question(id="c", title="Et vous ?")
     assert apart_in_answer(([first], [second, debate]), ()) == ((first,), (debate,))
     assert apart_in_answer(([second],), [first]) == ((),)
-
-
-def test_the_same_in_every_process():
-    script = (
-        "from tests.game.making import SHIPPED, preset, shipped\n"
-        "from jeu_oie.game.assembly import assemble\n"
-        "for path in SHIPPED[:3]: print(ascii([item.id for item in assemble(shipped(path), preset()).pile]))\n"
-    )
-    made = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(made) == 1

@@ -21,7 +21,7 @@ from jeu_oie.messages import load_catalog
 from tests.game.making import SHIPPED, board, preset, shipped, steps
 from tests.print.mutants import mutate
 
-FEW = range(20)  # in every run
+FEW = range(8)  # in every run
 HUNDREDS = [range(start, start + 100) for start in range(0, 500, 100)]  # of a commit
 PAID = (AnswerKind.URGENT, AnswerKind.ORDINARY)
 SETTLED = (Charge.LANDLORD, Charge.TENANT, Charge.CONTRACT)

@@ -15,7 +15,7 @@ from jeu_oie.game.rules import CannotEnd, Table, compile_rules
 from jeu_oie.game.rules.common import TIMER
 from jeu_oie.game.squares import Board
 
-__all__ = ["CannotEnd", "Figure", "Odds", "Pace", "as_data", "odds_of", "odds_of_board"]
+__all__ = ["CannotEnd", "Figure", "Odds", "Pace", "as_data", "odds_of_board"]
 
 DEFAULT_GAMES = 2000
 TEAMS, OTHER_TEAMS = 4, (2, 6)
@@ -154,10 +154,6 @@ def room_of(odds: Odds) -> Room:
     turns = int(np.abs(chances - ROOM_CHANCE).argmin())
     minutes = quantile_of(minutes_of(attentive), SHARES["p50"]).value
     return Room(turns, mean_of(attentive.rounds <= turns), mean_of(careless.rounds <= turns), minutes)
-
-
-def odds_of(table: Table, pace: Pace | None = None, seed: int = 0, plays: int = DEFAULT_GAMES) -> Odds:
-    return Odds(table, pace or Pace(), seed, plays)
 
 
 # Boards: who changes words builds again what is played as before.
