@@ -78,7 +78,6 @@ class Card:
     provenance: str = ""
     detailed: bool = True
     dashed: bool = False
-    target: str | None = None
     thing: str = ""
     sort: str = ""
     meaning: str = ""
@@ -215,7 +214,6 @@ def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
         facts.provenance(item),
         detailed=square.kind is not Kind.FACT or is_idea(item),
         dashed=is_idea(item),
-        target=square.target,
         thing=thing_of(item),
         meaning=meaning_of(item, facts),
         recall=recall_of(square, facts),
