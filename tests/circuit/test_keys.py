@@ -12,7 +12,7 @@ import pydantic
 import pytest
 from pydantic import BaseModel, create_model
 
-from jeu_oie.circuit import changes, keys, lint, model, write
+from jeu_oie.circuit import changes, falc, keys, lint, model, write
 from jeu_oie.circuit.fields import Reference, Several, Text, Texts
 from jeu_oie.circuit.keys import DECLARED, CardPlace, Form, Key, Sort
 from jeu_oie.circuit.model import LISTS
@@ -122,7 +122,7 @@ NO_PROSE = {"call", "hours"}  # a number, and when
 def unread(*models: type[BaseModel]) -> list[str]:
     """Texts that people read, and that ``check --falc`` does not."""
     return without(
-        (e for e in fields(*models) if e.model in NAMES and e.kind in ("text", "texts")), lint.KEYS, NO_PROSE
+        (e for e in fields(*models) if e.model in NAMES and e.kind in ("text", "texts")), falc.KEYS, NO_PROSE
     )
 
 

@@ -8,7 +8,8 @@ from statistics import median
 import pytest
 import yaml
 
-from jeu_oie.circuit.lint import falc, lint
+from jeu_oie.circuit.falc import falc
+from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Circuit, ProblemItem, Question, Topic
 from jeu_oie.circuit.read import read
 from jeu_oie.game.assembly import assemble

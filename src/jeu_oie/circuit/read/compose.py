@@ -7,20 +7,9 @@ from typing import Any, NoReturn
 
 import yaml
 
+from jeu_oie.circuit.read.diagnosis import Break, Mark, ScalarSpan, blank_sign, diagnose, line_of
 from jeu_oie.circuit.read.pasted import keeps_quotes, mend_marks, recognise
-from jeu_oie.circuit.read.source import (
-    BAD,
-    MAX_REPORTED,
-    REPORTED,
-    Break,
-    Mark,
-    ScalarSpan,
-    SourceText,
-    blank_sign,
-    classify_character,
-    diagnose,
-    line_of,
-)
+from jeu_oie.circuit.read.source import BAD, MAX_REPORTED, REPORTED, SourceText, classify_character
 from jeu_oie.errors import Problem, Severity
 
 Data = str | list["Data"] | dict[str, "Data"]
