@@ -6,18 +6,17 @@ another source, has another key, and so is to be checked again.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from jeu_oie.circuit.model import Circuit
+from jeu_oie.circuit.model import READ, Circuit, Item, ProblemItem, Shortcut, elsewhere_of
 from jeu_oie.circuit.read.shipped import CommonProblem, shipped
 from jeu_oie.game.assembly import assemble
-from jeu_oie.game.cards import write
-from jeu_oie.game.dossier import Claim, entry, open_dossier, sections
+from jeu_oie.game.dossier import rows_of
 from jeu_oie.game.preset import Preset
-from jeu_oie.game.wording import FactFormatter
+from jeu_oie.game.wording import FACTS, FactFormatter, Row, State, capital
 from jeu_oie.messages import load_catalog
 
 KEY = 10  # hexadecimal digits
@@ -26,7 +25,6 @@ PROBLEMS = "Problèmes courants"  # what is said of them whatever the landlord
 OPEN = "à vérifier"
 HEAD = ("| Énoncé | Sources | Lues le | Verdict |", "|---|---|---|---|")
 SQUARE = re.compile(r"\s*:\s*case\s\w+")  # of the board, which may change where the circuit does not
-FRAME = ("landlord", "words")  # no facts of an item: names, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +55,17 @@ def state(circuits: Mapping[str, Circuit]) -> tuple[Statement, ...]:
 
 
 def of_circuit(where: str, circuit: Circuit) -> Iterator[Statement]:
-    words = load_catalog(circuit.language)
     board = assemble(circuit, Preset())
-    facts, deck = FactFormatter(board, words), write(board, words)
-    ids = [name for name, _ in facts.sources]
-    parts = sections(deck, open_dossier(board, words), facts)
-    listed = [each for part in parts if part.key not in FRAME for each in part.entries]
+    facts = FactFormatter(board, load_catalog(circuit.language))
     common = (*circuit.emergency, *circuit.next, *circuit.common_questions, *circuit.common_advice)
-    listed += [entry(item, {}, facts) for item in common]
     unsure = {item.id for item in (*board.items.values(), *common) if item.uncertain}
-    for told in listed:
+    for item in (*list_items(circuit), *common):
         by_sources: dict[tuple[str, ...], list[str]] = {}
-        for claim in told.claims:
-            if not claim.missing and (said := spoken(claim)):
-                by_sources.setdefault(tuple(ids[number - 1] for number in claim.sources), []).append(said)
+        for claim in claims_of(item, facts):
+            if said := spoken(claim):
+                by_sources.setdefault(claim.sources, []).append(said)
         for sources, all_said in by_sources.items():
-            yield Statement(where, told.id, doubted(" · ".join(all_said), told.id in unsure), sources)
+            yield Statement(where, item.id, doubted(" · ".join(all_said), item.id in unsure), sources)
     for danger in circuit.emergency:
         if danger.after:
             yield Statement(where, danger.id, doubted(f"Après\u00a0: {danger.after}", danger.uncertain), danger.source)
@@ -94,21 +87,63 @@ def doubted(said: str, uncertain: bool) -> str:
     return f"{said} ({OPEN})" if uncertain and not said.endswith(f"({OPEN})") else said
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A fact of an item; ``label`` is empty where it is the item's own title and text. ``sources`` are ids."""
+
+    label: str
+    value: str
+    sources: tuple[str, ...]
+
+
+def list_items(circuit: Circuit) -> Iterator[Item]:
+    """The dangers of which the landlord says something, then all items, the steps of a side track after it."""
+    yield from circuit.landlord.emergency
+    for name in READ:
+        for item in getattr(circuit, name):
+            yield item
+            yield from getattr(item, "steps", ())
+
+
+def claims_of(item: Item, facts: FactFormatter) -> Iterator[Claim]:
+    """An item's title and text, then each of its facts that somebody has found."""
+    own = (*facts.sources_of(item), *facts.workshops_in(item))
+    said = (item.title or facts.words("blank.title"), SQUARE.sub("", item.text or ""))
+    yield Claim("", " · ".join(filter(None, said)), tuple(dict.fromkeys(own)))
+    yield from (claim(row, item, facts) for row in rows_of(item, facts) if row.state is not State.MISSING)
+
+
+def claim(row: Row, item: Item, facts: FactFormatter) -> Claim:
+    """A fact under the sources that it rests on."""
+    fact = "criteria" if row.key == "list" and isinstance(item, Shortcut) else FACTS.get(row.key, "")
+    dangers = facts.danger_sources(facts.dangers_of(item))
+    match row.key:
+        case "list" if dangers and isinstance(item, ProblemItem):
+            sources: Iterable[str] = (*dangers, *facts.sources_of(item))
+        case "emergency":
+            sources = facts.danger_sources(facts.numbers)
+        case "danger":
+            sources = dangers
+        case "elsewhere":
+            sources = (name for each in elsewhere_of(item) for name in each.source)
+        case _:
+            sources = facts.basis(item, fact).source
+    doubt = facts.doubt(item, fact) if fact else ""
+    said = f"{row.bare} ({doubt})" if doubt else row.bare
+    return Claim(capital(row.label), said, tuple(dict.fromkeys(sources)))
+
+
 def spoken(claim: Claim) -> str:
     """« Délai annoncé : 5 jours »; of the item itself its title and text."""
-    value = SQUARE.sub("", claim.value)
-    if claim.label:
-        label = claim.label.rstrip(": \u00a0")
-        return f"{label}\u00a0: {value}"
-    return " · ".join(filter(None, (claim.title, value)))
+    label = claim.label.rstrip(": \u00a0")
+    return f"{label}\u00a0: {SQUARE.sub('', claim.value)}" if label else claim.value
 
 
-def write_facts(circuits: Mapping[str, Circuit], checks: Mapping[str, Any]) -> str:
+def write_facts(statements: Sequence[Statement], checks: Mapping[str, Any]) -> str:
     """The page: a table a circuit, of what it says, where from, when that source was read, and what the check found.
 
     ``checks``: ``read`` (source → date), ``checked`` (key → « fidèle », or what is wrong).
     """
-    statements = state(circuits)
     dates, checked = checks.get("read") or {}, checks.get("checked") or {}
     open_ = sum(each.key not in checked for each in statements)
     lines = [

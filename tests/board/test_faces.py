@@ -14,16 +14,27 @@ from jeu_oie.game.assembly import assemble
 from jeu_oie.game.calls import SquareCall
 from jeu_oie.game.cards import write
 from jeu_oie.game.dossier import open_dossier
-from jeu_oie.game.handout import numbers
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
+from tests.chosen import chosen, named
 from tests.game import making
 from tests.game.answers.making import PLUMBER, TWO_NUMBERS
 
-SHIPPED = pytest.mark.parametrize("path", making.SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
-PRINTS = pytest.mark.parametrize("large", [False, True])
+PAGE = "https://example.org/jeu"
+SHIPPED = pytest.mark.parametrize("path", making.SHIPPED, ids=named)
+
+
+def drawn_twice(name, usual, other):
+    """Each shipped board as usual; those of few in the other way too, of all in ``script/test --all``."""
+    pairs = [(path, value) for value in (usual, other) for path in making.SHIPPED]
+    often = [(path, value) for path, value in pairs if value == usual or path in making.FEW]
+    return pytest.mark.parametrize(f"path, {name}", chosen(pairs, often), ids=named)
+
+
+PRINTS = drawn_twice("large", usual=False, other=True)
+PAGES = drawn_twice("page", usual=None, other=PAGE)
 DOTS = "0.5 1.3"  # of the lines that people write on
 
 
@@ -62,7 +73,6 @@ def test_the_guard_sees_a_word_on_a_word():
     assert upon(Group(words)) == [("a", "b")]
 
 
-@SHIPPED
 @PRINTS
 def test_words_keep_to_their_square_and_lie_upon_nothing(path, large):
     _, _, layout = drawn(path, large=large)
@@ -74,8 +84,7 @@ def test_words_keep_to_their_square_and_lie_upon_nothing(path, large):
     assert min(text.size_pt for text in layout.scene.texts()) >= least
 
 
-@SHIPPED
-@pytest.mark.parametrize("page", [None, "https://example.org/jeu"])
+@PAGES
 def test_shipped_boards_say_all_and_draw_every_detour(path, page):
     """The centre holds two side tracks; a third is told on its cards (game.md, « The drawing »)."""
     board, _, layout = drawn(path, page)
@@ -141,12 +150,11 @@ def written_on(group):
     return [mark for mark in group.marks if isinstance(mark, Shape) and mark.dash == "0.5 1.2"]
 
 
-@SHIPPED
 @PRINTS
 def test_the_first_square_and_each_urgent_one_say_whom_to_call(path, large):
     """The landlord's number, never one of danger in its place; where nobody has found it, a line to write it on."""
     board, deck, layout = drawn(path, large=large)
-    dangers = {each.number for each in numbers(FactFormatter(board, load_catalog("fr")))}
+    dangers = {each.call or "" for each in FactFormatter(board, load_catalog("fr")).numbers}
     for card in deck.cards:
         if card.kind not in ("start", "shortcut"):
             continue
@@ -203,8 +211,7 @@ def test_the_legend_is_read_from_a_chair_and_the_numbers_of_danger_too(path):
 USUAL = {18: 18, 20: 18}  # pt of a title, by the squares of a board; 14 up to 42
 
 
-@SHIPPED
-@pytest.mark.parametrize("page", [None, "https://example.org/jeu"])
+@PAGES
 def test_the_centre_has_its_goose_and_the_name_of_the_game_large(path, page):
     """A QR code takes room of the name, none of the goose; side tracks of the last board left 18 pt."""
     groups = {group.id: group for group in drawn(path, page)[-1].scene.groups}
@@ -250,7 +257,7 @@ def test_the_centre_holds_every_number_of_danger_and_nothing_lies_on_anything(pa
     board, _, layout = drawn(path)
     groups = {group.id: group for group in layout.scene.groups if group.id in ("title", "danger", "legend")}
     said = {text.content for text, _ in inked(groups["danger"])}
-    assert {each.number for each in numbers(FactFormatter(board, load_catalog("fr")))} <= said
+    assert {each.call or "" for each in FactFormatter(board, load_catalog("fr")).numbers} <= said
     assert [upon(group) for group in groups.values()] == [[], [], []]
     around = [(name, [box_of(mark) for mark in group.marks]) for name, group in groups.items()]
     for (_, one), (_, other) in combinations(around, 2):

@@ -2,7 +2,6 @@
 
 from functools import cache
 from itertools import product
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +20,7 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit import plan_reading
 from jeu_oie.messages import load_catalog
 from tests.board.drawn import marks
+from tests.chosen import chosen, named
 from tests.draw.logos import logo
 from tests.game import making
 
@@ -49,11 +49,11 @@ def meetings(scene):
     return [mark for mark in said if box_of(mark).overlaps(shown.box)]
 
 
-@pytest.mark.parametrize(
-    "path, size",  # the widest and the highest on all
-    [*product(making.SHIPPED, (LOGOS["strip"], LOGOS["pole"])), *product(making.FEW, list(LOGOS.values())[:3])],
-    ids=lambda each: f"{each.parent.name}-{each.stem}" if isinstance(each, Path) else f"{each[0]}x{each[1]}",
-)
+# The widest and the highest on all.
+SHOWN = [*product(making.SHIPPED, (LOGOS["strip"], LOGOS["pole"])), *product(making.FEW, list(LOGOS.values())[:3])]
+
+
+@pytest.mark.parametrize("path, size", chosen(SHOWN, [pair for pair in SHOWN if pair[0] in making.FEW]), ids=named)
 def test_it_stands_clear_of_all_words(path, size):
     made = drawn(making.shipped(path), logo(*size))
     assert not made.crowded

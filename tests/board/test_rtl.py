@@ -40,9 +40,6 @@ def marks(scene, kind):
     return [mark for group in scene.groups for mark in group.marks if isinstance(mark, kind)]
 
 
-# --- letters -------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("bold", [False, True])
 @pytest.mark.parametrize("word", ["الشكوى", "تسرّب", "المستأجرين"])
 def test_letters_are_measured_joined(word, bold):
@@ -76,9 +73,6 @@ def test_the_font_holds_the_forms_that_letters_join_in(tmp_path):
     font = TTFont(tmp_path / "a.woff2")
     assert "fvar" not in font
     assert {feature.FeatureTag for feature in font["GSUB"].table.FeatureList.FeatureRecord} >= {"init", "medi", "fina"}
-
-
-# --- order ---------------------------------------------------------------------------------------------------
 
 
 def test_a_line_runs_left_where_it_has_arabic_letters():

@@ -6,7 +6,7 @@ import sys
 import pytest
 import yaml
 
-from jeu_oie.circuit.read.reading import MAX_ITEMS, MAX_TEXTS, MAX_TOTAL_CHARS
+from jeu_oie.circuit.read.limits import MAX_ITEMS, MAX_TEXTS, MAX_TOTAL_CHARS
 from tests.briefly import BRIEFLY
 
 MEMORY = 300  # MB

@@ -8,7 +8,8 @@ import pytest
 from jeu_oie.circuit import changes, model
 from jeu_oie.circuit.changes import FRAME, LANDLORD, LISTS, MEANING, differ, out_of_order
 from jeu_oie.circuit.model import Circuit, Landlord
-from tests.game.making import SHIPPED, circuit, steps
+from tests.chosen import named
+from tests.game.making import FEW, circuit, steps
 from tests.kit.test_stability import change, plain
 
 APART = {"id", "steps"}  # by which items are matched; the steps of a side track are items themselves
@@ -25,9 +26,6 @@ def found(old: Circuit, new: Circuit) -> list[tuple[str, str, str, str]]:
 
 def two(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str, str, str]]:
     return found(circuit(**before), circuit(**after))
-
-
-# --- nothing is forgotten --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", OF_ITEMS, ids=lambda kind: kind.__name__)
@@ -53,7 +51,7 @@ def test_every_part_of_a_circuit_is_compared():
     }  # those four are merged into the circuit's
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", FEW, ids=named)
 def test_a_circuit_does_not_differ_from_itself_and_any_change_is_found(path):
     old, random = Circuit.model_validate(plain(path)), Random(6)
     assert differ(old, old) == ()
@@ -73,9 +71,6 @@ def test_the_guard_sees_a_key_that_is_forgotten(monkeypatch):
     short = {key: sort for key, sort in MEANING.items() if key != "trace"}
     monkeypatch.setattr(changes, "MEANING", short)
     assert two({}, {"steps": steps(3, s2={"trace": "Reçu"})}) == []
-
-
-# --- what is the same, and what a change means -----------------------------------------------------------
 
 
 def test_keys_by_their_meaning():

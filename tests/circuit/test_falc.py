@@ -5,7 +5,7 @@ import json
 import pytest
 
 from jeu_oie import cli
-from jeu_oie.circuit.lint import MAX_SENTENCE_WORDS, falc
+from jeu_oie.circuit.falc import MAX_SENTENCE_WORDS, falc
 from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.read.source import MAX_REPORTED
 from jeu_oie.messages import load_catalog, tell

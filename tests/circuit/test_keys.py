@@ -12,7 +12,7 @@ import pydantic
 import pytest
 from pydantic import BaseModel, create_model
 
-from jeu_oie.circuit import changes, keys, lint, model, write
+from jeu_oie.circuit import changes, falc, keys, lint, model, write
 from jeu_oie.circuit.fields import Reference, Several, Text, Texts
 from jeu_oie.circuit.keys import DECLARED, CardPlace, Form, Key, Sort
 from jeu_oie.circuit.model import LISTS
@@ -71,9 +71,6 @@ def without(found: Iterable[Field], *sets: Iterable[str]) -> list[str]:
     return [str(each) for each in found if each.name not in known and each.key not in known]
 
 
-# --- the guards ------------------------------------------------------------------------------------------
-
-
 def misnamed(*models: type[BaseModel]) -> list[str]:
     """What stands in a file under another name than its key has."""
     found = ((each, name, key) for each in models for name, key in keys.of(each).items())
@@ -125,7 +122,7 @@ NO_PROSE = {"call", "hours"}  # a number, and when
 def unread(*models: type[BaseModel]) -> list[str]:
     """Texts that people read, and that ``check --falc`` does not."""
     return without(
-        (e for e in fields(*models) if e.model in NAMES and e.kind in ("text", "texts")), lint.KEYS, NO_PROSE
+        (e for e in fields(*models) if e.model in NAMES and e.kind in ("text", "texts")), falc.KEYS, NO_PROSE
     )
 
 
@@ -249,9 +246,6 @@ def long_winded(*models: type[BaseModel]) -> list[str]:
     return [str(e) for e in asked if write.shorten_data(SHORT[e.kind][0], e.key) != SHORT[e.kind][1]]
 
 
-# --- and what they are shown -----------------------------------------------------------------------------
-
-
 def with_field(base: type[BaseModel], annotation: Any, said: Key) -> type[BaseModel]:
     hint = Annotated[annotation | None, said]
     made = create_model(base.__name__, __base__=base, unheard_of=(hint, pydantic.Field(None, alias=said.name)))
@@ -346,8 +340,6 @@ def test_keys_of_one_name_mean_the_same():
         assert len({(key.label, key.icon, key.expected) for key in alike}) == 1, name
         assert len({key.form for key in alike if key.means}) <= 1, name
 
-
-# --- what a table is not enough for ----------------------------------------------------------------------
 
 # What a fragment leaves to the page: the notes of a card; it has room for whole titles.
 ON_THE_PAGE = {

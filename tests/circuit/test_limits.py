@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from jeu_oie.circuit.read import read, read_text
-from jeu_oie.circuit.read.reading import MAX_ITEMS, MAX_TEXTS, MAX_TOTAL_CHARS, items_of, values_of
+from jeu_oie.circuit.read.limits import MAX_ITEMS, MAX_TEXTS, MAX_TOTAL_CHARS, items_of, values_of
 from jeu_oie.messages import load_catalog, tell
 
 SHIPPED = [path for path in sorted(Path("circuits").glob("*/*.yaml")) if path.name != "landlord.yaml"]

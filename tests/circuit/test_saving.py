@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -49,11 +49,10 @@ def standing(file: Path) -> list[bytes]:
     return [each.read_bytes() for each in sorted(file.parent.iterdir())]
 
 
-# --- each moment of a save: another program acts there
-
-
 @contextmanager
-def at_moment(rank: int, act: Callable[[], None]) -> Iterator[list[int]]:
+def at_moment(
+    rank: int, act: Callable[[], None], events: Collection[str] = ("c_call", "c_return")
+) -> Iterator[list[int]]:
     """Do ``act`` at the ``rank``-th moment: before and after each call of the system.
 
     The exchange itself makes no moment; before it is after the call that goes before, and so on.
@@ -61,7 +60,7 @@ def at_moment(rank: int, act: Callable[[], None]) -> Iterator[list[int]]:
     seen = [0]
 
     def look(_: FrameType, event: str, called: object) -> None:
-        if event in ("c_call", "c_return") and of_system(called):
+        if event in events and of_system(called):
             seen[0] += 1
             if seen[0] == rank:
                 act()
@@ -78,9 +77,12 @@ def of_system(called: object) -> bool:
     return owner in ("posix", "fcntl", "_io")
 
 
-def moments(act: Callable[[], object]) -> range:
+AFTER = ("c_return",)  # for a kill: the disk is the same before the next call
+
+
+def moments(act: Callable[[], object], events: Collection[str] = ("c_call", "c_return")) -> range:
     """All the moments of ``act``."""
-    with at_moment(0, lambda: None) as seen:
+    with at_moment(0, lambda: None, events) as seen:
         act()
     return range(1, seen[0] + 1)
 
@@ -254,9 +256,6 @@ def test_of_two_who_begin_a_file_one_is_told(file):
     assert set(ended) == {OURS, b"theirs\n"}
 
 
-# --- each moment of a save: it is killed there
-
-
 def begin(act: Callable[[], object]) -> int:
     """A process that does ``act``; its status is 0 where that ends well."""
     pid = os.fork()
@@ -276,11 +275,11 @@ def killed(act: Callable[[], object]) -> int:
 
 def test_a_save_killed_at_any_moment_leaves_a_whole_file_and_no_draft_after_the_next_start(file):
     drafts = 0
-    for rank in moments(lambda: save(file)):
+    for rank in moments(lambda: save(file), AFTER):
         renew(file)
 
         def act(rank=rank) -> None:
-            with at_moment(rank, lambda: os.kill(os.getpid(), signal.SIGKILL)):
+            with at_moment(rank, lambda: os.kill(os.getpid(), signal.SIGKILL), AFTER):
                 save(file)
 
         assert killed(act) == signal.SIGKILL, rank
@@ -294,12 +293,12 @@ def test_a_save_killed_at_any_moment_leaves_a_whole_file_and_no_draft_after_the_
 def test_a_save_killed_at_any_moment_takes_nothing_of_another_along(file, crossed):
     """Until what the other wrote is given back, the draft is all that holds it."""
     after = 0
-    for rank in moments(lambda: outcome(file)):
+    for rank in moments(lambda: outcome(file), AFTER):
         renew(file)
         crossed.clear()
 
         def act(rank=rank) -> None:
-            with at_moment(rank, lambda: os.kill(os.getpid(), signal.SIGKILL)):
+            with at_moment(rank, lambda: os.kill(os.getpid(), signal.SIGKILL), AFTER):
                 outcome(file)
 
         assert killed(act) == signal.SIGKILL, rank
@@ -309,9 +308,6 @@ def test_a_save_killed_at_any_moment_takes_nothing_of_another_along(file, crosse
         assert b"first\n" in there or file.read_bytes() == BASE, rank
         after += b"first\n" in there
     assert after > 20
-
-
-# --- a folder of drafts
 
 
 def test_git_sees_nothing_of_a_draft_that_a_kill_left(file):
@@ -364,9 +360,6 @@ def test_a_sweep_takes_nothing_that_is_not_a_draft_of_ours(file, tmp_path):
     assert (own / "notes").read_bytes() == b"mine"
 
 
-# --- where files cannot change places
-
-
 @pytest.fixture(params=["no such call", "the disk cannot", "no such name"])
 def unable(request, monkeypatch):
     class Library:
@@ -403,9 +396,6 @@ def test_there_our_own_saves_come_one_after_the_other(file, unable):
     disk.release(held)
     assert os.waitpid(saver, 0)[1] == 0
     assert file.read_bytes() == OURS
-
-
-# --- chance: two processes race
 
 
 def change_places(own: Path, target: Path) -> None:
@@ -475,9 +465,6 @@ def test_a_long_race_with_another_program_loses_nothing(file):
     saved, lost = race(file, 3000, 1000)
     assert saved > 100
     assert lost == set()
-
-
-# --- chance: savers are killed
 
 
 def save_on(file: Path) -> None:

@@ -53,9 +53,6 @@ def test_a_date_means_what_the_table_says(text):
         assert understood_date(each) == DATES[text], each
 
 
-# --- the same in every reader ------------------------------------------------------------------------------
-
-
 def outcome(found: Reading, key: str) -> str:
     """What a reader took for the delay of step b or for ``searched``, else « ? », as the table has it."""
     asked = [each for each in found.problems if each.code.startswith(("date-", "delay-"))]
@@ -94,9 +91,6 @@ def test_every_reader_reads_what_the_table_says(read):
     asked = [("delay", *pair) for pair in DELAYS.items()] + [("searched", *pair) for pair in DATES.items()]
     told = {(key, text): outcome(read(text, key), key) for key, text, _ in asked}
     assert told == {(key, text): meaning for key, text, meaning in asked}
-
-
-# --- what may be two days ----------------------------------------------------------------------------------
 
 
 def test_a_day_that_may_be_a_month_is_asked_with_both_readings():

@@ -34,7 +34,7 @@ from jeu_oie.circuit.model import (
 from jeu_oie.circuit.read import references
 from jeu_oie.circuit.read.compose import MAX_CHARS
 from jeu_oie.circuit.read.files import SHARED, STANDARD
-from jeu_oie.circuit.read.reading import MAX_TOTAL_CHARS
+from jeu_oie.circuit.read.limits import MAX_TOTAL_CHARS
 from jeu_oie.circuit.read.shipped import shipped
 from jeu_oie.circuit.read.source import BAD
 from jeu_oie.circuit.times import AT_ONCE, DelayError, Starts, parse

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from jeu_oie.circuit.lint import falc, lint
+from jeu_oie.circuit.falc import falc
+from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.read import read
 from jeu_oie.game.assembly import assemble

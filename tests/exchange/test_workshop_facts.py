@@ -16,10 +16,10 @@ from jeu_oie.exchange.workshop import ACCEPTABLE, BLANKS, DELAY, NEED, VOTES, Ta
 from jeu_oie.exchange.workshop_result import bring, workshop_on
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.cards import write
-from jeu_oie.game.dossier import open_dossier, sections
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter, capital
 from jeu_oie.messages import load_catalog
+from script.handbook.statements import claims_of, list_items
 from tests.circuit.stating import scattered
 from tests.exchange.making import every_key, generated, reading, said
 
@@ -108,17 +108,14 @@ HEAD = {
 }
 
 
-def claims_of(circuit: Circuit) -> dict[tuple[str, str], set[tuple[str, frozenset[str]]]]:
-    """Item and label → each row that a landlord signs, with the titles of its sources."""
-    board = assemble(circuit, Preset(squares="auto"))
-    facts = FactFormatter(board, WORDS)
-    titles = {rank: source.title for rank, (_, source) in enumerate(facts.sources, 1)}
-    held = sections(write(board, WORDS), open_dossier(board, WORDS), facts)
-    found: dict[tuple[str, str], set[tuple[str, frozenset[str]]]] = {}
-    for entry in (each for section in held for each in section.entries):
-        for claim in (claim for claim in entry.claims if claim.label and not claim.missing):
-            named = frozenset(titles[number] for number in claim.sources)
-            found.setdefault((entry.id, claim.label), set()).add((claim.value, named))
+def told_by(circuit: Circuit) -> dict[tuple[str, str], set[tuple[str, tuple[str, ...]]]]:
+    """Item and label → each fact of it, with its sources."""
+    facts = FactFormatter(assemble(circuit, Preset(squares="auto")), WORDS)
+    found: dict[tuple[str, str], set[tuple[str, tuple[str, ...]]]] = {}
+    for item in list_items(circuit):
+        for claim in claims_of(item, facts):
+            if claim.label:
+                found.setdefault((item.id, claim.label), set()).add((claim.value, claim.sources))
     return found
 
 
@@ -140,8 +137,8 @@ def test_no_row_that_was_not_answered_reads_otherwise(seed):
     lists = {name: getattr(now, name) for name in LISTS}
     later = circuit.model_copy(update={**lists, "sources": {**circuit.sources, **now.sources}})
     answered = {(each.id, capital(LABELS.get(each.key, ""))) for each in answers}
-    after = claims_of(later)
-    spoilt = {name for name, rows in claims_of(circuit).items() if after[name] != rows and name not in answered}
+    after = told_by(later)
+    spoilt = {name for name, rows in told_by(circuit).items() if after[name] != rows and name not in answered}
     assert spoilt == set()
 
 

@@ -10,8 +10,7 @@ from jeu_oie.circuit.read import beside, read, read_text
 from jeu_oie.circuit.renew import renewed_bytes
 from jeu_oie.exchange.workshop import NAME, TableAnswer
 from jeu_oie.exchange.workshop_result import bring, workshop_on
-from jeu_oie.game.dossier import entry
-from jeu_oie.game.handout import level, shortcuts_of
+from jeu_oie.game.handout import shortcuts_of
 from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.kit import Plan, plan
@@ -101,10 +100,8 @@ IDEAS = (("un", "atelier"), ("vue", "guide"), ("trois", "second"), ("deux", ["gu
 def test_a_workshop_is_the_source_of_the_delays_that_it_found_acceptable_and_of_no_other_fact():
     made, facts = facts_of(told())
     item = next(each for each in made.board.circuit.steps if each.id == "s2")
-    claims = {claim.label: claim.sources for claim in entry(item, {}, facts).claims}
-    assert claims["Délai annoncé"] == (1,)
-    assert claims["Délai acceptable"] == (len(facts.sources) - 1,)
-    assert claims[""] == (1,)
+    assert facts.basis(item, "delay").source == facts.sources_of(item) == ("guide",)
+    assert facts.basis(item, "acceptable").source == ("atelier",)
     assert [number for number, _ in facts.cited(item)] == [1, len(facts.sources) - 1], "its card shows both"
 
 
@@ -122,5 +119,3 @@ def test_it_is_a_source_where_the_words_are_its_own(changes, sources):
     made, facts = facts_of(told(shortcuts=[{**urgent, "source": ["guide", "atelier"], **changes}]))
     (shortcut,) = shortcuts_of(made.board)
     assert facts.sources_of(shortcut) == sources
-    titles = [facts.circuit.sources[name].title for name in sources]
-    assert level(shortcut, facts).source.endswith("\u00a0· ".join(titles))

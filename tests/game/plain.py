@@ -61,8 +61,6 @@ class Game:
             return None
         return 1 if self.lots.random() < 0.5 else None
 
-    # --- the road ---
-
     def after(self, name: str) -> str:
         square = self.squares[name]
         if not square.on_side:
@@ -112,8 +110,6 @@ class Game:
         if team.at == self.last and not team.home:
             chance = 0.9 if team.told else 1 - (1 - self.right) ** 2
             team.home, team.told = self.lots.random() < chance, True
-
-    # --- turns ---
 
     def turn(self, team: Team) -> None:
         self.cards = 0
@@ -201,8 +197,6 @@ class Game:
             self.read(team)
         else:
             team.wait = square.turns
-
-    # --- the whole game ---
 
     def place(self, team: Team) -> float:
         square = self.squares[team.at]

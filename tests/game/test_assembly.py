@@ -91,9 +91,6 @@ def titles_of(made: Board) -> list[tuple[str, str]]:
     ]
 
 
-# --- whatever the circuit ---------------------------------------------------------------------------------
-
-
 def check(made: Board) -> None:
     """What holds on every board (rules 1 to 7)."""
     kinds = Counter(square.kind for square in made.squares)
@@ -194,8 +191,6 @@ def test_delays_that_are_found_change_neither_the_number_of_squares_nor_what_lea
 def test_the_same_circuit_gives_the_same_board():
     assert assemble(invented(3), preset()) == assemble(invented(3), preset())
 
-
-# --- to the square ----------------------------------------------------------------------------------------
 
 FULL = {"trace": "Un numéro", "say": "Je donne mon adresse", "actor": "landlord", "source": "guide"}
 SOURCES = {"guide": {"title": "Guide"}}

@@ -21,9 +21,6 @@ def step(**keys):
     return card(deck(steps=steps(3, s2=keys)), "s2")
 
 
-# --- steps -----------------------------------------------------------------------------------------------
-
-
 def test_rows_of_a_step_stand_in_the_order_of_the_rules():
     keys = {"delay": "5 jours", "trace": "Lettre", "call": "01 02 03 04 05", "hours": "de 9 h à 12 h", "say": "Bonjour"}
     made = step(**keys, **{"if-silent": "s1", "charge": "depends", "channels": ["phone"], "condition": "Parfois"})
@@ -152,9 +149,6 @@ def test_actors_of_the_landlord_stand_in_the_dossier_with_their_role():
     assert dossier(landlord=landlord).actors == (("Accueil", "Répond"),)
 
 
-# --- urgency ---------------------------------------------------------------------------------------------
-
-
 def test_an_urgency_card_says_danger_first_then_its_number():
     made = card(deck(shortcuts=[{**URGENT, "call": "01 02 03 04 05", "hours": "la nuit"}]), "u")
     assert [each.key for each in made.rows[:3]] == ["emergency", "call", "hours"]
@@ -184,9 +178,6 @@ def test_an_urgency_says_criteria_examples_actor_and_where_it_leads():
     assert row(made, "leads").startswith("Étape s2\xa0: case")
     ends = {to: row(card(deck(shortcuts=[{**URGENT, "to": to}]), "u"), "leads") for to in ("end", "out", "unknown")}
     assert ends == {"end": "à l’arrivée", "out": "ailleurs, hors de ce circuit", "unknown": "pas trouvé"}
-
-
-# --- other items -----------------------------------------------------------------------------------------
 
 
 def test_a_setback_without_a_source_only_can_happen():
@@ -289,9 +280,6 @@ def test_practices_questions_and_advice_of_a_detour_stand_on_its_card():
     )
     assert entry.answer == "Réponse b) Deux. C’est la règle."
     assert not made.pile
-
-
-# --- squares without an item, dossier --------------------------------------------------------------------
 
 
 def test_only_cards_of_items_are_cut_out():

@@ -1,8 +1,5 @@
 """The deck of a table: priority, réclamations, no danger held, no two quizzes with the same answer (game.md)."""
 
-import os
-import subprocess
-import sys
 from collections import Counter
 from typing import Any
 
@@ -82,8 +79,6 @@ def test_a_danger_of_another_topic_is_everybody_s():
     assert len(dangers) >= SHARES[0]
 
 
-# --- réclamations -----------------------------------------------------------------------------------------
-
 HIGH: dict[str, Any] = {"id": "high", "title": "Urgent", "from": "s1", "to": "s3", "call": "01 02 03 04 05"}
 
 
@@ -131,9 +126,6 @@ def test_few_are_filled_up_with_common_ones_of_the_topic():
     assert {problem.id for problem in made.problems} - {"mine"} <= own
 
 
-# --- problems in pictures ---------------------------------------------------------------------------------
-
-
 def questions_of(**keys: Any) -> tuple[Asked, ...]:
     made = circuit(
         topic="repairs",
@@ -165,9 +157,6 @@ def test_who_pays_is_asked_once_a_board_and_of_what_nobody_knows_twice():
     assert asked[Asked.AGREED] <= 2
 
 
-# --- counts -----------------------------------------------------------------------------------------------
-
-
 def test_each_class_to_its_figure_then_what_places_are_left_in_the_same_order():
     assert count_cards([20, 20, 20, 20, 20], 24) == (6, 6, 10, 2, 0)
     assert count_cards([1, 9, 3, 2, 9], 24) == (1, 9, 3, 2, 2)
@@ -192,22 +181,3 @@ def test_of_two_quizzes_with_the_same_answer_the_first_stays():
     debate = Question(id="c", title="Et vous ?")
     assert apart_in_answer(([first], [second, debate]), ()) == ((first,), (debate,))
     assert apart_in_answer(([second],), [first]) == ((),)
-
-
-def test_the_same_in_every_process():
-    script = (
-        "from tests.game.making import SHIPPED, preset, shipped\n"
-        "from jeu_oie.game.assembly import assemble\n"
-        "for path in SHIPPED[:3]: print(ascii([item.id for item in assemble(shipped(path), preset()).pile]))\n"
-    )
-    made = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(made) == 1

@@ -10,7 +10,6 @@ from jeu_oie.exchange.compare import compare_circuit
 from jeu_oie.exchange.diff import difference
 from jeu_oie.game.asked import list_asked
 from jeu_oie.game.bodies import describe_item
-from jeu_oie.game.dossier import open_dossier, sections
 from jeu_oie.game.rules import compile_rules
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
@@ -107,14 +106,6 @@ HEAD: dict[str, Any] = {
 def test_a_worksheet_asks_and_here():
     told = {each.about: each.elsewhere for each in list_asked(facts(**parts(OPH))) if each.elsewhere}
     assert told == dict.fromkeys(("s2", "u", "p", "b"), f"Ailleurs\N{NO-BREAK SPACE}: {SAID}")
-
-
-def test_the_sheet_to_sign_gives_its_own_source():
-    made = facts(**parts(OPH))
-    held = sections(deck(**parts(OPH)), open_dossier(made.board, made.words), made)
-    claims = [claim for section in held for entry in section.entries for claim in entry.claims]
-    (number,) = (rank for rank, (name, _) in enumerate(made.sources, 1) if name == "oph")
-    assert {claim.sources for claim in claims if claim.value == SAID} == {(number,)}
 
 
 def test_a_change_of_it_is_told():

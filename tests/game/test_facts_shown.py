@@ -9,9 +9,7 @@ import pytest
 from jeu_oie.circuit.lint import lint
 from jeu_oie.circuit.read import read_text
 from jeu_oie.exchange.compare import compare_circuit
-from jeu_oie.game.cards import write
-from jeu_oie.game.dossier import open_dossier, sections
-from jeu_oie.game.handout import hand_out
+from jeu_oie.game.asked import list_asked
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.embed import fragment
@@ -96,27 +94,12 @@ def test_who_pays_for_a_problem_says_where_that_stands():
     assert "(source\u00a0: Loi)" in next(each for each in made.problems if each.title == "Fuite").answer
 
 
-# --- what a landlord signs -------------------------------------------------------------------------------
-
-
-def claims(**given: Any) -> dict[str, tuple[str, tuple[int, ...]]]:
-    made = board(**given)
-    words = load_catalog("fr")
-    facts = FactFormatter(made, words)
-    held = sections(write(made, words), open_dossier(made, words), facts)
-    (entry,) = (each for section in held for each in section.entries if each.id == "s2")
-    return {each.label: (each.value, each.sources) for each in entry.claims}
-
-
-def test_a_row_to_sign_names_its_own_source_by_number():
+def test_a_fact_to_sign_names_its_own_source():
     said = {"delay": {"value": "5 jours", "source": "loi", "uncertain": True}, "trace": "Un numéro", "source": "guide"}
-    made = claims(**parts(said))
-    assert made["Délai annoncé"] == ("5 jours (à vérifier)", (2,))
-    assert made["Ce que je reçois"] == ("Un numéro", (1,))
-    assert made[""] == ("", (1,))
-
-
-# --- side by side, and what is to be looked at again -----------------------------------------------------
+    asked = {each.key: each for each in list_asked(FactFormatter(board(**parts(said)), load_catalog("fr")))}
+    delay, trace = asked["steps.s2.delay"], asked["steps.s2.trace"]
+    assert (delay.now, delay.sources, delay.uncertain) == ("5 jours", ("Loi",), True)
+    assert (trace.now, trace.sources, trace.uncertain) == ("Un numéro", ("Guide",), False)
 
 
 def test_landlords_are_compared_with_the_source_of_each_fact():
@@ -151,9 +134,6 @@ def test_a_fact_without_a_source_is_told_at_its_line():
     assert [(each.code, each.place.line) for each in found] == [("no-source", 12), ("no-source", 14)]
 
 
-# --- nothing is lost -------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_every_text_and_every_source_of_a_fact_stands_in_a_card_or_in_the_dossier(seed):
     made = scattered(full(), seed)
@@ -171,14 +151,10 @@ def test_a_fragment_says_where_its_facts_stand():
     assert "Un numéro (source\u00a0: Loi)" in told
 
 
-def test_a_number_to_call_says_on_the_sheet_and_in_the_fragment_what_it_rests_on():
+def test_a_number_to_call_says_in_the_fragment_what_it_rests_on():
     urgent = {"id": "u", "title": "Urgent", "from": "s1", "to": "end", "source": "guide", "criteria": ["Eau"]}
     given = {**SOURCES, "shortcuts": [{**urgent, "call": {"value": "3939", "source": "loi", "uncertain": True}}]}
-    facts = FactFormatter(board(**given), load_catalog("fr"))
-    ((level,),) = (way.levels for way in hand_out(facts).ways)
-    assert level.source.replace("\u00a0", " ") == "Source : Guide · Loi"
-    assert level.doubt == "à vérifier"
-    told = unescape(fragment(facts, dossier(**given)))
+    told = unescape(fragment(FactFormatter(board(**given), load_catalog("fr")), dossier(**given)))
     assert [each for each in ("Guide", "Loi", "à vérifier") if each not in told] == []
 
 

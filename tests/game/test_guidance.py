@@ -6,7 +6,7 @@ from typing import Any
 from jeu_oie.circuit.read import read_text
 from jeu_oie.game.assembly import assemble
 from jeu_oie.game.faces import item_face
-from jeu_oie.game.guidance import find_number_places, list_advice, list_card_advice, name_short, say_number_places
+from jeu_oie.game.guidance import list_advice, list_card_advice, name_short, say_number_places
 from jeu_oie.game.person import gestures
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import load_catalog
@@ -36,14 +36,11 @@ def facts_of(circuit) -> FactFormatter:
     return FactFormatter(assemble(circuit, preset()), FR)
 
 
-# --- where the number is found ---------------------------------------------------------------------------
-
-
 def test_the_landlord_is_believed_before_all_landlords_and_these_before_the_program():
     both = circuit_with("where-number: [dans le bail, dans le hall]", "{name: Office, where-number: à l’agence}")
-    assert find_number_places(both) == ("à l’agence",)
-    assert find_number_places(circuit_with("where-number: dans le bail")) == ("dans le bail",)
-    assert "dans le hall" in find_number_places(circuit_with())
+    assert both.where_number == ("à l’agence",)
+    assert circuit_with("where-number: dans le bail").where_number == ("dans le bail",)
+    assert "dans le hall" in circuit_with().where_number
 
 
 def test_what_no_landlord_says_is_said_with_often_and_in_its_own_language_only():
@@ -51,9 +48,6 @@ def test_what_no_landlord_says_is_said_with_often_and_in_its_own_language_only()
     own = facts_of(circuit_with("", "{name: Office, where-number: dans le hall}"))
     assert say_number_places(own) == "Le numéro est dans le hall."
     assert say_number_places(replace(own, words=load_catalog("en"))) == ""
-
-
-# --- advice ----------------------------------------------------------------------------------------------
 
 
 def test_advice_for_a_problem_is_said_on_its_card_and_nowhere_else():
@@ -87,9 +81,6 @@ def test_shared_advice_is_taken_for_the_problems_that_a_circuit_has():
     assert circuit_with(COMMON).common_advice == ()
 
 
-# --- gestures --------------------------------------------------------------------------------------------
-
-
 def test_the_gestures_of_the_common_file_come_first_in_the_language_of_the_circuit():
     facts = facts_of(
         circuit_with("gestures: [{icon: photo, text: Je prends une photo}, {icon: receipt, text: Je garde}]")
@@ -100,9 +91,6 @@ def test_the_gestures_of_the_common_file_come_first_in_the_language_of_the_circu
     ]
     assert next(gestures(replace(facts, words=load_catalog("en")))).text == "I note the date"
     assert next(gestures(facts_of(circuit_with()))).text == FR("handout.gesture.day")
-
-
-# --- a short name ----------------------------------------------------------------------------------------
 
 
 def test_a_square_has_the_short_name_its_card_the_title():

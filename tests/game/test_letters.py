@@ -32,9 +32,6 @@ def example(name, *, dated=LAWS):
     return facts_of(said, "Bailleur d’essai", dated=dated), dossier_of(said)
 
 
-# --- the texts --------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_each_letter_as_it_is_written(golden, name):
     found = made(*example(name))
@@ -126,8 +123,6 @@ def test_whoever_left_says_nothing_of_the_rent():
     assert made(facts, Dossier(NOW)).said("rent") == ()
     assert made(replace(facts, subject="charges"), Dossier(NOW)).said("rent")
 
-
-# --- which one --------------------------------------------------------------------------------------------
 
 LEAK = LetterFacts("Fuite", "urgent", "B")
 DRIP = replace(LEAK, kind="ordinary")

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from jeu_oie.game.assembly import assemble
-from jeu_oie.game.odds import DEFAULT_GAMES, Odds, as_data, odds_of, odds_of_board
+from jeu_oie.game.odds import DEFAULT_GAMES, Odds, as_data, odds_of_board
 from jeu_oie.game.odds.games import ATTENTIVE, AVERAGE, RANDOM, Player, play, seats
 from jeu_oie.game.rules import bare, compile_rules
+from tests.chosen import chosen, named
 from tests.game.making import FEW, SHIPPED, every_kind, preset, shipped
 from tests.game.plain import Game
 
@@ -22,13 +23,13 @@ GAMES = 500
 
 @pytest.mark.parametrize("squares, turns", KNOWN.items())
 def test_a_bare_track_takes_as_many_turns_as_the_world_knows(squares, turns):
-    odds = odds_of(bare(squares), plays=20_000)
+    odds = Odds(bare(squares), plays=20_000)
     rounds = odds.played(*seats([SURE], odds.plays)).rounds
     assert abs(rounds.mean() - turns) < 3 * rounds.std() / np.sqrt(odds.plays)
 
 
 def test_a_track_of_boxes_stops_at_each():
-    odds = odds_of(bare(20, boxes=True), plays=50)
+    odds = Odds(bare(20, boxes=True), plays=50)
     assert set(odds.played(*seats([SURE], odds.plays)).rounds) == {19}
 
 
@@ -37,9 +38,6 @@ def test_the_same_seed_gives_the_same_figures_and_another_does_not():
     first, again, other = (as_data(Odds(table, seed=seed, plays=200)) for seed in (1, 1, 2))
     assert first == again
     assert first != other
-
-
-# --- a plain player ---------------------------------------------------------------------------------------
 
 
 def plain_games(board, player, teams):
@@ -57,8 +55,9 @@ def agree(plain, fast):
     return abs(mean(plain) - fast.mean()) <= 3 * error + 1e-9
 
 
-@pytest.mark.parametrize("teams, player", [(4, AVERAGE), (2, RANDOM), (6, ATTENTIVE)])
-@pytest.mark.parametrize("path", [None, *FEW[:2]], ids=str)
+@pytest.mark.parametrize(
+    "path, teams, player", [(None, 4, AVERAGE), (FEW[0], 2, RANDOM), (FEW[1], 6, ATTENTIVE)], ids=named
+)
 def test_a_plain_player_of_the_printed_rules_agrees(path, teams, player):
     board = every_kind() if path is None else assemble(shipped(path), preset())
     odds = Odds(compile_rules(board), plays=2000)
@@ -86,10 +85,7 @@ def test_no_throw_of_the_plain_player_reads_three_cards():
         assert game.most_cards <= 2
 
 
-# --- aims (game.md) ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", SHIPPED, ids=str)
+@pytest.mark.parametrize("path", chosen(SHIPPED, FEW), ids=named)
 def test_shipped_boards_reach_what_is_aimed_at(path):
     """Within the figures that the design has measured, or it says why in its note."""
     data = as_data(odds_of_board(assemble(shipped(path), preset()), 1000))
@@ -108,7 +104,7 @@ def test_shipped_boards_reach_what_is_aimed_at(path):
 
 def test_each_figure_has_its_error_and_each_square_its_visits():
     board = every_kind()
-    data = as_data(odds_of(compile_rules(board), plays=200))
+    data = as_data(Odds(compile_rules(board), plays=200))
     assert data["knowledge"]["error"] > 0
     assert data["players"]["average"]["minutes"]["p50"]["error"] > 0
     assert list(data["visits"]) == [square.name for square in board.every_square]

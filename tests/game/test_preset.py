@@ -30,9 +30,6 @@ def read_shipped(name):
     return preset
 
 
-# --- reading ---------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", BOARDS)
 def test_shipped_presets_can_be_read(name):
     made = resolve(name, read_shipped)
@@ -137,9 +134,6 @@ def test_an_old_board_file_warns_of_each_line_that_counts_no_more(tmp_path):
     assert told == [(2, 1, "dice"), (5, 3, "known")]
     assert {each.severity for each in made.dropped} == {Severity.WARNING}
     assert (made.teams, made.palette) == (3, {"step": "#000000"})
-
-
-# --- colours ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("saver", [False, True])

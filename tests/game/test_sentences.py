@@ -78,9 +78,6 @@ def mixes(made: object) -> bool:
     return bool(you) and bool(ME.search(told))
 
 
-# --- French ----------------------------------------------------------------------------------------------
-
-
 def test_the_guards_see_bad_sentences():
     assert all(map(ill_set, ["Juste : oui", "Quoi?", "« bien »", "l'oie", "Et..."]))
     assert not any(map(ill_set, ["Juste\u00a0: oui", "«\u00a0bien\u00a0»", "15:30", "l’oie…"]))
@@ -112,9 +109,6 @@ def test_sentences_are_short(language):
 def test_no_card_says_both_i_and_you(told):
     made = deck(told, preset(squares="auto"), **full())
     assert [each.name for each in made.every if each.kind != "problem" and mixes(each)] == []
-
-
-# --- English ---------------------------------------------------------------------------------------------
 
 
 def in_english(parts):

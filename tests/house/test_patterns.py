@@ -80,9 +80,12 @@ PIECES = (
 # How a run ends decides whether what was tried is tried again otherwise.
 ENDS = ("!", "»")
 # Whose patterns are looked for all through a text; those of the others must fit a whole text, or its beginning.
-SEARCHING = ("circuit.lint", "circuit.persons", "circuit.read.reading", "circuit.read.source")
+SEARCHING = (
+    *("circuit.falc", "circuit.lint", "circuit.persons"),
+    *("circuit.read.reading", "circuit.read.source", "circuit.read.diagnosis"),
+)
 # These begin where a line does, or are a whole text.
-MATCHED = ("circuit.read.source.DASH", "circuit.read.source.GLUED", "circuit.persons._ALONE")
+MATCHED = ("circuit.read.diagnosis.DASH", "circuit.read.diagnosis.GLUED", "circuit.persons._ALONE")
 
 
 class TooSlow(Exception):

@@ -12,7 +12,7 @@ from jeu_oie.builder.find import examine, in_order, stops
 from jeu_oie.builder.pool import by_processes, cores
 from jeu_oie.builder.presets import presets
 from jeu_oie.builder.project import Project
-from jeu_oie.circuit.lint import falc as hard_to_read
+from jeu_oie.circuit.falc import falc as hard_to_read
 from jeu_oie.circuit.lint import hints, tell_gap
 from jeu_oie.circuit.read import Reading
 from jeu_oie.disk import FilePath

@@ -1,4 +1,7 @@
-"""A square's cell with its measures, and its band: number, kind, pictogram; all measured, then placed."""
+"""A square's cell with its measures, and its band: number, kind, pictogram; all measured, then placed.
+
+Measures and patterns are those of ``tokens.md`` (Board A3, Kinds).
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,17 +32,12 @@ from jeu_oie.game.kinds import Kind
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Colours, Palette
 
-# --- An outline filled with the pattern of a kind: what tells kinds apart in black and white (``tokens.md``,
-# Kinds)
-
 
 def pattern_shape(path: str, kind: Kind, tint: str = "", *, shape_kind: str = "") -> Shape:
     """In ``tint`` (#RRGGBB), else in ink."""
     fill = f"pattern:{kind}:{tint}" if tint else f"pattern:{kind}"
     return Shape(path, fill, kind=shape_kind, pattern=KINDS[kind].pattern)
 
-
-# --- A cell with what it is drawn with, and the measures that change with its size (``tokens.md``, Board A3)
 
 LINE_MM = 0.8  # outlines
 DASHED = "2.6 1.8"
@@ -185,9 +183,6 @@ class Frame:
         right = self.tick_box.x if face.tick else self.turns_box.x if face.turns_said else self.band_end + 1.2
         right -= 1.2
         return Box(right - side, self.band_y - side / 2, side, side)
-
-
-# --- The band of a square: number in its disc, kind and second line, pictogram ----------------------------
 
 
 def band(frame: Frame) -> Iterator[Mark]:

@@ -84,9 +84,6 @@ def danger_of(facts: FactFormatter) -> DangerWords | None:
     return DangerWords(words("handout.danger"), tiles, own)
 
 
-# --- Measured: the most columns of tiles that a width holds -----------------------------------------------
-
-
 def fit_danger(said: DangerWords, width: float, size: float, least: float) -> DangerFit | None:
     """The lowest box ``width`` wide with numbers of ``size`` pt, None where they don't fit."""
     style = Style(size, bold=True)
@@ -139,9 +136,6 @@ def own_style(own: LandlordNumber, width: float, fit: DangerFit) -> Style:
 
 def boxes_height(width: float) -> float:
     return min(13.0, max(9.0, (width - 2 * PAD_MM) / NUMBER_BOXES * 0.8))
-
-
-# --- Drawn: a red head, white tiles, the landlord's part in blue ------------------------------------------
 
 
 def draw_danger(box: Box, said: DangerWords, fit: DangerFit, palette: Palette) -> Group:

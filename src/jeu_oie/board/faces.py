@@ -61,8 +61,6 @@ from jeu_oie.game.kinds.kind_spec import Painting
 from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.preset import Palette
 
-# --- Squares with a band: number, words and pictogram over a title, a text and the line --------------------
-
 Painted = tuple[Sequence[Mark], Fitted]
 """What the outline of the cell stands over, and what stands over it."""
 
@@ -104,8 +102,6 @@ def beside_thing(frame: Frame, badge: str, side: float, size: float, room: Box) 
 
     return over_line(frame, badge, rooms_of(frame), size, words, room)
 
-
-# --- A delay, whole, on the page of a tear-off calendar ----------------------------------------------------
 
 DELAY_SIZES_PT = (30, 28, 26, 24, 22, 20, 18, 17, 16)
 
@@ -161,8 +157,6 @@ def centre_lines(marks: Sequence[Mark], page: Box) -> Iterator[Mark]:
         if isinstance(mark, Text):
             yield centred_text(page.centre.x, mark.y, mark.content, Style(mark.size_pt, mark.bold))
 
-
-# --- Squares on which people write: the question over a white field with dotted lines ----------------------
 
 LINE_STEP = 7.4  # mm from a dotted line to the next: what a hand needs
 
@@ -236,9 +230,6 @@ def draw_lines(frame: Frame, field: Box) -> Iterator[Mark]:
         yield Shape(f"M{number(left)} {number(y)}H{number(end)}", "none", INK, 0.5, "0.5 1.3")
 
 
-# --- A problem in a picture, which fills the left of the square --------------------------------------------
-
-
 def paint_picture(frame: Frame, badge: str) -> Painted:
     """The thing on white under the number, as high as the square over its line; what is asked beside it."""
     box, sizes, room = frame.box, frame.sizes, under_band(frame)
@@ -287,9 +278,6 @@ def beside_picture(
         return Fitted((Shape(rounded_path(stage, (0,) * 4), "none"), thing, *found.marks))
 
     return over_line(frame, badge, rooms_of(frame), size, words, room)
-
-
-# --- Départ and arrival -----------------------------------------------------------------------------------
 
 
 def paint_start(frame: Frame, badge: str) -> Painted:
@@ -418,8 +406,6 @@ def finish_words(label: str, big: Style, lines: Sequence[str], style: Style, wor
         y = start + step * (rank + 0.5) + cap(style.size_pt) / 2
         yield centred_text(words.centre.x, y, content, style)
 
-
-# --- A square's face in its cell: band, number, pictogram, words, title, foot; all measured, then placed --
 
 PAINTERS: Mapping[Painting, Callable[[Frame, str], Painted]] = {
     Painting.PLAIN: paint_plain,

@@ -1,4 +1,7 @@
-"""Jumps: lines that leave a square, run on a lane of a corridor and enter another square."""
+"""Jumps: lines that leave a square, run on a lane of a corridor and enter another square. Lengths in mm.
+
+Every link gets its possible routes, of which one is chosen; what finds no route is left to the caller.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +10,6 @@ from math import hypot
 
 from jeu_oie.board.tracks import HALF_JOINT, Cell, Corridor, Port, Track, reach
 from jeu_oie.draw.geometry import EPSILON, Box, Point, Side, between, hull, toward
-
-# --- A link asked for, a route it may take, a jump as drawn. Lengths in millimetres -----------------------
 
 LINE_MM, HALO_MM, LANE_MM = 2.0, 4.2, 4.6
 HEAD_LENGTH, HEAD_WIDTH = 4.6, 5.0
@@ -70,8 +71,6 @@ class Route:
     aside: bool
     cost: float
 
-
-# --- All ways that a link may take: side of the cells, place on the side, lane of a corridor --------------
 
 SHORTEST_HEAD = 2.6
 PLACE_MM = 2.75  # places on a side: two lines stand two places apart
@@ -232,8 +231,6 @@ def stretches(points: Sequence[Point], width: float) -> Iterator[tuple[float, li
             yield a.y, [middle, *(middle + sign * 2 * k for k in range(1, int(room / 2) + 1) for sign in (-1, 1))]
 
 
-# --- Which way each link takes: most links run, fewest lines cross. Interval colouring, checked on the lines
-
 DOT_MM = 3.2  # a line that crosses keeps this far from the border, where the dot stands
 FAR_MM = 15.0  # along the spine: farther apart, two routes cannot meet
 CROSSING, LEFT_OVER = 40.0, 10_000.0  # costs, in millimetres of line
@@ -340,8 +337,6 @@ def crosses(way: Route, leg: int, other: Box) -> bool:
     return before <= done <= abs(forth) - after
 
 
-# --- Chosen routes as drawn: lines, heads, pills ----------------------------------------------------------
-
 AIR_MM = (4.0, 2.0, 0.3)  # between a pill and what belongs to another jump
 
 
@@ -386,11 +381,6 @@ def inks(way: Route) -> Iterator[Box]:
     yield between(way.points[0], way.points[0]).inset(-HALO_MM / 2)
     yield between(way.points[-1], way.points[-1]).inset(-HEAD_LENGTH)
 
-
-# --- Jumps: lines that leave a square, run on a lane of a corridor and enter another square. Lengths in
-# millimetres
-#
-# Every link gets its possible routes, of which one is chosen; what finds no route is left to the caller.
 
 __all__ = ["Jump", "Link", "route"]
 

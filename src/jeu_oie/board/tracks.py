@@ -6,8 +6,6 @@ from itertools import pairwise
 
 from jeu_oie.draw.geometry import Box, Point, Radii, Side, between, facing, largest_free, shared_length
 
-# --- What a track is: cells in the order of travel, the corridors between them, the room left over --------
-
 HALF_JOINT = 0.95
 """Each cell keeps this far from the edge of its slot, so that two neighbours stand 1.9 mm apart."""
 
@@ -62,8 +60,6 @@ class Track:
     recess: Box | None
     corridors: tuple[Corridor, ...]
 
-
-# --- From slots in the order of travel to cells, free room, ports -----------------------------------------
 
 TOUCH_MM = 0.05
 CORRIDOR_MM = 2.6

@@ -16,8 +16,6 @@ from jeu_oie.draw.scene import Icon, Mark, Shape
 from jeu_oie.draw.text import DESCENT, PT_MM, Style, balance_tied, break_lines, fill_lines, leading, shorten, words_of
 from jeu_oie.game.kinds import Kind
 
-# --- The room that a line has in a cell, and a block of lines in the middle of it --------------------------
-
 
 def rooms_of(frame: Frame, right: float = 0) -> Rooms:
     """Left end and width that a line has between two heights, the round corners left out."""
@@ -172,8 +170,6 @@ def set_lines(
 
 
 WordsForm = Callable[[Box], Fitted | None]
-
-# --- Sizes that are tried ---------------------------------------------------------------------------------
 
 
 def pairs(titles: Sequence[float], text: str, least: float) -> list[tuple[float, float]]:
@@ -356,9 +352,6 @@ SHARED_AIR_MM = 0.6  # mm of the air under a title that a number under it has al
 
 
 EASY_TEXT_PT = 11  # pt of a text that reads easily on a table
-
-
-# --- The strip at the foot: all that is done there, word for word as on the card --------------------------
 
 EGG_MM = 5.4
 MOST_LINE = 8  # lines

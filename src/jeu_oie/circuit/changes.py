@@ -119,9 +119,6 @@ def drop_empty(value: object) -> object:
     return None if value in ((), "") else value
 
 
-# --- lists of items --------------------------------------------------------------------------------------
-
-
 def compare_items(name: str, old: Sequence[Item], new: Sequence[Item], step: str = "") -> Iterator[Changed]:
     """What changed of a list; those of a side track stand with the ``step`` where it leaves."""
     same = pairs(old, new)
@@ -204,9 +201,6 @@ def step_of(item: Item) -> str:
         return item.id
     named = getattr(item, "at", None) or getattr(item, "from_", None) or ""
     return "" if named == ANY else named
-
-
-# --- what the items refer to -----------------------------------------------------------------------------
 
 
 def compare_mappings(name: str, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Changed]:

@@ -221,6 +221,13 @@ def figures_in(call: str) -> tuple[str, ...]:
     return tuple(re.sub(r"[^0-9]", "", number) for number in numbers_in(call))
 
 
+def is_rescue(call: str, dangers: Iterable[Emergency]) -> bool:
+    """Whether all figures of ``call`` are numbers of danger, and none the landlord's."""
+    known = {figures for danger in dangers for figures in figures_in(danger.call or "")}
+    figures = set(figures_in(call))
+    return bool(figures) and figures <= known
+
+
 def says_to_call(text: str) -> bool:
     return CALLS.search(plain(text)) is not None
 

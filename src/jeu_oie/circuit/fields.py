@@ -21,8 +21,6 @@ from jeu_oie.circuit import keys
 from jeu_oie.circuit.times import DateError, Delay, DelayError, Span, Starts, parse, propose, read_date
 from jeu_oie.messages import SHEET_LANGUAGES
 
-# --- The kinds of values that a circuit holds: what of the author's text is accepted for each -------------
-#
 # Every scalar arrives as the text that was typed. A validator raises ``PydanticCustomError`` whose type is a
 # problem's code. Each kind also says how a JSON Schema describes it, where an editor has typed unquoted numbers,
 # dates and booleans already.

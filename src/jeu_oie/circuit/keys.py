@@ -61,11 +61,9 @@ class CardPlace:
 
 @dataclass(frozen=True, slots=True)
 class OwnSquare:
-    """The squares that a step's key may have of its own (game.md, rules 3 and 5); ranks as on a card, 0: none."""
+    """The square « bon à savoir » that a step's key may have of its own (game.md, rules 3 and 5)."""
 
-    known: int = 0  # « bon à savoir »: among those of its step
-    asked: int = 0  # where nobody has found it: among what is asked of every step
-    spare: int = 0  # the same, only where a short circuit leaves places
+    known: int = 0  # its rank among those of its step, as on a card; 0: none
     icon: str = ""  # the pictogram of what is good to know, if not that of all
 
 
@@ -154,7 +152,7 @@ ACTOR = Key(
     form=Form.ACTORS,
     icon="people",
     card=CardPlace(),
-    square=OwnSquare(asked=30, icon="people"),
+    square=OwnSquare(icon="people"),
 )
 CHANNELS = Key(
     "channels",
@@ -163,7 +161,7 @@ CHANNELS = Key(
     form=Form.CONTACTS,
     icon="phone",
     card=CardPlace(keep=100),
-    square=OwnSquare(known=20, spare=10),
+    square=OwnSquare(known=20),
 )
 CONDITION = Key(
     "condition",
@@ -196,7 +194,6 @@ TRACE = Key(
     has_none=True,
     icon="egg",
     card=CardPlace(read=20, keep=20, never=True, short=True),
-    square=OwnSquare(asked=10),
     sourced=True,
 )
 SAY = Key(
@@ -206,7 +203,6 @@ SAY = Key(
     form=Form.QUOTE,
     icon="bubble",
     card=CardPlace(read=70, keep=50),
-    square=OwnSquare(asked=40),
     sourced=True,
 )
 CALL = Key(
@@ -238,7 +234,6 @@ IF_SILENT = Key(
     icon="signpost",
     card=CardPlace(read=80, keep=40),
     row="silent",
-    square=OwnSquare(asked=20),
     sourced=True,
 )
 CHARGE = Key(
@@ -249,7 +244,7 @@ CHARGE = Key(
     hedged=("contract",),
     icon="coin",
     card=CardPlace(read=90, keep=90),
-    square=OwnSquare(known=10, spare=20, icon="coin"),
+    square=OwnSquare(known=10, icon="coin"),
     asked=True,
     sourced=True,
 )
@@ -343,8 +338,6 @@ DATE = Key("date", means=Sort.SOURCE)
 ADDRESS = Key("address", means=Sort.SOURCE)
 NOTE = Key("note", means=Sort.SOURCE)
 
-# --- of the circuit --------------------------------------------------------------------------------------
-
 FORMAT = Key("format")
 TOPIC = Key("topic", means=Sort.FACT, form=Form.CHOICE, family="topic")
 LANGUAGE = Key("language", means=Sort.FACT)
@@ -378,8 +371,6 @@ SOURCES = Key("sources")
 ACTORS = Key("actors")
 WORDS = Key("words")
 
-# --- of who validated, of the landlord, of dangers -------------------------------------------------------
-
 BY = Key("by")
 ON = Key("on")
 HASH = Key("hash")
@@ -395,8 +386,6 @@ EMERGENCY_BY = Key("by", help="emergency-by", means=Sort.NUMBER)
 AFTER = Key("after", means=Sort.WORDING, prose=True)
 CASES = Key("cases", means=Sort.WORDING)
 
-# --- of what holds in all circuits, of offices in a département, of agencies -------------------------------
-
 NEXT = Key("next", means=Sort.RECOURSE, form=Form.LIST)
 DEPARTMENTS = Key("departments", means=Sort.RECOURSE, form=Form.LIST)
 ADIL = Key("adil")
@@ -409,13 +398,9 @@ COMMUNES = Key("communes", means=Sort.FACT, form=Form.LIST)
 EXAMPLE = Key("example", means=Sort.WORDING)
 LANDLORD_DEPARTMENTS = replace(DEPARTMENTS, help="landlord-departments")
 
-# --- of a gesture that the person's sheet shows ----------------------------------------------------------
-
 GESTURES = Key("gestures", means=Sort.WORDING)
 GESTURE_TEXT = replace(TEXT, help="gesture-text", states=())
 GESTURE_ICON = replace(ICON, help="gesture-icon")
-
-# --- of a contact, of a delay ----------------------------------------------------------------------------
 
 LABEL = Key("label")
 VALUE = Key("value")
@@ -427,8 +412,6 @@ DELAY_VALUE = Key("value", help="delay-value")
 AT_MOST = Key("at-most")
 AT_LEAST = Key("at-least")
 STARTS = Key("starts", form=Form.CHOICE)
-
-# --- of what another landlord says ------------------------------------------------------------------------
 
 ELSEWHERE_LANDLORD = replace(LANDLORD, help="elsewhere-landlord")
 ELSEWHERE_VALUE = replace(VALUE, help="elsewhere-value")

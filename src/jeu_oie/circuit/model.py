@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
@@ -12,8 +12,6 @@ from jeu_oie.circuit import fields, keys
 from jeu_oie.circuit.item import FactSource, Item, Model
 from jeu_oie.circuit.kinds import Setback
 from jeu_oie.circuit.pictures import Picture
-
-# --- How somebody is reached, and what all parts of the format have in common -----------------------------
 
 
 class Channel(StrEnum):
@@ -62,6 +60,11 @@ def name_contacts(kinds: Iterable[str]) -> Iterator[str]:
         yield kind if counted[kind] == 1 else f"{kind}-{counted[kind]}"
 
 
+def named_contacts(ways: Sequence[Contact]) -> Iterator[tuple[str, Contact]]:
+    """Each of several contacts, with the end of its address."""
+    return zip(name_contacts(way.kind or "" for way in ways), ways, strict=True)
+
+
 def _contact(value: object) -> object:
     """``phone`` for ``{kind: phone}``."""
     return {"kind": value} if isinstance(value, str) else value
@@ -78,8 +81,6 @@ def _one_contact(value: object) -> object:
 OneOrMoreContacts = Annotated[Contacts, BeforeValidator(_one_contact, json_schema_input_type=ContactText | Contacts)]
 
 
-# --- The circuit as finished data: version 1 of the format, frozen ----------------------------------------
-#
 # Attribute names are the YAML keys with ``_`` for ``-`` (``from`` is ``from_``); beside each stands what is known
 # of its key (``circuit/keys``). An absent key is None or an empty tuple: « pas trouvé » in a draft, « non dit »
 # once validated, never a default.
@@ -679,8 +680,6 @@ def elsewhere_of(item: Item) -> ElsewhereList:
     return others_say
 
 
-# --- What came out of workshops, as it stands in a circuit ------------------------------------------------
-#
 # A workshop is a source called ``atelier-2026-11-25`` (``workshop-…``), or one whose title says so (« Atelier du 25
 # novembre 2026, 30 personnes »), as people write it by hand. What it said of an item that is no fact of its own
 # (votes, answers that differ) stands at the end of the item's text, after the workshop's name: « Atelier du 25

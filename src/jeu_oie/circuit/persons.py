@@ -9,9 +9,6 @@ from itertools import zip_longest
 from jeu_oie.circuit.read import LocatedText, Reading
 from jeu_oie.errors import Place, Problem
 
-# --- What in a text looks like a person: a mobile number, an own address, a name. No more than a guess, told as
-# one
-#
 # A name is known by the title before it (« Mme Martin »), by its writing where it stands alone (« Lucie MARTIN »),
 # or by a frequent first name before a capital. Who is named otherwise is not seen: sheets ask for roles.
 
@@ -122,9 +119,6 @@ def persons_in(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     yield from (("personal-home", match) for match in HOME.finditer(text))
 
 
-# --- What in a circuit's files names a person, or passes for another name: letters of two alphabets, unusual
-# addresses
-#
 # Told, never refused: all of it may be right. A source may name people in its title, whoever wrote it is a body.
 
 MAX_WARNINGS = 20  # of one sort that are told at their places, the others being counted

@@ -12,8 +12,6 @@ from jeu_oie.circuit.read import read_text
 from jeu_oie.circuit.read.compose import Data
 from jeu_oie.circuit.read.files import read_file
 
-# --- Writes data over the text that said something else: what says the same keeps its lines
-
 COMMENT = re.compile(r"(?<!\S)#[^\n]*")
 COMMENTED = re.compile(r"[ \t]*#")
 BESIDE = re.compile(r"[ \t]*(#[^\n]*)?\n?")  # what may stand behind a value in its line
@@ -78,8 +76,6 @@ class Rewriter:
     def stays(self, part: write.ValueSpan, now: Data) -> bool:
         """Whether what says ``now`` can be written into what stands there."""
         return type(part.data) is type(now) and not part.alias and bool(now or isinstance(now, str))
-
-    # --- blocks
 
     def block_mapping(self, part: write.ValueSpan, now: dict[str, Data], end: int) -> str:
         column, names = self.column(part.start), write.match_keys(part, now)
@@ -151,8 +147,6 @@ class Rewriter:
         end = "\n" if remark.endswith("\n") else ""
         return write.in_block(now, column, remark.rstrip()) + end + rest
 
-    # --- pieces of a block
-
     def column(self, place: int) -> int:
         return place - self.line_start(place)
 
@@ -223,8 +217,6 @@ class Rewriter:
                 written += body + edit.lead + after
         rest = self.lines[spans[-1].until : end]
         return (f"{written}\n" if rest and not written.endswith("\n") else written) + rest
-
-    # --- brackets
 
     def flow(self, part: write.ValueSpan, now: Data) -> str:
         """A list or a mapping in brackets; what stands between its values stays where their order does."""
@@ -316,8 +308,6 @@ def _afters(edits: Sequence[Edit], first: str | None) -> list[str]:
     return [*(between if after is None else after for after in afters), last if last.strip() else ""]
 
 
-# --- A circuit's file with what changed in it; all other lines, comments and spaces stay as they were -----
-#
 # Keys and items are found by their places in the tree of the file, however it is laid out; what is new takes the
 # place that the format gives it. The form does the same: ``tests/renewing`` holds cases for
 # both.

@@ -116,9 +116,7 @@ def begin_file(draft: Path, path: Path) -> str:
     return ""
 
 
-# --- ours against theirs: what another program does at any moment is seen
-#
-# The two files change places. What comes out, under a name that no program knows, is then looked at: what is no
+# Our file and theirs change places. What comes out, under a name that no program knows, is then looked at: what is no
 # longer the file that was opened goes back. It is looked at twice, the second time once the exchange is on the disk
 # and nobody has it open for writing: who had opened it before may write late. A file that comes out and is neither
 # the one that was opened nor ours as we wrote it is laid beside (``disk.draft_folder``), never removed.

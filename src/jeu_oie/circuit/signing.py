@@ -15,8 +15,6 @@ from jeu_oie.circuit.item import FactSource, Item
 from jeu_oie.circuit.model import Circuit, CircuitFile, Status, Validation, list_references
 from jeu_oie.circuit.times import Delay
 
-# --- The hash of what a landlord signs --------------------------------------------------------------------
-
 # The signature itself, and what only tells how far the work on it is; common questions, advice and gestures are
 # nobody's facts, nor are the dangers of all landlords and where their numbers are: those that this one states are among
 # its own (``landlord``).
@@ -90,11 +88,9 @@ def _drop_absent(values: Mapping[str, object]) -> dict[str, object]:
     return {name: _plain(value) for name, value in values.items() if value not in (None, (), {}, False)}
 
 
-# --- The signature of a circuit: what the landlord signed, by whom and when, written into the circuit's own file
-#
-# Its ``hash`` seals all three: the content's (``fingerprint``, which the paper to sign bears), then one of the
-# signers and one of the day, so that what was changed can be told. It shows a change, and not who made it: whoever may
-# write the file may seal it anew, and the signed paper bears the hash of what was signed.
+# The ``hash`` of a signature seals all three: the content's (``fingerprint``, which the paper to sign bears), then one
+# of the signers and one of the day, so that what was changed can be told. It shows a change, and not who made it:
+# whoever may write the file may seal it anew, and the signed paper bears the hash of what was signed.
 
 SEAL_DIGITS = 16  # of what seals the signers, and of what seals the day
 WHITESPACE = re.compile(r"[ \t\r\n]+")

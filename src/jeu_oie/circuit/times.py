@@ -22,8 +22,6 @@ def normalize(text: str) -> str:
     return spaced.removesuffix(".").removesuffix(" ")
 
 
-# --- Dates (« 30/11/2026 », « mars 2015 ») → YYYY-MM-DD, YYYY-MM or YYYY -----------------------------------
-
 _MONTH_NAMES = (
     "janvier janv jan january",
     "fevrier fevr fev february feb",
@@ -121,9 +119,6 @@ def period_end(value: str) -> date:
     if day:
         return date(year, month, day)
     return date(year, 12, 31) if month in (0, 12) else date.fromordinal(date(year, month + 1, 1).toordinal() - 1)
-
-
-# --- Delays (« sous 48 h », « 2 à 5 jours ouvrés ») → spans of time ---------------------------------------
 
 
 class Unit(StrEnum):

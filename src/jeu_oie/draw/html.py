@@ -34,8 +34,6 @@ from jeu_oie.errors import InvalidInput, Place, Problem
 from jeu_oie.messages import split_sentences
 from jeu_oie.resources import Templates, bytecode_folder, folder
 
-# --- Where templates run: a stranger's can neither run a program nor open a file, whatever is written in it
-#
 # jinja2's own sandbox keeps from Python's insides (``__class__``, ``__globals__``); but whatever is handed to a
 # template brings the methods of its library along, and some of these read files or unpack pickles (pydantic's
 # ``parse_raw``). So only what is plainly a value may be looked into here: what this program declares itself, and
@@ -70,8 +68,6 @@ def is_offered(obj: object, attribute: str) -> bool:
     own = [each for each in type(obj).__mro__ if each.__module__.partition(".")[0] == OURS]
     return bool(own) and any(attribute in each for each in (*map(vars, own), getattr(obj, "__dict__", ())))
 
-
-# --- A mistake in a user's template, as the problem that is told: whose it is, on which line, and its cure
 
 AS_THEY_STAND = (".js", ".typ")  # ends the name of what jinja2 fills nothing in
 MAX_SHOWN_CHARS = 200  # characters of the line
@@ -145,9 +141,6 @@ def problem(place: Place, error: Exception, excerpt: str = "") -> Problem:
     details = f"{type(error).__name__}: {error}" if code == "template-fails" else str(error)
     caret = len(excerpt) - len(excerpt.lstrip()) + 1
     return Problem(place, code, (("details", details[:MAX_SHOWN_CHARS]),), excerpt=excerpt, caret=caret)
-
-
-# --- The one jinja2 environment: strict, autoescaped, shut in (``sandbox``); a user's templates before ours
 
 
 READ = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}  # how templates are read

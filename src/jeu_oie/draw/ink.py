@@ -1,4 +1,4 @@
-"""Colours and their contrast; pictograms by name."""
+"""Colours and their contrast; pictograms by name: the project's own, and Material Design Icons (Apache-2.0)."""
 
 import re
 from functools import cache
@@ -70,8 +70,6 @@ def readable(colour: str) -> bool:
     """
     return contrast(text_on(colour), colour) >= READABLE
 
-
-# --- Pictograms by name: those that the project draws, and Material Design Icons (Apache-2.0) of one colour
 
 # What stands for a channel or an actor is of one colour, white on the band of a step.
 ICONS = {

@@ -37,13 +37,11 @@ def refusal(name: str, code: str, line: int = 1, **values: object) -> InvalidInp
     return InvalidInput((Problem(Place(name, line), code, told),))
 
 
-# --- PNG: its size is looked at before anything is unpacked (PNG, 11.2.1) ---------------------------------
-
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def read_png(data: bytes, name: str) -> Logo:
-    """Raises InvalidInput."""
+    """Its size is looked at before anything is unpacked (PNG, 11.2.1). Raises InvalidInput."""
     if len(data) > MAX_BYTES:
         raise refusal(name, "logo-too-heavy", limit=MAX_BYTES // 1000)
     if data[12:16] != b"IHDR":
@@ -58,8 +56,6 @@ def read_png(data: bytes, name: str) -> Logo:
     return Logo(to_png(shrink(picture, KEPT_SIDE_PX, KEPT_SIDE_PX)), Media.PNG, width / height, name)
 
 
-# --- SVG: read without DTD or entities, refused at the first thing that a picture does not need ------------
-#
 # What is kept is written anew from what was checked. What editors note for themselves, in names that are not SVG's,
 # draws nothing and is left out.
 

@@ -1,4 +1,4 @@
-"""What drawings are made of: placed lines of text, outlines, paragraphs poured into columns, the stamp."""
+"""What drawings are made of: placed lines of text, outlines, paragraphs poured into columns, the stamp; in mm."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -22,8 +22,6 @@ from jeu_oie.draw.text import (
 )
 
 ASCENT = 0.8  # of the size: accents on capitals reach higher than a capital
-
-# --- What every drawing is made of: placed lines of text, outlines of bands and discs. Lengths in mm ------
 
 
 def text_at(x: float, y: float, content: str, style: Style, fill: str = INK, language: str = "") -> Text:
@@ -149,8 +147,6 @@ def closed_path(points: Sequence[Point]) -> str:
     return "M" + "L".join(f"{number(point.x)} {number(point.y)}" for point in points) + "Z"
 
 
-# --- Measured paragraphs, one under the other. Lengths in mm ----------------------------------------------
-
 LEADING = 1.26  # line spacing over the size: airy enough for who reads slowly
 
 
@@ -182,8 +178,6 @@ def place_block(block: Block, x: float, y: float, room: float) -> Iterator[Mark]
             yield text_at(x, y + para.step / 2 + cap(para.style.size_pt) / 2, line, para.style)
             y += para.step
 
-
-# --- What every sheet says of itself: version and content hash, and the page's QR code where it has an address
 
 QUIET_MODULES = 4  # modules of white around a QR code (ISO/IEC 18004)
 

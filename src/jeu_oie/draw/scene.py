@@ -20,8 +20,6 @@ class Pattern:
     drawing: str
 
 
-# --- What a drawing is made of: shapes, pictograms and lines of text, placed in mm, y downwards -----------
-#
 # The layout decides all of it; a renderer only writes it down, as SVG or as boxes on a page.
 
 
@@ -154,8 +152,6 @@ def blacken_paint(paint: str) -> str:
     return COLOUR.sub(lambda colour: in_black(colour[0]), paint)
 
 
-# --- Patterns: what tells kinds of square apart in black and white, and dresses the backs of the cards ----
-#
 # A tile of (width, height) mm and what is drawn in it, in the colour of the pattern (``tokens.md``, Kinds).
 
 LINE = ".4"  # mm, where a pattern does not say otherwise

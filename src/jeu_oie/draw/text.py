@@ -11,8 +11,6 @@ import uharfbuzz as hb
 
 from jeu_oie.resources import ARABIC_FONT, PAPER_FONT, font_bytes
 
-# --- Writing from right to left: which languages, which lines, and figures that keep their order within them
-
 TIE = "\u00a0"
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"})
 # Letters of Hebrew, Arabic and their neighbours (UAX 9, classes R and AL), figures left out.
@@ -66,8 +64,6 @@ def isolate_numbers(text: str) -> str:
     return PARTED.sub(lambda found: found[0] if found[0].startswith(ISOLATED[0]) else found[0].join(ISOLATED), text)
 
 
-# --- Text measured with the real font files, as the browser and the PDF engine set it ---------------------
-#
 # One font has the letters of European languages; another lends those of Arabic to a text that has some. A browser
 # sets spaces in the first; the print engine sets those between two Arabic words in the other, where they are
 # narrower: such a line is a little shorter than measured. How wide a line is does not depend on the order of its
@@ -177,8 +173,6 @@ def stands(char: str, before: str) -> bool:
     return char.isspace() or (covers(char) and not (combining(char) and before.isspace()))
 
 
-# --- Breaking text into measured lines: whole words, no hyphenation, even lines for titles ----------------
-#
 # Compounds (« rendez-vous ») and words tied by a no-break space are never broken.
 
 ELLIPSIS = "…"

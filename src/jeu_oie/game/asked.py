@@ -18,7 +18,7 @@ from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.gaps import STEP, WRITTEN, find_gaps, is_waited_for
 from jeu_oie.circuit.item import FACT_VALUE, OF_FACTS
 from jeu_oie.circuit.keys import Form, Key, of
-from jeu_oie.circuit.model import name_contacts
+from jeu_oie.circuit.model import named_contacts
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.shapes import shapes
 from jeu_oie.circuit.times import Delay, period_end
@@ -99,8 +99,6 @@ class Asked:
         return STEP if self.form is AnswerForm.STEP else self.key.rpartition(".")[2]
 
 
-# --- a landlord: each fact that it answers for -------------------------------------------------------------
-
 FORMS = {
     Form.DELAY: AnswerForm.DELAY,
     Form.LIST: AnswerForm.LIST,
@@ -144,8 +142,6 @@ class Asking:
     def ranks(self) -> dict[str, tuple[int, str]]:
         """Key → its rank among the ten, and the question of that line."""
         return {name: (rank, label) for rank, (label, names) in enumerate(self.lines, 1) for name in names}
-
-    # --- one fact ---
 
     def ask(self, place: Place, key: Key, gaps: Collection[str]) -> Iterator[Asked]:
         """A fact that is stated, that nobody has found, or that is one of the ten."""
@@ -208,8 +204,6 @@ class Asking:
             return False
         return self.day is None or (self.day - period_end(source.date)).days <= YEARS * 365
 
-    # --- an item, a list ---
-
     def ask_all(self, place: Place) -> Iterator[Asked]:
         item, gaps = place.item, find_gaps(place.item, self.circuit)
         if STEP in gaps:
@@ -264,7 +258,7 @@ class Asking:
             for each in self.circuit.landlord.agencies
         )
         for at, title, ways in chain(held, agencies):
-            for name, way in zip(name_contacts(way.kind or "" for way in ways), ways, strict=True):
+            for name, way in named_contacts(ways):
                 yield self.rest(
                     Asked(
                         key=f"{at}.{name}",
@@ -391,8 +385,6 @@ def list_choices(key: Key, item: model.Item, facts: FactFormatter) -> Iterator[t
             targets = (*(each.id for each in circuit.steps), model.END, model.OUT)
     yield from ((str(each), facts.say(key, each, placed=False) or "") for each in targets if each != item.id)
 
-
-# --- a table: whether that is so, what would be acceptable, what nobody has found, what should change ------------
 
 SHEETS = {"delays": "A", "home": "B", "blocks": "C", "ideas": "D", "blanks": "E", "closing": "F"}
 FREE = {"home": 3, "blocks": 2, "idea": 4, "commitment": 4}  # rows for what no item says

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jeu_oie.circuit import model
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.game.card_id import CardId, Place
 from jeu_oie.game.deck import Dealt, choose_problems, deal_cards
 from jeu_oie.game.kinds import TURNS, Kind
@@ -33,7 +34,6 @@ from jeu_oie.game.sentences import (
     list_own,
     over_gaps,
     put_in,
-    simplify,
     what_is_said,
 )
 from jeu_oie.game.squares import (
@@ -109,11 +109,11 @@ def with_sources(circuit: model.Circuit, squares: Sequence[Square], dealt: Dealt
     )
 
 
-# --- musts: what has its square whatever the size, but for delays (rule 1) --------------------------------
-
-
 def list_musts(circuit: model.Circuit, words: Catalog) -> tuple[PlacedSquare, ...]:
-    """Each step and what stands at it, gap by gap; the delay of another's act right before its step."""
+    """What has a square on any board (rule 1): each step and what stands at it, gap by gap.
+
+    The delay of another's act stands right before its step.
+    """
     return tuple(placed for gap, step in enumerate(circuit.steps) for placed in list_stops(circuit, gap, step, words))
 
 
@@ -164,11 +164,8 @@ def help_kind(item: model.Recourse, circuit: model.Circuit, words: Catalog) -> K
     return Kind.RECOURSE if is_asked_of_landlord(item, circuit, words) else Kind.HELPER
 
 
-# --- guarantees: what each board has (rule 2) -------------------------------------------------------------
-
-
 def list_guarantees(musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int) -> list[PlacedSquare]:
-    """What the circuit has too few of: waits, a letter with a copy, two helpers."""
+    """What each board has, and the circuit too few of (rule 2): waits, a letter with a copy, two helpers."""
     letter = add_letter(musts, circuit)
     return [*add_waits(musts, circuit, size), *letter, *add_helpers((*musts, *letter), circuit)]
 
@@ -178,8 +175,8 @@ def add_waits(musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int) 
     red = [placed.square for placed in musts if placed.square.kind in RED_KINDS]
     waits = sum(square.kind in TURNS for square in red)
     lacking = min(max(3, round(size / 9)) - waits, MAX_RED - len(red))
-    told = {simplify(square.item.title) for square in red if square.item is not None}
-    common = [item for item in circuit.everywhere.setbacks if simplify(item.title) not in told]
+    told = {plain(square.item.title) for square in red if square.item is not None}
+    common = [item for item in circuit.everywhere.setbacks if plain(item.title) not in told]
     added = [
         PlacedSquare(Square("", Kind(item.kind.value), "", item, common=True), 0, RED, len(red) + rank)
         for rank, item in enumerate(common[: max(0, lacking)])
@@ -227,12 +224,9 @@ def ids_in(placed: Iterable[PlacedSquare]) -> frozenset[str]:
     return frozenset(each.square.item.id for each in placed if each.square.item is not None)
 
 
-# --- an evening (rule 3) ----------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Squares that may leave for the pile, last ones first, down to how many stay."""
+    """Squares that may leave for the pile in an evening (rule 3), last ones first, down to how many stay."""
 
     kinds: Collection[Kind]
     stay: int
@@ -294,11 +288,8 @@ def choose_size(
     return size, (*musts, *list_guarantees(musts, circuit, size))
 
 
-# --- what is left over (rules 4 and 5) --------------------------------------------------------------------
-
-
 def fill(musts: Sequence[PlacedSquare], circuit: model.Circuit, size: int) -> list[PlacedSquare]:
-    """The squares but draws and arrival; what they leave free draws."""
+    """The squares but draws and arrival; what they leave free draws (rules 4 and 5)."""
     free, sixth = size - 1 - size // 10, size // 6
     laid, most = write_blanks(musts, max_writing(size)), max_writing(size)
     shown = list_pictured(circuit)[:sixth]
@@ -399,14 +390,12 @@ def with_draws(laid: Sequence[PlacedSquare], draws: int, circuit: model.Circuit)
     return ordered
 
 
-# --- no three of a kind in a row (rule 6) -----------------------------------------------------------------
-
 STEPS = (Kind.START, Kind.STEP, Kind.BLANK)
 FIXED = frozenset((*STEPS, Kind.TIME, Kind.SHORTCUT, Kind.DETOUR, Kind.OTHER_WAY, Kind.RIGHT))
 
 
 def break_rows(ordered: Sequence[PlacedSquare]) -> list[Square]:
-    """The third of a kind changes places with the nearest later square of its gap, then of the next."""
+    """The third of a kind changes places with the nearest later square of its gap, then of the next (rule 6)."""
     found = list(ordered)
     for rank in range(2, len(found)):
         if is_third([placed.square for placed in found], rank):
@@ -438,9 +427,6 @@ def name_rows(squares: Sequence[Square]) -> Iterator[str]:
     return (squares[rank].name for rank in range(2, len(squares)) if is_third(squares, rank))
 
 
-# --- a size that was asked for and cannot be filled -------------------------------------------------------
-
-
 def find_most(circuit: model.Circuit, preset: Preset, size: int) -> int:
     """The largest board below ``size`` that the circuit fills; the smallest that there is holds any."""
     for smaller in reversed([each for each in SIZES if each < size]):
@@ -450,9 +436,6 @@ def find_most(circuit: model.Circuit, preset: Preset, size: int) -> int:
             continue
         return smaller
     return SIZES[0]
-
-
-# --- names and targets ------------------------------------------------------------------------------------
 
 
 def aim_squares(squares: Sequence[Square], undrawn: frozenset[str]) -> tuple[Square, ...]:

@@ -244,9 +244,6 @@ def answer_of(item: model.Question, facts: FactFormatter) -> str:
     return " ".join(filter(None, (right, item.why)))
 
 
-# --- what stands on the card of something else -----------------------------------------------------------
-
-
 def with_guests(body: Body, place: str, facts: FactFormatter) -> Body:
     """``body`` with the advice of ``place`` and, where it is a detour, its practices and questions.
 

@@ -21,6 +21,7 @@ from jeu_oie.circuit.model import (
     SetbackItem,
     Space,
 )
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.game.bodies import Body, body_of, with_guests
 from jeu_oie.game.card_id import CardId, Place, read_card_id
 from jeu_oie.game.faces import (
@@ -40,7 +41,7 @@ from jeu_oie.game.kinds.register import KINDS
 from jeu_oie.game.meaning import is_idea, tell_card
 from jeu_oie.game.pictured import Asked, tell_answer, tell_question
 from jeu_oie.game.recall import Recall, recall_of
-from jeu_oie.game.sentences import simplify, word_pattern
+from jeu_oie.game.sentences import word_pattern
 from jeu_oie.game.squares import CUT_OUT, Aspect, Board, Square
 from jeu_oie.game.wording import FactFormatter, Row, State, capital, close_sentence
 from jeu_oie.messages import Catalog
@@ -77,7 +78,6 @@ class Card:
     provenance: str = ""
     detailed: bool = True
     dashed: bool = False
-    target: str | None = None
     thing: str = ""
     sort: str = ""
     meaning: str = ""
@@ -149,9 +149,6 @@ def write(board: Board, words: Catalog) -> Deck:
     return Deck(tuple(square_card(square, facts) for square in ordered), pile, problems, undealt)
 
 
-# --- squares ---------------------------------------------------------------------------------------------
-
-
 def square_card(square: Square, facts: FactFormatter) -> Card:
     """The card of a square: of its item, of the fact that it says, or of a draw or arrival square."""
     if square.aspect is not None:
@@ -217,7 +214,6 @@ def item_card(square: Square, item: Item, facts: FactFormatter) -> Card:
         facts.provenance(item),
         detailed=square.kind is not Kind.FACT or is_idea(item),
         dashed=is_idea(item),
-        target=square.target,
         thing=thing_of(item),
         meaning=meaning_of(item, facts),
         recall=recall_of(square, facts),
@@ -244,12 +240,12 @@ def meaning_of(item: Item, facts: FactFormatter) -> str:
         return ""  # it would tell the answer
     known = facts.circuit.words
     terms = {term: word_pattern(term) for term in sorted(known, key=lambda term: (-len(term), term))}
-    plain = simplify(item.title)
-    found = (term for term, pattern in terms.items() if pattern.search(plain))
+    title = plain(item.title)
+    found = (term for term, pattern in terms.items() if pattern.search(title))
     owner = facts.circuit.landlord.name.split()
-    begins = plain if isinstance(item, Recourse) else ""
+    begins = title if isinstance(item, Recourse) else ""
     term = next(
-        (term for term in found if (term.isupper() and term not in owner) or begins.startswith(simplify(term))), None
+        (term for term in found if (term.isupper() and term not in owner) or begins.startswith(plain(term))), None
     )
     return facts.words("answer.fact", label=capital(term), value=known[term]) if term else ""
 
@@ -257,9 +253,6 @@ def meaning_of(item: Item, facts: FactFormatter) -> str:
 def rows_of(body: Body, game: str, facts: FactFormatter) -> tuple[Row, ...]:
     """The rows of a card, « au jeu » last (outputs.md)."""
     return (*body.rows, Row("game", facts.words("row.game"), game, State.GAME)) if game else body.rows
-
-
-# --- the pile --------------------------------------------------------------------------------------------
 
 
 PILE: Mapping[type[Item], tuple[Kind, str, str]] = {
@@ -337,9 +330,6 @@ def by_step(deck: Deck, steps: Sequence[str]) -> tuple[tuple[Card, ...], ...]:
     return tuple(tuple(cards) for cards in found.values())
 
 
-# --- Which gaps of a card are worth telling: those that somebody could fill -------------------------------
-
-
 def rows_shown(card: Card) -> tuple[Row, ...]:
     """The rows of ``card`` as they are read: what nobody has found on one line, but for a number to call."""
     rows = rows_that_mean(card)
@@ -366,9 +356,6 @@ def is_at_once(card: Card) -> bool:
     states = {row.key: row.state for row in card.rows}
     to_write = states.get("acceptable") is State.NOTHING
     return bool(card.heading) and to_write and "delay" not in states
-
-
-# --- What a printed card says: its hash tells whether the one in hand is still current --------------------
 
 
 def card_hash(card: Card) -> str:

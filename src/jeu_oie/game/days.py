@@ -45,8 +45,6 @@ def term_of(span: Span) -> Term:
     return Term(math.ceil(span.high * DAYS[span.unit]), Counting.DAYS)
 
 
-# --- Holidays ---------------------------------------------------------------------------------------------
-
 FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))  # month, day
 FROM_EASTER = (1, 39, 50)  # days after: Easter Monday, Ascension, Whit Monday
 
@@ -74,9 +72,6 @@ def counts(day: date, by: Counting) -> bool:
     if by not in (Counting.WORKING, Counting.OPEN):
         return True
     return day.isoweekday() <= (5 if by is Counting.WORKING else 6) and day not in holidays(day.year)
-
-
-# --- Counting ---------------------------------------------------------------------------------------------
 
 
 def days_after(day: date, number: int, by: Counting) -> date:

@@ -77,9 +77,6 @@ def size_pile(cut_out: int, problems: int) -> int:
     return max(MIN_CARDS, min(MAX_CARDS, SHEET_CELLS - 2 - cut_out - problems))
 
 
-# --- the classes ------------------------------------------------------------------------------------------
-
-
 def list_classes(
     circuit: model.Circuit, words: Catalog, placed: Collection[str], left_out: Sequence[model.Item]
 ) -> tuple[Sequence[model.Item], ...]:
@@ -212,9 +209,6 @@ def turn_answers(quiz: model.Question, place: int) -> model.Question:
     wrong = [answer for rank, answer in enumerate(quiz.answers, 1) if rank != quiz.right]
     answers = (*wrong[:place], quiz.answers[quiz.right - 1], *wrong[place:])
     return quiz.model_copy(update={"answers": answers, "right": place + 1})
-
-
-# --- réclamations -----------------------------------------------------------------------------------------
 
 
 def choose_problems(circuit: model.Circuit) -> tuple[model.ProblemItem, ...]:

@@ -15,8 +15,6 @@ from jeu_oie.game.squares import WAYS
 from jeu_oie.game.wording import FactFormatter, State, capital, name_place
 from jeu_oie.messages import Catalog
 
-# --- How many tables and teams so many people make --------------------------------------------------------
-
 SEATS = 2  # people in a team: nobody is left out of the talk
 
 
@@ -35,9 +33,6 @@ def seating(people: int, players: int) -> Seating:
     tables = max(1, -(-people // (players * SEATS)))
     seats = -(-people // tables)
     return Seating(people, tables, max(2, min(players, -(-seats // SEATS))), seats)
-
-
-# --- What is printed for an evening ------------------------------------------------------------------------
 
 
 class Paper(NamedTuple):
@@ -123,8 +118,6 @@ class HourFigures:
     ends: tuple[int, int]
 
 
-# --- Answers, debates, numbers to call, what is still to ask, the timing
-#
 # Nothing is looked for a second time: what a card marks as missing becomes a question to put to the landlord.
 
 EVENING = 120  # minutes of the whole
@@ -196,9 +189,6 @@ class OpenQuestions:
         return not (self.first or self.grids or self.check)
 
 
-# --- the evening -----------------------------------------------------------------------------------------
-
-
 def moments(durations: Mapping[int, tuple[int, int]], teams: int) -> tuple[Moment, ...]:
     """The evening of ``teams`` teams a table, each moment after the one before."""
     play = minutes_of_play(durations, teams)
@@ -214,9 +204,6 @@ def minutes_of_play(durations: Mapping[int, tuple[int, int]], teams: int) -> int
         return PLAY
     nearest = min(durations, key=lambda each: (abs(each - teams), -each))
     return min(MOST_PLAY, max(LEAST_PLAY, -(-durations[nearest][1] // 5) * 5))
-
-
-# --- what the cards say ----------------------------------------------------------------------------------
 
 
 def where(card: Card, facts: FactFormatter) -> str:
@@ -271,9 +258,6 @@ def call_association(association: Association | None) -> Iterator[Call]:
 def items_of(facts: FactFormatter) -> dict[str, Item]:
     """Id → item, for what has a card."""
     return {item.id: item for item in facts.board.items.values()}
-
-
-# --- what is still to be asked ---------------------------------------------------------------------------
 
 
 def still_open(cards: Sequence[Card], facts: FactFormatter, written: str) -> OpenQuestions:

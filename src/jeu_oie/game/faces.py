@@ -47,8 +47,6 @@ class Face:
     title_short: str = ""
 
 
-# --- pictograms ------------------------------------------------------------------------------------------
-
 # The pictogram of what is good to know, by the key that states it.
 KNOWN = {key.attribute: key.square.icon for key in keys.DECLARED if key.square and key.square.icon}
 # Of what a circuit speaks: the picture of a problem whose author chose none.
@@ -96,9 +94,6 @@ def pictogram_of_step(step: Step) -> str:
         return f"channel-{step.channels[0].kind}"
     first = step.actor[0] if step.actor else ""
     return {"tenant": "actor-tenant", "landlord": "actor-landlord", "": "actor-none"}.get(first, "actor-other")
-
-
-# --- words of a square that holds an item ----------------------------------------------------------------
 
 
 def second_of(square: Square, facts: FactFormatter) -> str:
@@ -177,9 +172,6 @@ def name_origin(square: Square, item: Item, facts: FactFormatter) -> str:
 def tell_line(square: Square, facts: FactFormatter) -> str:
     """All that is done on a square, word for word as on its card and on the sheet."""
     return KINDS[square.kind].line(square, facts)
-
-
-# --- words of a square that says one fact, or asks for it ------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

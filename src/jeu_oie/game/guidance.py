@@ -12,11 +12,6 @@ from jeu_oie.messages import split_sentences
 MAX_NAMED = 60  # characters of the names of agencies: more, and nobody finds theirs in a line
 
 
-def find_number_places(circuit: Circuit) -> tuple[str, ...]:
-    """Where a tenant finds the landlord's number: « dans le hall ». General advice, unless the landlord says it."""
-    return circuit.where_number
-
-
 def say_number_places(facts: FactFormatter) -> str:
     """« Le numéro est souvent dans le hall. », without « souvent » where the landlord says it; in no other language.
 
@@ -25,13 +20,12 @@ def say_number_places(facts: FactFormatter) -> str:
     circuit, words = facts.circuit, facts.words
     if words.language != sheet_language(circuit.language):
         return ""
-    places = find_number_places(circuit)
     key = "number.where.own" if circuit.landlord.where_number else "number.where"
     local = [words("number.local")] if has_local_numbers(circuit) else []
     named = words("comma").join(each.name for each in circuit.agencies)
     if local and 0 < len(named) <= MAX_NAMED:
         local = [words("number.local.agencies", agencies=named)]
-    return " ".join((*local, *([words(key, places=", ".join(places))] if places else [])))
+    return " ".join((*local, *([words(key, places=", ".join(circuit.where_number))] if circuit.where_number else [])))
 
 
 def list_advice(circuit: Circuit) -> Iterator[Advice]:

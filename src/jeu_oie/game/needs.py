@@ -10,7 +10,7 @@ from itertools import islice
 from jeu_oie.circuit import keys, model
 from jeu_oie.circuit.gaps import WRITTEN, WRITTEN_WAYS, find_gaps
 from jeu_oie.circuit.keys import Key
-from jeu_oie.circuit.model import name_contacts
+from jeu_oie.circuit.model import named_contacts
 from jeu_oie.game.wording import FactFormatter
 
 TEN = 10
@@ -40,8 +40,7 @@ def first_needs(facts: FactFormatter) -> Iterator[Line]:
 
 def written_ways(circuit: model.Circuit) -> tuple[str, ...]:
     """The landlord's own, else where one would stand."""
-    ways = circuit.landlord.contacts
-    names = zip(name_contacts(way.kind or "" for way in ways), ways, strict=True)
+    names = named_contacts(circuit.landlord.contacts)
     held = tuple(f"landlord.contacts.{name}" for name, way in names if way.kind in WRITTEN_WAYS)
     return held or (f"steps.{circuit.steps[0].id}.{WRITTEN}",)
 

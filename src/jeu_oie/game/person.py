@@ -143,9 +143,6 @@ def person_sheet(facts: FactFormatter) -> PersonSheet:
     )
 
 
-# --- the landlord's number where no urgent way has it ------------------------------------------------------
-
-
 def number_notes(facts: FactFormatter) -> Iterator[str]:
     """Where the landlord's number is found, if nobody knows any."""
     circuit = facts.circuit
@@ -156,8 +153,6 @@ def number_notes(facts: FactFormatter) -> Iterator[str]:
     ):
         yield said
 
-
-# --- gestures --------------------------------------------------------------------------------------------
 
 MOST_RUNGS = 5
 # The first three, always; then the circuit's advice; the last ones where it has too little.
@@ -203,8 +198,6 @@ def by_step(facts: FactFormatter) -> list[Advice]:
     ranks = {step.id: rank for rank, step in enumerate(facts.circuit.steps)}
     return sorted(list_advice(facts.circuit), key=lambda each: ranks.get(each.at or "", len(ranks)))
 
-
-# --- the path --------------------------------------------------------------------------------------------
 
 SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý])")
 
@@ -300,9 +293,6 @@ def silent(step: Step, facts: FactFormatter) -> str:
     return facts.titles[target] if target and target not in {*seen, following} else ""
 
 
-# --- what is urgent, what the tenant pays ----------------------------------------------------------------
-
-
 def is_known(shortcut: Shortcut, facts: FactFormatter) -> bool:
     """Whether anything is known of an urgent way besides its name."""
     return bool(apart(shortcut.criteria, facts) or shortcut.delay or shortcut.hours)
@@ -351,9 +341,6 @@ def case(detour: Detour) -> str:
     return detour.condition or detour.title
 
 
-# --- what is asked of the landlord -----------------------------------------------------------------------
-
-
 def asks(facts: FactFormatter) -> Iterator[LandlordAsk]:
     """What nobody has found, in the order in which it counts: proof, number, delays, steps, a written way."""
     t, circuit = facts.words, facts.circuit
@@ -376,8 +363,6 @@ def asks(facts: FactFormatter) -> Iterator[LandlordAsk]:
     if not has_written_way(circuit):
         yield LandlordAsk(t("handout.ask.written"))
 
-
-# --- the ladder of recourse ------------------------------------------------------------------------------
 
 # Which sort of help comes first, where a circuit has more of it than the ladder has rungs.
 KINDS = ("letter", "registered", "advice", "meeting", "court", "conciliation", "association", "town-hall", "website")

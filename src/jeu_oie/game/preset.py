@@ -40,8 +40,6 @@ class Palette:
     draft: str
 
 
-# --- A board preset (``boards/*.yaml``): size, track, paper, rules, palette; it may say only how it differs
-#
 # Keys and values are those of circuit-format.md, « A board ». Contrast is checked when the palette is loaded.
 
 SIZES = (18, 20, 24, 28, 32, 36, 42, 48, 52, 63)

@@ -19,12 +19,11 @@ from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.times import DAYS, Delay, Span, Unit
 from jeu_oie.game.pictured import SETTLED, Asked, is_danger, list_questions
 from jeu_oie.game.sentences import TENANT, addresses_somebody, long_words, names_actor
+from jeu_oie.game.wording import capital, close_sentence, say_limit
 from jeu_oie.messages import Catalog
 
 WRONG_ANSWERS = 2  # wrong answers of a quiz where there are so many
 Told = Collection[tuple[str, str]]  # (id of an item, name of its fact)
-
-# --- Answers: when two of them cannot both be right -------------------------------------------------------
 
 WORD = re.compile(r"\w+")
 NEAR_RATIO = 2  # longer or shorter by that: else a reader takes one for the other
@@ -92,10 +91,7 @@ def longest_days(span: Span) -> float:
     return span.days * CALENDAR_DAYS.get(span.unit, 1)
 
 
-# --- A quiz before its answers stand in an order ----------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class QuizDraft:
     """A quiz: the right answer, the wrong ones to choose from, first group first.
 
@@ -141,8 +137,6 @@ def write_question(draft: QuizDraft, wrong: Sequence[QuizAnswer], place: int) ->
         source=draft.source,
     )
 
-
-# --- What the patterns ask the circuit --------------------------------------------------------------------
 
 FIRST_PERSON = re.compile(r"(?:je|j|mon|ma|mes|nous|notre|nos|on|i|my|we|our)\b")
 MYTHS = ("rent", "open", "mine", "wait", "call", "month")
@@ -231,18 +225,25 @@ class Material:
     def answer(self, item: model.Item) -> QuizAnswer:
         return QuizAnswer(item.id, capital(item.title))
 
+    def draft(
+        self,
+        pattern: str,
+        item: model.Step | model.ProblemItem,
+        right: QuizAnswer,
+        *wrong: Sequence[QuizAnswer],
+        source: tuple[str, ...],
+        why: str | None = None,
+    ) -> QuizDraft:
+        """The quiz of ``pattern`` about ``item``, named by the sort of item that it is about."""
+        named = {"step" if isinstance(item, model.Step) else "problem": item.title}
+        title = self.words(f"quiz.{pattern}", **named)
+        asked = item.title if pattern == "urgency" else title
+        return QuizDraft(f"quiz.{pattern}.{item.id}", title, asked, right, wrong, source, why)
+
     def time(self, item: model.Item, delay: Delay) -> QuizAnswer:
         """The usual delay in the author's words, else its limit."""
-        return QuizAnswer(
-            item.id, capital(self.limit(delay) if delay.value is None else delay.value.text), days_of(delay)
-        )
-
-    def limit(self, delay: Delay) -> str:
-        """« au plus 2 semaines »; the author's words alone where they say so themselves (« sous 48 h »)."""
-        span = delay.at_most
-        if span is None or span.bound:
-            return span.text if span else ""
-        return self.words("delay.at-most", limit=span.text)
+        said = delay.value.text if delay.value else say_limit(delay.at_most, self.words)
+        return QuizAnswer(item.id, capital(said), days_of(delay))
 
     def in_which_case(self, step: model.Step) -> str | None:
         """« Dans quel cas : la gêne continue. », where a step is not for everybody."""
@@ -254,22 +255,10 @@ class Material:
     def condition(self, delay: Delay) -> str | None:
         """The whole delay where the answer says only its usual value: its limit and its condition."""
         usual = delay.value.text if delay.value else ""
-        both = ", ".join(filter(None, (usual, self.limit(delay))))
+        both = ", ".join(filter(None, (usual, say_limit(delay.at_most, self.words))))
         if delay.condition:
             return close_sentence(capital(self.words("delay.condition", delay=both, condition=delay.condition)))
         return close_sentence(capital(both)) if usual and delay.at_most else None
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def close_sentence(text: str) -> str:
-    """``text`` with a full stop, unless it has its own mark."""
-    return text if text.endswith((".", "!", "?", "…", "»", "”")) else f"{text}."
-
-
-# --- The patterns, in the order of game.md ----------------------------------------------------------------
 
 
 def ask_next(known: Material) -> Iterator[QuizDraft]:
@@ -278,15 +267,9 @@ def ask_next(known: Material) -> Iterator[QuizDraft]:
     leaving = {item.from_ for item in known.circuit.shortcuts} | {item.from_ for item in known.circuit.detours}
     for rank, (step, after) in enumerate(pairwise(steps)):
         if step.id not in leaving and known.is_asked(step) and known.is_anothers(after) and known.is_known(after):
-            yield QuizDraft(
-                id=f"quiz.next.{step.id}",
-                title=known.words("quiz.next", step=step.title),
-                asked=known.words("quiz.next", step=step.title),
-                right=known.answer(after),
-                wrong=([known.answer(each) for each in steps[rank + 2 :] if known.is_known(each)],),
-                source=tuple(dict.fromkeys((*step.source, *after.source))),
-                why=known.in_which_case(after),
-            )
+            later = [known.answer(each) for each in steps[rank + 2 :] if known.is_known(each)]
+            source = tuple(dict.fromkeys((*step.source, *after.source)))
+            yield known.draft("next", step, known.answer(after), later, source=source, why=known.in_which_case(after))
 
 
 def ask_delay(known: Material) -> Iterator[QuizDraft]:
@@ -296,21 +279,13 @@ def ask_delay(known: Material) -> Iterator[QuizDraft]:
         if not announced or not known.may_ask(step, "delay"):
             continue
         assert step.delay is not None
-        yield QuizDraft(
-            id=f"quiz.delay.{step.id}",
-            title=known.words("quiz.delay", step=step.title),
-            asked=known.words("quiz.delay", step=step.title),
-            right=known.time(step, step.delay),
-            wrong=(list(list_times([each for each in known.circuit.every_step if each is not step], known)),),
-            source=step.said_of("delay").source,
-            why=known.condition(step.delay),
-        )
-
-
-def list_times(items: Iterable[model.Step], known: Material) -> Iterator[QuizAnswer]:
-    for item in items:
-        if item.delay and item.delay.announced and known.is_known(item, "delay"):
-            yield known.time(item, item.delay)
+        right, source, why = known.time(step, step.delay), step.said_of("delay").source, known.condition(step.delay)
+        others = [
+            known.time(each, each.delay)
+            for each in known.circuit.every_step
+            if each is not step and each.delay and each.delay.announced and known.is_known(each, "delay")
+        ]
+        yield known.draft("delay", step, right, others, source=source, why=why)
 
 
 def ask_trace(known: Material) -> Iterator[QuizDraft]:
@@ -319,14 +294,7 @@ def ask_trace(known: Material) -> Iterator[QuizDraft]:
     for step in known.circuit.every_step:
         if step.trace not in (None, model.NONE) and known.may_ask(step, "trace"):
             right = QuizAnswer(step.id, capital(step.trace or ""))
-            yield QuizDraft(
-                id=f"quiz.trace.{step.id}",
-                title=known.words("quiz.trace", step=step.title),
-                asked=known.words("quiz.trace", step=step.title),
-                right=right,
-                wrong=(traces,),
-                source=step.said_of("trace").source,
-            )
+            yield known.draft("trace", step, right, traces, source=step.said_of("trace").source)
 
 
 def list_traces(items: Iterable[model.Step | model.Recourse], known: Material) -> Iterator[QuizAnswer]:
@@ -346,14 +314,9 @@ def ask_silence(known: Material) -> Iterator[QuizDraft]:
         if not (known.may_ask(step, "if_silent", own=True) and known.is_known(target)):
             continue
         later = ladder[ladder.index(target) + 1 :] if target in ladder else []
-        yield QuizDraft(
-            id=f"quiz.silence.{step.id}",
-            title=known.words("quiz.silence", step=step.title),
-            asked=known.words("quiz.silence", step=step.title),
-            right=known.answer(target),
-            wrong=(known.myths, [known.answer(each) for each in later if is_elsewhere(each, step, known)]),
-            source=step.said_of("if_silent").source,
-        )
+        rungs = [known.answer(each) for each in later if is_elsewhere(each, step, known)]
+        source = step.said_of("if_silent").source
+        yield known.draft("silence", step, known.answer(target), known.myths, rungs, source=source)
 
 
 def is_elsewhere(target: model.Item, step: model.Step, known: Material) -> bool:
@@ -369,15 +332,9 @@ def ask_charge(known: Material) -> Iterator[QuizDraft]:
     for problem in known.circuit.problems:
         asked = Asked.CHARGE in list_questions(problem, known.circuit)
         if asked and problem.charge is not None and known.may_ask_problem(problem, "charge"):
-            yield QuizDraft(
-                id=f"quiz.charge.{problem.id}",
-                title=known.words("quiz.charge", problem=problem.title),
-                asked=known.words("quiz.charge", problem=problem.title),
-                right=answers[problem.charge],
-                wrong=(tuple(answers.values()),),
-                source=problem.said_of("charge").source,
-                why=known.own_text(problem),
-            )
+            right, source = answers[problem.charge], problem.said_of("charge").source
+            why = known.own_text(problem)
+            yield known.draft("charge", problem, right, tuple(answers.values()), source=source, why=why)
 
 
 def ask_urgency(known: Material) -> Iterator[QuizDraft]:
@@ -389,15 +346,8 @@ def ask_urgency(known: Material) -> Iterator[QuizDraft]:
     for problem in known.circuit.problems:
         right = {**levels, model.NONE: none}.get(problem.urgency or "")
         if right and known.may_ask_problem(problem, "urgency"):
-            yield QuizDraft(
-                id=f"quiz.urgency.{problem.id}",
-                title=known.words("quiz.urgency", problem=problem.title),
-                asked=problem.title,
-                right=right,
-                wrong=(tuple(levels.values()), [none]),
-                source=problem.said_of("urgency").source,
-                why=known.own_text(problem),
-            )
+            source, why = problem.said_of("urgency").source, known.own_text(problem)
+            yield known.draft("urgency", problem, right, tuple(levels.values()), [none], source=source, why=why)
 
 
 def ask_actor(known: Material) -> Iterator[QuizDraft]:
@@ -410,14 +360,9 @@ def ask_actor(known: Material) -> Iterator[QuizDraft]:
             continue
         if any(names_actor(step.title, name, known.circuit) for name in step.actor):
             continue
-        yield QuizDraft(
-            id=f"quiz.actor.{step.id}",
-            title=known.words("quiz.actor", step=step.title),
-            asked=known.words("quiz.actor", step=step.title),
-            right=name_actor(step.actor[0], known),
-            wrong=([name_actor(name, known) for name in acting if act_apart(step.actor, (name,))],),
-            source=step.said_of("actor").source,
-        )
+        others = [name_actor(name, known) for name in acting if act_apart(step.actor, (name,))]
+        source = step.said_of("actor").source
+        yield known.draft("actor", step, name_actor(step.actor[0], known), others, source=source)
 
 
 def act_apart(actors: Sequence[str], others: Sequence[str]) -> bool:
@@ -434,11 +379,8 @@ def name_actor(name: str, known: Material) -> QuizAnswer:
     return QuizAnswer(name, capital(declared.name if declared else known.words(f"actor.{name}")))
 
 
-PATTERNS: tuple[Callable[[Material], Iterator[QuizDraft]], ...] = (
-    *(ask_next, ask_delay, ask_trace, ask_silence, ask_charge, ask_urgency, ask_actor),
-)
-
-# --- Circuit → its quizzes --------------------------------------------------------------------------------
+# In the order of game.md.
+PATTERNS = (ask_next, ask_delay, ask_trace, ask_silence, ask_charge, ask_urgency, ask_actor)
 
 
 def workshop_rank(circuit: model.Circuit) -> Callable[[Sequence[str]], int]:

@@ -5,12 +5,12 @@ Each is a square with the gap that it belongs to; which of them the board has ro
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jeu_oie.circuit import model
-from jeu_oie.circuit.keys import OwnSquare, of
+from jeu_oie.circuit.keys import of
+from jeu_oie.circuit.nearest import plain
 from jeu_oie.game.guidance import list_advice
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.squares import ACTOR, AID, DELAY, SAY, TRACE, WORD, Aspect, Square
@@ -35,22 +35,13 @@ class PlacedSquare:
         return self.gap, self.slot, self.rank
 
 
-# --- own facts, by class (rule 4) -------------------------------------------------------------------------
-
-
-def rank_facts(rank: Callable[[OwnSquare], int]) -> tuple[str, ...]:
-    """The facts of a step that have a rank among its squares, in that order."""
-    known = {fact: rank(key.square) for fact, key in of(model.Step).items() if key.square}
-    return tuple(sorted(filter(known.get, known), key=known.__getitem__))
-
-
 HOLDS, SAYS, AIDS, PAYS, WHERE, ADVISES, EXPLAINS, ACTS = range(8)
 CLASSES = (HOLDS, SAYS, AIDS, PAYS, WHERE, ADVISES, EXPLAINS, ACTS)
 SENTENCE = re.compile(r"\b(?:je|j|i)\b", re.IGNORECASE)
 
 
 def list_own(circuit: model.Circuit) -> tuple[PlacedSquare, ...]:
-    """Every fact that is told of the circuit, by class, then in its order; no sentence twice."""
+    """Every fact that is told of the circuit, by class (rule 4), then in its order; no sentence twice."""
     known = [
         *facts_of_steps(circuit),
         *facts_of_urgencies(circuit),
@@ -67,13 +58,14 @@ def what_is_said(square: Square) -> tuple[str, str]:
     """What a square says, the same of two that would say the same sentence."""
     aspect = square.aspect
     if aspect is None:
-        return "", simplify(square.item.title) if square.item is not None else ""
-    return aspect.fact, aspect.term or simplify(str(getattr(aspect.item, aspect.fact)))
+        return "", plain(square.item.title) if square.item is not None else ""
+    return aspect.fact, aspect.term or plain(str(getattr(aspect.item, aspect.fact)))
 
 
 def facts_of_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
     """A trace, a sentence to say, where to turn, who pays, where, in what case, who acts: each under its condition."""
-    known = (fact for fact in rank_facts(lambda square: square.known) if fact != PAID)
+    ranks = {fact: key.square.known for fact, key in of(model.Step).items() if key.square}
+    known = (fact for fact in sorted(filter(ranks.get, ranks), key=ranks.__getitem__) if fact != PAID)
     classes = (
         (HOLDS, TRACE),
         (SAYS, SAY),
@@ -124,7 +116,7 @@ def names_actor(title: str, name: str, circuit: model.Circuit) -> bool:
 
 def long_words(text: str) -> set[str]:
     """Words of five letters and more, without case or accents."""
-    return set(re.findall(r"\w{5,}", simplify(text)))
+    return set(re.findall(r"\w{5,}", plain(text)))
 
 
 def facts_of_urgencies(circuit: model.Circuit) -> Iterator[PlacedSquare]:
@@ -160,17 +152,14 @@ def put_in(placed: PlacedSquare, gap: int, circuit: model.Circuit) -> PlacedSqua
     return replace(placed, gap=gap, square=replace(placed.square, step=circuit.steps[gap].id))
 
 
-# --- words that a step uses (rule 6) ----------------------------------------------------------------------
-
-
 def words_at_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
-    """The longest term that a step's title uses, else its text: one a step, each term once.
+    """The longest term that a step's title uses, else its text: one a step, each term once (rule 6).
 
     What names the source of a step (« le bilan ») is no word of the circuit: nobody is to be met who says it.
     """
     terms = {term: word_pattern(term) for term in sorted(circuit.words, key=lambda term: (-len(term), term))}
     for gap, step in enumerate(circuit.steps):
-        sources = [simplify(circuit.sources[name].title) for name in step.all_sources]
+        sources = [plain(circuit.sources[name].title) for name in step.all_sources]
         term = find_term(step, {each: found for each, found in terms.items() if not any(map(found.search, sources))})
         if term is not None:
             del terms[term]
@@ -179,24 +168,17 @@ def words_at_steps(circuit: model.Circuit) -> Iterator[PlacedSquare]:
 
 def find_term(step: model.Step, terms: Mapping[str, re.Pattern[str]]) -> str | None:
     for text in (step.title, step.text or ""):
-        plain = simplify(text)
+        said = plain(text)
         for term, pattern in terms.items():
-            if pattern.search(plain):
+            if pattern.search(said):
                 return term
     return None
 
 
 def word_pattern(term: str) -> re.Pattern[str]:
     """``term`` as whole words, each perhaps in the plural."""
-    return re.compile(r"\b" + r"\s+".join(re.escape(word) + "[sx]?" for word in simplify(term).split()) + r"\b")
+    return re.compile(r"\b" + r"\s+".join(re.escape(word) + "[sx]?" for word in plain(term).split()) + r"\b")
 
-
-def simplify(text: str) -> str:
-    """Without case or accents."""
-    return "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
-
-
-# --- what nobody has found --------------------------------------------------------------------------------
 
 ASKED_FACTS = (TRACE, AID, DELAY)
 

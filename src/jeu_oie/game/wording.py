@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from jeu_oie.circuit import model
-from jeu_oie.circuit.dangers import dangers_in, figures_in, spoken_by
+from jeu_oie.circuit.dangers import dangers_in, is_rescue, spoken_by
 from jeu_oie.circuit.gaps import WRITTEN_WAYS
 from jeu_oie.circuit.item import Basis
 from jeu_oie.circuit.keys import DECLARED, Form, Key, of
@@ -17,16 +17,12 @@ from jeu_oie.game.dates import day, on_day
 from jeu_oie.game.squares import Board
 from jeu_oie.messages import LANGUAGES, Catalog
 
-# --- Where a card is ------------------------------------------------------------------------------------
-
 
 def name_place(name: str, words: Catalog) -> str:
     """« case 12 », « carte 4 », « réclamation 3 », « hors pile », from a card's name."""
     card = read_card_id(name)
     return words("where.square" if card.on_board else f"place.{card.place}", name=card.shown)
 
-
-# --- How the circuit's facts read in its language: delays, actors, contacts, sources, and what nobody has found
 
 SENT = WRITTEN_WAYS | {model.Channel.PHONE}
 
@@ -127,8 +123,6 @@ class FactFormatter:
         own = ((name, source) for name, source in self.circuit.sources.items() if name not in held)
         return (*own, *reversed(held.items()))
 
-    # --- danger: before anything that a landlord says ------------------------------------------------------
-
     @cached_property
     def numbers(self) -> tuple[model.Emergency, ...]:
         """The numbers that everybody should know."""
@@ -188,9 +182,7 @@ class FactFormatter:
 
     def is_own_number(self, call: str) -> bool:
         """Whether ``call`` is the landlord's: whoever is not sure that it is urgent calls no number of danger."""
-        known = {figures for danger in self.circuit.emergency for figures in figures_in(danger.call or "")}
-        figures = set(figures_in(call))
-        return bool(call) and not (figures and figures <= known)
+        return bool(call) and not is_rescue(call, self.circuit.emergency)
 
     @cached_property
     def source_numbers(self) -> dict[str, int]:
@@ -200,8 +192,6 @@ class FactFormatter:
     def danger_sources(self, dangers: Iterable[model.Emergency]) -> tuple[str, ...]:
         """The ids of their sources, each once."""
         return tuple(dict.fromkeys(name for danger in dangers for name in danger.all_sources))
-
-    # --- sources -------------------------------------------------------------------------------------------
 
     def cited(self, item: model.Item) -> tuple[tuple[int, str], ...]:
         """Number and title of the sources of ``item``, of its facts and of the dangers that its card tells.
@@ -240,8 +230,6 @@ class FactFormatter:
         """The workshops whose words stand in the text of ``item``."""
         said = model.said_by(item, self.workshops.values())
         return tuple(name for name, source in self.workshops.items() if model.workshop_name(source) in said)
-
-    # --- facts with a source of their own ------------------------------------------------------------------
 
     def basis(self, item: model.Item, fact: str) -> Basis:
         """What ``fact`` of ``item`` rests on. Among the item's sources a workshop may be that of its delays alone."""

@@ -29,9 +29,6 @@ UNREAD = {
     "sms": frozenset({"at"}),
     "rungs": frozenset({"id", "letter"}),
     "helpers": frozenset({"id"}),
-    "place": frozenset({"passed", "next", "mover"}),
-    "at": frozenset({"title"}),
-    "called": frozenset({"title"}),
 }
 PLAIN = (0, Scope.LANDLORD.value, State.UNDATED.value)  # what goes without saying
 FLAGGED = (AnswerKind.URGENT, AnswerKind.DEADLINE)  # what a title alone does not say

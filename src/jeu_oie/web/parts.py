@@ -209,12 +209,12 @@ def urgencies(
     shortcuts = (item for card in cards if isinstance(item := items[card.name], Shortcut))
     return tuple(
         Urgency(
-            numbers_of(facts).link(way.call),
-            way.hours,
-            tuple(by_id[each.id] for each in way.shortcuts),
-            facts.is_own_number(way.call),
+            numbers_of(facts).link(call),
+            hours,
+            tuple(by_id[each.id] for each in ways),
+            facts.is_own_number(call),
         )
-        for way in by_number(shortcuts)
+        for (call, hours), ways in by_number(shortcuts).items()
     )
 
 

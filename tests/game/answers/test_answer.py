@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jeu_oie.circuit.dangers import figures_in
-from jeu_oie.circuit.model import AnswerKind, Circuit, Letter, ProblemItem, When
+from jeu_oie.circuit.model import AnswerKind, Circuit, Letter, ProblemItem, When, named_contacts
 from jeu_oie.circuit.read.shipped import shipped
 from jeu_oie.game.answers.data import as_data
 from jeu_oie.game.answers.model import Act, Answer, Moment, Number, State, Time, Wait
-from jeu_oie.game.answers.numbers import named_contacts
 from jeu_oie.messages import LANGUAGES
 from tests.game.answers.making import TWO_NUMBERS, ask, generated, read_one
 from tests.game.making import SHIPPED, circuit, steps
@@ -44,31 +43,22 @@ def own_numbers(made: Answer) -> list[Number]:
 
 @settings(max_examples=25, deadline=None)
 @given(CIRCUITS, st.sampled_from(TIMES))
-def test_in_a_danger_there_is_no_landlord_no_rung_no_letter(number, moment):
-    for _, found in generated_answers(number, moment):
+def test_no_answer_of_any_circuit_tells_a_number_or_a_doubt_that_it_should_not(number, moment):
+    """In a danger nothing of the landlord; nowhere a contact that claims nothing, nor one on call by day."""
+    for made, found in generated_answers(number, moment):
+        own = own_numbers(found)
         if found.kind is AnswerKind.DANGER:
-            assert own_numbers(found) == []
+            assert own == []
             assert (found.rungs, found.helpers, found.letter, found.wait, found.place) == ((), (), None, None, None)
             assert all(not each.at or each.at.startswith("emergency.") for each in found.numbers)
-
-
-@settings(max_examples=25, deadline=None)
-@given(CIRCUITS, st.sampled_from(TIMES))
-def test_no_contact_is_told_that_claims_nothing_and_none_on_call_for_what_is_ordinary(number, moment):
-    for _, found in generated_answers(number, moment):
-        for each in own_numbers(found):
+        for each in own:
             assert each.covers or each.at.startswith("steps."), each
             assert found.kind is AnswerKind.URGENT or each.when is not When.CLOSED
-
-
-@settings(max_examples=25, deadline=None)
-@given(CIRCUITS, st.sampled_from(TIMES))
-def test_a_number_is_told_once_and_its_doubt_with_it(number, moment):
-    for made, found in generated_answers(number, moment):
+            assert each.state is State.DOUBTFUL or not is_doubtful(each.at, made), each
         figures = [figures_in(each.value) or (each.value,) for each in found.numbers]
         assert len(figures) == len(set(figures))
-        for each in own_numbers(found):
-            assert each.state is State.DOUBTFUL or not is_doubtful(each.at, made), each
+        assert bool(found.gap) is bool(found.unknown)
+        assert len({each.key for each in found.unknown}) == len(found.unknown)
 
 
 def is_doubtful(at: str, made: Circuit) -> bool:
@@ -83,31 +73,19 @@ def is_doubtful(at: str, made: Circuit) -> bool:
     return at in held and held[at].uncertain
 
 
-@settings(max_examples=25, deadline=None)
-@given(CIRCUITS)
-def test_what_nobody_has_found_is_said_in_one_line(number):
-    for _, found in generated_answers(number, Moment()):
-        assert bool(found.gap) is bool(found.unknown)
-        assert len({each.key for each in found.unknown}) == len(found.unknown)
-
-
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_answer_of_a_shipped_circuit_begins_with_an_act_and_cites_what_it_tells(path):
-    made = shipped_circuit(path)
-    for found in answers_of(made, Moment()):
+    """And each of its dangers has a number."""
+    told_here = list(answers_of(shipped_circuit(path), Moment()))
+    for found in told_here:
         assert found.first or found.cases or found.kind is AnswerKind.DANGER, found.id
         assert len(found.first) <= 4
         told = {source for act in found.first for source in act.source}
         assert told <= {each.id for each in found.sources}, found.id
         json.dumps(as_data(found))
-
-
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_every_danger_of_a_shipped_circuit_has_a_number(path):
-    made = shipped_circuit(path)
-    found = [each for each in answers_of(made, Moment()) if each.kind is AnswerKind.DANGER]
-    assert len(found) >= 12
-    assert all(each.numbers for each in found)
+    dangers = [each for each in told_here if each.kind is AnswerKind.DANGER]
+    assert len(dangers) >= 12
+    assert all(each.numbers for each in dangers)
 
 
 def test_what_is_common_is_said_in_the_language_of_the_circuit():

@@ -7,23 +7,10 @@ from typing import Any, NoReturn
 
 import yaml
 
+from jeu_oie.circuit.read.diagnosis import Break, Mark, ScalarSpan, blank_sign, diagnose, line_of
 from jeu_oie.circuit.read.pasted import keeps_quotes, mend_marks, recognise
-from jeu_oie.circuit.read.source import (
-    BAD,
-    MAX_REPORTED,
-    REPORTED,
-    Break,
-    Mark,
-    ScalarSpan,
-    SourceText,
-    blank_sign,
-    classify_character,
-    diagnose,
-    line_of,
-)
+from jeu_oie.circuit.read.source import BAD, MAX_REPORTED, REPORTED, SourceText, classify_character
 from jeu_oie.errors import Problem, Severity
-
-# --- The tree of a YAML file: every scalar the text that was typed, every node with its line and column ---
 
 Data = str | list["Data"] | dict[str, "Data"]
 
@@ -92,8 +79,6 @@ def data(node: Node) -> Data:
     raise AssertionError(node)
 
 
-# --- YAML → a tree of nodes, and all that is refused in it ------------------------------------------------
-#
 # The only module that knows PyYAML. It reads events, not nodes: depth, aliases and number are bounded while the
 # text is read, and nothing here recurses.
 

@@ -51,8 +51,6 @@ from jeu_oie.errors import Problem
 from jeu_oie.messages import LANGUAGES, Catalog, load_catalog
 from jeu_oie.resources import circuit_text
 
-# --- One of the three files of a circuit, as far as it can be read ----------------------------------------
-
 
 @dataclass(frozen=True)
 class File(Generic[M]):
@@ -112,9 +110,6 @@ def _set_id(values: Data, path: tuple[str | int, ...], name: str) -> None:
     here["id"] = name
 
 
-# --- The dangers that the program ships: what a circuit says of them whose common.yaml says nothing, or that has
-# none
-#
 # Nobody may print a sheet without a number for danger. They stand in ``circuits/common.yaml``, where they can be
 # mended without a line of code; ``common.en.yml`` says the same in English (no circuit of that folder, hence its
 # ending). Which file is whose stands in ``messages.LANGUAGES``.
@@ -131,8 +126,6 @@ def _read(name: str) -> Common:
     assert common is not None, problems
     return common
 
-
-# --- landlord.yaml and common.yaml: which files a circuit may name, and what it takes of them -------------
 
 STANDARD = "standard"  # the common file that comes with the program
 
@@ -325,9 +318,6 @@ def _adopt_items(
     """The shared items but for those that the circuit has ``worded`` itself, under ids that nothing else has."""
     own = {item.id for item in worded}
     return tuple(_adopt_item(model, item, track, free.name(item.id)) for item in taken if item.id not in own)
-
-
-# --- The files that a circuit names: its landlord and what landlords share --------------------------------
 
 
 class InPlace(Model):

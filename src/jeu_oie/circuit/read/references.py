@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
@@ -32,10 +32,8 @@ from jeu_oie.circuit.read.validate import (
 )
 from jeu_oie.errors import Problem
 
-# --- What one value of a circuit says about another: ids that must exist, orders that must make sense -----
-#
-# Works on the tree, not on the model, so that it speaks even when other values cannot be read; it is silent about
-# what has been reported already.
+# Checks look at the tree, not at the model, so that they speak even when other values cannot be read; they are silent
+# about what has been reported already.
 
 UNKNOWN = {"actor": "unknown-actor", "source": "unknown-source"}
 SIDE = "side"  # the steps of side tracks
@@ -372,9 +370,6 @@ def question(source: SourceText, node: Mapping) -> Iterator[Problem]:
         yield source.problem(right.line, right.column, "right-out-of-range", right=number, count=len(answers.items))
 
 
-# --- What a circuit, its landlord and common.yaml say about one another -----------------------------------
-
-
 def check(
     circuit: File[CircuitFile], landlord: File[Landlord] | None, common: File[Common] | None
 ) -> Iterator[Problem]:
@@ -389,22 +384,23 @@ def check(
         frozenset(_ids(common)),
         _all_known(circuit, common),
     )
-    yield from islice(Checker(circuit.source, circuit.root, names).run(), MAX_REPORTED)
-    yield from islice(_use(circuit, common, used), MAX_REPORTED)
-    yield from islice(_drop(circuit, common, used, dropped), MAX_REPORTED)
+    checker = partial(Checker, circuit.source, circuit.root, names)  # each guesses as many words
+    yield from islice(checker().run(), MAX_REPORTED)
+    yield from islice(_use(checker(), common, used), MAX_REPORTED)
+    yield from islice(_drop(checker(), common, used, dropped), MAX_REPORTED)
     if landlord and landlord.root:
-        checker = Checker(landlord.source, landlord.root, names)
-        yield from checker.contacts(landlord.root, "contacts")
-        yield from checker.agencies(landlord.root)
+        its = Checker(landlord.source, landlord.root, names)
+        yield from its.contacts(landlord.root, "contacts")
+        yield from its.agencies(landlord.root)
         for node in (landlord.root, *agencies_in(landlord.root)):
-            yield from checker.places(landlord.root, node, "contacts")
-        steps = Checker(circuit.source, circuit.root, names)
+            yield from its.places(landlord.root, node, "contacts")
+        steps = checker()
         for item in circuit.items:
             yield from steps.places(landlord.root, item.node, "channels")
             yield from steps.places(landlord.root, item.node, "contact")
         for item in landlord.items:
-            yield from checker.each(item.node, "source", names.sources)
-            yield from checker.facts(item, Landlord, (item.list,))
+            yield from its.each(item.node, "source", names.sources)
+            yield from its.facts(item, Landlord, (item.list,))
     if common and common.root:
         yield from _common_items(common)
 
@@ -470,46 +466,41 @@ def _scalars_in(holder: Mapping, key: str) -> tuple[Scalar, ...]:
     return tuple(node for node in listed if isinstance(node, Scalar) and not node.broken)
 
 
-def _without_common(circuit: File[CircuitFile], key: str, code: str) -> Iterator[Problem]:
+def _without_common(checker: Checker, key: str, code: str) -> Iterator[Problem]:
     """``key`` names what stands in a common file, and the circuit has none."""
-    assert circuit.root is not None
-    entry = circuit.root.entry(key)
-    if entry and circuit.root.get("common") is None and not circuit.root.partial:
-        yield circuit.source.problem(entry.key.line, entry.key.column, code)
+    entry = checker.root.entry(key)
+    if entry and checker.root.get("common") is None and not checker.root.partial:
+        yield checker.problem(entry.key, code)
 
 
-def _use(circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Scalar, ...]) -> Iterator[Problem]:
-    yield from _without_common(circuit, "use", "use-without-common")
+def _use(checker: Checker, common: File[Common] | None, used: tuple[Scalar, ...]) -> Iterator[Problem]:
+    yield from _without_common(checker, "use", "use-without-common")
     if common is None or not common.is_complete:
         return
     names = list_offered(common.model) if common.model else (*_ids(common, *OFFERED), *common.names("words"))
-    own = {item.id for item in circuit.items if item.list != "recourse"} & {*_ids(common)}
-    known, guesses = {alike(name) for name in names}, iter(range(MAX_ASKED))
+    own = {item.id for item in checker.names.items if item.list != "recourse"} & {*_ids(common)}
+    known = {alike(name) for name in names}
     for node in used:
         if node.text in own:
-            yield circuit.source.problem(node.line, node.column, "use-taken", id=node.text[:MAX_SHOWN_CHARS])
+            yield checker.problem(node, "use-taken", id=node.text[:MAX_SHOWN_CHARS])
         if alike(node.text) not in known:
-            close = nearest(node.text, names) if next(guesses, None) is not None else None
-            told = {"id": node.text[:MAX_SHOWN_CHARS]} | ({"nearest": close} if close else {})
-            yield circuit.source.problem(node.line, node.column, "unknown-use", **told)
+            yield checker.unknown(node, "unknown-use", names)
 
 
 def _drop(
-    circuit: File[CircuitFile], common: File[Common] | None, used: tuple[Scalar, ...], dropped: tuple[Scalar, ...]
+    checker: Checker, common: File[Common] | None, used: tuple[Scalar, ...], dropped: tuple[Scalar, ...]
 ) -> Iterator[Problem]:
     """What is left out of common.yaml must be there, and not be taken by its name as well."""
-    yield from _without_common(circuit, "drop", "drop-without-common")
+    yield from _without_common(checker, "drop", "drop-without-common")
     if common is None or not common.is_complete:
         return
     names = dict.fromkeys(_ids(common, *OFFERED))
-    wanted, guesses = {alike(node.text) for node in used}, iter(range(MAX_ASKED))
+    wanted = {alike(node.text) for node in used}
     for node in dropped:
         if node.text not in names:
-            close = nearest(node.text, names) if next(guesses, None) is not None else None
-            told = {"id": node.text[:MAX_SHOWN_CHARS]} | ({"nearest": close} if close else {})
-            yield circuit.source.problem(node.line, node.column, "unknown-drop", **told)
+            yield checker.unknown(node, "unknown-drop", names)
         elif alike(node.text) in wanted:
-            yield circuit.source.problem(node.line, node.column, "drop-and-use", id=node.text[:MAX_SHOWN_CHARS])
+            yield checker.problem(node, "drop-and-use", id=node.text[:MAX_SHOWN_CHARS])
 
 
 def _common_items(common: File[Common]) -> Iterator[Problem]:

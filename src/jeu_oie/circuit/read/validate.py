@@ -22,8 +22,6 @@ from jeu_oie.circuit.read.source import MAX_REPORTED, SourceText, source
 from jeu_oie.circuit.times import Delay, puts_day_first
 from jeu_oie.errors import Place, Problem, Severity
 
-# --- The items of a file and their ids: those that stand, and those made of the titles --------------------
-
 MUST_BE_NAMED = frozenset(("steps", "shortcuts", "detours", "recourse", "emergency", "next"))
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 
@@ -118,8 +116,6 @@ def duplicates(source: SourceText, found: Iterable[ListItem]) -> Iterator[Proble
             yield source.problem(node.line, node.column, "duplicate-id", id=name, first=seen[name])
         seen.setdefault(name, node.line)
 
-
-# --- A tree of nodes → a model, or every problem at its place ---------------------------------------------
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -14,6 +14,7 @@ from jeu_oie.circuit.model import (
     ProblemItem,
     Status,
     Step,
+    named_contacts,
 )
 from jeu_oie.game.answers.helpers import find_helpers, helper_numbers
 from jeu_oie.game.answers.model import (
@@ -35,7 +36,6 @@ from jeu_oie.game.answers.numbers import (
     asking_step,
     find_numbers,
     join_numbers,
-    named_contacts,
     say_places,
     written_number,
 )
@@ -103,7 +103,7 @@ def gestures(said: Iterable[str], danger: Emergency, doubt: str, shared: Shared)
 
 
 def of_others(subject: Subject, circuit: Circuit, shared: Shared, moment: Moment) -> Answer:
-    place = find_place(subject, circuit, shared)
+    place = find_place(subject, circuit)
     helpers = find_helpers(subject, circuit, shared)
     numbers = find_numbers(subject, circuit, moment, shared)
     if subject.kind in BY_HELPERS:
@@ -155,9 +155,6 @@ def picture_of(subject: Subject) -> str:
     item, listed = subject.item, subject.listed
     own = item.icon.value if item and item.icon else ""
     return own or (listed.icon if listed else "") or picture_for(subject.title) or ""
-
-
-# --- what to do first, what to say -----------------------------------------------------------------------
 
 
 def first_acts(
@@ -255,9 +252,6 @@ def find_letter(subject: Subject) -> Letter | None:
     return None if letter is Letter.NONE else letter
 
 
-# --- ways in, the number's place -------------------------------------------------------------------------
-
-
 def list_ways(subject: Subject, circuit: Circuit, shared: Shared) -> Iterator[Way]:
     """The ways in that are no number to call: of the step where one turns to somebody, of the landlord if claimed."""
     if subject.kind in (AnswerKind.FOLLOW, AnswerKind.NOT_OURS):
@@ -303,9 +297,6 @@ def say_place(numbers: tuple[Number, ...], circuit: Circuit, shared: Shared) -> 
     return shared.words(key, places=", ".join(circuit.where_number))
 
 
-# --- what nobody has found -------------------------------------------------------------------------------
-
-
 def list_unknown(
     subject: Subject, numbers: tuple[Number, ...], wait: Wait | None, circuit: Circuit, shared: Shared
 ) -> Iterator[Unknown]:
@@ -329,9 +320,6 @@ def say_gap(unknown: tuple[Unknown, ...], circuit: Circuit, shared: Shared) -> s
         return ""
     key = "answer.gap.validated" if circuit.status is Status.VALIDATED else "answer.gap.draft"
     return shared.words(key, facts=shared.words("comma").join(each.name for each in unknown))
-
-
-# --- sources ---------------------------------------------------------------------------------------------
 
 
 def list_sources(told: object, circuit: Circuit, shared: Shared) -> tuple[SourceLine, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from jeu_oie.circuit.dangers import is_rescue
 from jeu_oie.circuit.model import AnswerKind, Channel, Circuit, Contact, Office, Recourse
 from jeu_oie.game.answers.model import Helper, Number, State
 from jeu_oie.game.answers.numbers import infer_when, join_numbers, number_of
 from jeu_oie.game.answers.shared import Shared
-from jeu_oie.game.answers.subject import Subject, is_rescue
+from jeu_oie.game.answers.subject import Subject
 from jeu_oie.game.wording import say_contact
 
 ASSOCIATION, ADIL, CDC = "association", "adil", "cdc"
@@ -36,7 +37,7 @@ def list_recourse(subject: Subject, circuit: Circuit) -> Iterator[str]:
 
 def find_helper(name: str, circuit: Circuit, shared: Shared) -> Helper | None:
     """By id: of the project, of the département, a recourse of the circuit, else of all, else whoever is known."""
-    recourse = next((each for each in circuit.recourse if each.id == name), None) or shared.recourse.get(name)
+    recourse = shared.find_recourse(name, circuit)
     if name == ASSOCIATION:
         return of_association(recourse, shared)
     office = of_department(name, circuit)

@@ -158,10 +158,9 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A step or side track by its id, and what it is called."""
+    """A step or side track by its id."""
 
     id: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +168,6 @@ class Place:
     """Where one stands on the path. ``called``: where one stands once one has called, if that is elsewhere."""
 
     at: Stop
-    passed: tuple[Stop, ...] = ()
-    next: Stop | None = None
-    mover: str = ""
     called: Stop | None = None
 
 

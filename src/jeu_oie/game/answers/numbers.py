@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from jeu_oie.circuit.dangers import figures_in, numbers_in
+from jeu_oie.circuit.dangers import figures_in, is_rescue, numbers_in
 from jeu_oie.circuit.model import (
     NONE,
     AnswerKind,
@@ -16,12 +16,12 @@ from jeu_oie.circuit.model import (
     Shortcut,
     Step,
     When,
-    name_contacts,
+    named_contacts,
 )
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.game.answers.model import Moment, Number, State, Time
 from jeu_oie.game.answers.shared import Shared
-from jeu_oie.game.answers.subject import Subject, is_of_topic, is_rescue
+from jeu_oie.game.answers.subject import Subject, is_of_topic
 
 URGENT, NOT_URGENT = "urgent", "not-urgent"  # what a contact may claim besides ids and topics
 CONTRACTOR = "contractor"
@@ -76,9 +76,6 @@ def join(one: Number, other: Number) -> Number:
         covers=tuple(dict.fromkeys((*one.covers, *other.covers))),
         source=tuple(dict.fromkeys((*one.source, *other.source))),
     )
-
-
-# --- what claims a problem -------------------------------------------------------------------------------
 
 
 def list_claims(subject: Subject, circuit: Circuit, shared: Shared) -> Iterator[Number]:
@@ -218,10 +215,6 @@ def say_places(label: str, places: Sequence[str], shared: Shared) -> str:
     return shared.words("in-brackets", said=label, note=said) if label and said else label or said
 
 
-def named_contacts(ways: tuple[Contact, ...]) -> Iterator[tuple[str, Contact]]:
-    return zip(name_contacts(way.kind or "" for way in ways), ways, strict=True)
-
-
 def number_of(way: Contact, at: str, circuit: Circuit, shared: Shared, *, doubt: bool = False) -> Number | None:
     """A telephone as a number; None for any other way, one without figures, or a number of danger."""
     if way.kind is not Channel.PHONE or not way.value or is_rescue(way.value, circuit.emergency):
@@ -252,9 +245,6 @@ def infer_when(hours: str) -> When | None:
     if ALWAYS.search(said):
         return When.ALWAYS
     return When.CLOSED if CLOSED.search(said) else When.DAY
-
-
-# --- danger ----------------------------------------------------------------------------------------------
 
 
 def rescue_numbers(subject: Subject, circuit: Circuit, shared: Shared) -> tuple[Number, ...]:

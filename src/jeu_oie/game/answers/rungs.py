@@ -107,7 +107,7 @@ def climb(line: Line, own: Rung | None, circuit: Circuit, shared: Shared) -> Run
 
 
 def find_step(name: str, circuit: Circuit, shared: Shared) -> NextStep | Recourse | None:
-    return next((each for each in circuit.next if each.id == name), None) or find_recourse(name, circuit, shared)
+    return next((each for each in circuit.next if each.id == name), None) or shared.find_recourse(name, circuit)
 
 
 def say_general(step: NextStep | Recourse, shared: Shared) -> Act:
@@ -139,9 +139,5 @@ def own_rungs(place: Place, circuit: Circuit, shared: Shared) -> Iterator[Rung]:
 
 def name_helper(name: str, circuit: Circuit, shared: Shared) -> str:
     """« Commission de conciliation (CDC) »: whom a recourse is with, else its title."""
-    found = find_recourse(name, circuit, shared)
+    found = shared.find_recourse(name, circuit)
     return (found.who or found.title) if found else ""
-
-
-def find_recourse(name: str, circuit: Circuit, shared: Shared) -> Recourse | None:
-    return next((each for each in circuit.recourse if each.id == name), None) or shared.recourse.get(name)

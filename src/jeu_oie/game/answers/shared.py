@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from jeu_oie.circuit.model import Recourse, Source
+from jeu_oie.circuit.model import Circuit, Recourse, Source
 from jeu_oie.circuit.read.files import standard
 from jeu_oie.circuit.read.shipped import Shipped, shipped
 from jeu_oie.game.answers.model import Act, Scope
@@ -22,6 +22,10 @@ class Shared:
     recourse: Mapping[str, Recourse]
     sources: Mapping[str, Source]
     association: Association | None = None
+
+    def find_recourse(self, name: str, circuit: Circuit) -> Recourse | None:
+        """The circuit's own, else that of all."""
+        return next((each for each in circuit.recourse if each.id == name), None) or self.recourse.get(name)
 
     def act(
         self,

@@ -1,9 +1,8 @@
 """Which problem is asked about: the circuit's own, a common one, a danger, or « Autre chose »."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jeu_oie.circuit.dangers import danger_of, figures_in
+from jeu_oie.circuit.dangers import danger_of, is_rescue
 from jeu_oie.circuit.model import (
     NONE,
     AnswerKind,
@@ -99,10 +98,3 @@ def find_danger(name: str, circuit: Circuit) -> Emergency | None:
 def calls_for_help(urgency: Shortcut, circuit: Circuit) -> bool:
     """Whether the number of an urgency is one of danger: then it is one."""
     return is_rescue(urgency.call or "", circuit.emergency)
-
-
-def is_rescue(call: str, dangers: Iterable[Emergency]) -> bool:
-    """Whether all figures of ``call`` are numbers of danger, and none the landlord's."""
-    known = {figures for danger in dangers for figures in figures_in(danger.call or "")}
-    figures = set(figures_in(call))
-    return bool(figures) and figures <= known

@@ -40,10 +40,5 @@ class Landing:
         """Whether a proof may be shown there."""
         return bool(self.waits) or self.back is not None
 
-    @property
-    def asks(self) -> bool:
-        """Whether the left team asks there what was read before."""
-        return self.box or bool(self.stake)
-
 
 READ = Landing()

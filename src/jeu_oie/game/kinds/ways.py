@@ -10,8 +10,6 @@ from jeu_oie.game.kinds.landing import Landing
 from jeu_oie.game.squares import Square
 from jeu_oie.game.wording import FactFormatter
 
-# --- an urgency: a bridge over part of the circuit --------------------------------------------------------
-
 
 def cross(source: RankedBoard, square: Square) -> Landing:
     """Whose réclamation is as urgent crosses; out of the circuit, or to nobody knows where: as many squares again."""
@@ -40,8 +38,6 @@ SHORTCUT = KindSpec(
     line=tell_urgency,
     arrow=True,
 )
-
-# --- side tracks ------------------------------------------------------------------------------------------
 
 
 def tell_detour(square: Square, facts: FactFormatter) -> str:

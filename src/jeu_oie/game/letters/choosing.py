@@ -62,8 +62,6 @@ def is_told(facts: LetterFacts, dossier: Dossier) -> bool:
     return facts.delay is not None and (dossier.ticked or not facts.delay.doubt)
 
 
-# --- Which letter -----------------------------------------------------------------------------------------
-
 SILENT = ("danger", "follow", "not-ours")  # kinds of which nothing is written
 
 

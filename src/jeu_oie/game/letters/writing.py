@@ -145,8 +145,6 @@ def conditions(facts: LetterFacts, dossier: Dossier) -> frozenset[str]:
     return frozenset(name for name, holds in states.items() if holds)
 
 
-# --- Brackets and slots
-
 TOKEN = re.compile(r"[\[\]]|\{([^{}]+)\}")
 
 
@@ -203,9 +201,6 @@ def capitalised(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """A line of the body begins with a capital, whatever fell before."""
     (slot, text), *rest = pieces
     return ((slot, text[:1].upper() + text[1:]), *rest)
-
-
-# --- What stands in each slot
 
 
 def long_date(day: date | None) -> str:

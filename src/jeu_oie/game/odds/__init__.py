@@ -15,7 +15,7 @@ from jeu_oie.game.rules import CannotEnd, Table, compile_rules
 from jeu_oie.game.rules.common import TIMER
 from jeu_oie.game.squares import Board
 
-__all__ = ["CannotEnd", "Figure", "Odds", "Pace", "as_data", "odds_of", "odds_of_board"]
+__all__ = ["CannotEnd", "Figure", "Odds", "Pace", "as_data", "odds_of_board"]
 
 DEFAULT_GAMES = 2000
 TEAMS, OTHER_TEAMS = 4, (2, 6)
@@ -156,10 +156,6 @@ def room_of(odds: Odds) -> Room:
     return Room(turns, mean_of(attentive.rounds <= turns), mean_of(careless.rounds <= turns), minutes)
 
 
-def odds_of(table: Table, pace: Pace | None = None, seed: int = 0, plays: int = DEFAULT_GAMES) -> Odds:
-    return Odds(table, pace or Pace(), seed, plays)
-
-
 # Boards: who changes words builds again what is played as before.
 @lru_cache(maxsize=4)
 def remembered(table: Table, pace: Pace, seed: int, plays: int) -> Odds:
@@ -171,11 +167,8 @@ def odds_of_board(board: Board, plays: int = DEFAULT_GAMES) -> Odds:
     return remembered(compile_rules(board), pace_of(board.preset), board.preset.seed, plays)
 
 
-# --- for JSON: as game.md says ----------------------------------------------------------------------------
-
-
 def as_data(odds: Odds) -> dict[str, Any]:
-    """All figures of four teams unless said; each with its standard error beside it."""
+    """For JSON, as game.md says: all figures of four teams unless said; each with its standard error beside it."""
     table = odds.table
     average = odds.games["average"]
     kinds = {each.kind for each in table.positions}

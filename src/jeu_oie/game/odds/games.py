@@ -56,6 +56,7 @@ class Tables:
 
     By seat: ``at``, ``proofs``, ``wait``, ``home``, ``told`` (a key was read out), ``level`` of what is ``held``.
     ``unread`` ☐ and what was ``asked`` a game and square; ``pile`` the order of its cards, ``drawn`` how many.
+    Of a turn, ``rows`` are games, ``seats`` whose turn it is in each.
     """
 
     arrays: Arrays
@@ -80,8 +81,6 @@ class Tables:
     quizzes: Ints
     recalls: Ints
     new: Ints = field(default_factory=lambda: np.zeros(0, np.int16))
-
-    # --- what a game's turn does; ``rows`` are games, ``seats`` whose turn it is in each ------------------------
 
     def chance(self, rows: Rows, share: Floats) -> Bools:
         return self.random.random(rows.shape, dtype=np.float32) < share
@@ -169,8 +168,6 @@ class Tables:
             seats = self.wait[rows].argmax(axis=1)
             self.wait[rows, seats] = 0
 
-    # --- what a square does to whom the die brought there -------------------------------------------------------
-
     def land(self, rows: Rows, seats: Rows, fresh: Bools) -> Bools:
         """What is done; whether the pawn goes on by as many squares again."""
         arrays, here = self.arrays, self.at[rows, seats]
@@ -250,8 +247,6 @@ class Tables:
         self.drawn[rows] += 1
         card: Ints = self.pile[rows, top]
         return card
-
-    # --- which games go on ---------------------------------------------------------------------------------------
 
     def keep(self, going: Bools) -> None:
         for name in PER_GAME:

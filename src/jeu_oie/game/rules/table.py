@@ -116,9 +116,6 @@ class CannotEnd(ValueError):
         self.squares = tuple(squares)
 
 
-# --- Board → table ----------------------------------------------------------------------------------------
-
-
 def compile_rules(board: Board) -> Table:
     """The transition table of a board. Raises CannotEnd."""
     source = RankedBoard(board)
@@ -176,9 +173,6 @@ def level_of(problem: ProblemItem, board: Board) -> int | None:
     return NEVER if problem.urgency == NONE else None
 
 
-# --- Whether each game ends -------------------------------------------------------------------------------
-
-
 def list_stuck(table: Table) -> tuple[int, ...]:
     """The squares that a pawn may reach and from which no throw leads to the arrival, by reachability backwards."""
     leads = {at: set(list_ends(table, at)) for at in range(len(table.positions))}
@@ -204,9 +198,6 @@ def list_ends(table: Table, at: int) -> Iterator[int]:
         yield ahead if landing.back is None else landing.back
         if landing.again:
             yield table.paths[ahead][number - 1]
-
-
-# --- A bare track: games whose odds the world knows -------------------------------------------------------
 
 
 def bare(squares: int, *, boxes: bool = False) -> Table:

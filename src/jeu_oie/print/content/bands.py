@@ -11,7 +11,7 @@ from jeu_oie.game.answers.landlord import LandlordNumbers, landlord_numbers_of
 from jeu_oie.game.answers.model import Number
 from jeu_oie.game.calls import in_order
 from jeu_oie.game.guidance import shorten_gestures
-from jeu_oie.game.handout import entrance, is_calm, numbers
+from jeu_oie.game.handout import entrance, is_calm
 from jeu_oie.game.sheet_language import sheet_language
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.print.content.frame import Keyed
@@ -106,7 +106,7 @@ def caption_of(each: Emergency, facts: FactFormatter) -> str:
     """« Feu », in the program's words where it knows the number and nothing is in doubt, else in the circuit's."""
     known = each.id in PICTURES and not each.has_doubt
     said = facts.words(f"bands.number.{each.id}") if known else facts.number_title(each)
-    alike = len({number.hours for number in numbers(facts)}) == 1
+    alike = len({number.hours for number in facts.numbers}) == 1
     return said if alike or not each.hours else facts.comma.join((said, each.hours))
 
 

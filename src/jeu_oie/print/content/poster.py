@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from jeu_oie.game.answers.landlord import has_local_numbers, landlord_numbers_of
-from jeu_oie.game.dossier import Dossier
+from jeu_oie.game.dossier import Dossier, find_written_way
 from jeu_oie.game.guidance import say_number_places
-from jeu_oie.game.handout import Handout, danger_sources, hand_out, shared_hours
+from jeu_oie.game.handout import is_calm
 from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter, capital
 from jeu_oie.messages import Catalog
@@ -68,17 +68,16 @@ class Writer:
 
     def content(self) -> PosterContent:
         t, facts = self.words, self.facts
-        hand, tiles = hand_out(facts), choose_tiles(facts)
-        band = self.band(hand)
-        sources, association = danger_sources(hand), facts.board.preset.association
+        tiles, band = choose_tiles(facts), self.band()
+        sources, association = self.danger_sources(), facts.board.preset.association
         return PosterContent(
             frame=frame_of(self.dossier, t, self.page, t("poster.title")),
             danger=self.danger(),
-            hours=shared_hours(hand.numbers),
+            hours=self.shared_hours(),
             landlord=band,
             subject="" if band.rows else self.dossier.title,
             write=t("poster.where") if self.dossier.draft and not (band.rows or band.ways) else "",
-            notes=tuple(self.notes(hand, unsaid=hand.urgent and not band.rows)),
+            notes=tuple(self.notes(unsaid=self.urgent and not band.rows)),
             tiles=tiles,
             ask=(t("poster.ask"), t("poster.yes"), t("poster.no")) if any(tile.ask for tile in tiles) else (),
             note=t("poster.note"),
@@ -89,16 +88,30 @@ class Writer:
             more=t("handout.more"),
         )
 
+    @property
+    def urgent(self) -> bool:
+        return not is_calm(self.facts)
+
+    def shared_hours(self) -> str:
+        """The hours, where all numbers of danger have the same; else they stand under each."""
+        hours = {each.hours or "" for each in self.facts.numbers}
+        return hours.pop() if len(hours) == 1 else ""
+
+    def danger_sources(self) -> tuple[str, ...]:
+        """The titles of the sources of the numbers and dangers that it tells."""
+        names = self.facts.danger_sources((*self.facts.numbers, *self.facts.spoken))
+        return tuple(dict.fromkeys(self.facts.circuit.sources[name].title for name in names))
+
     def danger(self) -> DangerBand:
         """Its words on one line; gas has its tile."""
         band = danger_band(self.facts)
         return replace(band, title=f"{band.title} {band.call}", call="", gas=Keyed("", ""))
 
-    def band(self, hand: Handout) -> LandlordBand:
+    def band(self) -> LandlordBand:
         """The numbers; where nothing is urgent, or once the landlord does not say any, where one begins."""
         band = landlord_band(self.facts)
         known = band.doubts or any(row.call for row in band.rows) or has_local_numbers(self.facts.circuit)
-        if hand.urgent and (known or self.dossier.draft):
+        if self.urgent and (known or self.dossier.draft):
             return band
         title = Keyed(self.words("poster.start"), "catalog.poster.start")
         return replace(band, title=title, under="", rows=(), ways=tuple(self.ways()))
@@ -113,7 +126,7 @@ class Writer:
             named = (each for each in steps if each.title and not each.missing)
             yield from (Keyed(each.title, f"steps.{each.id}.title") for each in islice(named, 1))
 
-    def notes(self, hand: Handout, *, unsaid: bool) -> Iterator[Keyed]:
+    def notes(self, *, unsaid: bool) -> Iterator[Keyed]:
         """That the number is not said, that who is not sure may call, how one writes who cannot telephone."""
         t = self.words
         numbers = landlord_numbers_of(self.facts.circuit)
@@ -123,8 +136,9 @@ class Writer:
             yield Keyed(t("page.unsure"), "catalog.page.unsure")
         local = has_local_numbers(self.facts.circuit)
         unknown = not unsaid and not (numbers.sure or numbers.doubtful)
-        if hand.urgent and (unknown or local) and (place := say_number_places(self.facts)):
+        if self.urgent and (unknown or local) and (place := say_number_places(self.facts)):
             yield Keyed(place, "landlord.where-number")
-        if hand.urgent and hand.written != self.facts.unknown:
-            written = t("page.written", written=hand.written)
+        written = find_written_way(self.facts)
+        if self.urgent and written != self.facts.unknown:
+            written = t("page.written", written=written)
             yield Keyed(written, f"steps.{self.facts.circuit.steps[0].id}.channels")
