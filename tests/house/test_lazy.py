@@ -87,8 +87,6 @@ def assert_loads(code: str, libraries: set[str], none_of: set[str]) -> None:
     assert {f"jeu_oie.{name}" for name in none_of} & found == set()
 
 
-# --- what is imported late -------------------------------------------------------------------------------
-
 # All else stands at the top of its module; the commands load theirs when they are called.
 LATE = {
     "PIL": "only a landlord's logo and the board's own picture are read as pixels",
@@ -155,4 +153,6 @@ for name in ("new", "schema"):
 print(*sorted(name for name in sys.modules if name.startswith("jeu_oie.cli.")), file=sys.stderr)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(run.stderr.split()) == {f"jeu_oie.cli.{name}" for name in ("new", "copies", "circuits", "terminal")}
+    assert set(run.stderr.split()) == {
+        f"jeu_oie.cli.{name}" for name in ("new", "copies", "circuits", "projects", "terminal")
+    }
