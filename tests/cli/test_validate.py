@@ -15,8 +15,9 @@ from jeu_oie.circuit.signing import fingerprint
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Options, make, plan
 from jeu_oie.kit.making import entry_of
+from tests.chosen import named
 from tests.cli.test_odds import CIRCUIT
-from tests.game.making import SHIPPED
+from tests.game.making import FEW
 
 TODAY = ("--by", "Le bailleur", "--on", "2020-03-14")
 WHOLE = (
@@ -62,7 +63,7 @@ def test_a_day_is_typed_as_people_write_it_and_said_back(program, circuit):
     assert "Compris : 14 mars 2020." in err
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", FEW, ids=named)
 def test_only_the_signature_changes_in_the_file(program, tmp_path, path):
     """Comments, order and every other line stay; so do a byte order mark and Windows ends of lines."""
     copy = tmp_path / "circuits" / path.parent.name / path.name

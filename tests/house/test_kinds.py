@@ -75,9 +75,6 @@ def test_each_kind_has_a_look_of_its_own():
     assert len({each.pattern for each in looks}) == len(looks)
 
 
-# --- what is said of a square ----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_kind_says_what_is_done_there(language):
     """Whatever stands on a board with every kind is said, in each language, without a key that nobody has."""
@@ -107,9 +104,6 @@ def test_the_page_names_kinds_that_there_are():
     assert kinds_in(script)
     assert kinds_in(script) <= {kind.value for kind in KINDS}
     assert not kinds_in(script.replace('"time"', '"tram"')) <= {kind.value for kind in KINDS}
-
-
-# --- the page --------------------------------------------------------------------------------------------
 
 
 def missing_in_page(language: str) -> set[str]:

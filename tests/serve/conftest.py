@@ -129,9 +129,17 @@ def laid(make: Callable[[Any], Awaitable[Files]]) -> Callable[[Any, Path], Await
 Serve = Callable[..., Served]
 
 
+async def no_misfits(*_: object) -> tuple[()]:
+    """In the place of the process that tries sheets for a desk, which takes seconds to begin."""
+    return ()
+
+
 @contextmanager
-def servers(folder: Path) -> Iterator[Serve]:
-    """``serve(one=text)``: a server of ``folder`` with these circuits, stopped at the end."""
+def servers(folder: Path, *, sheets: bool = True) -> Iterator[Serve]:
+    """``serve(one=text)``: a server of ``folder`` with these circuits, stopped at the end.
+
+    Without ``sheets`` its desks tell nothing of what finds no room on paper.
+    """
     running: list[tuple[Served, Thread]] = []
 
     def serve(
@@ -153,6 +161,8 @@ def servers(folder: Path) -> Iterator[Serve]:
             faults.append,
             folder.parent,
         )
+        if not sheets:
+            vars(made.circuits.warm)["do"] = no_misfits
         served = Served(folder, port, made, keys, faults)
         thread = Thread(target=made.serve_at, args=(opened,), daemon=True)
         thread.start()

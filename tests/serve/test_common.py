@@ -135,9 +135,6 @@ def test_a_page_of_the_circuit_may_not_write_the_common_file_nor_the_other_way_r
     assert common.post({"token": common.token, **asked, "file": "landlord.yaml"})[0] == 400
 
 
-# --- what the program says of it -------------------------------------------------------------------------
-
-
 def check(folder: Path, *names: str) -> list[dict[str, object]]:
     files = [(folder / f"{name}.yaml").as_posix() for name in names]
     found = CliRunner().invoke(program(load_catalog("fr")), ["check", "--json", *files])

@@ -5,9 +5,10 @@ import html
 import json
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from random import Random
@@ -30,7 +31,7 @@ from tests.chosen import chosen
 from tests.exchange.making import generated
 from tests.game import making
 from tests.house.source import ROOT
-from tests.serve.conftest import SMALL, Served
+from tests.serve.conftest import PATIENCE, SMALL, Served, servers
 from tests.serve.forked import Brief, forking
 from tests.serve.wrong import spoilt
 
@@ -46,7 +47,7 @@ class Window:
     served: Served
 
     def get(self, path: str) -> str:
-        answer = self.served.ask(path)
+        answer = self.served.ask(path, patience=5 * PATIENCE)  # a desk waits for sheets that are tried
         assert answer.status == 200, answer.text
         return answer.body.decode()
 
@@ -54,7 +55,7 @@ class Window:
         """The same with single plain spaces."""
         return " ".join(self.get(path).split())
 
-    @property
+    @cached_property
     def token(self) -> str:
         found = re.search(r'data-token="([^"]+)"', self.get("/"))
         assert found
@@ -93,15 +94,10 @@ def forks(monkeypatch, brief) -> None:
 
 
 @pytest.fixture
-def window(serve, monkeypatch) -> Window:
-    """Its desk tries no sheet: each server has a process of its own for that, which takes seconds to begin."""
-
-    async def no_misfits(*_: object) -> tuple[()]:
-        return ()
-
-    made = Window(serve())
-    monkeypatch.setattr(made.served.made.circuits.warm, "do", no_misfits)
-    return made
+def window(tmp_path) -> Iterator[Window]:
+    (tmp_path / "home").mkdir()
+    with servers(tmp_path / "home", sheets=False) as serve:
+        yield Window(serve())
 
 
 def building(*only: str, sheets: tuple[str, ...] = ("",)) -> pytest.MarkDecorator:

@@ -18,7 +18,10 @@ import pytest
 from jeu_oie.cli.serve import entrance
 from jeu_oie.serve.guard import Guard
 from jeu_oie.serve.routes import Server
+from tests.cli.conftest import program
 from tests.serve.conftest import PATIENCE, SMALL, come_in, until
+
+__all__ = ["program"]  # a fixture
 
 
 @pytest.fixture
