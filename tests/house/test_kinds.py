@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -48,6 +49,7 @@ def keys_of(kind: Kind, kind_spec: KindSpec | None) -> Iterator[str]:
         yield f"legend.word.{kind}"
 
 
+@cache
 def said_in(language: str) -> set[str]:
     return {key for key, forms in sentences(language).items() if all(forms)}
 

@@ -178,8 +178,9 @@ def servers(folder: Path, *, sheets: bool = True) -> Iterator[Serve]:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Without sheets: those are tried in test_sheets.py, and for a desk in test_home.py."""
     (tmp_path / "home").mkdir()
-    with servers(tmp_path / "home") as made:
+    with servers(tmp_path / "home", sheets=False) as made:
         yield made
 
 
@@ -191,7 +192,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     (folder.parent / "secret.txt").write_text("SECRET")
     (folder / "templates/note.txt").write_text("SECRET")
     (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
-    with servers(folder) as made:
+    with servers(folder, sheets=False) as made:
         yield made()
 
 

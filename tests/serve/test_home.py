@@ -94,10 +94,8 @@ def forks(monkeypatch, brief) -> None:
 
 
 @pytest.fixture
-def window(tmp_path) -> Iterator[Window]:
-    (tmp_path / "home").mkdir()
-    with servers(tmp_path / "home", sheets=False) as serve:
-        yield Window(serve())
+def window(serve) -> Window:
+    return Window(serve())
 
 
 def building(*only: str, sheets: tuple[str, ...] = ("",)) -> pytest.MarkDecorator:
@@ -151,14 +149,14 @@ def test_a_seal_that_holds_and_one_that_is_broken_are_told(window):
 
 
 @pytest.mark.parametrize("seed", chosen((1, 3, 6, 7, 10, 19), (1, 6)))
-def test_a_desk_shows_exactly_what_check_says(shared_window, seed):
+def test_a_desk_shows_exactly_what_check_says(trying_window, seed):
     """Circuits of all sorts, half of them faulty; of 6, 10 and 19 something finds no room on paper."""
     dice = Random(seed)
     data = json.loads(json.dumps(generated(seed)))
     text = spoilt(data, dice) if seed % 3 else json.dumps(data, ensure_ascii=False)
-    file = shared_window.served.folder / "one.yaml"
+    file = trying_window.served.folder / "one.yaml"
     file.write_text(text, "utf-8")
-    page, said = shared_window.get(DESK), checked(file)
+    page, said = trying_window.get(DESK), checked(file)
     assert sorted(problems_on(page)) == sorted(said)
 
 
@@ -488,5 +486,9 @@ def test_it_ends_when_told_to(window):
 
 
 @pytest.fixture(scope="module")
-def shared_window(shared) -> Window:
-    return Window(shared)
+def trying_window(tmp_path_factory) -> Iterator[Window]:
+    """Its desk tries sheets."""
+    folder = tmp_path_factory.mktemp("trying") / "home"
+    folder.mkdir()
+    with servers(folder) as serve:
+        yield Window(serve())
