@@ -64,9 +64,9 @@ def test_the_guard_sees_what_a_kind_lacks():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", Kind)
-def test_each_kind_has_each_aspect(kind, language):
-    assert list(lacking(kind, KINDS.get(kind), said_in(language))) == []
+def test_each_kind_has_each_aspect(language):
+    found = {kind: list(lacking(kind, KINDS.get(kind), said_in(language))) for kind in Kind}
+    assert {kind: lacks for kind, lacks in found.items() if lacks} == {}
 
 
 def test_each_kind_has_a_look_of_its_own():
