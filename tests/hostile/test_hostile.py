@@ -138,27 +138,17 @@ def served(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         yield serve()
 
 
-@pytest.mark.parametrize("name", ["", "print/"])
+@pytest.mark.parametrize("name", ["", "print/", "editor", "desk"])
 @EACH_ROUND
 def test_a_server_only_shows_it(engine, served, rank, name):
+    """The preview, the list of what can be printed, the form beside its page, the desk."""
     with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/{name}", None, served.held) as visit:
         if not name:
             visit.page.frame_locator("iframe").locator("#contenu").wait_for()
-        assert visit.faults(lambda url: url.startswith(("data:", "about:", served.address))) == []
-
-
-@EACH_ROUND
-def test_a_form_beside_its_page_only_shows_it(engine, served, rank):
-    with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/editor", None, served.held) as visit:
-        visit.page.locator("#work").wait_for()
-        assert visit.faults(lambda url: url.startswith(("data:", "about:", served.address))) == []
-
-
-@EACH_ROUND
-def test_a_desk_only_shows_it(engine, served, rank):
-    with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/desk", None, served.held) as visit:
-        visit.page.locator("#kit").wait_for()
-        assert visit.faults(lambda url: url.startswith(served.address)) == []
+        if there := {"editor": "#work", "desk": "#kit"}.get(name):
+            visit.page.locator(there).wait_for()
+        fair = (served.address,) if name == "desk" else ("data:", "about:", served.address)
+        assert visit.faults(lambda url: url.startswith(fair)) == []
 
 
 def test_the_list_of_a_server_only_shows_them(engine, served):
