@@ -23,7 +23,7 @@ from jeu_oie.errors import OutputRefused, Refusal
 if sys.platform != "win32":
     import fcntl
 
-# --- Opening a file that is somebody else's: a regular file or nothing, and no more of it than is asked for
+# Opening a file that is somebody else's: a regular file or nothing, and no more of it than is asked for.
 #
 # Every file that a user names, or that lies where a user's files lie, comes through here: a pipe would keep the
 # program waiting for ever, a device would never end. A link is followed, as any program does with what it is told
@@ -136,7 +136,7 @@ def list_closed(root: Path) -> list[Path]:
     return found
 
 
-# --- The only place that writes files: whole or not at all, and never through a link that somebody laid there
+# The only place that writes files: whole or not at all, and never through a link that somebody laid there.
 #
 # What is under way stands beside its place under a name that nobody can compute, in a folder or a file that is made
 # for it, and is then moved. What fails is told of the file that was meant, never of its draft.
@@ -344,7 +344,7 @@ def lock_file(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o666)
 
 
-# --- Where a file is written before it is in its place: a folder of its own, which a kill leaves behind
+# Where a file is written before it is in its place: a folder of its own, which a kill leaves behind.
 #
 # It bears a name of ours, git ignores it by the file that it carries (the user's own list is left alone), and other
 # accounts cannot enter it. Whoever writes in it holds its lock, which ends with the process, however that ends; what
@@ -515,9 +515,6 @@ def move_new(own: Path, target: Path, inside: int | None = None) -> None:
         os.rename(own, target, src_dir_fd=inside)
     else:
         os.unlink(own, dir_fd=inside)
-
-
-# --- Two files that change places in one step: nobody's work is replaced unseen
 
 
 class CannotExchange(OSError):

@@ -9,7 +9,7 @@ from math import ceil
 from pathlib import Path
 from typing import Protocol
 
-# --- Codes and keys → sentences, French and English, through gettext --------------------------------------
+# Codes and keys → sentences, French and English, through gettext.
 #
 # Every sentence of the program has a symbolic key (``problem.duplicate-key``, ``row.delay``) and stands in the one
 # catalog of its language (``locale/``), in the order of the keys. The French and the English hold all of them, those of
@@ -82,9 +82,6 @@ def load_catalog(language: str) -> Catalog:
 def read_catalog(language: str) -> gettext.NullTranslations:
     """The sentences of ``language``. Raises FileNotFoundError where it has none."""
     return gettext.translation(DOMAIN, LOCALE, [language])
-
-
-# --- A problem → the sentence that says it and the one that mends it --------------------------------------
 
 
 class Coded(Protocol):

@@ -7,8 +7,6 @@ from functools import cache, cached_property
 from importlib.util import cache_from_source
 from pathlib import Path, PurePosixPath
 
-# --- Where the product's data lies, and reading it: boards, templates, circuits, schemas, fonts, pictograms
-
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent.parent
 DOCUMENTS = PurePosixPath("documents")  # of templates
@@ -100,12 +98,9 @@ def is_document(name: str) -> bool:
     return PurePosixPath(name).parent == DOCUMENTS and name.endswith(".html") and name != FRAME
 
 
-# --- A user's own templates, as they were read: plain data, which every stage may carry -------------------
-
-
 @dataclass(frozen=True)
 class Templates:
-    """Templates that stand in the place of ours: each by its name (« page/page.html ») with its text, in order.
+    """Templates that stand in the place of ours, as they were read: each by its name (« page/page.html »), its text.
 
     ``folder`` is where they were read, as problems name it.
     """

@@ -43,9 +43,6 @@ class Trust:
         return self.problem is None
 
 
-# --- folders, and the files that are recorded in them ------------------------------------------------------
-
-
 def examine_files(root: Path, files: Mapping[str, Stamp]) -> Trust:
     """``files`` (« print/2-table.pdf ») under ``root``, a folder that was named, with the stamps that are recorded.
 
@@ -89,9 +86,6 @@ def is_private(folder: Path, seen: os.stat_result) -> bool:
     if USER is None:
         return disk.within(folder, Path.home())
     return seen.st_uid in (USER(), ROOT) and not seen.st_mode & stat.S_IWOTH
-
-
-# --- files that ask for something, and what was agreed to --------------------------------------------------
 
 
 def examine(path: Path, *, asked: bool, content: str) -> Trust:

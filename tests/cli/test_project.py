@@ -75,6 +75,7 @@ def test_each_landlord_has_its_own_board_and_colours(project, program, monkeypat
     assert "pattern-step" in made["sdh"]
 
 
+@pytest.mark.usefixtures("no_misfits")
 def test_a_landlord_that_is_misspelt_is_told_with_the_one_that_is_meant(project, program, monkeypatch):
     monkeypatch.chdir(project("landlords:", "  opacc: {board: saver}", "  sdh: {board: saver}"))
     status, _, told = program("check", "circuits")
@@ -94,6 +95,7 @@ def test_a_changed_colour_makes_that_landlords_kits_anew(project, program, monke
     assert "1 inchangé" in said
 
 
+@pytest.mark.usefixtures("no_misfits")
 def test_odds_and_check_see_the_same_board(project, program, monkeypatch):
     (folder := project("landlords: {sdh: {board: two.yaml}}")).joinpath("two.yaml").write_text(
         "extends: classic\nsquares: 42\n", "utf-8"
@@ -141,7 +143,8 @@ def test_another_association_makes_kits_anew(project, program, monkeypatch):
     assert " : fait" in program(*build)[2]
 
 
-def test_documents_bear_its_association_and_letters_go_to_it_in_copy(project, program, tmp_path):
+def test_documents_bear_its_association_and_letters_go_to_it_in_copy(project, program, tmp_path, monkeypatch):
+    monkeypatch.setattr("jeu_oie.print.documents.pdf", lambda _: b"%PDF")
     folder = project(PORT.replace(", logo: logo.png", ""))
     assert program("documents", folder / "circuits/opac/repairs.yaml", "--out", tmp_path / "out")[0] == 0
     letters = [file.read_text("utf-8") for file in (tmp_path / "out/letters").glob("*.html")]
@@ -329,6 +332,7 @@ def test_a_preview_follows_the_project_and_its_logo(project, program, monkeypatc
     assert told == [(0, ["file-unreadable"]), (1, []), (1, []), (0, [])]
 
 
+@pytest.mark.usefixtures("no_misfits")
 def test_a_heavy_svg_is_told(project, program, monkeypatch):
     folder = project("landlords: {opac: {logo: logo.svg}}")
     points = "".join(f"L{n * n % 9973} {n * n * n % 9967}" for n in range(4000))
@@ -339,6 +343,7 @@ def test_a_heavy_svg_is_told(project, program, monkeypatch):
     assert "logo.svg" in told
 
 
+@pytest.mark.usefixtures("no_misfits")
 def test_a_second_landlord_has_its_file_and_the_common_one(project, program, monkeypatch):
     folder = project("common: standard")
     monkeypatch.chdir(folder)
@@ -352,6 +357,7 @@ def test_a_second_landlord_has_its_file_and_the_common_one(project, program, mon
     assert "essai" not in program("check", made)[2]
 
 
+@pytest.mark.usefixtures("no_misfits")
 def test_the_project_file_is_no_circuit(project, program, monkeypatch):
     folder = project("output: kits")
     monkeypatch.chdir(folder)

@@ -34,7 +34,8 @@ def html(tmp_path):
     return (tmp_path / "output/maison/c/index.html").read_text("utf-8")
 
 
-def test_a_template_beside_a_circuit_is_read_by_who_asks_for_it_alone(program, circuit, own, tmp_path):
+def test_a_template_beside_a_circuit_is_read_by_who_asks_for_it_alone(program, circuit, own, tmp_path, printing):
+    printing("1-board")
     own(HOSTILE, folder=circuit.parent / "templates")
     for command in ("build --only html", "check", "odds --play 60", "verify 123456"):
         program(*command.split(), circuit)

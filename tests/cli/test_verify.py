@@ -38,7 +38,8 @@ def unchanging(monkeypatch):
     return begin
 
 
-def test_sheets_and_cards_are_current_until_the_circuit_says_otherwise(run, tmp_path, unchanging):
+def test_sheets_and_cards_are_current_until_the_circuit_says_otherwise(run, tmp_path, unchanging, printing):
+    printing("1-board-a3", "2-table", "more/circuit")
     run("build", "good.yaml")
     unchanging()
     told = manifest(tmp_path)

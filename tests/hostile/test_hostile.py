@@ -28,9 +28,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 EACH_ROUND = pytest.mark.parametrize("rank", range(ROUNDS))
 
 
-# --- the circuits ------------------------------------------------------------------------------------------
-
-
 def test_each_field_carries_each_family(built):
     """Of 28 families or more; what the reader refuses, it tells."""
     assert len(FAMILIES) >= 28
@@ -44,9 +41,6 @@ def test_each_field_carries_each_family(built):
     assert all(re.fullmatch("[a-z-]+", code) for code in refused)
 
 
-# --- building ----------------------------------------------------------------------------------------------
-
-
 def test_building_reads_only_what_it_knows_and_starts_nothing(built):
     assert len(built.asked) > 500
     assert astray(built.asked, built.source.parent) == []
@@ -55,9 +49,6 @@ def test_building_reads_only_what_it_knows_and_starts_nothing(built):
 def test_the_guard_sees_a_read_a_connection_and_a_start(tmp_path):
     found = astray(watched(tmp_path, ["--planted"]), tmp_path)
     assert [line.split()[0] for line in found] == ["open", "connect", "start"]
-
-
-# --- pages -------------------------------------------------------------------------------------------------
 
 
 def test_the_guard_sees_what_texts_do_in_an_open_page(engine, tmp_path):
@@ -147,36 +138,23 @@ def served(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         yield serve()
 
 
-@pytest.mark.parametrize("name", ["", "print/"])
+@pytest.mark.parametrize("name", ["", "print/", "editor", "desk"])
 @EACH_ROUND
 def test_a_server_only_shows_it(engine, served, rank, name):
+    """The preview, the list of what can be printed, the form beside its page, the desk."""
     with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/{name}", None, served.held) as visit:
         if not name:
             visit.page.frame_locator("iframe").locator("#contenu").wait_for()
-        assert visit.faults(lambda url: url.startswith(("data:", "about:", served.address))) == []
-
-
-@EACH_ROUND
-def test_a_form_beside_its_page_only_shows_it(engine, served, rank):
-    with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/editor", None, served.held) as visit:
-        visit.page.locator("#work").wait_for()
-        assert visit.faults(lambda url: url.startswith(("data:", "about:", served.address))) == []
-
-
-@EACH_ROUND
-def test_a_desk_only_shows_it(engine, served, rank):
-    with visited(engine, f"{served.address}/c/landlord-{rank}/circuit/desk", None, served.held) as visit:
-        visit.page.locator("#kit").wait_for()
-        assert visit.faults(lambda url: url.startswith(served.address)) == []
+        if there := {"editor": "#work", "desk": "#kit"}.get(name):
+            visit.page.locator(there).wait_for()
+        fair = (served.address,) if name == "desk" else ("data:", "about:", served.address)
+        assert visit.faults(lambda url: url.startswith(fair)) == []
 
 
 def test_the_list_of_a_server_only_shows_them(engine, served):
     with visited(engine, f"{served.address}/", None, served.held) as visit:
         assert visit.faults(lambda url: url.startswith(served.address)) == []
         assert visit.page.locator("a").count() > ROUNDS
-
-
-# --- print files -------------------------------------------------------------------------------------------
 
 
 @cache

@@ -95,9 +95,6 @@ def test_a_link_that_is_laid_right_before_a_step_is_not_followed(
     assert (root / place).is_symlink(), "it was swapped"
 
 
-# --- whose a folder is ----------------------------------------------------------------------------------------
-
-
 def doubt(root: Path) -> Doubt | None:
     seen = disk.stamp(root / DEEP)
     assert seen

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -24,22 +25,34 @@ RECORD = Path("output/.jeu-oie/home/one.json")
 Tamper = Callable[[Path], str]
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A circuit with its kit, made here; beside it what nobody may have."""
-    own = tmp_path / "work"
-    (own / "home").mkdir(parents=True)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A circuit with its kit."""
+    own = tmp_path_factory.mktemp("built")
+    (own / "home").mkdir()
     (own / "home/one.yaml").write_text(SMALL, "utf-8")
+    with chdir(own):
+        build("home/one.yaml")
+    return own
+
+
+@pytest.fixture
+def here(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """As if it had been made here, with the stamps that its files have here; beside it what nobody may have."""
+    own = tmp_path / "work"
+    for name in ("home", "output"):
+        shutil.copytree(built / name, own / name, copy_function=shutil.copy)
+    for name in parse_names(own):
+        forge(own, name)
     (tmp_path / "ssh").mkdir(mode=0o700)
     (tmp_path / "ssh/id_rsa").write_bytes(SECRET)
     monkeypatch.chdir(own)
-    build("home/one.yaml")
     return own
 
 
 @pytest.fixture
 def serve(here: Path) -> Iterator[Serve]:
-    with servers(here / "home") as made:
+    with servers(here / "home", sheets=False) as made:
         yield made
 
 
@@ -247,8 +260,6 @@ def site(served: Served) -> Answer:
     return served.ask("/site.zip")
 
 
-# --- another account of this machine ----------------------------------------------------------------------
-
 OTHER = 4242
 root_only = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives a folder away")
 FOLDERS = ("output", "output/home", "output/home/one", "output/.jeu-oie", "output/.jeu-oie/home")
@@ -273,9 +284,6 @@ def test_a_folder_of_somebody_else_holds_no_kit_of_ours(here: Path, serve: Serve
     assert "à quelqu’un d’autre" in desk(served)
 
 
-# --- what is swapped between the look and the opening -----------------------------------------------------
-
-
 def test_a_folder_that_is_swapped_while_it_is_looked_at_is_not_entered(
     here: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -289,9 +297,6 @@ def test_a_folder_that_is_swapped_while_it_is_looked_at_is_not_entered(
 
     monkeypatch.setattr("jeu_oie.serve.home.find_kit", swap)
     assert asked(served, "board.svg").status == 404
-
-
-# --- builds ------------------------------------------------------------------------------------------------
 
 
 def test_a_manifest_that_was_sent_takes_no_file_of_ours_away(here: Path) -> None:

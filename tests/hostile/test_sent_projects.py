@@ -103,6 +103,11 @@ def agree(folder: Path) -> None:
     trust.keep_consent(file, read_project(file, asked=False).content)
 
 
+def is_agreed(folder: Path) -> bool:
+    """Whether all that its project asks for would hold: what comes of that is seen where something is built."""
+    return read_project(folder / "jeu-oie.yaml", asked=False).agreed
+
+
 def assert_nothing_held(folder: Path) -> None:
     made = kits(folder)
     assert list(made) == [f"output/{KIT}/index.html"], "board holds, output does not"
@@ -114,9 +119,6 @@ def assert_all_held(folder: Path) -> None:
     made = kits(folder)
     assert list(made) == [f"kits/{KIT}/index.html"]
     assert HOSTILE in made[f"kits/{KIT}/index.html"]
-
-
-# --- nobody to ask ------------------------------------------------------------------------------------------
 
 
 def test_in_the_folder_that_was_entered_nothing_of_it_holds_and_that_is_said(sent: Path, run: Run) -> None:
@@ -182,9 +184,6 @@ def test_a_circuit_that_is_called_like_an_option_asks_for_nothing(sent: Path, ru
     assert not (sent / "kits").exists()
 
 
-# --- the preview, and what its buttons do -------------------------------------------------------------------
-
-
 @pytest.fixture
 def looked(monkeypatch: pytest.MonkeyPatch, run: Run) -> Callable[..., list[tuple[str, str]]]:
     """Serve; gives the page of the preview after each of ``saves``, and the folder in which its buttons would build."""
@@ -234,8 +233,6 @@ def test_templates_that_change_while_it_runs_are_no_longer_agreed_to(
     assert "templates-changed" in pages[1]
 
 
-# --- somebody who answers -----------------------------------------------------------------------------------
-
 QUESTION = (
     "Ce dossier demande à utiliser les modèles t, à écrire les jeux dans kits, à donner https://evil.example/ comme "
     "adresse aux pages. Faites-vous confiance à qui l’a écrit ? [oui/non]"
@@ -258,16 +255,15 @@ def test_a_yes_is_kept(sent: Path, run: Run, terminal: Terminal, consents: Path)
 @pytest.mark.parametrize("answer", ["non", "", "n", "peut-être", "oui !", "1"])
 def test_whatever_is_no_yes_is_a_no(sent: Path, run: Run, terminal: Terminal, consents: Path, answer: str) -> None:
     terminal.answers = [answer]
-    assert "Sans votre accord" in run(*BUILD)
-    assert_nothing_held(sent)
-    assert not consents.exists()
+    assert "Sans votre accord" in run("publish", expected=1)
+    assert not is_agreed(sent) and not consents.exists()
 
 
 @pytest.mark.parametrize("answer", ["o", "Oui", "OUI", "ou"])
 def test_a_yes_may_be_short(sent: Path, run: Run, terminal: Terminal, answer: str) -> None:
     terminal.answers = [answer]
-    run(*BUILD)
-    assert_all_held(sent)
+    run("publish", expected=1)
+    assert is_agreed(sent)
 
 
 def test_in_english(sent: Path, terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
@@ -302,11 +298,11 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_once_anything_of_it_changes_it_is_asked_again(sent: Path, run: Run, change: str) -> None:
+def test_once_anything_of_it_changes_it_is_asked_again(sent: Path, change: str) -> None:
     agree(sent)
+    assert is_agreed(sent)
     CHANGES[change](sent)
-    run(*BUILD)
-    assert_nothing_held(sent)
+    assert not is_agreed(sent)
 
 
 def cloned(own: Path, away: Path) -> None:
@@ -344,15 +340,11 @@ WAYS = (cloned, worktree, unpacked, copied_with_hard_links)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda each: each.__name__)
-def test_in_another_place_it_is_another_folder(
-    sent: Path, run: Run, way: Callable[[Path, Path], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_in_another_place_it_is_another_folder(sent: Path, way: Callable[[Path, Path], None]) -> None:
     agree(sent)
     away = sent.parent / "away"
     way(sent, away)
-    monkeypatch.chdir(away)
-    run(*BUILD)
-    assert_nothing_held(away)
+    assert is_agreed(sent) and not is_agreed(away)
 
 
 def test_by_another_way_to_it_it_is_the_same(sent: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -387,9 +379,6 @@ def test_templates_that_lead_out_of_the_folder_are_never_agreed_to(sent: Path, r
     assert "mène hors du dossier" in run("--project", "jeu-oie.yaml", *BUILD, expected=1)
 
 
-# --- where a yes is kept ------------------------------------------------------------------------------------
-
-
 def open_to_all(file: Path) -> None:
     file.parent.chmod(0o777)
 
@@ -416,24 +405,20 @@ SPOILT = (open_to_all, put_a_link, damage, put_a_pipe, pytest.param(give_away, m
 
 
 @pytest.mark.parametrize("spoil", SPOILT)
-def test_a_yes_that_another_may_have_written_is_none(
-    sent: Path, run: Run, consents: Path, spoil: Callable[[Path], None]
-) -> None:
+def test_a_yes_that_another_may_have_written_is_none(sent: Path, consents: Path, spoil: Callable[[Path], None]) -> None:
     agree(sent)
     spoil(consents)
-    run(*BUILD)
-    assert_nothing_held(sent)
+    assert not is_agreed(sent)
 
 
-def test_what_is_sent_brings_no_yes_along(sent: Path, run: Run, consents: Path) -> None:
+def test_what_is_sent_brings_no_yes_along(sent: Path, consents: Path) -> None:
     """Laid beside the project as it is kept elsewhere."""
     agree(sent)
     for place in (sent / ".local/state/jeu-oie", sent / ".jeu-oie", sent / "jeu-oie"):
         place.mkdir(parents=True)
         shutil.copy(consents, place)
     consents.unlink()
-    run(*BUILD)
-    assert_nothing_held(sent)
+    assert not is_agreed(sent)
 
 
 def test_where_nothing_can_be_kept_a_yes_holds_for_this_run(
@@ -446,14 +431,13 @@ def test_where_nothing_can_be_kept_a_yes_holds_for_this_run(
     assert_all_held(sent)
 
 
-def test_two_folders_are_agreed_to_one_by_one(sent: Path, run: Run) -> None:
+def test_two_folders_are_agreed_to_one_by_one(sent: Path) -> None:
     other = sent.parent / "other"
     shutil.copytree(sent, other)
     agree(other)
+    assert not is_agreed(sent)
     agree(sent)
-    assert len(trust.read_consents()) == 2
-    run(*BUILD)
-    assert_all_held(sent)
+    assert len(trust.read_consents()) == 2 and is_agreed(sent) and is_agreed(other)
 
 
 def test_a_project_that_one_begins_oneself_is_not_asked_about(
@@ -479,9 +463,6 @@ def test_a_script_names_its_project(sent: Path) -> None:
     named.check_templates(own_templates(sent / "t")[0])
     with pytest.raises(InvalidInput):
         found.check_templates(own_templates(sent / "t")[0])
-
-
-# --- the examples for automation ------------------------------------------------------------------------------
 
 
 def test_the_question_is_the_same_in_each_language() -> None:

@@ -15,18 +15,20 @@ TABLE, MODULE = "src/jeu_oie/cli/__init__.py", "src/jeu_oie/cli/languages.py"
 PAGE, TEST = "docs/commands.en.md", "tests/cli/test_languages.py"
 CODE = '''"""``jeu-oie languages``: the languages that there are."""
 
-from functools import partial
-
 import click
 
 from jeu_oie.cli.terminal import give
 from jeu_oie.messages import LANGUAGES, Catalog
 
 
-def languages_command(t: Catalog) -> click.Command:
-    return click.Command("languages", callback=partial(give, " ".join(LANGUAGES)), help=t("languages.help"))
+def languages_params(_: Catalog) -> list[click.Parameter]:
+    return []
+
+
+def languages_command(_: Catalog) -> None:
+    give(" ".join(LANGUAGES))
 '''
-ROW = '    "languages": CommandSpec("languages", "languages.short"),\n'
+ROW = '    "languages": CommandSpec("languages", "languages.short", "languages.help"),\n'
 SENTENCES = {"languages.help": "Dit les langues du programme.", "languages.short": "Dit les langues."}
 GUARD = "tests/cli/test_commands.py"
 CALLS = '"""It calls the command."""\n\nLINE = "languages"\n'

@@ -109,9 +109,6 @@ def write_circuit(copy: Path, name: str, answer: str) -> None:
     (copy / f"{name}.yaml").write_text(small.replace("C’est noté", answer), "utf-8")
 
 
-# --- what tells one language from another ----------------------------------------------------------------
-
-
 @cache
 def passages(language: str, start: str = "") -> frozenset[str]:
     """What stands in sentences of ``language`` between what fills them, long enough to be nobody else's.
@@ -201,9 +198,6 @@ def test_the_form_speaks_it_and_reads_tables_of_all_languages(made):
 
 def test_no_guard_finds_it_wanting(made):
     run_guards(made.copy, "tests/house/test_catalogs.py", "-k", "same_sentences or compiled")
-
-
-# --- the guards see what is left out ---------------------------------------------------------------------
 
 
 def test_the_guard_sees_a_sentence_that_was_left_in_english():

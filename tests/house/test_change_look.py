@@ -83,9 +83,6 @@ def test_the_game_is_that_of_the_board_it_extends(said):
     assert fair["players"] == classic["players"]
 
 
-# --- what is wrong in a look is seen ---------------------------------------------------------------------
-
-
 def refused(copy: Path, look: str) -> str:
     return run(copy, "-m", "jeu_oie", "odds", "--board", look, SMALL, status=1).stderr
 

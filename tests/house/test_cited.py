@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from jeu_oie.kit.making import REPLY
-from tests.house.source import PACKAGE, ROOT
+from tests.house.source import PACKAGE, ROOT, modules
 
 SOURCE = ROOT / "src" / PACKAGE
 ROOMS = frozenset(path.parent.name for path in SOURCE.glob("*/__init__.py"))
@@ -57,16 +57,15 @@ def names_of_files() -> frozenset[str]:
 def defined() -> dict[str, set[str]]:
     """Module, room or class, by its last name → all names within it."""
     found: dict[str, set[str]] = {}
-    for path in SOURCE.rglob("*.py"):
-        name = path.parent.name if path.stem == "__init__" else path.stem
-        tree = ast.parse(path.read_text("utf-8"))
+    for module in modules():
+        name, tree = module.name.rpartition(".")[2] or PACKAGE, module.tree
         for holder, node in (
             (name, tree),
             *((each.name, each) for each in ast.walk(tree) if isinstance(each, ast.ClassDef)),
         ):
             found.setdefault(holder, set()).update(names_in(node))
-        if path.stem == "__init__":
-            found[name] |= {each.stem for each in path.parent.iterdir()}
+        if module.is_package:
+            found[name] |= {each.stem for each in SOURCE.joinpath(*module.name.split(".")).iterdir()}
     return found
 
 
@@ -80,6 +79,7 @@ def names_in(tree: ast.AST) -> Iterator[str]:
             yield (node.asname or node.name).rpartition(".")[2]
 
 
+@cache
 def near(path: Path) -> frozenset[str]:
     """The modules and classes that a docstring of this module may mean: imported by it, beside it, the rooms."""
     tree = ast.parse(path.read_text("utf-8"))
@@ -98,13 +98,13 @@ def prose(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def astray_in_module(path: Path) -> Iterator[str]:
-    place, meant = path.relative_to(ROOT).as_posix(), near(path)
+    place = path.relative_to(ROOT).as_posix()
     for number, line in prose(path):
         for match in PATH.finditer(line):
             if is_path(match[0]) and not is_there(match[0], path.parent):
                 yield f"{place}:{number}: {match[0]}"
         for match in BACKTICKS.finditer(line):
-            if NAME.fullmatch(match[1] or "") and not is_defined(match[1], meant):
+            if NAME.fullmatch(match[1] or "") and not is_defined(match[1], near(path)):
                 yield f"{place}:{number}: {match[1]}"
 
 

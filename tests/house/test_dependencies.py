@@ -21,13 +21,9 @@ def normal(name: str) -> str:
 
 def unused(names: set[str], text: str) -> set[str]:
     """Libraries of which ``text`` names no module."""
-    named = {
-        normal(name)
-        for module, names in metadata.packages_distributions().items()
-        if re.search(rf"\b{re.escape(module)}\b", text)
-        for name in names
-    }
-    return names - named
+    words = set(re.findall(r"\w+", text))
+    known = metadata.packages_distributions().items()
+    return names - {normal(name) for module, names in known if module in words for name in names}
 
 
 def test_the_guard_sees_a_library_that_nothing_uses():

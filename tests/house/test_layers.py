@@ -92,6 +92,8 @@ def wrong_imports(module: Module) -> Iterator[str]:
 
 def named(module: Module) -> Iterator[str]:
     """What is imported by its name: ``import_module("jeu_oie.kit")``, of ``f"jeu_oie.cli.{name}"`` what is certain."""
+    if "import_module" not in module.text and "__import__" not in module.text:
+        return
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
             begun = [each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)]

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 
+from tests.briefly import PLAY_FEW
 from tests.house.source import Module, imported, modules, within
 
 HEAVY = {
@@ -52,7 +53,7 @@ def test_help_loads_nothing_heavy():
 
 def test_a_shipped_circuit_is_drawn_without_cutting_a_font(tmp_path):
     build = run_cli("build", "circuits/actis/repairs.yaml", "--only", "svg,html", "--out", str(tmp_path))
-    assert "fontTools" not in loaded(build)
+    assert "fontTools" not in loaded(PLAY_FEW + build)
 
 
 def run_cli(*arguments: str) -> str:
@@ -73,7 +74,7 @@ def test_check_and_a_build_of_nothing_new_load_no_more_than_they_need(tmp_path):
     # The person's sheet is set, to tell what finds no room on it.
     checking = {"jinja2", "numpy", "pydantic", "typst", "uharfbuzz", "yaml"}
     assert_loads(run_cli("check", circuit), checking, MADE_LATE)
-    first = loaded(run_cli("build", circuit, *build), whole=True)
+    first = loaded(PLAY_FEW + run_cli("build", circuit, *build), whole=True)
     assert {f"jeu_oie.{name}" for name in ("draw.svg", "web.page", "web.embed")} <= first, "the guard sees them"
     again = {"jinja2", "pydantic", "uharfbuzz", "yaml"}
     assert_loads(run_cli("build", circuit, *build), again, MADE_LATE | {"game.odds", "game.tuning"})
@@ -86,8 +87,6 @@ def assert_loads(code: str, libraries: set[str], none_of: set[str]) -> None:
     assert {name.split(".")[0] for name in found} & HEAVY == libraries
     assert {f"jeu_oie.{name}" for name in none_of} & found == set()
 
-
-# --- what is imported late -------------------------------------------------------------------------------
 
 # All else stands at the top of its module; the commands load theirs when they are called.
 LATE = {
@@ -155,4 +154,6 @@ for name in ("new", "schema"):
 print(*sorted(name for name in sys.modules if name.startswith("jeu_oie.cli.")), file=sys.stderr)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(run.stderr.split()) == {f"jeu_oie.cli.{name}" for name in ("new", "copies", "circuits", "terminal")}
+    assert set(run.stderr.split()) == {
+        f"jeu_oie.cli.{name}" for name in ("new", "copies", "circuits", "projects", "terminal")
+    }

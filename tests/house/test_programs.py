@@ -177,6 +177,7 @@ def test_every_start_of_a_program_and_its_arguments_are_listed():
     assert {name: set(asked(program[name], by)) for name, by in BY.items()} == ASKED
 
 
+SHEETS = ("1-board-a3", "3-person", "4-facilitator", "shop/board-a3")  # one of each sort of making
 SEEN = f"""
 import sys
 BEGIN = ("subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.startfile", "pty.", "webbrowser.")
@@ -186,6 +187,9 @@ def seen(event, arguments):
 sys.addaudithook(seen)
 {PLAY_FEW}
 from jeu_oie.cli import main
+from jeu_oie.kit import sheets
+made_in = sheets.made_in
+sheets.made_in = lambda *given, **more: [row for row in made_in(*given, **more) if row.name in {SHEETS}]
 reading = ("check --falc", "odds --play 60", "export --csv -")
 for command in ("build --jobs 1", *reading, "diff --git HEAD", "diff --git nowhere"):
     try:

@@ -129,9 +129,17 @@ def laid(make: Callable[[Any], Awaitable[Files]]) -> Callable[[Any, Path], Await
 Serve = Callable[..., Served]
 
 
+async def no_misfits(*_: object) -> tuple[()]:
+    """In the place of the process that tries sheets for a desk, which takes seconds to begin."""
+    return ()
+
+
 @contextmanager
-def servers(folder: Path) -> Iterator[Serve]:
-    """``serve(one=text)``: a server of ``folder`` with these circuits, stopped at the end."""
+def servers(folder: Path, *, sheets: bool = True) -> Iterator[Serve]:
+    """``serve(one=text)``: a server of ``folder`` with these circuits, stopped at the end.
+
+    Without ``sheets`` its desks tell nothing of what finds no room on paper.
+    """
     running: list[tuple[Served, Thread]] = []
 
     def serve(
@@ -153,6 +161,8 @@ def servers(folder: Path) -> Iterator[Serve]:
             faults.append,
             folder.parent,
         )
+        if not sheets:
+            vars(made.circuits.warm)["do"] = no_misfits
         served = Served(folder, port, made, keys, faults)
         thread = Thread(target=made.serve_at, args=(opened,), daemon=True)
         thread.start()
@@ -168,8 +178,9 @@ def servers(folder: Path) -> Iterator[Serve]:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Without sheets: those are tried in test_sheets.py, and for a desk in test_home.py."""
     (tmp_path / "home").mkdir()
-    with servers(tmp_path / "home") as made:
+    with servers(tmp_path / "home", sheets=False) as made:
         yield made
 
 
@@ -181,7 +192,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     (folder.parent / "secret.txt").write_text("SECRET")
     (folder / "templates/note.txt").write_text("SECRET")
     (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
-    with servers(folder) as made:
+    with servers(folder, sheets=False) as made:
         yield made()
 
 

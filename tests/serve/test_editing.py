@@ -9,6 +9,7 @@ import re
 import stat
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -35,7 +36,7 @@ class Window:
         assert answer.status == 200, answer.text
         return answer.body.decode()
 
-    @property
+    @cached_property
     def token(self) -> str:
         found = re.search(r'<script type="application/json" id="studio">(.*?)</script>', self.get(), re.DOTALL)
         assert found
@@ -70,9 +71,6 @@ def left(file: Path) -> set[str]:
     return {each.name for each in file.parent.iterdir()} - {file.name}
 
 
-# --- saving ----------------------------------------------------------------------------------------------
-
-
 def test_a_save_writes_what_was_sent_to_the_letter_and_the_preview_shows_it(window, file):
     text, base = window.open()
     assert text == SMALL
@@ -84,14 +82,14 @@ def test_a_save_writes_what_was_sent_to_the_letter_and_the_preview_shows_it(wind
     assert file.read_text("utf-8") == SMALL
 
 
-@pytest.mark.parametrize("before", ["\ufeff" + SMALL, SMALL.replace("\n", "\r\n"), SMALL + "# fin", "a: [\n"])
-def test_what_was_opened_can_be_put_back_byte_for_byte(window, file, before):
+def test_what_was_opened_can_be_put_back_byte_for_byte(window, file):
     """So that undoing to the opening gives the very file: marks, ends of lines, and what no circuit is."""
-    file.write_bytes(before.encode())
-    text, base = window.open()
-    _, told = window.save(titled("Autre"), base)
-    assert window.save(text, told["base"])[0] == 200
-    assert file.read_bytes() == before.encode()
+    for before in ("\ufeff" + SMALL, SMALL.replace("\n", "\r\n"), SMALL + "# fin", "a: [\n"):
+        file.write_bytes(before.encode())
+        text, base = window.open()
+        _, told = window.save(titled("Autre"), base)
+        assert window.save(text, told["base"])[0] == 200
+        assert file.read_bytes() == before.encode()
 
 
 def test_the_files_that_the_circuit_names_come_along_and_no_other(serve, tmp_path):
@@ -137,9 +135,6 @@ def test_a_landlord_that_is_a_link_is_not_written(serve, tmp_path):
     told = json.loads(window.get("/files"))["landlord"]
     assert window.save("name: Autre\n", told["base"], file="landlord.yaml")[1]["why"] == "link"
     assert (tmp_path / "elsewhere.yaml").read_text("utf-8") == LANDLORD
-
-
-# --- somebody else's work --------------------------------------------------------------------------------
 
 
 def test_what_another_program_wrote_is_not_overwritten_unasked(window, file):
@@ -219,9 +214,6 @@ def test_windows_are_told_of_a_change_at_once(window, file):
         assert json.loads(event(stream))["base"] == ""
 
 
-# --- a disk that refuses ---------------------------------------------------------------------------------
-
-
 def failing(number: int):
     def fails(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -229,24 +221,24 @@ def failing(number: int):
     return fails
 
 
+REFUSING = {
+    errno.ENOSPC: (507, "full"),
+    errno.EDQUOT: (507, "full"),
+    errno.EROFS: (403, "read-only"),
+    errno.EACCES: (403, "read-only"),
+    errno.EIO: (500, "failed"),
+}
+
+
 @pytest.mark.parametrize("step", [(os, "fsync"), (Path, "replace"), (disk, "exchange")])
-@pytest.mark.parametrize(
-    "number, status, why",
-    [
-        (errno.ENOSPC, 507, "full"),
-        (errno.EDQUOT, 507, "full"),
-        (errno.EROFS, 403, "read-only"),
-        (errno.EACCES, 403, "read-only"),
-        (errno.EIO, 500, "failed"),
-    ],
-)
-def test_a_disk_that_refuses_is_told_and_leaves_all_as_it_was(window, file, monkeypatch, step, number, status, why):
+def test_a_disk_that_refuses_is_told_and_leaves_all_as_it_was(window, file, monkeypatch, step):
     text, base = window.open()
-    with monkeypatch.context() as patch:
-        patch.setattr(*step, failing(number))
-        told = window.save(titled("Autre"), base, keep=True)
-    assert (told[0], told[1]["why"]) == (status, why) and "encore dans cette page" in told[1]["message"]
-    assert file.read_text("utf-8") == text and left(file) == set()
+    for number, expected in REFUSING.items():
+        with monkeypatch.context() as patch:
+            patch.setattr(*step, failing(number))
+            status, told = window.save(titled("Autre"), base, keep=True)
+        assert (status, told["why"]) == expected and "encore dans cette page" in told["message"]
+        assert file.read_text("utf-8") == text and left(file) == set()
     assert window.save(titled("Autre"), base)[0] == 200, "once it is mended, the same page saves"
     assert not window.served.faults
 
@@ -259,12 +251,11 @@ def test_a_read_only_file_is_left_alone(window, file):
     file.chmod(0o644)
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
-def test_a_file_stays_open_to_those_to_whom_it_was(window, file, mode):
-    _, base = window.open()
-    file.chmod(mode)
-    assert window.save(titled("Autre"), base)[0] == 200
-    assert stat.S_IMODE(file.stat().st_mode) == mode
+def test_a_file_stays_open_to_those_to_whom_it_was(window, file):
+    for mode in (0o600, 0o640, 0o664):
+        file.chmod(mode)
+        assert window.save(titled(f"Autre {mode}"), window.open()[1])[0] == 200
+        assert stat.S_IMODE(file.stat().st_mode) == mode
 
 
 def test_nothing_is_written_through_a_link(window, file, tmp_path):
@@ -285,14 +276,11 @@ def test_nothing_is_written_into_a_folder_that_took_the_place(window, file, tmp_
     assert (tmp_path / "moved/one.yaml").read_text("utf-8") == SMALL
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"# " + b"x" * MAX_FILE_BYTES])
-def test_what_is_no_text_is_not_opened(window, file, content):
-    file.write_bytes(content)
-    answer = window.served.ask(EDITOR + "/files")
-    assert answer.status == 422 and "texte" in answer.text
-
-
-# --- who may write ---------------------------------------------------------------------------------------
+def test_what_is_no_text_is_not_opened(window, file):
+    for content in (b"\xff\xfe\x00", b"# " + b"x" * MAX_FILE_BYTES):
+        file.write_bytes(content)
+        answer = window.served.ask(EDITOR + "/files")
+        assert answer.status == 422 and "texte" in answer.text
 
 
 @pytest.fixture(scope="module")

@@ -110,29 +110,6 @@ def test_an_unsaved_landlord_is_judged_in_the_place_of_its_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "headers, status",
-    [
-        ({"Origin": "https://evil.example"}, 403),
-        ({"Origin": "null"}, 403),
-        ({"Sec-Fetch-Site": "cross-site"}, 403),
-        ({"Host": "evil.example"}, 421),
-        ({"Content-Type": "text/plain"}, 415),
-        ({"Cookie": "x=y"}, 403),
-    ],
-)
-def test_only_a_page_of_the_editor_may_ask(judge, headers, status):
-    sent = {name: value.replace("{port}", str(judge.served.port)) for name, value in headers.items()}
-    assert judge.post({"token": judge.token, "text": SMALL}, **sent)[0] == status
-
-
-@pytest.mark.parametrize("method, status", [("GET", 404), ("HEAD", 404), ("PUT", 405), ("DELETE", 405)])
-def test_judging_has_one_method(judge, method, status):
-    ours = {"Origin": judge.served.origin, "Content-Type": "application/json"}
-    answer = judge.served.ask(f"{judge.path}/judge", method, **ours)
-    assert answer.status == status and answer.headers.get("allow") == ("POST" if status == 405 else None)
-
-
-@pytest.mark.parametrize(
     "more, status, why",
     [
         ({"token": ""}, 403, "token"),

@@ -12,9 +12,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from jeu_oie.serve import tasks
 from jeu_oie.serve.actions import ACTIONS, COMES, ActionPlace
 from jeu_oie.serve.guard import Guard
 from tests.serve.conftest import Served, servers
+from tests.serve.forked import forking
 from tests.serve.test_home import Window
 
 UNFIT = {"end of a text": "a\0b", "half a pair": "a\ud800b", "the other half": "\udfff", "half of a byte": "\udcff"}
@@ -49,7 +51,7 @@ class Asked(Mapping[str, str]):
 
 
 def fields(action: str) -> set[str]:
-    """What a action asks a page for."""
+    """What an action asks a page for."""
     asked = Asked("")
     ACTIONS[action](asked, ActionPlace("a.yaml", "output", Path("circuits")))
     return asked.names
@@ -90,8 +92,9 @@ def test_a_field_that_no_command_takes_is_told_before_anything_is_done(window, a
 
 @pytest.mark.slow
 @pytest.mark.parametrize("action", sorted(set(ACTIONS) - {"publish-all", "compare"}))
-def test_what_is_odd_is_judged_by_the_command(window, action):
+def test_what_is_odd_is_judged_by_the_command(window, action, monkeypatch):
     """A build takes its time: what its options refuse, it refuses at once."""
+    monkeypatch.setattr(tasks, "start_own", forking())
     wanted = fields(action) - {"write", "yes"}
     for name, value in ODD.items() if wanted else ():
         status, said, _ = window.do(action, **dict.fromkeys(sorted(wanted), value))

@@ -121,10 +121,8 @@ def test_a_folder_in_the_place_of_a_circuit_is_told(serve):
 
 
 def test_a_landlord_that_comes_later_is_taken(serve):
-    lessor = SMALL.replace("\nlandlord:", "\nlandlord: landlord.yaml\nx-old:", 1)
     named = "\n".join(line for line in SMALL.splitlines() if not line.startswith(("landlord:", "  name:")))
     named = named.replace("format: 1\n", "format: 1\nlandlord: landlord.yaml\n", 1)
-    assert lessor
     served = serve(one=named)
     assert "landlord.yaml" in told(served)
     (served.folder / "landlord.yaml").write_text("name: Le bailleur venu après\n", "utf-8")

@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import signal
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -13,10 +14,12 @@ from PIL import Image
 from jeu_oie.api.check import check, row
 from jeu_oie.messages import load_catalog
 from jeu_oie.print import typeset
-from tests.serve.conftest import SMALL, Served
+from jeu_oie.serve.workers import WarmProcess
+from tests.serve.conftest import SMALL, Served, servers
 from tests.serve.test_judging import MISFIT, Judge
 
 HOME = "/c/home/one/editor/sheets"
+COMPILER = typeset.compiler
 # A card keeps its title and what one receives, whatever else gives way.
 TOO_LONG = "reçu " * 90
 ON_A_CARD = SMALL.replace("trace: Numéro", f"trace: {TOO_LONG}")
@@ -45,19 +48,22 @@ def save(served: Served, text: str) -> None:
     (served.folder / "one.yaml").write_text(text, "utf-8")
 
 
-@pytest.fixture
-def served(serve, monkeypatch) -> Served:
-    """A server that may set nothing itself: what crashes there would be the server."""
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that may set nothing itself: what crashes there would be the server. Each test says what it serves."""
 
     def refuse() -> None:
         raise AssertionError("something is set in the server's own process")
 
-    monkeypatch.setattr(typeset, "compiler", refuse)
-    made: Served = serve(one=SMALL)
-    return made
+    folder = tmp_path_factory.mktemp("sheets") / "home"
+    folder.mkdir()
+    with pytest.MonkeyPatch.context() as patched, servers(folder) as serve:
+        patched.setattr(typeset, "compiler", refuse)
+        yield serve(one=SMALL)
 
 
 def test_each_sheet_is_shown_as_it_stands_after_a_save(served):
+    save(served, SMALL)
     shown = {sheet: seen(served, sheet, "report") for sheet in ("board", "card", "person")}
     assert [len(shown[sheet]["pages"]) for sheet in ("board", "person")] == [1, 2]
     for each in shown.values():
@@ -74,6 +80,7 @@ def test_each_sheet_is_shown_as_it_stands_after_a_save(served):
 
 
 def test_what_finds_no_room_is_told_with_its_line_as_check_tells_it(served):
+    save(served, SMALL)
     assert seen(served, "card", "report")["pages"]
     save(served, ON_A_CARD)
     told = seen(served, "card", "report")
@@ -88,8 +95,9 @@ def test_what_finds_no_room_is_told_with_its_line_as_check_tells_it(served):
     assert MISFIT not in {each["code"] for each in judged(window, sheets=False)}, "not while one types"
 
 
-def test_the_form_is_told_once_saved_all_that_check_tells(serve):
-    served = serve(one=ON_A_CARD)
+def test_the_form_is_told_once_saved_all_that_check_tells(served, monkeypatch):
+    save(served, ON_A_CARD)
+    monkeypatch.setattr(typeset, "compiler", COMPILER)
     found = [row(each, load_catalog("fr")) for each in check(served.folder / "one.yaml")]
     assert sorted(judged(Judge(served), sheets=True), key=str) == sorted(found, key=str)
     assert MISFIT in {each["code"] for each in found}
@@ -104,6 +112,7 @@ def test_of_a_circuit_with_errors_no_sheet_is_shown_but_what_to_mend(served):
 
 
 def test_an_item_without_a_card_says_so(served):
+    save(served, SMALL)
     told = seen(served, "card", "nobody")
     assert (told["pages"], told["problems"]) == ([], [])
     assert told["said"] == load_catalog("fr")("studio.sheet.none")
@@ -111,8 +120,10 @@ def test_an_item_without_a_card_says_so(served):
 
 
 def test_a_process_that_is_killed_is_started_anew_and_ends_with_the_server(served):
+    save(served, SMALL)
     before = seen(served, "card", "report")
-    warm = served.made.circuits.warm
+    circuits = served.made.circuits
+    warm = circuits.warm
     (lost,) = warm.pool._processes
     os.kill(lost, signal.SIGKILL)
     assert seen(served, "card", "report") == before
@@ -121,3 +132,4 @@ def test_a_process_that_is_killed_is_started_anew_and_ends_with_the_server(serve
     warm.stop()
     assert not process.is_alive()
     assert seen(served, "card", "report")["said"] == load_catalog("fr")("studio.print-lost")
+    circuits.warm = WarmProcess()  # for other tests

@@ -71,12 +71,14 @@ def bill() -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
+@pytest.mark.slow  # with tools that have an environment of their own, which a new checkout makes first
 def test_the_bill_of_materials_lists_what_is_locked_and_nothing_else(bill):
     listed = [(part["name"], part["version"]) for part in bill["components"]]
     assert sorted(listed) == sorted(locked("run"))
     assert all(part["purl"] == f"pkg:pypi/{part['name']}@{part['version']}" for part in bill["components"])
 
 
+@pytest.mark.slow
 def test_it_holds_their_hashes_and_says_of_which_program(bill):
     from jeu_oie import __version__
 
@@ -162,6 +164,7 @@ def flaws() -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.mark.slow
 def test_the_real_tool_finds_a_planted_flaw_among_what_is_locked(flaws):
     command = [ROOT / "script/audit", "--vulnerability-service", "osv", "--osv-url", flaws]
     known = {**os.environ, "LC_ALL": "en_GB.UTF-8", "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}

@@ -9,9 +9,11 @@ import gc
 import gettext
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
+from functools import partial
 from importlib import import_module
+from inspect import get_annotations
 from pathlib import Path
 from typing import Any
 
@@ -37,42 +39,45 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
-    """A command: its ``module`` of ``cli``, which has ``<command>_command``, and its sentence in the list of all.
+    """A command: its ``module`` of ``cli``, its sentence in the list of all, its help.
 
+    The module has ``<command>_params``, what it takes, and ``<command>_command``, what it does; this gets each by its
+    name, or all of it as the data class that it asks for.
     ``project``: a project file says something to it; ``kits``: its ``--out`` is the folder of that project's kits;
     ``names``: what it makes, or holds against a kit, names that project's association.
     """
 
     module: str
     summary: str
+    help: str
     project: bool = False
     kits: bool = False
     names: bool = False
 
 
 COMMANDS: Mapping[str, CommandSpec] = {
-    "ask": CommandSpec("ask", "ask.short", project=True, names=True),
-    "build": CommandSpec("build", "cli.build.short", project=True, kits=True, names=True),
-    "calibrate": CommandSpec("calibrate", "cli.calibrate.short", project=True),
-    "check": CommandSpec("check", "cli.check.short", project=True),
-    "compare": CommandSpec("compare", "changes.compare.short"),
-    "completion": CommandSpec("completion", "completion.short"),
-    "diff": CommandSpec("diff", "changes.short", project=True, names=True),
-    "documents": CommandSpec("documents", "cli.documents.short", project=True, names=True),
-    "editor": CommandSpec("editor", "editor.short"),
-    "explain": CommandSpec("explain", "explain.short"),
-    "export": CommandSpec("exchange", "exchange.export.short"),
-    "import": CommandSpec("exchange", "exchange.import.short"),
-    "new": CommandSpec("new", "cli.new.short"),
-    "odds": CommandSpec("odds", "odds.short", project=True),
-    "publish": CommandSpec("publish", "publish.short", project=True, kits=True),
-    "reply": CommandSpec("reply", "reply.short"),
-    "schema": CommandSpec("new", "cli.schema.short"),
-    "serve": CommandSpec("serve", "studio.short", project=True, names=True),
-    "status": CommandSpec("status", "status.short"),
-    "validate": CommandSpec("validate", "validate.short"),
-    "verify": CommandSpec("verify", "verify.short", project=True, kits=True, names=True),
-    "workshop": CommandSpec("workshop", "workshop.short", project=True),
+    "ask": CommandSpec("ask", "ask.short", "ask.help", project=True, names=True),
+    "build": CommandSpec("build", "cli.build.short", "cli.build.help", project=True, kits=True, names=True),
+    "calibrate": CommandSpec("calibrate", "cli.calibrate.short", "cli.calibrate.help", project=True),
+    "check": CommandSpec("check", "cli.check.short", "cli.check.help", project=True),
+    "compare": CommandSpec("compare", "changes.compare.short", "changes.compare.help"),
+    "completion": CommandSpec("completion", "completion.short", "completion.help"),
+    "diff": CommandSpec("diff", "changes.short", "changes.help", project=True, names=True),
+    "documents": CommandSpec("documents", "cli.documents.short", "cli.documents.help", project=True, names=True),
+    "editor": CommandSpec("editor", "editor.short", "editor.help-command"),
+    "explain": CommandSpec("explain", "explain.short", "explain.help"),
+    "export": CommandSpec("exchange", "exchange.export.short", "exchange.export.help"),
+    "import": CommandSpec("exchange", "exchange.import.short", "exchange.import.help"),
+    "new": CommandSpec("new", "cli.new.short", "cli.new.help"),
+    "odds": CommandSpec("odds", "odds.short", "odds.help", project=True),
+    "publish": CommandSpec("publish", "publish.short", "publish.help", project=True, kits=True),
+    "reply": CommandSpec("reply", "reply.short", "reply.help"),
+    "schema": CommandSpec("new", "cli.schema.short", "cli.schema.help"),
+    "serve": CommandSpec("serve", "studio.short", "studio.help", project=True, names=True),
+    "status": CommandSpec("status", "status.short", "status.help"),
+    "validate": CommandSpec("validate", "validate.short", "validate.help"),
+    "verify": CommandSpec("verify", "verify.short", "verify.help", project=True, kits=True, names=True),
+    "workshop": CommandSpec("workshop", "workshop.short", "workshop.help", project=True),
 }
 
 
@@ -172,16 +177,29 @@ class Commands(click.Group):
 
     def load(self, name: str) -> click.Command:
         gc.disable()
-        module = import_module(f"jeu_oie.cli.{COMMANDS[name].module}")
+        spec = COMMANDS[name]
+        module = import_module(f"jeu_oie.cli.{spec.module}")
         gc.freeze()  # what is loaded stays: no look for garbage needs to walk through it
         gc.enable()
-        command: click.Command = getattr(module, f"{name}_command")(self.words)
+        params = [*getattr(module, f"{name}_params")(self.words), language_option()]
+        if spec.project:
+            params.append(ProjectOption(self.words, shown=False))
+        command = click.Command(
+            name,
+            callback=called(getattr(module, f"{name}_command"), self.words),
+            help=self.words(spec.help),
+            params=params,
+            options_metavar=self.words("cli.metavar.options"),
+        )
         command.context_class = CalledContext
-        command.options_metavar = self.words("cli.metavar.options")
-        command.params.append(language_option())
-        if COMMANDS[name].project:
-            command.params.append(ProjectOption(self.words, shown=False))
         return command
+
+
+def called(run: Callable[..., object], t: Catalog) -> Callable[..., object]:
+    """``run`` of a command as click calls it."""
+    asked: Any = [*get_annotations(run).values()][1]
+    whole = is_dataclass(asked)
+    return (lambda **said: run(t, asked(**said))) if whole else partial(run, t)
 
 
 def language_option(said: str | None = None) -> click.Option:

@@ -30,7 +30,7 @@ from jeu_oie.builder.run import (
 )
 from jeu_oie.cli import terminal
 from jeu_oie.cli.circuits import invalid_input, show, stop_without, tell_laid, tell_strays
-from jeu_oie.cli.options import build_options, circuits_argument, printer_option, quiet_option
+from jeu_oie.cli.options import build_options, circuits_argument, json_option, printer_option, quiet_option
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import (
     asked_board,
@@ -70,21 +70,16 @@ def command_line(said: Mapping[str, Any]) -> CommandLine:
     return CommandLine(options=Options(**{name: said[name] for name in said if name in OPTIONS}), **own)
 
 
-def build_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "build",
-        callback=lambda **said: build(t, command_line(said)),
-        help=t("cli.build.help"),
-        params=[
-            circuits_argument(t),
-            *build_options(t),
-            printer_option(t, t("cli.printer.help")),
-            click.Option(["--watch"], is_flag=True, help=t("building.watch.help")),
-            click.Option(["--scheduler"], metavar="tcp://…", help=t("cluster.scheduler.help")),
-            click.Option(["as_json", "--json"], is_flag=True, help=t("cli.build.json.help")),
-            quiet_option(t),
-        ],
-    )
+def build_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        circuits_argument(t),
+        *build_options(t),
+        printer_option(t, t("cli.printer.help")),
+        click.Option(["--watch"], is_flag=True, help=t("building.watch.help")),
+        click.Option(["--scheduler"], metavar="tcp://…", help=t("cluster.scheduler.help")),
+        json_option(t("cli.build.json.help")),
+        quiet_option(t),
+    ]
 
 
 @dataclass(slots=True)
@@ -102,10 +97,12 @@ class WarningLog:
         return tuple(each for each in problems if each.severity is Severity.ERROR or named[each] not in former)
 
 
-def build(t: Catalog, asked: CommandLine) -> None:
+def build_command(t: Catalog, **said: Any) -> None:  # noqa: ANN401 (each has its own)
     """Build every circuit that has no error; the others are told, and the status is then that of the worst."""
+    asked = command_line(said)
     if not asked.quiet:
-        tell_beside(asked, t)
+        tell_project(asked.options.templates, t)
+        tell_strays(asked.paths, t)
     with obeying(KeyboardInterrupt, signal.SIGINT, signal.SIGTERM):
         if asked.watch:
             again(t, asked)
@@ -253,12 +250,6 @@ def order_of(asked: CommandLine, t: Catalog, log: WarningLog) -> Order:
     show_problems(log.news("templates", unused), asked, t)
     shift_mm = shift_of(asked.printer, asked.options.flip, large=order.preset.large, t=t)
     return replace(order, options=replace(order.options, shift_mm=shift_mm, language=language_of_pages(t)))
-
-
-def tell_beside(asked: CommandLine, t: Catalog) -> None:
-    """Tell of what acts in this build, and of what lies beside the circuits and is not read."""
-    tell_project(asked.options.templates, t)
-    tell_strays(asked.paths, t)
 
 
 def report_result(result: CircuitResult, asked: CommandLine, t: Catalog, log: WarningLog) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jeu_oie.cli.options import FILE, option, printer_option
+from jeu_oie.cli.options import option, out_option, printer_option
 from jeu_oie.cli.printers import ShiftReading, keep, readings, settings_file
 from jeu_oie.cli.projects import tell_project
 from jeu_oie.cli.terminal import give, give_path, one_line, say
@@ -28,28 +28,16 @@ class CalibrateOptions:
     out: Path
 
 
-def calibrate_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "calibrate",
-        callback=lambda **options: calibrate(t, CalibrateOptions(**options)),
-        help=t("cli.calibrate.help"),
-        params=[
-            printer_option(t, t("cli.calibrate.printer.help")),
-            click.Option(["--x"], metavar="MM", callback=millimetres(t), help=t("cli.calibrate.x.help")),
-            click.Option(["--y"], metavar="MM", callback=millimetres(t), help=t("cli.calibrate.y.help")),
-            option("flip", t),
-            click.Option(["--large"], is_flag=True, help=t("cli.calibrate.large.help")),
-            click.Option(["known", "--list"], is_flag=True, help=t("cli.calibrate.list.help")),
-            click.Option(
-                ["--out"],
-                type=FILE,
-                default=Path("calibration.pdf"),
-                show_default=True,
-                metavar=t("cli.metavar.pdf"),
-                help=t("cli.calibrate.out.help"),
-            ),
-        ],
-    )
+def calibrate_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        printer_option(t, t("cli.calibrate.printer.help")),
+        click.Option(["--x"], metavar="MM", callback=millimetres(t), help=t("cli.calibrate.x.help")),
+        click.Option(["--y"], metavar="MM", callback=millimetres(t), help=t("cli.calibrate.y.help")),
+        option("flip", t),
+        click.Option(["--large"], is_flag=True, help=t("cli.calibrate.large.help")),
+        click.Option(["known", "--list"], is_flag=True, help=t("cli.calibrate.list.help")),
+        out_option(t, "calibration.pdf", t("cli.calibrate.out.help"), file=t("cli.metavar.pdf")),
+    ]
 
 
 def millimetres(t: Catalog) -> Callable[[click.Context, click.Parameter, str | None], float | None]:
@@ -69,7 +57,7 @@ def millimetres(t: Catalog) -> Callable[[click.Context, click.Parameter, str | N
     return read
 
 
-def calibrate(t: Catalog, asked: CalibrateOptions) -> None:
+def calibrate_command(t: Catalog, asked: CalibrateOptions) -> None:
     """List what is known, or keep what was read, or make the sheet to read it on."""
     tell_project(None, t)
     if asked.known:

@@ -10,7 +10,7 @@ import click
 from jeu_oie.api.check import MANY, Checked, count_found, gather, inspect, row
 from jeu_oie.builder.find import stops
 from jeu_oie.cli.circuits import invalid_input, show, sources, tell_strays
-from jeu_oie.cli.options import circuits_argument, option, quiet_option
+from jeu_oie.cli.options import circuits_argument, json_option, option, quiet_option
 from jeu_oie.cli.projects import asked_board, settled_project
 from jeu_oie.cli.reports import annotation
 from jeu_oie.cli.terminal import give, give_json, one_line, say
@@ -34,31 +34,26 @@ class CheckOptions:
     quiet: bool
 
 
-def check_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "check",
-        callback=lambda **options: check(t, CheckOptions(**options)),
-        help=t("cli.check.help"),
-        params=[
-            circuits_argument(t),
-            option("board", t),
-            click.Option(
-                ["form", "--format"],
-                type=click.Choice(FORMATS),
-                default="text",
-                show_default=True,
-                help=t("cli.check.format.help"),
-            ),
-            click.Option(["as_json", "--json"], is_flag=True, help=t("cli.json.help")),
-            click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),
-            click.Option(["--falc"], is_flag=True, help=t("cli.falc.help")),
-            option("strict", t),
-            quiet_option(t),
-        ],
-    )
+def check_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        circuits_argument(t),
+        option("board", t),
+        click.Option(
+            ["form", "--format"],
+            type=click.Choice(FORMATS),
+            default="text",
+            show_default=True,
+            help=t("cli.check.format.help"),
+        ),
+        json_option(t("cli.json.help")),
+        click.Option(["--missing"], is_flag=True, help=t("cli.missing.help")),
+        click.Option(["--falc"], is_flag=True, help=t("cli.falc.help")),
+        option("strict", t),
+        quiet_option(t),
+    ]
 
 
-def check(t: Catalog, asked: CheckOptions) -> None:
+def check_command(t: Catalog, asked: CheckOptions) -> None:
     """Read and assemble the circuits, tell their problems, exit 1 where something must be mended."""
     with invalid_input(t):
         checked = inspect(

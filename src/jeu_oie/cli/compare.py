@@ -1,43 +1,29 @@
 """``jeu-oie compare``: what several landlords answer to the same questions, side by side; never a ranking."""
 
-from functools import partial
 from pathlib import Path
 
 import click
 
-from jeu_oie.api.compare import Comparison
-from jeu_oie.api.compare import compare as compare_circuits
+from jeu_oie.api.compare import Comparison, compare
 from jeu_oie.cli.circuits import found_in, invalid_input
-from jeu_oie.cli.options import FOLDER, circuits_argument
+from jeu_oie.cli.options import circuits_argument, json_option, out_option
 from jeu_oie.cli.terminal import give_json, give_path, say, stop
 from jeu_oie.messages import Catalog
 from jeu_oie.web.comparison import name_alone
 
 
-def compare_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "compare",
-        callback=partial(compare, t),
-        help=t("changes.compare.help"),
-        params=[
-            circuits_argument(t),
-            click.Option(
-                ["--out"],
-                type=FOLDER,
-                default=Path("output") / "compare",
-                show_default=True,
-                metavar=t("cli.metavar.folder"),
-                help=t("cli.out.help"),
-            ),
-            click.Option(["as_json", "--json"], is_flag=True, help=t("changes.compare.json")),
-        ],
-    )
+def compare_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        circuits_argument(t),
+        out_option(t, "output/compare", t("cli.out.help")),
+        json_option(t("changes.compare.json")),
+    ]
 
 
-def compare(t: Catalog, paths: tuple[Path, ...], out: Path, as_json: bool) -> None:
+def compare_command(t: Catalog, paths: tuple[Path, ...], out: Path, as_json: bool) -> None:
     """Compare all circuits of ``paths``, topic by topic; one that cannot be read is told, and stops it."""
     with invalid_input(t):
-        made = compare_circuits(found_in(paths, t))
+        made = compare(found_in(paths, t))
     if not made.topics:
         topics = ", ".join(dict.fromkeys(t(f"topic.{each.topic}") for each in made.entries))
         stop(t("changes.compare.few", topics=topics))

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from shlex import quote
 from shutil import which
@@ -20,16 +19,11 @@ LINES = {
 }
 
 
-def completion_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "completion",
-        callback=partial(completion, t),
-        help=t("completion.help"),
-        params=[click.Argument(["shell"], type=click.Choice([*LINES]), required=False)],
-    )
+def completion_params(t: Catalog) -> list[click.Parameter]:
+    return [click.Argument(["shell"], type=click.Choice([*LINES]), required=False)]
 
 
-def completion(t: Catalog, shell: str | None) -> None:
+def completion_command(t: Catalog, shell: str | None) -> None:
     """Give the line of ``shell``, else of the one that one works in, and say where it is to stand."""
     named = shell or Path(os.environ.get("SHELL", "")).name
     if named not in LINES:

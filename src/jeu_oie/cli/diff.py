@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jeu_oie import disk
-from jeu_oie.api.diff import diff as diff_circuits
+from jeu_oie.api.diff import diff
 from jeu_oie.api.read import read
 from jeu_oie.builder.presets import vary
 from jeu_oie.circuit.read import Reading, read_shared
@@ -17,7 +17,7 @@ from jeu_oie.cli.circuits import invalid_input, read_former, read_given, stop_at
 from jeu_oie.cli.difference import NAMES_SHOWN, danger_lines, section_lines
 from jeu_oie.cli.history import read_revision, read_signed
 from jeu_oie.cli.moved import difference_of, tell_moved
-from jeu_oie.cli.options import FOLDER, PLACE, option, printer_option
+from jeu_oie.cli.options import FOLDER, PLACE, json_option, option, printer_option
 from jeu_oie.cli.printers import shift_of
 from jeu_oie.cli.projects import presets, tell_project
 from jeu_oie.cli.terminal import Part, Styled, give, give_json, one_line, say, stop
@@ -54,27 +54,22 @@ class DiffOptions:
     exit_code: bool
 
 
-def diff_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "diff",
-        callback=lambda **options: diff(t, DiffOptions(**options)),
-        help=t("changes.help"),
-        params=[
-            click.Argument(["paths"], nargs=-1, required=True, type=PLACE, metavar=t("changes.metavar")),
-            click.Option(["--git"], metavar=t("changes.metavar.revision"), help=t("changes.git.help")),
-            click.Option(["--signed"], is_flag=True, help=t("signed.help")),
-            *(option(name, t) for name in ("board", "ink", "large")),
-            click.Option(["--kit"], type=FOLDER, metavar=t("cli.metavar.folder"), help=t("changes.kit.help")),
-            click.Option(["--out"], type=FOLDER, metavar=t("cli.metavar.folder"), help=t("changes.out.help")),
-            option("flip", t),
-            printer_option(t, t("cli.printer.help")),
-            click.Option(["as_json", "--json"], is_flag=True, help=t("changes.json.help")),
-            click.Option(["--exit-code"], is_flag=True, help=t("changes.exit-code.help")),
-        ],
-    )
+def diff_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        click.Argument(["paths"], nargs=-1, required=True, type=PLACE, metavar=t("changes.metavar")),
+        click.Option(["--git"], metavar=t("changes.metavar.revision"), help=t("changes.git.help")),
+        click.Option(["--signed"], is_flag=True, help=t("signed.help")),
+        *(option(name, t) for name in ("board", "ink", "large")),
+        click.Option(["--kit"], type=FOLDER, metavar=t("cli.metavar.folder"), help=t("changes.kit.help")),
+        click.Option(["--out"], type=FOLDER, metavar=t("cli.metavar.folder"), help=t("changes.out.help")),
+        option("flip", t),
+        printer_option(t, t("cli.printer.help")),
+        json_option(t("changes.json.help")),
+        click.Option(["--exit-code"], is_flag=True, help=t("changes.exit-code.help")),
+    ]
 
 
-def diff(t: Catalog, asked: DiffOptions) -> None:
+def diff_command(t: Catalog, asked: DiffOptions) -> None:
     """Tell what changed, and write it where a folder was asked for."""
     tell_project(None, t)
     if asked.git is not None and len(asked.paths) == 1 and is_folder(asked.paths[0]):
@@ -91,7 +86,7 @@ def diff(t: Catalog, asked: DiffOptions) -> None:
     shift_mm = shift_of(asked.printer, asked.flip, large=preset.large, t=t)
     printed = kit_at(asked.kit, t) if asked.kit else None
     with invalid_input(t):
-        made = diff_circuits(old, new, board=preset, printed=printed)
+        made = diff(old, new, board=preset, printed=printed)
     report = made.report(t.language)
     if asked.out is not None:
         written = made.write(asked.out, flip=asked.flip, shift_mm=shift_mm)

@@ -1,6 +1,5 @@
 """``jeu-oie documents``: what an association adapts and prints: invitation, notice, script, letters."""
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -9,7 +8,7 @@ from jeu_oie.api.read import read
 from jeu_oie.builder.presets import preset_named
 from jeu_oie.builder.templates import own_templates
 from jeu_oie.cli.circuits import invalid_input, show, stop_at
-from jeu_oie.cli.options import circuit_argument, option
+from jeu_oie.cli.options import circuit_argument, option, out_option
 from jeu_oie.cli.projects import check_templates, settled_project, tell_project
 from jeu_oie.cli.terminal import give_path, say
 from jeu_oie.errors import PangoMissing
@@ -17,27 +16,15 @@ from jeu_oie.kit import KitFiles, plan_reading, write
 from jeu_oie.messages import Catalog
 
 
-def documents_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "documents",
-        callback=partial(documents, t),
-        help=t("cli.documents.help"),
-        params=[
-            circuit_argument(),
-            option("templates", t),
-            click.Option(
-                ["--out"],
-                type=click.Path(path_type=Path, file_okay=False),
-                default=Path("output") / "documents",
-                show_default=True,
-                metavar=t("cli.metavar.folder"),
-                help=t("cli.out.help"),
-            ),
-        ],
-    )
+def documents_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        circuit_argument(),
+        option("templates", t),
+        out_option(t, "output/documents", t("cli.out.help")),
+    ]
 
 
-def documents(t: Catalog, path: Path, templates: Path | None, out: Path) -> None:
+def documents_command(t: Catalog, path: Path, templates: Path | None, out: Path) -> None:
     """Write them; without Pango the HTML alone, which a browser prints."""
     from jeu_oie.print.documents import documents_of, pdf
 

@@ -1,6 +1,5 @@
 """``jeu-oie editor``: the page with which people describe a circuit without writing YAML."""
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -14,24 +13,19 @@ from jeu_oie.web.editor import editor
 OURS = b'id="rulebook"'  # a page that this command made
 
 
-def editor_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "editor",
-        callback=partial(write_editor, t),
-        help=t("editor.help-command"),
-        params=[
-            click.Argument(
-                ["path"],
-                type=click.Path(path_type=Path, dir_okay=False),
-                default=Path("output") / "editor.html",
-                metavar=f"[{t('cli.metavar.file')}]",
-            ),
-            click.Option(["--language"], type=click.Choice(list(LANGUAGES)), help=t("editor.language.help")),
-        ],
-    )
+def editor_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        click.Argument(
+            ["path"],
+            type=click.Path(path_type=Path, dir_okay=False),
+            default=Path("output") / "editor.html",
+            metavar=f"[{t('cli.metavar.file')}]",
+        ),
+        click.Option(["--language"], type=click.Choice(list(LANGUAGES)), help=t("editor.language.help")),
+    ]
 
 
-def write_editor(t: Catalog, path: Path, language: str | None) -> None:
+def editor_command(t: Catalog, path: Path, language: str | None) -> None:
     """Write the page in ``language``, else in that of the program; a file that is no such page stays."""
     former = read_former(path) if path.exists() else None
     if former is not None and OURS not in former:

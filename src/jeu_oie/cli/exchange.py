@@ -1,7 +1,6 @@
 """``jeu-oie export`` and ``jeu-oie import``: a circuit as a table, and a table back into a circuit."""
 
 from collections import Counter
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,32 +36,22 @@ CURES = frozenset(
 )
 
 
-def export_command(t: Catalog) -> click.Command:
+def export_params(t: Catalog) -> list[click.Parameter]:
     file = t("cli.metavar.file")
-    return click.Command(
-        "export",
-        callback=partial(export, t),
-        help=t("exchange.export.help"),
-        params=[
-            circuit_argument(),
-            *(click.Option([f"--{form}"], metavar=file, help=t(f"exchange.{form}.help")) for form in FORMS),
-        ],
-    )
+    return [
+        circuit_argument(),
+        *(click.Option([f"--{form}"], metavar=file, help=t(f"exchange.{form}.help")) for form in FORMS),
+    ]
 
 
-def import_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "import",
-        callback=partial(import_table, t),
-        help=t("exchange.import.help"),
-        params=[
-            click.Argument(["path"], type=PLACE, metavar=t("cli.metavar.file")),
-            click.Option(["--into"], type=FILE, metavar="CIRCUIT", help=t("exchange.into.help")),
-        ],
-    )
+def import_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        click.Argument(["path"], type=PLACE, metavar=t("cli.metavar.file")),
+        click.Option(["--into"], type=FILE, metavar="CIRCUIT", help=t("exchange.into.help")),
+    ]
 
 
-def export(t: Catalog, path: Path, **asked: str | None) -> None:
+def export_command(t: Catalog, path: Path, **asked: str | None) -> None:
     """Write the circuit at ``path`` in each form that was ``asked`` for (form → file, or “-”)."""
     forms = {form: file for form, file in asked.items() if file is not None}
     streams = [form for form, file in forms.items() if file == STREAM]
@@ -102,7 +91,7 @@ def table_file(table: CircuitTable, suffix: str, name: str, t: Catalog) -> bytes
         stop(t("exchange.too-long", column=error.column, name=error.name))
 
 
-def import_table(t: Catalog, path: Path, into: Path | None) -> None:
+def import_command(t: Catalog, path: Path, into: Path | None) -> None:
     """Write the circuit that the table at ``path`` holds, into a file or to the standard output."""
     sheet = sheet_at(path, t)
     absent: list[str] = []

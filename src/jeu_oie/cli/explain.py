@@ -1,6 +1,5 @@
 """``jeu-oie explain``: what a problem means and how it is mended, as the handbook tells it."""
 
-from functools import partial
 from textwrap import dedent, indent
 
 import click
@@ -13,16 +12,11 @@ from jeu_oie.problems import CODES, ProblemEntry, find_entry, list_groups
 MARGIN = "  "
 
 
-def explain_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "explain",
-        callback=partial(explain, t),
-        help=t("explain.help"),
-        params=[click.Argument(["code"], required=False, metavar="[CODE]")],
-    )
+def explain_params(t: Catalog) -> list[click.Parameter]:
+    return [click.Argument(["code"], required=False, metavar="[CODE]")]
 
 
-def explain(t: Catalog, code: str | None) -> None:
+def explain_command(t: Catalog, code: str | None) -> None:
     """The entry of ``code``; without one, all codes by what they are about."""
     if code is None:
         for title, entries in list_groups(t):

@@ -4,10 +4,8 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from shlex import quote
 
@@ -16,7 +14,7 @@ import click
 from jeu_oie import disk
 from jeu_oie.api.read import read
 from jeu_oie.builder.project import NAME as PROJECT
-from jeu_oie.builder.project import Project, find_project, read_project
+from jeu_oie.builder.project import Project, find_project
 from jeu_oie.circuit.borrowing import borrow
 from jeu_oie.circuit.fields import COMMON
 from jeu_oie.circuit.model import Topic
@@ -25,12 +23,12 @@ from jeu_oie.circuit.read.validate import slug
 from jeu_oie.circuit.schema import schema
 from jeu_oie.cli.circuits import invalid_input, read_again
 from jeu_oie.cli.copies import Copied, copy
+from jeu_oie.cli.projects import agree_to
 from jeu_oie.cli.terminal import ask, give_data, give_path, is_asked, one_line, say
 from jeu_oie.disk import refuse_taken, resolve_path, write_atomically, write_new
 from jeu_oie.errors import OutputRefused
 from jeu_oie.messages import Catalog, load_catalog
 from jeu_oie.resources import circuit_text, folder, project_text, starter_text
-from jeu_oie.trust import keep_consent
 
 FIRST = "# yaml-language-server: $schema={schema}\n"
 SCHEMA = "circuit.schema.json"
@@ -61,8 +59,8 @@ class Answers:
     common: str = ""
 
 
-def new_command(t: Catalog) -> click.Command:
-    params: list[click.Parameter] = [
+def new_params(t: Catalog) -> list[click.Parameter]:
+    return [
         click.Argument(["path"], type=click.Path(path_type=Path), metavar="CIRCUIT"),
         click.Option(["--project", "as_project"], is_flag=True, help=t("cli.new.project.help")),
         click.Option(["--example"], metavar="opac-38/repairs", help=t("cli.new.example.help")),
@@ -76,14 +74,17 @@ def new_command(t: Catalog) -> click.Command:
         ),
         click.Option(["--topic"], type=click.Choice([each.value for each in Topic]), help=t("cli.new.topic.help")),
     ]
-    return click.Command("new", callback=partial(new, t), help=t("cli.new.help"), params=params)
 
 
-def schema_command(t: Catalog) -> click.Command:
-    return click.Command("schema", callback=lambda: give_data(text()), help=t("cli.schema.help"))
+def schema_params(_: Catalog) -> list[click.Parameter]:
+    return []
 
 
-def new(
+def schema_command(_: Catalog) -> None:
+    give_data(text())
+
+
+def new_command(
     t: Catalog,
     path: Path,
     as_project: bool,
@@ -126,16 +127,10 @@ def new(
     read_again(files[circuit].replace(SCHEMA_PLACE, ""), circuit, t, alone=True, among=files)
     write_files(files, path if as_project else None)
     if as_project:
-        agree_to_own(path)
+        agree_to(path / PROJECT)
         say(t("cli.new.project.next", circuit=one_line(quote(str(circuit))), folder=one_line(quote(str(path)))))
     else:
         say(t("cli.new.next", path=one_line(quote(str(circuit)))))
-
-
-def agree_to_own(home: Path) -> None:
-    """To the project file that we have just written."""
-    with suppress(OutputRefused):  # nothing can be kept here: one is asked when it is used
-        keep_consent(home / PROJECT, read_project(home / PROJECT, asked=True).content)
 
 
 def begin_listed(listed: Path, home: Path, t: Catalog, *, trial: bool) -> None:
@@ -144,7 +139,7 @@ def begin_listed(listed: Path, home: Path, t: Catalog, *, trial: bool) -> None:
 
     if not (trial or (home / PROJECT).exists()):
         write_files({home / PROJECT: project_text(t.language)}, home)
-        agree_to_own(home)
+        agree_to(home / PROJECT)
     begin_all(listed, home, lambda example, topic: frame_of(example, topic, t), t, trial=trial)
 
 

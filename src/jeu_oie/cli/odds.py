@@ -1,16 +1,14 @@
 """``jeu-oie odds``: how long the game lasts, what knowing is worth; or all figures for machines."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import click
 
-from jeu_oie.api.odds import BoardOdds
-from jeu_oie.api.odds import odds as odds_of_circuit
+from jeu_oie.api.odds import BoardOdds, odds
 from jeu_oie.circuit.read import Reading
 from jeu_oie.cli.circuits import found_in, invalid_input, show
-from jeu_oie.cli.options import circuits_argument, option
+from jeu_oie.cli.options import circuits_argument, json_option, option
 from jeu_oie.cli.projects import presets
 from jeu_oie.cli.terminal import Styled, give_json, give_table, give_wrapped
 from jeu_oie.errors import InvalidInput
@@ -19,27 +17,22 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.messages import Catalog
 
 
-def odds_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "odds",
-        callback=partial(odds, t),
-        help=t("odds.help"),
-        params=[
-            circuits_argument(t),
-            option("board", t),
-            click.Option(["as_json", "--json"], is_flag=True, help=t("odds.json.help")),
-            click.Option(
-                ["plays", "--play"],
-                type=click.IntRange(1, 1_000_000),
-                default=DEFAULT_GAMES,
-                metavar="N",
-                help=t("odds.play.help", games=DEFAULT_GAMES),
-            ),
-        ],
-    )
+def odds_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        circuits_argument(t),
+        option("board", t),
+        json_option(t("odds.json.help")),
+        click.Option(
+            ["plays", "--play"],
+            type=click.IntRange(1, 1_000_000),
+            default=DEFAULT_GAMES,
+            metavar="N",
+            help=t("odds.play.help", games=DEFAULT_GAMES),
+        ),
+    ]
 
 
-def odds(t: Catalog, paths: tuple[Path, ...], board: str, as_json: bool, plays: int) -> None:
+def odds_command(t: Catalog, paths: tuple[Path, ...], board: str, as_json: bool, plays: int) -> None:
     """Tell the odds of every circuit; status 1 where one cannot be read, or not always be finished."""
     with invalid_input(t):
         readings = found_in(paths, t)
@@ -59,7 +52,7 @@ def odds(t: Catalog, paths: tuple[Path, ...], board: str, as_json: bool, plays: 
 def figure_odds(t: Catalog, reading: Reading, preset: Preset, plays: int) -> BoardOdds | None:
     """The odds of one circuit; None where its errors, or a board without end, stop it."""
     try:
-        return odds_of_circuit(reading, board=preset, plays=plays)
+        return odds(reading, board=preset, plays=plays)
     except InvalidInput as error:
         show(error.problems, t)
         return None

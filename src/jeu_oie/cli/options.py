@@ -57,6 +57,16 @@ def circuit_argument() -> click.Argument:
     return click.Argument(["path"], type=PLACE, metavar="CIRCUIT")
 
 
+def out_option(t: Catalog, default: str, said: str, *, file: str = "") -> click.Option:
+    """Where it is written: a folder, or what kind of ``file``."""
+    kind, metavar = (FILE, file) if file else (FOLDER, t("cli.metavar.folder"))
+    return click.Option(["--out"], type=kind, default=Path(default), show_default=True, metavar=metavar, help=said)
+
+
+def json_option(said: str) -> click.Option:
+    return click.Option(["as_json", "--json"], is_flag=True, help=said)
+
+
 def printer_option(t: Catalog, said: str) -> click.Option:
     """A printer of which a reading is kept."""
 

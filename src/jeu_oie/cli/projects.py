@@ -45,6 +45,12 @@ def ask_for(project: Project, t: Catalog) -> Project:
     return replace(project, agreed=True)
 
 
+def agree_to(file: Path) -> None:
+    """To a project file that we have just written."""
+    with suppress(OutputRefused):  # nothing can be kept here: one is asked when it is used
+        trust.keep_consent(file, read_project(file, asked=True).content)
+
+
 def tell_project(templates: Path | None, t: Catalog) -> None:
     """What acts in this run besides the program: ``templates``, what the project file says; what it says in vain."""
     context, project = click.get_current_context(), settled_project()

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -11,33 +10,26 @@ import click
 
 from jeu_oie import disk
 from jeu_oie.api.publish import site_of
-from jeu_oie.builder.project import NAME, ProjectSettings, find_project, is_elsewhere, read_project
+from jeu_oie.builder.project import NAME, ProjectSettings, find_project, is_elsewhere
 from jeu_oie.builder.publish import Publication, prepare, read_from
 from jeu_oie.circuit.read.validate import load
 from jeu_oie.cli.circuits import invalid_input, save, stop_at
 from jeu_oie.cli.options import option
-from jeu_oie.cli.projects import tell_project
+from jeu_oie.cli.projects import agree_to, tell_project
 from jeu_oie.cli.terminal import give, give_path, one_line, say, stop
-from jeu_oie.errors import OutputRefused
 from jeu_oie.messages import Catalog
-from jeu_oie.trust import keep_consent
 
 
-def publish_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "publish",
-        callback=partial(publish, t),
-        help=t("publish.help"),
-        params=[
-            click.Argument(["publish"], metavar="[DEST]", required=False),
-            option("out", t),
-            click.Option(["--dry-run"], is_flag=True, help=t("publish.dry-run.help")),
-            click.Option(["--keep"], is_flag=True, help=t("publish.keep.help")),
-        ],
-    )
+def publish_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        click.Argument(["publish"], metavar="[DEST]", required=False),
+        option("out", t),
+        click.Option(["--dry-run"], is_flag=True, help=t("publish.dry-run.help")),
+        click.Option(["--keep"], is_flag=True, help=t("publish.keep.help")),
+    ]
 
 
-def publish(t: Catalog, publish: str | None, out: Path, *, dry_run: bool, keep: bool) -> None:
+def publish_command(t: Catalog, publish: str | None, out: Path, *, dry_run: bool, keep: bool) -> None:
     """Bring what has changed there, and tell it."""
     if not publish:
         tell_project(None, t)
@@ -73,8 +65,7 @@ def keep_in_project(where: str, t: Catalog) -> None:
         stop_at(problems, t)
     save(file, former, now)
     if project is None or project.agreed:
-        with suppress(OutputRefused):  # nothing can be kept here: one is asked when it is used
-            keep_consent(file, read_project(file, asked=True).content)
+        agree_to(file)
     give_path(file)
     say(t("publish.kept", where=one_line(where)))
 

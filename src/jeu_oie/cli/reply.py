@@ -12,7 +12,7 @@ from jeu_oie.api.reply import Standing, choose, is_whole, names_of, rewrite, sta
 from jeu_oie.cli.circuits import format_problem, invalid_input, read_again, read_former, save, stop_at
 from jeu_oie.cli.options import FILE, circuit_argument
 from jeu_oie.cli.terminal import Styled, give, one_line, say, stop
-from jeu_oie.cli.validate import SignOptions, validate
+from jeu_oie.cli.validate import SignOptions, validate_command
 from jeu_oie.exchange.reply import Reply, Verdict, Weighed, Wrong, show_row, weigh
 from jeu_oie.messages import Catalog
 
@@ -27,21 +27,16 @@ class ReplyOptions:
     sign: bool
 
 
-def reply_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "reply",
-        callback=lambda **options: reply(t, ReplyOptions(**options)),
-        help=t("reply.help"),
-        params=[
-            circuit_argument(),
-            click.Argument(["files"], type=FILE, nargs=-1, required=True, metavar=t("reply.metavar.files")),
-            click.Option(["--accept"], multiple=True, metavar=t("reply.metavar.key"), help=t("reply.accept.help")),
-            click.Option(["sign", "--validate"], is_flag=True, help=t("reply.validate.help")),
-        ],
-    )
+def reply_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        circuit_argument(),
+        click.Argument(["files"], type=FILE, nargs=-1, required=True, metavar=t("reply.metavar.files")),
+        click.Option(["--accept"], multiple=True, metavar=t("reply.metavar.key"), help=t("reply.accept.help")),
+        click.Option(["sign", "--validate"], is_flag=True, help=t("reply.validate.help")),
+    ]
 
 
-def reply(t: Catalog, asked: ReplyOptions) -> None:
+def reply_command(t: Catalog, asked: ReplyOptions) -> None:
     """Show every answer; write those that are accepted, or nothing at all."""
     with invalid_input(t):
         standing = stand(asked.path, today())
@@ -110,6 +105,6 @@ def offer(
         say(t.count("reply.left", max(left, opened)))
         return
     if asked.sign and last.sure:
-        validate(t, SignOptions(asked.path, (last.by,), last.on, None, yes=True))
+        validate_command(t, SignOptions(asked.path, (last.by,), last.on, None, yes=True))
         return
     say(t("reply.validate", path=one_line(quote(asked.path.as_posix())), by=one_line(quote(last.by)), on=last.on))

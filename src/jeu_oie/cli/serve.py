@@ -32,22 +32,15 @@ from jeu_oie.serve.routes import Server, listen
 OWN = Path("circuits")  # what is served where nothing is named; without it the circuits that the program brings
 
 
-def serve_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "serve",
-        callback=lambda install, **options: write_launcher(t) if install else serve(t, ServeOptions(**options)),
-        help=t("studio.help"),
-        params=[
-            circuits_argument(t, required=False),
-            option("board", t),
-            option("templates", t),
-            click.Option(
-                ["--port"], type=click.IntRange(1, 65535), default=None, metavar="N", help=t("studio.port.help")
-            ),
-            click.Option(["opening", "--open"], is_flag=True, help=t("studio.open.help")),
-            click.Option(["--install"], is_flag=True, help=t("studio.install.help")),
-        ],
-    )
+def serve_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        circuits_argument(t, required=False),
+        option("board", t),
+        option("templates", t),
+        click.Option(["--port"], type=click.IntRange(1, 65535), default=None, metavar="N", help=t("studio.port.help")),
+        click.Option(["opening", "--open"], is_flag=True, help=t("studio.open.help")),
+        click.Option(["--install"], is_flag=True, help=t("studio.install.help")),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +52,14 @@ class ServeOptions:
     templates: Path | None
     port: int | None
     opening: bool
+    install: bool
 
 
-def serve(t: Catalog, asked: ServeOptions) -> None:
+def serve_command(t: Catalog, asked: ServeOptions) -> None:
     """Serve until Ctrl-C or SIGTERM; the address goes to the standard output."""
+    if asked.install:
+        write_launcher(t)
+        return
     served = open_circuits(t, asked)
     opened = listen_at(asked.port, t)
     port = opened.getsockname()[1]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, fields
-from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -19,20 +18,15 @@ HEADS = ("circuit", "ten", "found", "oldest", "signed", "review")
 TEN, YEAR = 10, 4  # facts; digits
 
 
-def status_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "status",
-        callback=partial(tell_status, t),
-        help=t("status.help"),
-        params=[
-            circuits_argument(t),
-            click.Option(["form", "--json"], flag_value="json", help=t("status.json.help")),
-            click.Option(["form", "--csv"], flag_value="csv", help=t("status.csv.help")),
-        ],
-    )
+def status_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        circuits_argument(t),
+        click.Option(["form", "--json"], flag_value="json", help=t("status.json.help")),
+        click.Option(["form", "--csv"], flag_value="csv", help=t("status.csv.help")),
+    ]
 
 
-def tell_status(t: Catalog, paths: tuple[Path, ...], form: str | None) -> None:
+def status_command(t: Catalog, paths: tuple[Path, ...], form: str | None) -> None:
     states = status(sources(paths))
     if not states:
         stop_without(paths, t)

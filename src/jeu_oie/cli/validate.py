@@ -49,24 +49,19 @@ class SignOptions:
     yes: bool
 
 
-def validate_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "validate",
-        callback=lambda **options: validate(t, SignOptions(**options)),
-        help=t("validate.help"),
-        params=[
-            circuit_argument(),
-            click.Option(
-                ["--by"], multiple=True, required=True, metavar=t("validate.by.metavar"), help=t("validate.by.help")
-            ),
-            day_option(t, t("validate.on.help"), required=True),
-            click.Option(["digits", "--hash"], metavar=t("validate.hash.metavar"), help=t("validate.hash.help")),
-            click.Option(["--yes"], is_flag=True, help=t("validate.yes.help")),
-        ],
-    )
+def validate_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        circuit_argument(),
+        click.Option(
+            ["--by"], multiple=True, required=True, metavar=t("validate.by.metavar"), help=t("validate.by.help")
+        ),
+        day_option(t, t("validate.on.help"), required=True),
+        click.Option(["digits", "--hash"], metavar=t("validate.hash.metavar"), help=t("validate.hash.help")),
+        click.Option(["--yes"], is_flag=True, help=t("validate.yes.help")),
+    ]
 
 
-def validate(t: Catalog, asked: SignOptions) -> None:
+def validate_command(t: Catalog, asked: SignOptions) -> None:
     """Write who signed, and of what; nothing where the circuit is wrong or somebody might sign unaware."""
     former = read_former(asked.path)
     reading = read(asked.path)

@@ -6,7 +6,6 @@ And of a circuit alone: who validated it, when, whether what was sealed still st
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from jeu_oie.circuit.read import Reading
 from jeu_oie.circuit.read.reading import UNSEALED
 from jeu_oie.circuit.signing import SHORTEST, changed_keys, fingerprint, group_digits, is_sealed
 from jeu_oie.cli.circuits import invalid_input, stop_at
-from jeu_oie.cli.options import option
+from jeu_oie.cli.options import json_option, option
 from jeu_oie.cli.projects import presets, tell_project
 from jeu_oie.cli.terminal import PROBLEM, give, give_json, one_line
 from jeu_oie.errors import Problem
@@ -37,21 +36,16 @@ VARIANTS: tuple[dict[str, object], ...] = ({}, {"large": True}, {"ink": Ink.SAVE
 CHANGED = {"hash": "content", "by": "signers", "on": "date", "seal": "seal"}  # as the JSON says it
 
 
-def verify_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "verify",
-        callback=partial(verify, t),
-        help=t("verify.help"),
-        params=[
-            click.Argument(["given"], nargs=-1, required=True, type=click.Path(), metavar="[CODE] CIRCUIT"),
-            option("board", t),
-            option("out", t),
-            click.Option(["as_json", "--json"], is_flag=True, help=t("verify.json.help")),
-        ],
-    )
+def verify_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        click.Argument(["given"], nargs=-1, required=True, type=click.Path(), metavar="[CODE] CIRCUIT"),
+        option("board", t),
+        option("out", t),
+        json_option(t("verify.json.help")),
+    ]
 
 
-def verify(t: Catalog, given: tuple[str, ...], board: str, out: Path, as_json: bool) -> None:
+def verify_command(t: Catalog, given: tuple[str, ...], board: str, out: Path, as_json: bool) -> None:
     """A circuit alone: its validation; a code and a circuit: the sheet that bears the code."""
     if len(given) == 1:
         verify_validation(t, Path(given[0]), as_json=as_json)

@@ -46,32 +46,27 @@ class WorkshopOptions:
     dry_run: bool
 
 
-def workshop_command(t: Catalog) -> click.Command:
-    return click.Command(
-        "workshop",
-        callback=lambda **options: workshop(t, WorkshopOptions(**options)),
-        help=t("workshop.help"),
-        params=[
-            circuit_argument(),
-            click.Argument(["sheet"], type=FILE, required=False, metavar=t("workshop.metavar.sheet")),
-            click.Option(["--template"], type=FILE, metavar=t("cli.metavar.file"), help=t("workshop.template.help")),
-            click.Option(
-                ["--tables"],
-                type=click.IntRange(1, 60),
-                default=6,
-                metavar="N",
-                show_default=True,
-                help=t("workshop.tables.help"),
-            ),
-            click.Option(["--full"], is_flag=True, help=t("workshop.full.help")),
-            day_option(t, t("workshop.on.help"), whole=True),
-            click.Option(["--people"], type=click.IntRange(1, 10_000), metavar="N", help=t("workshop.people.help")),
-            click.Option(["--dry-run"], is_flag=True, help=t("workshop.dry-run.help")),
-        ],
-    )
+def workshop_params(t: Catalog) -> list[click.Parameter]:
+    return [
+        circuit_argument(),
+        click.Argument(["sheet"], type=FILE, required=False, metavar=t("workshop.metavar.sheet")),
+        click.Option(["--template"], type=FILE, metavar=t("cli.metavar.file"), help=t("workshop.template.help")),
+        click.Option(
+            ["--tables"],
+            type=click.IntRange(1, 60),
+            default=6,
+            metavar="N",
+            show_default=True,
+            help=t("workshop.tables.help"),
+        ),
+        click.Option(["--full"], is_flag=True, help=t("workshop.full.help")),
+        day_option(t, t("workshop.on.help"), whole=True),
+        click.Option(["--people"], type=click.IntRange(1, 10_000), metavar="N", help=t("workshop.people.help")),
+        click.Option(["--dry-run"], is_flag=True, help=t("workshop.dry-run.help")),
+    ]
 
 
-def workshop(t: Catalog, asked: WorkshopOptions) -> None:
+def workshop_command(t: Catalog, asked: WorkshopOptions) -> None:
     """Write an empty sheet, or bring a filled one back."""
     if (asked.sheet is None) is (asked.template is None):
         raise click.UsageError(t("workshop.one"))

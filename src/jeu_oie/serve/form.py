@@ -137,11 +137,7 @@ class Form:
 
     async def files(self, request: Request) -> Response:
         """The circuit's own file and those that it names, as they stand; ``base`` is the mark of the first."""
-        try:
-            told = await asyncio.to_thread(list_files, await self.subject(request))
-        except Refusal as refusal:
-            return refusal.answer(self.words)
-        return JSONResponse(told)
+        return JSONResponse(await asyncio.to_thread(list_files, await self.subject(request)))
 
     async def events(self, request: Request) -> Response:
         """The marks of the files, now and whenever one changes."""
@@ -156,30 +152,24 @@ class Form:
     async def save(self, request: Request) -> Response:
         """Write what a page holds, once it is known to be ours and the file to be the one that it opened."""
         subject = await self.subject(request)
-        path = subject.path
+        asked = await self.ours(request, Saving, subject)
+        path, home = place(subject, asked.file)
+        data = asked.text.encode()
         try:
-            asked = await self.ours(request, Saving, subject)
-            path, home = place(subject, asked.file)
-            data = asked.text.encode()
             async with subject.circuit.writing:  # two windows on one circuit: one after the other
                 kept = await asyncio.to_thread(replace_file, path, home, data, asked.base, keep=asked.keep)
-        except Refusal as refusal:
-            return refusal.answer(self.words)
         except FileChanged as changed:
-            return Refusal(409, "changed" if changed.mark else "gone").answer(self.words)
+            raise Refusal(409, "changed" if changed.mark else "gone") from None
         except Elsewhere:
-            return Refusal(403, "link").answer(self.words)
+            raise Refusal(403, "link") from None
         except OSError as error:
-            return explain_failure(error, path).answer(self.words)
+            raise explain_failure(error, path) from None
         return JSONResponse({"base": mark_of(data), "kept": legible(kept)})
 
     async def judge(self, request: Request) -> Response:
         """What ``check --json`` says of a text that stands where the circuit's file does. Nothing is written."""
         subject = await self.subject(request)
-        try:
-            asked = await self.ours(request, Judging, subject)
-        except Refusal as refusal:
-            return refusal.answer(self.words)
+        asked = await self.ours(request, Judging, subject)
         async with self.judging:
             problems = await self.problems(subject, asked)
         return JSONResponse([row(each, self.words) for each in problems])
@@ -288,9 +278,6 @@ def explain_failure(error: OSError, path: Path) -> Refusal:
     return Refusal(status, why, details=told.details)
 
 
-# --- the file that is written, and those beside it -------------------------------------------------------
-
-
 def common_file(circuit: OpenCircuit, circuits: OpenCircuits) -> Subject | None:
     """The common file that a circuit names; None where it names none, or one that lies in no folder that is served."""
     name = name_common(circuit.path)
@@ -367,9 +354,6 @@ def marks(subject: Subject) -> Mapping[str, object]:
         return {"base": "?", "others": ""}  # cannot be read just now: no mark of any file
 
 
-# --- the sheet that one looks at ------------------------------------------------------------------------
-
-
 def describe_sheet(sheet: Looked, seen: Seen, said: str, words: Catalog) -> Mapping[str, object]:
     """What a page is told: ``pages`` (PNG in their addresses, and what they are), ``problems``, a sentence."""
     if seen.problems:
@@ -386,9 +370,6 @@ def describe_page(sheet: Looked, picture: Picture, rank: int, count: int, words:
         called = words("answer.fact", label=called, value=picture.title)
     address = f"data:image/png;base64,{b64encode(picture.png).decode()}"
     return {"src": address, "alt": words("studio.sheet.page", sheet=called, page=rank, pages=count)}
-
-
-# --- what is wrong in a text that is not written yet -----------------------------------------------------
 
 
 def read_asked(circuit: OpenCircuit, asked: Judging) -> Reading:

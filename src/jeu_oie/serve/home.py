@@ -97,8 +97,6 @@ class Home:
     def words(self) -> Catalog:
         return self.pages.words
 
-    # --- pages ---
-
     async def index(self, request: Request) -> Response:
         """How far each circuit is; those that the program brings stand apart."""
         circuits = self.pages.circuits
@@ -229,8 +227,6 @@ class Home:
         message = self.words("studio.desk.commit.message", title=circuit.state.title)
         return f"{join(('git', 'add', '--', *names))}\n{join(('git', 'commit', '-m', message))}"
 
-    # --- kits ---
-
     def out(self, circuit: OpenCircuit | None) -> Path:
         """The folder of kits: what the project says, else « output »."""
         return resolve_path(self.tasks.folder) / str(self.project_says(circuit).get("out") or Options.out)
@@ -318,10 +314,8 @@ class Home:
         try:
             circuit, asked = self.pages.circuit(request), await self.ours(request)
             rows = await asyncio.to_thread(self.rows_of, circuit, unpack(asked))
-        except Refusal as refusal:
-            return refusal.answer(self.words)
         except (AttributeError, ValueError):
-            return Refusal(400, "wrong").answer(self.words)
+            raise Refusal(400, "wrong") from None
         except InvalidInput as error:
             return JSONResponse({"message": "\n".join(sentence(each, self.words) for each in error.problems)}, 422)
         return JSONResponse({"rows": rows})
@@ -362,14 +356,10 @@ class Home:
         home = resolve_path(self.tasks.folder)
         return (path.relative_to(home) if path.is_relative_to(home) else path).as_posix()
 
-    # --- actions ---
-
     async def do(self, request: Request) -> Response:
         """Begin what a page asks for; the answer names the task that tells how it goes."""
         try:
             task = await self.begin(parse_order(await self.ours(request)))
-        except Refusal as refusal:
-            return refusal.answer(self.words)
         except TooMany:
             return JSONResponse({"message": self.words("studio.refused.busy")}, 503)
         return JSONResponse({"task": task.name})
@@ -429,10 +419,7 @@ class Home:
 
     async def quit(self, request: Request) -> Response:
         """Stop the server, once the answer is sent."""
-        try:
-            await self.ours(request)
-        except Refusal as refusal:
-            return refusal.answer(self.words)
+        await self.ours(request)
         asyncio.get_running_loop().call_later(0.2, self.end)
         return JSONResponse({"message": self.words("studio.home.stopped")})
 

@@ -24,6 +24,7 @@ from jeu_oie.messages import Catalog, tell
 from jeu_oie.resources import ready_font
 from jeu_oie.serve.circuits import LastPage, OpenCircuit, OpenCircuits, Preview
 from jeu_oie.serve.guard import Keys
+from jeu_oie.serve.requests import Refusal
 from jeu_oie.serve.workers import PrintOrder, WorkerLost, makings_of
 from jeu_oie.web.site import file_title
 
@@ -128,6 +129,11 @@ class Pages:
         key = "studio.refused.method" if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else "studio.not-found"
         detail = self.words(key) if unsaid else error.detail
         return PlainTextResponse(detail + "\n", error.status_code, error.headers)
+
+    async def refused(self, request: Request, refusal: Exception) -> Response:  # noqa: ARG002 (starlette's)
+        """What a page asked for and does not get, as its script reads it."""
+        assert isinstance(refusal, Refusal)
+        return refusal.answer(self.words)
 
     async def broken(self, request: Request, error: Exception) -> Response:  # noqa: ARG002 (starlette's)
         """A fault of ours, in a sentence; the guard, which gets it next, reports it."""

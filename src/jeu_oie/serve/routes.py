@@ -23,6 +23,7 @@ from jeu_oie.serve.form import COMMON_FORM, OWN_FORM, Form
 from jeu_oie.serve.guard import BESIDE, DESK, FILE, HOST, PAGE, WRITES, Address, Guard, Keys
 from jeu_oie.serve.home import Home
 from jeu_oie.serve.pages import ASSETS, Pages
+from jeu_oie.serve.requests import Refusal
 from jeu_oie.serve.tasks import Tasks
 
 MAX_WAITING = 128  # connections that the system keeps until we take them
@@ -113,7 +114,8 @@ class Server(uvicorn.Server):
         self.circuits, self.tasks = circuits, Tasks(folder, words.language)
         pages = Pages(circuits, words, keys)
         table = [*routes(pages, Home(pages, self.tasks, self.stop))]
-        app = Starlette(routes=table, exception_handlers={HTTPException: pages.failed, Exception: pages.broken})
+        told = {HTTPException: pages.failed, Refusal: pages.refused, Exception: pages.broken}
+        app = Starlette(routes=table, exception_handlers=told)
         guard = Guard(app, port, keys, words, report, self.is_crowded)
         super().__init__(
             uvicorn.Config(

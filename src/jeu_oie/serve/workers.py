@@ -100,9 +100,6 @@ class Interrupted(Exception):
     """Has a pool tell its process to end, not wait for it to finish."""
 
 
-# --- What is printed --------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
     """What a process is to make: the file ``name`` of MAKINGS, and those that are made at one go with it."""
@@ -209,12 +206,8 @@ def make_files(order: PrintOrder) -> Files:
     return {name: data for name, data in made.items() if MAKINGS.get(name) is making}
 
 
-def drawing(made: Plan, options: Options, source: str) -> Files:
-    return make(made, replace(options, only=frozenset({"svg"})), source).files
-
-
-def make_all(made: Plan, options: Options, source: str) -> Files:
-    return make(made, replace(options, only=frozenset({"svg", "html", "pdf"})), source).files
+def building(*sorts: str) -> Making:
+    return lambda made, options, source: make(made, replace(options, only=frozenset(sorts)), source).files
 
 
 def printing(row: SheetSpec) -> Making:
@@ -225,7 +218,8 @@ def makings() -> Iterator[tuple[str, Making]]:
     by = {row.maker: printing(row) for row in by_maker(SHEETS)}
     yield PICTURE, by[BoardDocument]
     yield from ((row.file, by[row.maker]) for row in SHEETS)
-    yield "board.svg", drawing
+    yield "board.svg", building("svg")
+    make_all = building("svg", "html", "pdf")
     yield from ((name, make_all) for name in ("kit.zip", "site.zip", "embed.html", "fragment.html", "manifest.json"))
 
 
