@@ -37,9 +37,6 @@ def hosted(browser: Browser, page: str, width: int = 768, **more: str) -> Iterat
             context.close()
 
 
-# --- the frame -------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("width", [360, 768, 1100])
 def test_a_hostile_page_shows_the_frame_whole_and_it_asks_for_nothing_else(browser, width):
     with hosted(browser, made(CIRCUIT).html, width) as (page, kit, _):
@@ -71,9 +68,6 @@ def test_without_the_styles_of_the_snippet_such_a_page_would_hide_it(browser):
         page.set_content(f"<style>{HOST_STYLE}</style><iframe class=jeu-oie src='{kit.address}index.html'></iframe>")
         assert not page.locator("iframe").is_visible()
         page.close()
-
-
-# --- its height ------------------------------------------------------------------------------------------
 
 
 def height(page: Page) -> float:
@@ -120,8 +114,6 @@ def test_the_frame_heeds_neither_other_frames_nor_nonsense(browser):
             assert height(page) == 500
             told(page, "{message: 'height', value: 501}", 501)
 
-
-# --- a pasted address --------------------------------------------------------------------------------------
 
 LATE = (
     "<script>setTimeout(() => { const made = document.createElement('script'); made.textContent = %s; "
@@ -172,9 +164,6 @@ def test_wordpress_keeps_the_link_of_a_page_that_tells_nothing(browser):
         shown.frames[1].evaluate("tell({message: 'height', value: 5000, secret: 'AbCd123456'})")
         expect(shown.locator("iframe")).to_be_visible()
         assert shown.locator("iframe").get_attribute("height") == "1000"
-
-
-# --- the webmaster's page ----------------------------------------------------------------------------------
 
 
 @contextmanager
@@ -291,9 +280,6 @@ def test_without_script_the_texts_can_be_read(browser):
     assert page.locator("[data-boxes]:visible").count() == 6
     expect(page.locator("[data-copy=code]")).to_be_hidden()
     context.close()
-
-
-# --- gallery and comparison --------------------------------------------------------------------------------
 
 
 @cache

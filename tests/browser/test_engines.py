@@ -18,9 +18,6 @@ FITS = "return document.documentElement.scrollWidth <= innerWidth"
 SECTIONS = {"suivre": "que-faire", "jouer": "plateau", "salle": "plateau", "circuit": "circuit"}
 
 
-# --- the page ----------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("width", [375, 1280])
 def test_each_mode_opens_whole(engine: Engine, folder, width: int):
     """Its script has run to the end, its section and no other is seen, its font is there, nothing sticks out."""
@@ -67,8 +64,6 @@ def test_from_a_leak_to_a_letter(engine: Engine, folder):
     wait(tab, "!document.querySelector('#reponse').hidden && !document.querySelector('#que-faire').hidden")
     assert tab.run(FITS)
 
-
-# --- a frame in another site -------------------------------------------------------------------------------
 
 FRAME = "document.querySelector('iframe')"
 # A page that tells its parent its height and copies, as ours does.
@@ -171,8 +166,6 @@ def test_a_frame_may_copy(engine: Engine, allowed: bool):
     assert done == ("copied" if engine.name == "chromium" and not allowed else "written")
 
 
-# --- a pasted address in WordPress -------------------------------------------------------------------------
-
 SHOWN = f"getComputedStyle({FRAME}).visibility === 'visible' && {FRAME}.height !== ''"
 
 
@@ -202,9 +195,6 @@ def test_with_a_height_as_attribute_wordpress_would_not_even_ask_for_it(engine: 
         wait(tab, "document.readyState === 'complete'")
         assert kit.asked == []
         assert tab.run(f"return {SHOWN}") is False
-
-
-# --- the page for whoever publishes ------------------------------------------------------------------------
 
 
 def test_the_publish_box_copies_and_says_so(engine: Engine):

@@ -53,9 +53,6 @@ def follow(page: Page, problem: str) -> None:
     enter(page, "", f"suivre={problem}")
 
 
-# --- the page says what the answers say ----------------------------------------------------------------------
-
-
 def ids_of(circuit: Circuit) -> dict[str, Answer]:
     """The answers to the circuit's problems, its dangers, common problems and anything else."""
     shared = shared_in(circuit.language)
@@ -116,8 +113,6 @@ def test_what_is_said_twice_is_written_once():
     assert packed["all"]["b"]["first"] == [0, "Je note."]
     assert unpacked(packed) == answers
 
-
-# --- every problem, on a phone -------------------------------------------------------------------------------
 
 # Of a screen: its kind, its acts, the foot of the first with all ways to do it (but the field for a number that one
 # finds), the upper edge of the bar and what it offers, the numbers in the box, all that is seen, folded and unfolded.
@@ -267,9 +262,6 @@ def test_the_bar_is_away_while_its_twin_is_in_sight(browser, folder):
         assert page.locator(".bar a").first.is_hidden()
 
 
-# --- numbers by the clock: the fixtures of the contract ------------------------------------------------------
-
-
 def asked_at(browser, tmp_path, path, problem: str, when: str) -> dict[str, Any]:
     circuit = read(path).circuit
     assert circuit
@@ -309,9 +301,6 @@ def test_nobody_calls_a_plumber_about_a_noise(browser, tmp_path):
         assert seen["numbers"] == [each.value for each in ids_of(circuit)[problem.id].numbers]
 
 
-# --- shared ------------------------------------------------------------------------------------------------
-
-
 def test_what_is_shared_is_short_and_holds_nothing_of_mine(browser, folder):
     with opened(browser, address(folder, URGENT), *PHONE) as page:
         page.evaluate("navigator.share = undefined")
@@ -334,9 +323,6 @@ def test_no_button_reads_aloud_without_a_voice(browser, folder):
             page.goto(address(folder, URGENT, "suivre=gas"))
             page.reload()
             assert page.locator("#ecouter").is_visible() == seen
-
-
-# --- its address ------------------------------------------------------------------------------------------
 
 
 def arrive(page: Page, part: str) -> None:
@@ -379,9 +365,6 @@ def test_back_forward_and_reload_keep_the_state_and_nothing_is_stored(browser, f
         assert page.evaluate("localStorage.length + sessionStorage.length") == 0
         assert page.context.cookies() == []
     assert {url.partition("#")[0] for url in asked if not url.startswith("data:")} <= {address(folder, LARGEST)}
-
-
-# --- on paper ---------------------------------------------------------------------------------------------
 
 
 def printed(page: Page, place) -> list[str]:

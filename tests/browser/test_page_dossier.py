@@ -77,9 +77,6 @@ def give(page: Page, name: str, text: str) -> str:
     return page.locator("#garde").inner_text()
 
 
-# --- kept, after a yes ------------------------------------------------------------------------------------
-
-
 def test_nothing_is_kept_before_a_yes_and_nothing_is_ever_asked_of_the_network(browser, leaks):
     with opened(browser, "about:blank", **FRENCH) as page:
         asked: list[str] = []
@@ -172,9 +169,6 @@ def test_where_storage_is_refused_that_is_said_and_the_file_remains(browser, lea
         assert len(json.loads(take_out(page, tmp_path).read_text("utf-8"))["eggs"]) == 2
 
 
-# --- a file -----------------------------------------------------------------------------------------------
-
-
 def test_saved_erased_opened_it_is_the_same(browser, leaks, tmp_path):
     with called(browser, leaks) as page:
         page.locator("#oui").click()
@@ -252,9 +246,6 @@ def test_a_storage_that_holds_something_else_is_no_dossier(browser, leaks):
             come(page, f"{leaks}#dossier")
             assert page.locator("#garder").is_visible()
             assert page.locator("#oeufs li").count() == 0
-
-
-# --- as it is seen ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("width", [320, 375, 1280])

@@ -96,8 +96,6 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.textContent"))
 
 
-# --- whole games -----------------------------------------------------------------------------------------
-
 # Plays by chance, a turn for each number; whether the game is over.
 TURNS = f"""async (starts) => {{
   const over = () => document.querySelector("#jeu").dataset.asks === "over";
@@ -192,9 +190,6 @@ def test_a_game_by_keyboard_alone(browser, folder):
         assert page.locator("[data-begin]").is_visible()
 
 
-# --- our complaint ---------------------------------------------------------------------------------------
-
-
 def test_each_team_draws_a_problem_and_keeps_it(browser, folder):
     titles = {problem.title for problem in made(URGENT).board.problems}
     with opened(browser, address(folder, URGENT, "partie=6.7."), reduced_motion="reduce") as page:
@@ -253,9 +248,6 @@ def test_a_team_reads_its_complaint_and_notes_its_key(browser, folder):
         page.get_by_role("button", name="Pas juste").click()
         bring(page, "key", count=2)
         assert "Notre note : Je coupe l’eau" not in page.locator("#cartes").inner_text(), "another game"
-
-
-# --- throwing --------------------------------------------------------------------------------------------
 
 
 def test_our_own_die_has_six_faces(browser, folder):
@@ -337,9 +329,6 @@ def test_the_die_is_fair(browser, folder):
     assert sum((count - 100) ** 2 / 100 for count in counts.values()) < 36
 
 
-# --- cards -----------------------------------------------------------------------------------------------
-
-
 def test_a_game_begins_with_the_cards_that_all_read(browser, folder):
     urgent = [square.name for square in made(URGENT).board.squares if square.kind is Kind.SHORTCUT]
     with opened(browser, address(folder, URGENT), reduced_motion="reduce") as page:
@@ -409,9 +398,6 @@ def test_the_first_pawn_stops_and_the_square_says_that_it_is_read(browser, folde
         boxes = page.locator(".read").count()
         assert f"{boxes - before + 1} sur {boxes}" in spaced(page.locator("#etapes").inner_text())
         assert page.locator("#etapes").get_attribute("aria-live") == "polite"
-
-
-# --- questions -------------------------------------------------------------------------------------------
 
 
 def quiz(page: Page, name: str) -> tuple[Question, list[str]]:
@@ -494,9 +480,6 @@ def test_the_focus_goes_to_the_heading_of_what_has_come(browser, folder):
         assert focused(page) == page.locator("#jeu article h3").first.inner_text()
 
 
-# --- one window, a phone ---------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size, name", crossed([(1280, 720), (1366, 768)], FEW))
 def test_board_and_panel_stand_in_one_window(browser, folder, name, size):
     width, height = size
@@ -535,9 +518,6 @@ def test_on_a_phone_a_small_board_lives_above_the_card(browser, folder):
         assert page.locator("#track").evaluate("(each) => each.inert")
         page.locator(".below [data-rules]").click()
         assert page.locator("#regles .rules").is_visible()
-
-
-# --- the end ---------------------------------------------------------------------------------------------
 
 
 def end(page: Page, seed: int = 7) -> None:

@@ -29,9 +29,6 @@ def room(browser, folder, name, width=1280, height=720, fragment="partie=1.7."):
     return opened(browser, address(folder, name, fragment), width, height, reduced_motion="reduce")
 
 
-# --- its rules ---------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", FEW)
 def test_a_room_is_at_home_or_has_spent_its_crosses(browser, folder, name):
     turns, _ = made(name).parts.room or (0, 0)
@@ -39,9 +36,6 @@ def test_a_room_is_at_home_or_has_spent_its_crosses(browser, folder, name):
         found = page.evaluate(ROOMS, 300)
     assert {home for _, home in found} == {True, False}
     assert all(crosses <= turns and (home or crosses == turns) for crosses, home in found)
-
-
-# --- before a room -----------------------------------------------------------------------------------------
 
 
 def test_the_start_says_the_crosses_and_the_chance(browser, folder):

@@ -153,8 +153,6 @@ def test_the_guard_sees_one_rule_that_differs(browser, tmp_path, rule, other):
     assert list_differences(found.board, games)
 
 
-# --- long play -------------------------------------------------------------------------------------------
-
 KEEP = "() => document.addEventListener('click', () => (window.kept ??= []).push(document.createElement('b')))"
 
 

@@ -37,9 +37,6 @@ def at(page: Page, moment: str) -> None:
     page.clock.set_fixed_time(datetime.fromisoformat(moment))
 
 
-# --- is it late? ------------------------------------------------------------------------------------------
-
-
 def test_a_minute_after_a_call_there_is_no_letter(browser, leaks):
     with opened(browser, f"{leaks}#bloque=sure", **FRENCH) as page:
         at(page, NOW)
@@ -169,8 +166,6 @@ def test_on_a_phone_the_answer_stands_in_sight_of_every_choice(browser, leaks):
         page.evaluate("document.querySelector('#verdict').style.position = 'static'")
         assert not page.evaluate(IN_SIGHT), "the guard sees an answer below the fold"
 
-
-# --- the letter -------------------------------------------------------------------------------------------
 
 ME = {"nom": "Camille Exemple", "adresse": "12 rue des Exemples, 31000 Exemple", "commune": "Exemple"}
 

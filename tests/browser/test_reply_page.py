@@ -119,9 +119,6 @@ def types_all(engine: Engine, circuit: Path) -> None:
     assert says(stand(circuit, DAY)) == says(known)
 
 
-# --- on a phone, in Chromium ----------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def opened_reply(browser: Browser, circuit: Path) -> Iterator[Callable[..., Page]]:
     """The page in a context of its own, which asks nobody for anything."""

@@ -158,8 +158,6 @@ def test_on_a_phone_the_circuit_stands_on_the_first_screen(browser, tmp_path):
         assert page.locator("#part-now").inner_text().startswith("Les étapes 7")
 
 
-# --- steps in another order ------------------------------------------------------------------------------
-
 TITLES = "#form > .list > .items > .item > h3 .title"
 
 

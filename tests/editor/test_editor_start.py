@@ -44,9 +44,6 @@ FACTS = {
 FACTS |= {"if-silent", "criteria", "condition", "urgency", "first", "exit", "remedy", "say", "examples"}
 
 
-# --- examples ---------------------------------------------------------------------------------------------
-
-
 def test_an_example_is_a_circuit_that_states_nothing_of_anybody():
     for example in list_examples("fr"):
         text = json.dumps({**HEAD, "topic": example.topic, **example.data}, ensure_ascii=False)
@@ -103,9 +100,6 @@ def test_an_example_is_taken_with_or_without_the_national_cards(browser, tmp_pat
     assert {each.code for each in reading.problems} <= {"missing-key"}
     if reading.circuit:
         assert bool(reading.circuit.recourse) == national
-
-
-# --- the draft --------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

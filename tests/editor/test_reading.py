@@ -42,9 +42,6 @@ def data_of(text):
 origin = cache(of)
 
 
-# --- nothing is lost -------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_a_file_that_is_saved_unchanged_keeps_every_byte(modules, file):
     text = file.read_bytes().decode()
@@ -75,9 +72,6 @@ def test_circuits_in_braces_are_opened_and_saved(modules):
     texts = [json.dumps(generated(seed), ensure_ascii=False, indent=seed % 2 or None) for seed in range(40)]
     read_here = "text => editor.read(text, rules).data"
     assert modules.each(read_here, texts) == [data_of(text) for text in texts]
-
-
-# --- only what was changed -------------------------------------------------------------------------------
 
 
 def comments(text):
@@ -283,8 +277,6 @@ def test_comments_stay_where_a_value_becomes_one_of_another_sort(modules):
     said = by_hand(modules, put("steps", 0, "delay", {"value": "5 jours", "condition": "Souvent"}))
     assert "# annoncé" in said
 
-
-# --- what is not safe ------------------------------------------------------------------------------------
 
 WATCHED = """text => {
     const start = performance.now()

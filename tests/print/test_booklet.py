@@ -172,9 +172,6 @@ def test_the_first_page_tells_where_each_part_begins():
         assert squeeze(f"{heading}{begun[0]}") in told
 
 
-# --- imposed ---------------------------------------------------------------------------------------------
-
-
 def test_folded_together_pages_follow_each_other():
     for count in range(1, 30):
         sheets = list(sides(count))

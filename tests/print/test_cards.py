@@ -97,9 +97,6 @@ def test_the_guard_sees_what_is_left_out_in_silence():
     assert lost(as_data(longer), said_on(printed(NEIGHBOURS)), ()) != ()
 
 
-# --- what a card is told ---------------------------------------------------------------------------------
-
-
 @EVERY
 def test_fronts_hold_every_text_of_every_card(path):
     made = shipped(path)
@@ -233,9 +230,6 @@ def test_the_pile_has_one_back_and_each_other_pile_its_own():
     assert len({(back.pictogram, back.dark, back.kind) for back in content.backs}) == len(content.backs) > 2
 
 
-# --- hashes: what is printed stays valid -----------------------------------------------------------------
-
-
 def test_a_hash_tells_the_words_and_not_the_stamp():
     card = one_card()
     assert card_hash(card) == card_hash(replace(card, step="other", detailed=False))
@@ -267,8 +261,6 @@ def test_where_it_is_printed_changes_no_hash_and_each_sheet_and_card_says_its_ow
     for rank in range(1, len(laid.hashes) + 1):
         assert squeezed(f"Planche {rank} / {len(laid.hashes)}") in shown
 
-
-# --- on paper --------------------------------------------------------------------------------------------
 
 LOOKS: dict[str, dict[str, Any]] = {"colour": {}, "saver": {"ink": "saver"}, "large": {"large": True}}
 

@@ -159,9 +159,6 @@ def refused(held: Mutant, sheet: str) -> set[Place]:
     return set()
 
 
-# --- that it sees, and what a mutant is -------------------------------------------------------------------
-
-
 NUMBER, HOURS = "stack(dir: ttb, row,", "say(it.hours, size: 14pt, at: it.at)"
 
 

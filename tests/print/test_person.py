@@ -86,9 +86,6 @@ def urgent(**more):
     return {"id": "u", "title": "Niveau 1", "from": "s1", "to": "s3", **more}
 
 
-# --- The five questions of a neighbour -----------------------------------------------------------------------------
-
-
 @CIRCUITS
 def test_a_neighbour_has_five_answers(path):
     circuit, content = making.shipped(path), laid(path).content
@@ -201,8 +198,6 @@ def test_more_recourse_than_rungs_keeps_what_the_steps_name_and_one_of_each_sort
     assert "J’écris encore" in note.others and "Le juge" in note.others
 
 
-# --- The landlord's number -----------------------------------------------------------------------------------------
-
 ACCUEIL = {"kind": "phone", "label": "Accueil", "value": "04 76 00 00 00", "hours": "8 h à 18 h", "for": "repairs"}
 NIGHT = {"kind": "phone", "value": "16 61", "hours": "la nuit", "when": "closed", "for": "urgent"}
 
@@ -281,9 +276,6 @@ def test_each_address_of_a_number_leads_to_its_line():
         line = text[place.file][place.line - 1]
         assert key.endswith(at.rsplit(".", 1)[-1]) and "04 65" in line
         assert value is None or plain(value) in line
-
-
-# --- On paper ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path, preset", crossed([*making.FEW, *UNKNOWN], PRESETS), ids=named)
@@ -392,9 +384,6 @@ def test_a_logo_stands_where_it_moves_no_word():
     assert faults(shown, "3-person") == ()
 
 
-# --- The file ------------------------------------------------------------------------------------------------------
-
-
 def test_a_sheet_changes_its_hash_with_its_words_only():
     circuit = making.circuit()
     one = paper_of(circuit)
@@ -432,8 +421,6 @@ def test_an_english_circuit_speaks_english():
     assert "What to do?" in told and "My notebook" in told and "If nothing comes" in told
     assert not re.search(r"\bJe (note|demande|montre)\b", " ".join(each.text for each in content.gestures[:5]))
 
-
-# --- From right to left --------------------------------------------------------------------------------------------
 
 NUMBERS = ("05 62 73 56 00", "0 800 47 33 33", "04 76 53 37 30", "+33 4 76 53 37 30", "36 46")
 

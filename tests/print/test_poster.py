@@ -91,9 +91,6 @@ def size_of(pdf, text, page=1):
     return told["".join(char for char, _ in told).index(squeezed(text))][1]
 
 
-# --- Danger ----------------------------------------------------------------------------------------------------------
-
-
 @SHIPPED
 def test_every_number_of_danger_and_every_gesture_is_told_in_order(path):
     """Fire at home and smoke elsewhere share a tile, and tell their first gesture."""
@@ -143,9 +140,6 @@ def test_gas_says_to_go_out_before_its_number_and_no_delay_under_it(path):
     for tile in laid(path).content.tiles:
         if tile.icon == "thing-gas":
             assert ("Je sors." in tile.gestures[-1], tile.chip) == (True, "Dehors : 18 ou 112") and tile.danger
-
-
-# --- The landlord's number -------------------------------------------------------------------------------------------
 
 
 def test_a_number_for_day_and_night_is_huge_and_in_pairs():
@@ -211,9 +205,6 @@ def test_ways_of_one_number_stand_together():
     assert len(told_numbers(circuit)) == 1
 
 
-# --- The tiles -------------------------------------------------------------------------------------------------------
-
-
 @SHIPPED
 def test_nothing_on_a_tile_is_invented(path):
     circuit = making.shipped(path)
@@ -261,9 +252,6 @@ def test_only_a_draft_asks_whether_it_is_urgent():
     draft, validated = (of(making.circuit(problems=problems, **status)) for status in ({}, VALIDATED))
     assert plain(words(draft.pdf(), "-f", "1", "-l", "1")).count("Urgent ?") == 3
     assert validated.content.ask == () and not any(tile.ask for tile in validated.content.tiles)
-
-
-# --- What gives way --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path, preset", crossed(making.FEW, PRESETS), ids=named)
@@ -316,9 +304,6 @@ def test_sources_end_where_their_lines_do():
     assert any(each.startswith("sources.") for each in gone(sheet))
     assert "Source : Service-Public F33954, numéros d’urgence" in plain(words(of(making.circuit()).pdf()))
     assert MORE in plain(words(sheet.pdf())) and MORE not in plain(words(of(making.circuit()).pdf()))
-
-
-# --- The file --------------------------------------------------------------------------------------------------------
 
 
 def test_it_is_one_page_of_a4_and_the_same_on_a3():

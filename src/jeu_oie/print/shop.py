@@ -106,9 +106,6 @@ def numbers(values: tuple[float, ...]) -> str:
     return " ".join(f"{value:.6f}" for value in values)
 
 
-# --- How much paper ------------------------------------------------------------------------------------------
-
-
 def count_paper(made: bytes) -> Paper:
     """The pages of a PDF, and the sheets of paper on which it is printed as it asks to be: on both sides, or on one."""
     with opened(made) as document:
@@ -122,8 +119,6 @@ def paper_in(files: Mapping[str, bytes]) -> dict[str, Paper]:
     prints = {name: data for name, data in files.items() if name.startswith("print/")}
     return {name.removeprefix("print/").removesuffix(".pdf"): count_paper(data) for name, data in prints.items()}
 
-
-# --- One drawing under many pages ----------------------------------------------------------------------------
 
 NAME = "Board"
 

@@ -156,9 +156,6 @@ def cited_in_answers(answers: Answers) -> frozenset[int]:
     return frozenset(int(source) for source in cited if isinstance(source, str))
 
 
-# --- each part written once ------------------------------------------------------------------------------
-
-
 def pack(answers: Answers) -> dict[str, Any]:
     """``parts``: each object that is said again; ``kinds``: what most answers of a kind say; ``all``: what differs.
 

@@ -1,4 +1,9 @@
-"""Landlords of one topic side by side on a page, a question a row, never a ranking."""
+"""Landlords of one topic side by side on a page, a question a row, under it the same answer once; never a ranking.
+
+On a phone a block an answer, under the letters of those who give it; from the width on at which all of them stand
+beside one another (``rules``), a column a landlord. It is one text: in columns an answer of several stands again in
+the column of each.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,8 +27,6 @@ from jeu_oie.messages import Catalog
 from jeu_oie.web.cards import web_address
 from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress
 from jeu_oie.web.site import frame, site_page
-
-# --- Which circuits are compared, and by which questions --------------------------------------------------
 
 FEWEST = 2  # landlords that can be compared
 
@@ -121,12 +124,6 @@ def compared_texts(column: Column) -> Iterator[str]:
         yield practice.title + practice.decided
     yield from (source.title + source.details for source in column.compared.sources.values())
 
-
-# --- The page: a question a row, under it what landlords answer, the same answer once ----------------------
-#
-# On a phone a block an answer, under the letters of those who give it; from the width on at which all of them stand
-# beside one another (``rules``), a column a landlord. It is one text: in columns an answer of several stands again in
-# the column of each.
 
 FIRST = 3  # questions that are open at first
 URGENT = ("number", "delay")  # what somebody in a hurry looks for: open too, where the answers differ
