@@ -10,8 +10,7 @@ from playwright.sync_api import Page
 
 from jeu_oie.circuit.model import Recourse
 from tests.browser.opening import address, opened, spaced
-from tests.browser.pages import FEW, SHIPPED, made
-from tests.chosen import chosen
+from tests.browser.pages import FEW, made
 
 pytestmark = pytest.mark.browser
 NOW = "2026-12-09T10:00:00+01:00"  # a Wednesday
@@ -124,7 +123,7 @@ def test_nobody_is_asked_for_a_letter_that_there_is_not(browser, leaks):
         assert page.locator("#fait").is_hidden()
 
 
-@pytest.mark.parametrize("name", chosen(SHIPPED, FEW))
+@pytest.mark.parametrize("name", FEW)
 def test_no_letter_in_a_danger(browser, folder, name):
     """Whatever circuit: nothing is asked, nothing written."""
     kinds = "Object.entries(JSON.parse(document.getElementById('board').textContent).answers.all)"
