@@ -16,13 +16,13 @@ from tests.circuit.test_safe import HOSTILE
 from tests.editor.edits import edited, paths
 from tests.exchange.harmful import HARMFUL
 from tests.exchange.making import generated, of, rewritten
-from tests.game.making import SHIPPED
+from tests.game.making import FEW
 from tests.house.source import ROOT
 from tests.renewing.cases import CASES, REFUSED
 
-SEEDS = range(60)
+SEEDS = range(30)
 FILES = sorted((ROOT / "circuits").glob("**/*.yaml"))
-named = pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}-{file.stem}")
+named = pytest.mark.parametrize("file", FEW, ids=lambda file: f"{file.parent.name}-{file.stem}")
 # Opened and saved, nothing changed.
 SAVED = "text => { const { data, source } = editor.read(text, rules); return editor.write(source, data, rules) }"
 # Written without the file that was there.
@@ -158,9 +158,9 @@ def remarks(text):
 
 def test_circuits_that_are_changed_in_several_places_say_what_was_meant(modules):
     """Items and keys that come, go, move and change, in circuits laid out in every way."""
-    texts = [*(file.read_text("utf-8") for file in SHIPPED), *(rewritten(origin(seed)) for seed in range(40))]
+    texts = [*(file.read_text("utf-8") for file in FEW), *(rewritten(origin(seed)) for seed in SEEDS)]
     texts += [text.replace("\n", "\r\n") for text in texts[:3]]
-    texts += [json.dumps(generated(seed), ensure_ascii=False, indent=2) for seed in range(20)]
+    texts += [json.dumps(generated(seed), ensure_ascii=False, indent=2) for seed in range(10)]
     cases = [[text, json.dumps(edited(data_of(text), Random(rank)))] for rank, text in enumerate(texts)]
     for rank, said in enumerate(modules.each(CHANGED, cases)):
         text, given = cases[rank]

@@ -104,8 +104,7 @@ def test_every_answer_and_every_question_is_told(path):
 LOOKS = [{}, {"large": True}, {"ink": Ink.SAVER}]
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=["black", "large", "saver"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language, look", [("fr", LOOKS[0]), ("en", LOOKS[1])], ids=["fr-black", "en-large"])
 def test_paper_shows_all_that_is_told(language, look):
     content = told(making.shipped(OPAC).model_copy(update={"language": language}), **look)
     document = printed(content, **look)

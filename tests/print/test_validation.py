@@ -182,8 +182,7 @@ def test_the_guard_sees_a_lost_fact():
     assert lost(EXAMPLE, html.replace(squeezed(text), "")) == [text]
 
 
-@pytest.mark.slow
-@every
+@few
 def test_it_is_short_and_no_page_but_the_last_is_nearly_empty(path):
     paper = printed(path)
     assert len(paper) <= 10
