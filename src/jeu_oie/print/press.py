@@ -49,12 +49,12 @@ def blend(item: pikepdf.Object) -> None:
     if "/ColorSpace" in item and isinstance(item.ColorSpace, pikepdf.Dictionary):
         del item.ColorSpace
     if "/Resources" in item and "/ColorSpace" in item.Resources:
-        spaces = dict(item.Resources.ColorSpace.items())
-        item.Resources.ColorSpace = pikepdf.Dictionary({key: each for key, each in spaces.items() if is_pattern(each)})
-
-
-def is_pattern(space: pikepdf.Object) -> bool:
-    return isinstance(space, pikepdf.Array) and space[0] == "/Pattern"
+        patterns = {
+            key: each
+            for key, each in item.Resources.ColorSpace.items()
+            if isinstance(each, pikepdf.Array) and each[0] == "/Pattern"
+        }
+        item.Resources.ColorSpace = pikepdf.Dictionary(patterns)
 
 
 def ink_colour(found: re.Match[bytes]) -> bytes:

@@ -129,11 +129,8 @@ def laid_under(pages: bytes, drawn: bytes, placements: Sequence[Placement]) -> b
         art = source.pages[0]
         form = drawing_of(art, made)
         for page, placement in zip(made.pages, placements, strict=True):
-            page.Resources = Dictionary({**dict(page.Resources.items()), "/XObject": xobjects(page, form)})
+            forms = Dictionary({**dict(page.Resources.get("/XObject", {}).items()), f"/{NAME}": form})
+            page.Resources = Dictionary({**dict(page.Resources.items()), "/XObject": forms})
             under = b"/Artifact BMC\n" + shows(NAME, placement, art, page) + b"EMC\n"
             page.contents_add(under, prepend=True)
         return saved(made)
-
-
-def xobjects(page: pikepdf.Page, form: pikepdf.Object) -> Dictionary:
-    return Dictionary({**dict(page.Resources.get("/XObject", {}).items()), f"/{NAME}": form})

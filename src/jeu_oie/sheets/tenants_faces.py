@@ -181,11 +181,8 @@ def draw_list(part: SquareBox, box: Box, least: float) -> Iterator[Mark]:
     said = ", ".join(values)
     # Broken within a delay rather than told by nothing but their number.
     choices = (said, *part.shorter[:-1], *((said.replace("\u00a0", " "), part.shorter[-1]) if part.shorter else ()))
-    yield from filling(next((each for each in choices if fits_any(each, box, sizes)), choices[-1]), box, sizes)
-
-
-def fits_any(text: str, box: Box, sizes: Sequence[float]) -> bool:
-    return any(fit_lines(text, box, size) for size in sizes)
+    fitting = (each for each in choices if any(fit_lines(each, box, size) for size in sizes))
+    yield from filling(next(fitting, choices[-1]), box, sizes)
 
 
 def filling(text: str, box: Box, sizes: Sequence[float]) -> Iterator[Mark]:

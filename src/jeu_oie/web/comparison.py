@@ -7,6 +7,7 @@ the column of each.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from jeu_oie.circuit.model import Topic
 from jeu_oie.draw.text import direction
@@ -171,11 +172,6 @@ class AskedRow:
         return next((group.answers[0].state for group in self.groups if mark in group.marks), "")
 
 
-def marks_of(entries: Sequence[KitEntry]) -> tuple[LandlordMark, ...]:
-    letters = letters_of([each.landlord for each in entries])
-    return tuple(LandlordMark(rank, letters[rank - 1], each) for rank, each in enumerate(entries, 1))
-
-
 def letters_of(names: Sequence[str]) -> list[str]:
     """A letter each that no other has: of the first word where it is free, else of the next; at last a number."""
     words = [[word for word in name.split() if word[0].isalnum()] for name in names]
@@ -256,7 +252,8 @@ def comparison(
 
     ``back``: the page of all kits, empty where there is none beside it; ``picture``: the one to share it with.
     """
-    made, marks = side_by_side(topic, entries, words), marks_of(entries)
+    made, letters = side_by_side(topic, entries, words), letters_of([each.landlord for each in entries])
+    marks = tuple(map(LandlordMark, count(1), letters, entries))
     rows = tuple(row_of(each, marks, made) for each in made.rows)
     said = [name_alone(alone, words), *(text for each in entries for text in compared_texts(each))]
     return site_page(

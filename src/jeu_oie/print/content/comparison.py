@@ -126,7 +126,8 @@ def plates(landlords: int) -> Iterator[range]:
 
 def plate_of(landlords: Sequence[KitEntry], ranks: range, made: Comparison, words: Catalog) -> Plate:
     def row_of(row: ComparedRow) -> PosterRow:
-        return PosterRow(row.title, tuple(cell_of(row, rank, landlords[rank], made, words) for rank in ranks))
+        said = (tuple(answer_of(each, landlords[rank], made, words) for each in row.said[rank]) for rank in ranks)
+        return PosterRow(row.title, tuple(map(PosterCell, said, (row.missing[rank] for rank in ranks))))
 
     columns = tuple(
         PosterColumn(
@@ -139,10 +140,6 @@ def plate_of(landlords: Sequence[KitEntry], ranks: range, made: Comparison, word
         for each in (landlords[rank] for rank in ranks)
     )
     return Plate(columns, tuple(map(row_of, made.rows)), tuple(map(row_of, made.practices)))
-
-
-def cell_of(row: ComparedRow, rank: int, entry: KitEntry, made: Comparison, words: Catalog) -> PosterCell:
-    return PosterCell(tuple(answer_of(each, entry, made, words) for each in row.said[rank]), row.missing[rank])
 
 
 def answer_of(each: Answer | Adoption, entry: KitEntry, made: Comparison, words: Catalog) -> PosterAnswer:
