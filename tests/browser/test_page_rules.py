@@ -178,7 +178,7 @@ def test_thousands_of_clicks_leave_nothing_behind(browser, folder):
         page.set_default_timeout(60_000)
         session = page.context.new_cdp_session(page)
         unstyle(page)
-        page.evaluate(CLICK, [400, 11])  # what is made once is made
+        page.evaluate(CLICK, [1200, 11])  # what is made once is made
         heap, nodes = grown(page, session, 1200)
         assert heap < 100_000
         assert nodes < 300
