@@ -86,9 +86,6 @@ def wait(tab: Tab, expression: str, seconds: float = 20.0) -> Any:
     return found
 
 
-# --- Chromium: the one browser that all tests share --------------------------------------------------------
-
-
 @dataclass
 class ChromiumTab:
     page: Page
@@ -131,9 +128,6 @@ class Chromium:
     def close(self) -> None:
         while self.opened:
             self.opened.pop().close()
-
-
-# --- Firefox and WebKit: WebDriver --------------------------------------------------------------------------
 
 
 class Wire(Protocol):

@@ -141,6 +141,13 @@ def enter(page: Page, *fragments: str) -> None:
         page.evaluate(HEARD, fragment)
 
 
+def unfold(page: Page, within: str = "") -> None:
+    """All that is folded, or what is folded ``within`` some element."""
+    page.evaluate(
+        "(each) => document.querySelectorAll(each).forEach((each) => (each.open = true))", f"{within} details"
+    )
+
+
 def unstyle(page: Page) -> None:
     """Before a long play: a throw moves the focus, and working styles and places out anew is most of what that costs.
 

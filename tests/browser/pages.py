@@ -16,7 +16,7 @@ from jeu_oie.game.dossier import open_dossier
 from jeu_oie.game.preset import Preset, Size
 from jeu_oie.game.squares import Board
 from jeu_oie.kit.making import entry_of, manifest
-from jeu_oie.kit.plan import forecast, plan
+from jeu_oie.kit.plan import forecast, settle_plan
 from jeu_oie.messages import load_catalog
 from jeu_oie.web.page import PageParts, page
 from tests.game import making
@@ -122,7 +122,7 @@ def make_named(name: str) -> Made:
 @cache
 def entry(name: str) -> KitEntry:
     """A shipped circuit as the gallery finds its kit."""
-    planned = plan(shipped(name), Preset())
+    planned = settle_plan(shipped(name), Preset(), None)
     found = entry_of(name.removesuffix(".yaml"), manifest(planned, {}, {"index.html": b""}, name))
     assert found
     return found

@@ -87,8 +87,6 @@ def test_a_black_and_white_board_can_be_read(browser, tmp_path, squares):
     assert everything_wrong(browser, tmp_path, made) == []
 
 
-# --- the guard sees planted faults ---------------------------------------------------------------------------
-
 TITLE = re.compile(r'<text class="b" fill="(#\w+)" font-size="([\d.]+)" x="([\d.]+)" y="([\d.]+)">Gestionnaire')
 
 
@@ -136,8 +134,6 @@ def test_a_small_title_is_seen(browser, tmp_path, small_board):
     assert min(size for _, size in title_sizes(found, small_board.plan.deck.cards)) < 12
 
 
-# --- on any web site -----------------------------------------------------------------------------------------
-
 LARGE = """() => {
   for (const side of [["width", "1260"], ["height", "891"]]) document.documentElement.setAttribute(...side);
   return document.fonts.ready.then(() => null);
@@ -167,8 +163,6 @@ def test_the_board_looks_the_same_as_a_picture_on_a_page(browser, tmp_path, smal
     assert [each for each in asked if not each.startswith(("file:", "data:"))] == []
 
 
-# --- from right to left --------------------------------------------------------------------------------------
-
 ARABIC = Path(__file__).parents[1] / "kit" / "arabic.yaml"
 ENDS = """() => [...document.querySelectorAll("text[direction]")].map(text => [
   text.textContent, text.getStartPositionOfChar(0).x, text.getEndPositionOfChar(text.getNumberOfChars() - 1).x])"""
@@ -192,9 +186,6 @@ def test_a_line_of_arabic_begins_at_its_right_end(browser, tmp_path):
     lines = [(text.content, text.x + text.width) for text in drawn.plan.drawing.scene.texts()]
     for said, start, _ in begun:
         assert any(said == content and abs(start - end) < 0.01 for content, end in lines), said
-
-
-# --- large print ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["actis/repairs.yaml", "oph-31/neighbours.yaml"])

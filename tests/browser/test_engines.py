@@ -16,11 +16,11 @@ READY = "document.documentElement.matches('.ready:not(.wait)')"
 LEAST = 720  # px, the height of a frame at least
 FITS = "return document.documentElement.scrollWidth <= innerWidth"
 SECTIONS = {"suivre": "que-faire", "jouer": "plateau", "salle": "plateau", "circuit": "circuit"}
+# Of Chromium test_page_modes, test_page_browser and test_embed tell the same.
+others = pytest.mark.parametrize("engine", ["firefox", "webkit"], indirect=True)
 
 
-# --- the page ----------------------------------------------------------------------------------------------
-
-
+@others
 @pytest.mark.parametrize("width", [375, 1280])
 def test_each_mode_opens_whole(engine: Engine, folder, width: int):
     """Its script has run to the end, its section and no other is seen, its font is there, nothing sticks out."""
@@ -32,7 +32,7 @@ def test_each_mode_opens_whole(engine: Engine, folder, width: int):
         assert tab.run(sections) == [section], mode
         assert tab.run("return [...document.fonts].every((each) => each.status === 'loaded')"), mode
         assert tab.run(FITS), mode
-        assert tab.screenshot().startswith(b"\x89PNG"), mode
+    assert tab.screenshot().startswith(b"\x89PNG")
 
 
 def press(tab: Tab, selector: str) -> None:
@@ -41,6 +41,7 @@ def press(tab: Tab, selector: str) -> None:
     tab.click(selector)
 
 
+@others
 def test_from_a_leak_to_a_letter(engine: Engine, folder):
     """A tile, its answer, what to do if nothing comes, the letter, and back by the browser's own way."""
     tab = engine.tab(375, 720)
@@ -67,8 +68,6 @@ def test_from_a_leak_to_a_letter(engine: Engine, folder):
     wait(tab, "!document.querySelector('#reponse').hidden && !document.querySelector('#que-faire').hidden")
     assert tab.run(FITS)
 
-
-# --- a frame in another site -------------------------------------------------------------------------------
 
 FRAME = "document.querySelector('iframe')"
 # A page that tells its parent its height and copies, as ours does.
@@ -101,7 +100,7 @@ def as_high_as_its_page(tab: Tab) -> bool:
     return False
 
 
-@pytest.mark.parametrize("width", [360, 768, 1100])
+@pytest.mark.parametrize("width", [360, 1100])
 def test_the_code_shows_the_page_whole_in_another_site(engine: Engine, width: int):
     """At each width of a column, in a host that hides frames; as high as its page, however high that is."""
     tab = engine.tab(1200, 900)
@@ -171,11 +170,10 @@ def test_a_frame_may_copy(engine: Engine, allowed: bool):
     assert done == ("copied" if engine.name == "chromium" and not allowed else "written")
 
 
-# --- a pasted address in WordPress -------------------------------------------------------------------------
-
 SHOWN = f"getComputedStyle({FRAME}).visibility === 'visible' && {FRAME}.height !== ''"
 
 
+@others
 def test_wordpress_shows_a_pasted_address_however_far_below(engine: Engine):
     tab = engine.tab(800, 600)
     with served({"/index.html": made(CIRCUIT).html}) as kit, served({}) as blog:
@@ -204,9 +202,7 @@ def test_with_a_height_as_attribute_wordpress_would_not_even_ask_for_it(engine: 
         assert tab.run(f"return {SHOWN}") is False
 
 
-# --- the page for whoever publishes ------------------------------------------------------------------------
-
-
+@others
 def test_the_publish_box_copies_and_says_so(engine: Engine):
     tab = engine.tab()
     with served({"/embed.html": embed_page(parts()), "/index.html": COPIES}) as site:

@@ -43,9 +43,6 @@ def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
     pytest.fail(f"{selector} cannot be reached")
 
 
-# --- by address ------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name, section", NAMES.items())
 def test_the_address_chooses_the_mode(browser, folder, name, section):
     """``?mode=`` is for frames, ``#`` for links."""
@@ -109,9 +106,6 @@ def test_a_game_is_still_there_when_one_comes_back(browser, folder):
         assert page.locator("#chips li").count() == 2
 
 
-# --- the whole circuit, as a list ---------------------------------------------------------------------------
-
-
 def test_the_steps_are_a_list_of_two_screens_and_all_else_is_folded_under_its_name(browser, folder):
     name = "opac-38/repairs.yaml"
     with opened(browser, address(folder, name, "circuit"), 375, 667, reduced_motion="reduce") as page:
@@ -139,9 +133,6 @@ def test_a_page_opened_at_a_part_shows_it_unfolded_and_its_section_alone(browser
         assert place.is_visible()
         in_sight = "(id) => document.getElementById(id).getBoundingClientRect().top < innerHeight"
         page.wait_for_function(in_sight, arg=target)
-
-
-# --- by keyboard alone -----------------------------------------------------------------------------------
 
 
 SIGNED = "document.querySelector('#texte .signature').innerText.startsWith('Camille')"
@@ -233,9 +224,6 @@ def test_the_focus_follows_a_link_into_another_mode(browser, folder):
         assert 0 <= box["y"] < 812
 
 
-# --- settings of people ----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_sticks_on_a_low_screen(browser, folder, width):
     """RGAA 10.11 as outputs.md has it: below 480 px of height nothing stays over what is read."""
@@ -299,9 +287,6 @@ def test_printed_is_what_is_on_the_screen(browser, folder, mode):
             assert cards.evaluate_all("(all) => all.every((each) => each.checkVisibility())")
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert page.evaluate(opens) == before
-
-
-# --- safety ----------------------------------------------------------------------------------------------
 
 
 # All but whether the bar gives way: how long the texts are decides what is in sight.

@@ -10,8 +10,7 @@ from playwright.sync_api import Page
 
 from jeu_oie.circuit.model import Recourse
 from tests.browser.opening import address, opened, spaced
-from tests.browser.pages import FEW, SHIPPED, made
-from tests.chosen import chosen
+from tests.browser.pages import FEW, made
 
 pytestmark = pytest.mark.browser
 NOW = "2026-12-09T10:00:00+01:00"  # a Wednesday
@@ -35,9 +34,6 @@ def told(page: Page, how: int, date: str = "") -> str:
 
 def at(page: Page, moment: str) -> None:
     page.clock.set_fixed_time(datetime.fromisoformat(moment))
-
-
-# --- is it late? ------------------------------------------------------------------------------------------
 
 
 def test_a_minute_after_a_call_there_is_no_letter(browser, leaks):
@@ -127,7 +123,7 @@ def test_nobody_is_asked_for_a_letter_that_there_is_not(browser, leaks):
         assert page.locator("#fait").is_hidden()
 
 
-@pytest.mark.parametrize("name", chosen(SHIPPED, FEW))
+@pytest.mark.parametrize("name", FEW)
 def test_no_letter_in_a_danger(browser, folder, name):
     """Whatever circuit: nothing is asked, nothing written."""
     kinds = "Object.entries(JSON.parse(document.getElementById('board').textContent).answers.all)"
@@ -169,8 +165,6 @@ def test_on_a_phone_the_answer_stands_in_sight_of_every_choice(browser, leaks):
         page.evaluate("document.querySelector('#verdict').style.position = 'static'")
         assert not page.evaluate(IN_SIGHT), "the guard sees an answer below the fold"
 
-
-# --- the letter -------------------------------------------------------------------------------------------
 
 ME = {"nom": "Camille Exemple", "adresse": "12 rue des Exemples, 31000 Exemple", "commune": "Exemple"}
 

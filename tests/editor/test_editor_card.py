@@ -13,7 +13,7 @@ from jeu_oie.game.bodies import body_of
 from jeu_oie.game.wording import FactFormatter, Row, State
 from jeu_oie.messages import load_catalog
 from tests.browser.opening import spaced
-from tests.browser.pages import FEW
+from tests.browser.pages import LARGEST
 from tests.circuit.lacking import list_gaps
 from tests.editor.pages import CIRCUITS, give, open_circuit, opened, part, settled
 
@@ -38,8 +38,8 @@ def value_of(row: Row) -> str:
     return re.sub(r" : (?:case|carte) [\w]+$", "", spaced(row.bare))
 
 
-@pytest.mark.parametrize("name", [each for each in FEW if each.endswith("repairs.yaml")])
-def test_the_card_in_hand_says_what_the_printed_one_says(browser, tmp_path, name):
+def test_the_card_in_hand_says_what_the_printed_one_says(browser, tmp_path):
+    name = LARGEST
     reading = read(CIRCUITS / name)
     circuit = reading.circuit
     assert circuit
@@ -87,8 +87,9 @@ def test_the_card_follows_what_is_typed_and_nobody_is_told(browser, tmp_path, wi
         assert not page.locator("#hand").is_visible()
 
 
-@pytest.mark.parametrize("name", FEW)
-def test_the_calm_count_is_that_of_check(browser, tmp_path, name):
+def test_the_calm_count_is_that_of_check(browser, tmp_path):
+    """Which gaps they are tells test_gaps."""
+    name = LARGEST
     circuit = read(CIRCUITS / name).circuit
     assert circuit
     expected = len(list_gaps(circuit))
@@ -157,8 +158,6 @@ def test_on_a_phone_the_circuit_stands_on_the_first_screen(browser, tmp_path):
         assert page.locator("#form h2").inner_text() == "Les étapes"
         assert page.locator("#part-now").inner_text().startswith("Les étapes 7")
 
-
-# --- steps in another order ------------------------------------------------------------------------------
 
 TITLES = "#form > .list > .items > .item > h3 .title"
 

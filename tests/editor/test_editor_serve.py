@@ -62,9 +62,6 @@ def differing(before: bytes, after: bytes) -> list[bytes]:
     return [line for line, other in zip(now, former, strict=True) if line != other]
 
 
-# --- the same bytes but for what was changed -----------------------------------------------------------
-
-
 @pytest.mark.slow
 def test_a_shipped_circuit_keeps_every_byte_but_those_of_the_field_that_changed(tmp_path, window):
     """Two of them, and one as people's programs leave files: with a mark, and the ends of lines of Windows.
@@ -102,9 +99,6 @@ def one_field_changed(page: Page, file: Path) -> None:
     expect(page.locator("#news")).to_contain_text("comme à l’ouverture")
     assert file.read_bytes() == before
     page.close()
-
-
-# --- somebody else writes meanwhile -----------------------------------------------------------------------
 
 
 def test_a_save_stands_in_the_preview_beside_the_form(serve, window):
@@ -277,8 +271,6 @@ def test_two_texts_side_by_side_show_every_line_of_each_once_and_in_order(browse
         assert all(one is not None or other is not None for one, other in rows)
 
 
-# --- the landlord's file ------------------------------------------------------------------------------
-
 LANDLORD = "# ce que nous savons\nname: Bailleur d’essai\nwebsite: https://exemple.fr\n"
 NAMED = re.sub(r"(?m)^landlord: .*$", "landlord: landlord.yaml", SMALL)
 NAME = '[data-path="landlord/name"] input'
@@ -344,8 +336,6 @@ def test_a_landlord_s_file_that_changes_elsewhere_is_taken_where_nothing_was_wri
     expect(page.locator("#unsaved")).to_be_hidden()
 
 
-# --- what the program says -----------------------------------------------------------------------------
-
 SAID = "[...document.querySelectorAll('.left li p')].map((each) => each.textContent.replace(/\\s+/g, ' ').trim())"
 
 
@@ -388,9 +378,6 @@ def test_where_the_program_does_not_answer_the_page_judges_alone_and_says_so(ser
     page.locator("#left").click()
     expect(page.locator(".review")).to_contain_text("ne répond pas")
     expect(page.locator(".left li")).not_to_have_count(0)
-
-
-# --- a disk that refuses, a server that has stopped -------------------------------------------------------
 
 
 def test_what_cannot_be_written_stays_in_the_page_and_can_be_had_as_a_copy(serve, window, monkeypatch):
@@ -437,9 +424,6 @@ def test_a_server_that_was_started_again_takes_what_the_page_kept(serve, window)
     expect(page.context.pages[1].locator(TITLE)).to_be_visible()
     save(page)
     assert file_of(again).read_text("utf-8") == titled("Le mien")
-
-
-# --- how it looks -----------------------------------------------------------------------------------------
 
 
 def test_form_board_and_preview_are_reached_at_any_width(serve, window):

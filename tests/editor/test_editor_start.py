@@ -44,9 +44,6 @@ FACTS = {
 FACTS |= {"if-silent", "criteria", "condition", "urgency", "first", "exit", "remedy", "say", "examples"}
 
 
-# --- examples ---------------------------------------------------------------------------------------------
-
-
 def test_an_example_is_a_circuit_that_states_nothing_of_anybody():
     for example in list_examples("fr"):
         text = json.dumps({**HEAD, "topic": example.topic, **example.data}, ensure_ascii=False)
@@ -80,8 +77,7 @@ def test_the_guard_sees_a_fact_that_would_be_copied():
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("rank", range(3))
-@pytest.mark.parametrize("national", [True, False])
+@pytest.mark.parametrize("rank, national", [(0, True), (1, False), (2, True)])
 def test_an_example_is_taken_with_or_without_the_national_cards(browser, tmp_path, rank, national):
     example = list_examples("fr")[rank]
     with opened(browser, tmp_path) as page:
@@ -103,9 +99,6 @@ def test_an_example_is_taken_with_or_without_the_national_cards(browser, tmp_pat
     assert {each.code for each in reading.problems} <= {"missing-key"}
     if reading.circuit:
         assert bool(reading.circuit.recourse) == national
-
-
-# --- the draft --------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from jeu_oie.circuit.gaps import STEP, WRITTEN
 from jeu_oie.circuit.keys import of
 from jeu_oie.circuit.read import beside, read_text
 from tests.circuit.lacking import list_gaps
-from tests.game.making import SHIPPED
+from tests.game.making import FEW
 
 FOUND = """({ text, landlord, common }) => {
     const data = (text) => (text ? editor.read(text, rules).data : null)
@@ -18,7 +18,7 @@ FOUND = """({ text, landlord, common }) => {
 NAMES = {STEP: "missing", WRITTEN: "written"}
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", FEW, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_shipped_circuit_lacks_what_check_says(modules, path):
     text = path.read_text("utf-8")
     reading = read_text(text, path.name, beside(path))

@@ -33,9 +33,6 @@ def test_what_is_committed_is_what_is_made():
     assert changed == [], "script/docs"
 
 
-# --- every key -------------------------------------------------------------------------------------------
-
-
 def parts_of(page: str) -> dict[str, str]:
     """Title → what stands under it."""
     return dict(part.partition("\n")[::2] for part in page.split("\n## ")[1:])
@@ -90,18 +87,12 @@ def test_every_kind_of_square_is_pictured(language):
     assert [kind for kind in Kind if f"](format/{language}/{kind}.svg)" not in page] == []
 
 
-# --- every problem ---------------------------------------------------------------------------------------
-
-
 def test_every_problem_has_its_entry():
     known = {key.split(".")[1] for key in sentences("fr") if re.fullmatch(r"problem\.[a-z0-9-]+\.cure", key)}
     assert {*CODES} == known
     assert len({*CODES}) == len(CODES)
     for language in LANGUAGES:
         assert re.findall(r"^### `(.+)`$", made()[f"errors.{language}.md"], re.MULTILINE) == [*CODES]
-
-
-# --- what people read ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", PAGES)

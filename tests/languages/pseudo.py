@@ -98,9 +98,6 @@ def foreign(text: str, language: str) -> list[str]:
     return [word for word in words if re.search("[aeiouyàâéèêîôùûœ]", word, re.IGNORECASE)]
 
 
-# --- a circuit, and what the program knows, in such a language ---------------------------------------------
-
-
 def translate(value: Any, say: Say, name: str = "") -> Any:
     """``value`` with all that people read in it said otherwise; ids, dates and addresses stay."""
     match value:

@@ -77,9 +77,6 @@ def plan_of(reading: Reading) -> Plan | None:
         return None
 
 
-# --- what is changed --------------------------------------------------------------------------------------
-
-
 def mutant_files(lots: Random, number: int) -> dict[str, Data]:
     """Name → data. The base and one change go by the number, so that few mutants have all of both."""
     base = BASES[number % len(BASES)]

@@ -10,14 +10,22 @@ import pikepdf
 from bench.differ.facts import lost, said_on
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.options import Options
-from jeu_oie.kit.plan import plan
+from jeu_oie.kit.plan import plan, settle_plan
 from jeu_oie.kit.sheets import BY_NAME
 from jeu_oie.print.content.frame import NAMES, as_data
+from jeu_oie.print.typeset import files_of, fonts
+from jeu_oie.resources import folder
 from tests.game import making
+from tests.print.dropping import dropped_in
 
 
 def planned(circuit, **preset):
     return plan(circuit, Preset.model_validate(preset))
+
+
+def settled(circuit, address=None, **preset):
+    """Its plan, no game played."""
+    return settle_plan(circuit, Preset.model_validate(preset), address)
 
 
 @cache
@@ -33,6 +41,17 @@ def document(name, made, **options):
 def squeezed(text: str) -> str:
     """Without any space: a text may be broken over lines; nor what lets a long word break."""
     return "".join(text.replace("\u200b", "").split())
+
+
+def plain(text: str) -> str:
+    """With plain spaces."""
+    return " ".join(text.split())
+
+
+def gone(laid, template: str = "") -> tuple[str, ...]:
+    """What gave way on a sheet, by its path in the content."""
+    files = files_of(template or laid.template, laid.content, laid.look)
+    return dropped_in(files, folder("templates") / "print", fonts())
 
 
 def words(pdf: bytes, *options: str) -> str:

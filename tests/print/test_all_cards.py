@@ -48,9 +48,8 @@ def test_what_is_done_in_the_game_stands_last_on_a_card(path):
     assert any(map(any, states)) and all(each == sorted(each) for each in states)
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
-def test_paper_shows_every_text_of_its_content_in_black_alone(large):
-    laid = document(NAME, shipped(making.SHIPPED[0], large=large))
+def test_paper_shows_every_text_of_its_content_in_black_alone():
+    laid = document(NAME, shipped(making.SHIPPED[0]))
     pdf = laid.pdf()
     assert not unsaid(pdf, laid.content)
     assert grey(pdf)

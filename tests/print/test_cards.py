@@ -21,17 +21,14 @@ from jeu_oie.game.wording import Row, State
 from jeu_oie.kit.options import Options
 from jeu_oie.kit.printing import ShopCards, duplex_cards, folded_cards
 from jeu_oie.messages import load_catalog
-from jeu_oie.print import typeset
 from jeu_oie.print.content import cards
 from jeu_oie.print.content.cards import CardMaking, card_rows, card_sheets, sheet_hashes, sheet_places
 from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.look import CardsWay, Flip
-from jeu_oie.resources import folder
 from tests.chosen import crossed, named
 from tests.game import making
 from tests.house.source import ROOT
-from tests.print.dropping import dropped_in
-from tests.print.sheets import found_in, planned, shipped, squeezed, words
+from tests.print.sheets import found_in, gone, planned, shipped, squeezed, words
 
 UNKNOWN = ROOT / "tests" / "circuits" / "unknown"
 FAT = UNKNOWN / "fat" / "repairs.yaml"
@@ -48,12 +45,6 @@ def document_of(made, **options):
 @cache
 def printed(path, **preset):
     return document_of(shipped(path, **preset)).pdf()
-
-
-def gave_way(laid):
-    """What a document of cards records as dropped."""
-    files = typeset.files_of("cards", laid.content, laid.look, None)
-    return dropped_in(files, folder("templates") / "print", typeset.fonts())
 
 
 def told(front, path, dropped):
@@ -79,7 +70,7 @@ SAID_OTHERWISE = {"place", "form", "origins", "brief", "last", "pictogram", "lan
 @pytest.mark.parametrize("path", [NEIGHBOURS, FAT], ids=["shipped", "fat"])
 def test_all_that_a_card_says_stands_on_it_or_is_named_as_what_gave_way(path):
     laid = document_of(shipped(path))
-    dropped = gave_way(laid)
+    dropped = gone(laid, "cards")
     fronts = as_data(laid.content)["fronts"]
     chosen = {"fronts": {str(n): told(front, f"fronts.{n}", dropped) for n, front in enumerate(fronts)}}
     bare = [name for name in dropped if "." in name]
@@ -95,9 +86,6 @@ def test_the_guard_sees_what_is_left_out_in_silence():
     first, *others = laid.content.fronts
     longer = replace(laid.content, fronts=(replace(first, text=(*first.text, "Ceci manque.")), *others))
     assert lost(as_data(longer), said_on(printed(NEIGHBOURS)), ()) != ()
-
-
-# --- what a card is told ---------------------------------------------------------------------------------
 
 
 @EVERY
@@ -194,7 +182,7 @@ def test_where_not_all_gestures_of_a_danger_fit_the_last_ones_stand():
         )
     )
     laid = document_of(made)
-    assert any("alarms" in name for name in gave_way(laid))
+    assert any("alarms" in name for name in gone(laid, "cards"))
     assert squeezed("Je sors. J’appelle le 112.") in squeezed(words(laid.pdf(), "-raw"))
 
 
@@ -233,9 +221,6 @@ def test_the_pile_has_one_back_and_each_other_pile_its_own():
     assert len({(back.pictogram, back.dark, back.kind) for back in content.backs}) == len(content.backs) > 2
 
 
-# --- hashes: what is printed stays valid -----------------------------------------------------------------
-
-
 def test_a_hash_tells_the_words_and_not_the_stamp():
     card = one_card()
     assert card_hash(card) == card_hash(replace(card, step="other", detailed=False))
@@ -267,8 +252,6 @@ def test_where_it_is_printed_changes_no_hash_and_each_sheet_and_card_says_its_ow
     for rank in range(1, len(laid.hashes) + 1):
         assert squeezed(f"Planche {rank} / {len(laid.hashes)}") in shown
 
-
-# --- on paper --------------------------------------------------------------------------------------------
 
 LOOKS: dict[str, dict[str, Any]] = {"colour": {}, "saver": {"ink": "saver"}, "large": {"large": True}}
 

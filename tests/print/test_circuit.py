@@ -38,7 +38,7 @@ def test_its_content_holds_every_text_of_every_card(path):
     assert [text for text in told(made) if squeezed(text) not in said] == []
 
 
-@pytest.mark.parametrize("preset", [{}, {"large": True}, {"ink": "saver"}], ids=["colour", "large", "saver"])
+@pytest.mark.parametrize("preset", [{}, {"large": True}], ids=["colour", "large"])
 def test_paper_shows_every_text_of_its_content(preset):
     laid = document(NAME, shipped(making.SHIPPED[0], **preset))
     assert unsaid(laid.pdf(), laid.content) == ()

@@ -111,7 +111,7 @@ def test_without_pango_it_is_said(monkeypatch):
         pdf("<p>")
 
 
-@pytest.mark.parametrize("circuit", ["opac-38/repairs", "oph-31/repairs", "sdh/transfer"])
+@pytest.mark.parametrize("circuit", ["opac-38/repairs", "sdh/transfer"])
 def test_each_document_fits_one_a4_whoever_the_landlord_is(circuit):
     made, _ = plan_reading(read(ROOT / "circuits" / f"{circuit}.yaml"), Preset())
     assert made

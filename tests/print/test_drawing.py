@@ -62,9 +62,6 @@ def read_aloud(document):
     return [(tag, " ".join(filter(None, lines))) for tag, lines in said if "".join(lines)]
 
 
-# --- text ----------------------------------------------------------------------------------------------------
-
-
 def test_text_is_searched_in_reading_order():
     groups = (
         Group((line(10, 80, "trois"), line(10, 90, "quatre")), "b"),
@@ -126,9 +123,6 @@ def test_words_from_right_to_left_stand_within_their_line_and_figures_keep_their
     places = {word: left for word, (left, top, *_) in words_of(document) if top < 30}
     assert all(8.9 <= left <= 9 + mark.width for left in places.values())
     assert (places["12"] > 9 + mark.width / 2) is leftward
-
-
-# --- what is read on screens -------------------------------------------------------------------------------
 
 
 def test_on_a_sheet_from_right_to_left_colours_and_shapes_stay_as_they_are():

@@ -92,9 +92,6 @@ def plain(document, *options):
     return " ".join(words(document, *options).replace("\u00a0", " ").split())
 
 
-# --- what it says ----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("path", making.SHIPPED, ids=NAMES)
 def test_every_answer_and_every_question_is_told(path):
     content = told(making.shipped(path))
@@ -107,8 +104,7 @@ def test_every_answer_and_every_question_is_told(path):
 LOOKS = [{}, {"large": True}, {"ink": Ink.SAVER}]
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=["black", "large", "saver"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language, look", [("fr", LOOKS[0]), ("en", LOOKS[1])], ids=["fr-black", "en-large"])
 def test_paper_shows_all_that_is_told(language, look):
     content = told(making.shipped(OPAC).model_copy(update={"language": language}), **look)
     document = printed(content, **look)
@@ -225,9 +221,6 @@ def test_the_room_hears_only_what_its_board_has():
     assert not [each for each in rules if "Attente" in each or "bloqué" in each or "dialogue" in each]
 
 
-# --- page 1 ------------------------------------------------------------------------------------------------
-
-
 def front(**keys):
     """The boxes of the files."""
     return as_data(told(making.circuit(), **keys))["frame"]["files"]
@@ -300,9 +293,6 @@ def test_what_is_not_printed_on_both_sides_says_so():
     assert "Sans recto verso." not in text_of(front())
 
 
-# --- how it says it --------------------------------------------------------------------------------------
-
-
 def long_sentences(texts):
     each = (
         (sentence, len(re.findall(r"\w[\w’'-]*", sentence))) for text in texts for sentence in split_sentences(text)
@@ -338,9 +328,6 @@ def test_french_is_well_set_blames_nobody_and_has_one_word_for_one_thing():
 
 def test_english_has_no_french_word():
     assert [text for text in spoken("en").values() if FRENCH.search(text)] == []
-
-
-# --- how it lies on paper --------------------------------------------------------------------------------
 
 
 def pages_of(document):

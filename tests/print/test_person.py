@@ -19,20 +19,15 @@ from jeu_oie.circuit.model import Topic
 from jeu_oie.circuit.read import read
 from jeu_oie.errors import DoesNotFit
 from jeu_oie.game.answers.landlord import told_numbers
-from jeu_oie.game.preset import Preset
 from jeu_oie.kit.fitting import find_line, find_misfits
-from jeu_oie.kit.plan import settle_plan
 from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.content.person import person_content, spans
-from jeu_oie.print.typeset import files_of, fonts
-from jeu_oie.resources import folder
 from tests.chosen import chosen, crossed, named
 from tests.draw.logos import logo
 from tests.game import making
 from tests.game.answers.making import PLUMBER
 from tests.house.source import ROOT
-from tests.print.dropping import dropped_in
-from tests.print.sheets import document, found_in, squeezed, unsaid, words
+from tests.print.sheets import document, found_in, gone, plain, settled, squeezed, unsaid, words
 
 EVERY = sorted(path for path in making.CIRCUITS.glob("*/*.yaml") if path.name != "landlord.yaml")
 UNKNOWN = [ROOT / "tests/circuits/unknown" / name for name in ("thin/general.yaml", "two-numbers/repairs.yaml")]
@@ -45,13 +40,9 @@ MORE = "La suite : circuit en entier"
 CALL = "05 62 73 56 00"
 
 
-def planned(circuit, **preset):
-    return settle_plan(circuit, Preset.model_validate(preset), None)
-
-
 @cache
 def laid(path, name="3-person", **preset):
-    return document(name, planned(making.shipped(path), **preset))
+    return document(name, settled(making.shipped(path), **preset))
 
 
 @cache
@@ -60,22 +51,12 @@ def printed(path, name="3-person", **preset):
 
 
 def of(circuit, language=""):
-    made = planned(circuit)
+    made = settled(circuit)
     return person_content(made.board, made.dossier, None, language)
 
 
 def paper_of(circuit, name="3-person", **preset):
-    return document(name, planned(circuit, **preset))
-
-
-def gone(sheet):
-    """What gave way, by its path in the content."""
-    files = files_of(sheet.template, sheet.content, sheet.look)
-    return dropped_in(files, folder("templates") / "print", fonts())
-
-
-def plain(text):
-    return " ".join(text.replace("\u00a0", " ").split())
+    return document(name, settled(circuit, **preset))
 
 
 def said(content):
@@ -84,9 +65,6 @@ def said(content):
 
 def urgent(**more):
     return {"id": "u", "title": "Niveau 1", "from": "s1", "to": "s3", **more}
-
-
-# --- The five questions of a neighbour -----------------------------------------------------------------------------
 
 
 @CIRCUITS
@@ -201,8 +179,6 @@ def test_more_recourse_than_rungs_keeps_what_the_steps_name_and_one_of_each_sort
     assert "J’écris encore" in note.others and "Le juge" in note.others
 
 
-# --- The landlord's number -----------------------------------------------------------------------------------------
-
 ACCUEIL = {"kind": "phone", "label": "Accueil", "value": "04 76 00 00 00", "hours": "8 h à 18 h", "for": "repairs"}
 NIGHT = {"kind": "phone", "value": "16 61", "hours": "la nuit", "when": "closed", "for": "urgent"}
 
@@ -265,7 +241,7 @@ def test_a_plumber_stands_on_no_sheet_about_neighbours():
     (plumber,) = circuit.landlord.contacts
     assert plumber.value
     for name in ("3-person", "hall/poster", "more/all-cards"):
-        assert squeezed(plumber.value) not in squeezed(words(document(name, planned(circuit)).pdf(), "-raw"))
+        assert squeezed(plumber.value) not in squeezed(words(document(name, settled(circuit)).pdf(), "-raw"))
 
 
 def test_each_address_of_a_number_leads_to_its_line():
@@ -281,9 +257,6 @@ def test_each_address_of_a_number_leads_to_its_line():
         line = text[place.file][place.line - 1]
         assert key.endswith(at.rsplit(".", 1)[-1]) and "04 65" in line
         assert value is None or plain(value) in line
-
-
-# --- On paper ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path, preset", crossed([*making.FEW, *UNKNOWN], PRESETS), ids=named)
@@ -341,9 +314,9 @@ def test_what_never_gives_way_is_refused_at_its_line():
 
 def test_check_tells_it_too_before_anything_is_built():
     reading, circuit = read(FAT), making.shipped(FAT)
-    assert list(find_misfits(reading, planned(circuit))) == []
+    assert list(find_misfits(reading, settled(circuit))) == []
     bare = tuple(each.model_copy(update={"short": None}) for each in circuit.steps)
-    (problem,) = find_misfits(reading, planned(circuit.model_copy(update={"steps": bare})))
+    (problem,) = find_misfits(reading, settled(circuit.model_copy(update={"steps": bare})))
     assert (problem.code, problem.place.file.rsplit("/", 1)[-1]) == ("does-not-fit", "repairs.yaml")
     assert problem.place.line > 1
 
@@ -351,7 +324,8 @@ def test_check_tells_it_too_before_anything_is_built():
 def test_a_short_name_stands_for_a_title_where_lines_run_on():
     circuit = making.shipped(FAT)
     pdf = paper_of(circuit).pdf()
-    assert circuit.steps[-1].short in plain(words(pdf, "-raw"))
+    short = circuit.steps[-1].short
+    assert short and short in plain(words(pdf, "-raw"))
     assert faults(pdf, "3-person") == ()
 
 
@@ -384,15 +358,12 @@ def is_coloured(page):
 
 
 def test_a_logo_stands_where_it_moves_no_word():
-    made = planned(making.shipped(EVERY[0]))
+    made = settled(making.shipped(EVERY[0]))
     bare = document("3-person", made).pdf()
     made.board.preset.__dict__["logo"] = logo(400, 100)
     shown = document("3-person", made).pdf()
     assert words(shown, "-bbox") == words(bare, "-bbox") and len(shown) > len(bare)
     assert faults(shown, "3-person") == ()
-
-
-# --- The file ------------------------------------------------------------------------------------------------------
 
 
 def test_a_sheet_changes_its_hash_with_its_words_only():
@@ -413,7 +384,7 @@ def test_a_version_of_any_length_leaves_the_hash_at_the_foot():
 
 
 def test_the_code_of_the_page_stands_only_where_there_is_one():
-    made = planned(making.circuit())
+    made = settled(making.circuit())
     online = document("3-person", replace(made, address="https://exemple.fr/jeux/essai/"))
     assert online.content.frame.code and not document("3-person", made).content.frame.code
     assert faults(online.pdf(), "3-person") == ()
@@ -432,8 +403,6 @@ def test_an_english_circuit_speaks_english():
     assert "What to do?" in told and "My notebook" in told and "If nothing comes" in told
     assert not re.search(r"\bJe (note|demande|montre)\b", " ".join(each.text for each in content.gestures[:5]))
 
-
-# --- From right to left --------------------------------------------------------------------------------------------
 
 NUMBERS = ("05 62 73 56 00", "0 800 47 33 33", "04 76 53 37 30", "+33 4 76 53 37 30", "36 46")
 

@@ -14,21 +14,17 @@ from jeu_oie.circuit.read import read
 from jeu_oie.errors import DoesNotFit
 from jeu_oie.game.answers.landlord import told_numbers
 from jeu_oie.game.guidance import shorten_gestures, split_call
-from jeu_oie.game.preset import Preset
 from jeu_oie.game.wording import FactFormatter
-from jeu_oie.kit.plan import settle_plan
 from jeu_oie.messages import load_catalog
 from jeu_oie.print.content.bands import tie
 from jeu_oie.print.content.frame import as_data
-from jeu_oie.print.typeset import files_of, fonts
-from jeu_oie.resources import Templates, folder, print_template
+from jeu_oie.resources import Templates, print_template
 from tests.chosen import crossed, named
 from tests.draw.logos import logo
 from tests.game import making
 from tests.game.answers import making as answering
 from tests.house.source import ROOT
-from tests.print.dropping import dropped_in
-from tests.print.sheets import document, found_in, squeezed, unsaid, words
+from tests.print.sheets import document, found_in, gone, plain, settled, squeezed, unsaid, words
 
 NAME = "hall/poster"
 
@@ -50,12 +46,8 @@ def urgent(count=1, **more):
     return [{"id": f"u{n}", "title": f"Niveau {n}", "from": "s1", "to": "s3", **more} for n in range(1, count + 1)]
 
 
-def planned(circuit, address=None, **preset):
-    return settle_plan(circuit, Preset.model_validate(preset), address)
-
-
 def plan_of(path, **preset):
-    return planned(making.shipped(path) if path in making.SHIPPED else read(path).circuit, **preset)
+    return settled(making.shipped(path) if path in making.SHIPPED else read(path).circuit, **preset)
 
 
 @cache
@@ -64,11 +56,7 @@ def laid(path, **preset):
 
 
 def of(circuit, **preset):
-    return document(NAME, planned(circuit, **preset))
-
-
-def plain(text):
-    return " ".join(text.replace("\u00a0", " ").split())
+    return document(NAME, settled(circuit, **preset))
 
 
 def said(content):
@@ -79,24 +67,16 @@ def titles(content):
     return [tile.title.text for tile in content.tiles]
 
 
-def gone(sheet):
-    """What gave way, by its path in the content."""
-    return set(dropped_in(files_of(sheet.template, sheet.content, sheet.look), folder("templates") / "print", fonts()))
-
-
 def size_of(pdf, text, page=1):
     """How large the first such text of a page is, in points."""
     told = [(char, each.size) for each in letters.pages(pdf)[page - 1].letters for char in squeezed(each.text)]
     return told["".join(char for char, _ in told).index(squeezed(text))][1]
 
 
-# --- Danger ----------------------------------------------------------------------------------------------------------
-
-
 @SHIPPED
 def test_every_number_of_danger_and_every_gesture_is_told_in_order(path):
     """Fire at home and smoke elsewhere share a tile, and tell their first gesture."""
-    content, facts = laid(path).content, FactFormatter(planned(making.shipped(path)).board, load_catalog("fr"))
+    content, facts = laid(path).content, FactFormatter(settled(making.shipped(path)).board, load_catalog("fr"))
     told = said(content)
     assert all(re.search(rf"\b{each.call}\b", told) for each in facts.numbers)
     assert content.hours == "24 h sur 24, gratuit"
@@ -131,7 +111,7 @@ def test_among_neighbours_the_police_takes_the_place_of_the_firemen():
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 6])
 def test_more_or_fewer_numbers_stand_in_the_band(count):
-    calls = FactFormatter(planned(making.circuit()).board, load_catalog("fr")).numbers
+    calls = FactFormatter(settled(making.circuit()).board, load_catalog("fr")).numbers
     other = calls[0].model_copy(update={"id": "x", "title": "Secours en mer", "call": "196"})
     pdf = of(making.circuit().model_copy(update={"emergency": (*calls[:5], other)[:count]})).pdf()
     assert faults(pdf, NAME) == ()
@@ -142,9 +122,6 @@ def test_gas_says_to_go_out_before_its_number_and_no_delay_under_it(path):
     for tile in laid(path).content.tiles:
         if tile.icon == "thing-gas":
             assert ("Je sors." in tile.gestures[-1], tile.chip) == (True, "Dehors : 18 ou 112") and tile.danger
-
-
-# --- The landlord's number -------------------------------------------------------------------------------------------
 
 
 def test_a_number_for_day_and_night_is_huge_and_in_pairs():
@@ -208,9 +185,6 @@ def test_ways_of_one_number_stand_together():
     assert len(told_numbers(circuit)) == 1
 
 
-# --- The tiles -------------------------------------------------------------------------------------------------------
-
-
 @SHIPPED
 def test_nothing_on_a_tile_is_invented(path):
     circuit = making.shipped(path)
@@ -260,9 +234,6 @@ def test_only_a_draft_asks_whether_it_is_urgent():
     assert validated.content.ask == () and not any(tile.ask for tile in validated.content.tiles)
 
 
-# --- What gives way --------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("path, preset", crossed(making.FEW, PRESETS), ids=named)
 def test_paper_shows_all_its_content_but_sources_without_a_fault(path, preset):
     sheet = laid(path, **preset)
@@ -286,7 +257,7 @@ LONG = "Un titre un peu long " * 3
 def test_what_one_does_next_then_tiles_give_way_never_a_danger_nor_four_tiles():
     problems = [{"id": f"p{n}", "title": f"{LONG}{n}", "first": ["Je fais ceci. " * 5] * 3} for n in range(6)]
     sheet = of(making.circuit(problems=[*problems, {"id": "g", "title": "Odeur de gaz"}]))
-    dropped = gone(sheet)
+    dropped = {*gone(sheet)}
     assert "tiles.5.gestures.2" in dropped
     assert not any(each.startswith("tiles.0") for each in dropped)
     assert not {f"tiles.{rank}" for rank in range(4)} & dropped
@@ -313,9 +284,6 @@ def test_sources_end_where_their_lines_do():
     assert any(each.startswith("sources.") for each in gone(sheet))
     assert "Source : Service-Public F33954, numéros d’urgence" in plain(words(of(making.circuit()).pdf()))
     assert MORE in plain(words(sheet.pdf())) and MORE not in plain(words(of(making.circuit()).pdf()))
-
-
-# --- The file --------------------------------------------------------------------------------------------------------
 
 
 def test_it_is_one_page_of_a4_and_the_same_on_a3():
@@ -356,14 +324,14 @@ def test_it_changes_its_hash_with_its_words_only():
 
 
 def test_the_code_of_the_page_stands_only_where_there_is_one():
-    sheets = [document(NAME, planned(making.circuit(), address)) for address in (None, "https://exemple.fr/essai/")]
+    sheets = [document(NAME, settled(making.circuit(), address)) for address in (None, "https://exemple.fr/essai/")]
     assert [bool(each.content.frame.code) for each in sheets] == [False, True]
     assert "Suivre ma réclamation" in plain(words(sheets[1].pdf())) and faults(sheets[1].pdf(), NAME) == ()
 
 
 @pytest.mark.parametrize("path, size", crossed(making.FEW, [(400, 100), (100, 200), (100, 100)]), ids=named)
 def test_a_logo_moves_no_word_and_stands_on_none(path, size):
-    made = planned(making.shipped(path))
+    made = settled(making.shipped(path))
     made.board.preset.__dict__["logo"] = logo(*size)
     shown = document(NAME, made).pdf()
     bare = laid(path).pdf()

@@ -59,9 +59,6 @@ def said(line):
     return "".join(run.text for run in line)
 
 
-# --- what it says -----------------------------------------------------------------------------------------
-
-
 @every
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_front_has_ten_lines_that_hold_on_two_rows(path, language):
@@ -141,9 +138,6 @@ def test_the_rules_are_short_sentences(language):
     assert len(rules) > 40
     for part in (part for forms in rules for form in forms for part in re.split("[.?:;]", form)):
         assert len([word for word in part.split() if any(map(str.isalnum, word))]) <= 12, part
-
-
-# --- on paper ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", [REPAIRS, ARABIC], ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -47,9 +47,6 @@ def lines_of(pdf):
         return [box for box, _ in strokes(made.pages[0]) if min(box[2] - box[0], box[3] - box[1]) < 0.01]
 
 
-# --- what is written --------------------------------------------------------------------------------------
-
-
 @every
 def test_at_most_six_rows_end_with_an_idea_and_a_question(path):
     content = told(shipped(path))
@@ -93,9 +90,6 @@ def test_no_id_is_told_and_nobody_is_named(path):
     circuit = made.board.circuit
     assert {item.id for item in (*circuit.steps, *circuit.shortcuts, *circuit.problems)}.isdisjoint(said)
     assert not [text for text in said if text.startswith(("closing.", "idea.", "blocks.", "home."))]
-
-
-# --- on paper ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path, look", crossed([*making.FEW, THIN, ARABIC], LOOKS), ids=named)

@@ -86,9 +86,6 @@ def ten_rows(made):
     return {row.label.replace("\u00a0", " "): row for row in document(NAME, made).content.ten}
 
 
-# --- the ten facts that matter ----------------------------------------------------------------------------
-
-
 @few
 def test_both_signatures_and_the_code_stand_on_page_1_and_each_of_the_ten_facts_once(path):
     digits = fingerprint(shipped(path).board.circuit)
@@ -173,9 +170,6 @@ def test_paper_shows_every_text_of_its_content_in_black_alone(large):
     assert grey(pdf)
 
 
-# --- then a row a fact -------------------------------------------------------------------------------------
-
-
 @every
 def test_every_text_that_the_landlord_answers_for_stands_on_the_sheet(path):
     assert lost(path, said(path)) == []
@@ -188,8 +182,7 @@ def test_the_guard_sees_a_lost_fact():
     assert lost(EXAMPLE, html.replace(squeezed(text), "")) == [text]
 
 
-@pytest.mark.slow
-@every
+@few
 def test_it_is_short_and_no_page_but_the_last_is_nearly_empty(path):
     paper = printed(path)
     assert len(paper) <= 10
@@ -225,9 +218,6 @@ def test_a_step_names_where_one_turns_to_without_a_square():
     steps = making.steps(3, s1={"if-silent": "s2"})
     made = planned(making.circuit(steps=steps), squares="auto")
     assert next(each.now for each in asked_of(made) if each.box == "if-silent") == steps[1]["title"]
-
-
-# --- what is signed ----------------------------------------------------------------------------------------
 
 
 def test_what_is_signed_is_the_hash_of_the_circuit():

@@ -84,9 +84,6 @@ def test_a_site_map_is_xml_whatever_an_address_holds():
     assert b"<loc>https://exemple.fr/?a&amp;b&lt;</loc>" in site_map(["https://exemple.fr/?a&b<"])
 
 
-# --- pages over all kits -----------------------------------------------------------------------------------
-
-
 @pytest.fixture(scope="module")
 def entries():
     return [entry(name) for name in SHIPPED if name.endswith("repairs.yaml")]

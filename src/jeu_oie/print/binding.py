@@ -1,4 +1,4 @@
-"""Made PDFs → one file: parts bound with their tags and bookmarks, pages of a booklet imposed."""
+"""Made PDFs → one file: parts bound, or the A5 pages of a booklet imposed, two on a side of A4."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -10,11 +10,12 @@ from pikepdf import Array, Dictionary, Name
 from jeu_oie.print.look import Flip
 from jeu_oie.print.shop import MM_PT, opened, saved, wish
 
-# --- Parts → one file, with the tags and bookmarks of all (ISO 32000-1, 12.3.3 and 14.7) -------------------
-
 
 def bind(parts: Sequence[bytes]) -> bytes:
-    """All pages in one file, which says of itself what the first part does; its title is the only one (H1)."""
+    """All pages in one file, with the tags and bookmarks of all (ISO 32000-1, 12.3.3 and 14.7).
+
+    It says of itself what the first part does, whose title is the only one (H1).
+    """
     with bound(parts) as book:
         return saved(book)
 
@@ -110,8 +111,6 @@ def add_bookmarks(holder: pikepdf.Object, more: pikepdf.Object) -> None:
     count, added = int(holder.Count), int(more.Count)
     holder.Count = count + added if count > 0 else count - added
 
-
-# --- A booklet: pages of A5, two on a side of A4, folded in the middle ------------------------------------
 
 A4 = (297.0, 210.0)  # mm, as it lies
 

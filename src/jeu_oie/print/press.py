@@ -1,4 +1,8 @@
-"""Files for a print shop: true boxes, crop marks, inks instead of screen colours (PDF/X-4, ISO 15930-7)."""
+"""Files for a print shop: true boxes, crop marks, inks instead of screen colours.
+
+Marks and boxes follow ISO 15930-7 (PDF/X-4): BleedBox within MediaBox, TrimBox within BleedBox, no RGB, an output
+intent with its profile. A file without a profile has all of it but the intent.
+"""
 
 import hashlib
 import re
@@ -14,12 +18,6 @@ from jeu_oie.draw.ink import INK, channels
 from jeu_oie.draw.scene import Placement
 from jeu_oie.print.shop import MM_PT, drawing_of, grown, opened, saved, shows
 
-# --- RGB → CMYK, for a print shop: every colour that Typst wrote, and no other word of it -----------------
-#
-# The grey that a colour holds is printed in black alone (full grey-component replacement), the rest in two inks at
-# most: little ink, neutral greys, and the same figures on every machine. The ink of texts and outlines becomes
-# black and nothing else, so that no letter depends on how well four plates stand on each other.
-
 # « /c0 cs 0.5 0.5 0.5 scn »: a colour in a space of three or of one; a pattern's name is none.
 COLOUR = re.compile(rb"/c\d+ (?:cs|CS) ([\d.e-]+)(?: ([\d.e-]+) ([\d.e-]+))? (scn|SCN)(?=\s|/|$)")
 OPERATORS = {b"scn": "k", b"SCN": "K"}
@@ -27,7 +25,12 @@ RGB = 3  # channels
 
 
 def to_inks(document: pikepdf.Pdf) -> None:
-    """Rewrite all that ``document`` draws, and the colour spaces that it blends in."""
+    """Rewrite every colour that Typst wrote in ``document``, and the colour spaces that it blends in; nothing else.
+
+    The grey that a colour holds is printed in black alone (full grey-component replacement), the rest in two inks at
+    most: little ink, neutral greys, and the same figures on every machine. The ink of texts and outlines becomes
+    black and nothing else, so that no letter depends on how well four plates stand on each other.
+    """
     for each in document.objects:
         if not isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
             continue
@@ -46,12 +49,12 @@ def blend(item: pikepdf.Object) -> None:
     if "/ColorSpace" in item and isinstance(item.ColorSpace, pikepdf.Dictionary):
         del item.ColorSpace
     if "/Resources" in item and "/ColorSpace" in item.Resources:
-        spaces = dict(item.Resources.ColorSpace.items())
-        item.Resources.ColorSpace = pikepdf.Dictionary({key: each for key, each in spaces.items() if is_pattern(each)})
-
-
-def is_pattern(space: pikepdf.Object) -> bool:
-    return isinstance(space, pikepdf.Array) and space[0] == "/Pattern"
+        patterns = {
+            key: each
+            for key, each in item.Resources.ColorSpace.items()
+            if isinstance(each, pikepdf.Array) and each[0] == "/Pattern"
+        }
+        item.Resources.ColorSpace = pikepdf.Dictionary(patterns)
 
 
 def ink_colour(found: re.Match[bytes]) -> bytes:
@@ -94,10 +97,7 @@ def cmyk(*colour: bytes) -> str:
     return " ".join(f"{share:.4g}" for share in (*((most - each) / most for each in light), 1 - most))
 
 
-# --- PDF/X-4 (ISO 15930-7): what a file says of the press that it is meant for ----------------------------
-#
-# Dates and identifiers are always the same: the same circuit gives the same bytes, whatever the day.
-
+# The same circuit gives the same bytes, whatever the day.
 DATE, PDF_DATE = "2000-01-01T00:00:00Z", "D:20000101000000Z"
 PRODUCER = "jeu-oie"
 TAGS = 1_000  # of a profile; it has about twenty, whatever number it says
@@ -175,12 +175,6 @@ def describe_tag(tag: bytes) -> str:
     size = int.from_bytes(tag[8:12])
     return tag[12 : 12 + size].rstrip(b"\0").decode("ascii", "replace")
 
-
-# --- The board for a print shop: true boxes, bleed, crop marks outside it, inks instead of screen colours, and
-# PDF/X-4
-#
-# Marks and boxes follow ISO 15930-7 (PDF/X-4): BleedBox within MediaBox, TrimBox within BleedBox, no RGB, an output
-# intent with its profile. A file without a profile has all of it but the intent.
 
 GAP, LENGTH, LINE, MARGIN = 2.5, 5.0, 0.1, 1.0  # mm: bleed to mark, the mark, its line, mark to the edge of the sheet
 

@@ -106,9 +106,6 @@ def numbers(values: tuple[float, ...]) -> str:
     return " ".join(f"{value:.6f}" for value in values)
 
 
-# --- How much paper ------------------------------------------------------------------------------------------
-
-
 def count_paper(made: bytes) -> Paper:
     """The pages of a PDF, and the sheets of paper on which it is printed as it asks to be: on both sides, or on one."""
     with opened(made) as document:
@@ -123,8 +120,6 @@ def paper_in(files: Mapping[str, bytes]) -> dict[str, Paper]:
     return {name.removeprefix("print/").removesuffix(".pdf"): count_paper(data) for name, data in prints.items()}
 
 
-# --- One drawing under many pages ----------------------------------------------------------------------------
-
 NAME = "Board"
 
 
@@ -134,11 +129,8 @@ def laid_under(pages: bytes, drawn: bytes, placements: Sequence[Placement]) -> b
         art = source.pages[0]
         form = drawing_of(art, made)
         for page, placement in zip(made.pages, placements, strict=True):
-            page.Resources = Dictionary({**dict(page.Resources.items()), "/XObject": xobjects(page, form)})
+            forms = Dictionary({**dict(page.Resources.get("/XObject", {}).items()), f"/{NAME}": form})
+            page.Resources = Dictionary({**dict(page.Resources.items()), "/XObject": forms})
             under = b"/Artifact BMC\n" + shows(NAME, placement, art, page) + b"EMC\n"
             page.contents_add(under, prepend=True)
         return saved(made)
-
-
-def xobjects(page: pikepdf.Page, form: pikepdf.Object) -> Dictionary:
-    return Dictionary({**dict(page.Resources.get("/XObject", {}).items()), f"/{NAME}": form})

@@ -15,10 +15,7 @@ from jeu_oie.game.squares import Board
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.messages import Catalog
 
-# --- What all handouts share: sizes, folds and cuts, the ruler, and the line that says whose sheet it is --
-
-RULER = 50.0
-THIN = 0.25
+RULER, THIN = 50.0, 0.25  # mm: the ruler, a line
 POINT = "\u00a0· "  # never at the start of a line
 
 

@@ -30,8 +30,6 @@ from jeu_oie.game.tenants import Tenants
 from jeu_oie.sheets.paper import POINT, PrintContext, stamp_scene
 from jeu_oie.sheets.tenants_faces import DASH, LEAST, SquareBox, filling, plate, square
 
-# --- The centre of the tenants' board: what hangs here, of which workshop, in which state; and how to read it
-
 SHOWN = 3  # workshops, the last ones
 PLATE, PLATE_HIGH = 12.0, 8.0
 STATE_EDGES, STATE_GAP = 8.0, 4.0  # mm: in the pill of the state beside its words; from it to the words beside it
@@ -165,16 +163,13 @@ def shares_of(needs: Sequence[float]) -> list[float]:
     return [each / sum(needs) for each in accumulate(needs, initial=0.0)]
 
 
-# --- The board, to hang in a hall: the squares of which tenants spoke drawn anew (``tenants_faces``), announced and
-# acceptable delay side by side, and the ``centre``; all other squares, the arrows and the side tracks stay as they are.
-
 ANEW = ("title", "names", "legend", "logo", "stamp")  # what it says in its own words, or elsewhere
 UNDER = ("ground", "road", "meadow", "water", "halos", "way", "jumps")  # what words may stand on
 ROUND = (2.6,) * 4  # the corners of a square on a side track
 
 
 def tenants_board(paper: PrintContext, drawing: BoardLayout, said: Tenants) -> Scene:
-    """The board without its stamp, what was spoken of and the centre anew."""
+    """The board without its stamp: the squares of which tenants spoke and the centre anew, all else as it is."""
     scene = drawing.scene
     told = {each.place: each for each in said.findings if each.place}
     radii = {str(cell.number): cell.radii for cell in drawing.track.cells}

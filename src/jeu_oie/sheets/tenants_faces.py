@@ -1,4 +1,8 @@
-"""A square of which tenants spoke: number and title over what the landlord announces and what they said."""
+"""A square of which tenants spoke: number and title over what the landlord announces and what they said.
+
+Nothing crosses an outline: of delays that do not all stand in their box those that do are told, and how many more
+there are; other words end after a whole one. The list says all of it.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,11 +17,6 @@ from jeu_oie.game.preset import Palette
 from jeu_oie.game.tenants import TenantFinding, TenantTopic
 from jeu_oie.messages import Catalog
 from jeu_oie.sheets.paper import PrintContext
-
-# --- A square of which tenants spoke: number and title over what the landlord announces and what they said
-#
-# Nothing crosses an outline: of delays that do not all stand in their box those that do are told, and how many more
-# there are; other words end after a whole one. The list says all of it.
 
 DASH, FINE = "2.6 1.8", "1.6 1.2"
 PAD = 1.6
@@ -84,9 +83,6 @@ def shorter(told: TenantFinding, t: Catalog) -> Iterator[str]:
     yield t.count("tenants.delays", len(held))
 
 
-# --- where it stands -------------------------------------------------------------------------------------
-
-
 def lower(box: Box, radii: Radii, low: float) -> Box:
     """The ``low`` mm at the foot of a square, clear of its round corners."""
     right, left = (radius if radius > ROUND else 0.0 for radius in radii[2:])
@@ -122,9 +118,6 @@ def plate(part: SquareBox, box: Box, palette: Palette) -> Shape:
     """A box as it is drawn on the squares, and in the key."""
     fill = palette.kinds[Kind.QUIZ].body if part.strong else WHITE
     return Shape(rounded_path(box, (1.6,) * 4), fill, INK, 0.9 if part.strong else 0.5, FINE if part.dashed else "")
-
-
-# --- what it says ----------------------------------------------------------------------------------------
 
 
 def head(box: Box, radii: Radii, name: str, told: TenantFinding, least: float) -> Iterator[Mark]:
@@ -188,11 +181,8 @@ def draw_list(part: SquareBox, box: Box, least: float) -> Iterator[Mark]:
     said = ", ".join(values)
     # Broken within a delay rather than told by nothing but their number.
     choices = (said, *part.shorter[:-1], *((said.replace("\u00a0", " "), part.shorter[-1]) if part.shorter else ()))
-    yield from filling(next((each for each in choices if fits_any(each, box, sizes)), choices[-1]), box, sizes)
-
-
-def fits_any(text: str, box: Box, sizes: Sequence[float]) -> bool:
-    return any(fit_lines(text, box, size) for size in sizes)
+    fitting = (each for each in choices if any(fit_lines(each, box, size) for size in sizes))
+    yield from filling(next(fitting, choices[-1]), box, sizes)
 
 
 def filling(text: str, box: Box, sizes: Sequence[float]) -> Iterator[Mark]:

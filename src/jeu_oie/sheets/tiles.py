@@ -1,4 +1,9 @@
-"""A board cut into pieces that a home printer can print, and what stands on their sheets."""
+"""A board cut into pieces that a home printer can print, to glue together; what stands on their sheets. In mm.
+
+Each piece but the last of its row and column ends in a strip that the next one covers; a piece is therefore cut
+at its left and upper edge, and lies over its neighbours to the left and above. Seams keep out of the texts as far
+as the paper leaves them room. The pieces are one drawing, shown under each sheet (``Placement``).
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -12,12 +17,6 @@ from jeu_oie.draw.marks import cap, centred_text, disc_path, line_height, text_a
 from jeu_oie.draw.scene import Group, Mark, Placement, Scene, Shape, Text
 from jeu_oie.draw.text import Style, shorten, wrap_text
 from jeu_oie.sheets.paper import PrintContext, line, ruler
-
-# --- A board cut into pieces that a home printer can print, to glue together: where the seams run. Lengths in mm
-#
-# Each piece but the last of its row and column ends in a strip that the next one covers; a piece is therefore cut
-# at its left and upper edge, and lies over its neighbours to the left and above. Seams keep out of the texts as far
-# as the paper leaves them room.
 
 A4 = (297.0, 210.0)
 EDGE = 5.0  # what home printers leave white, and a line that runs outside a piece
@@ -109,8 +108,6 @@ def count(length: float, room: float) -> int:
     return max(1, ceil(round((length - OVERLAP) / (room - OVERLAP), 9)))
 
 
-# --- How large: until the sheets are full, but a text that a seam would cross is worth a little less
-
 SCALE_STEP = 0.01
 WORTH = 5.0  # times the share of the squares' texts that a seam crosses on the average, of the scale is given up for it
 
@@ -141,8 +138,6 @@ def longest(length: float, room: float) -> float:
     """How long a side may become on the pieces that it takes."""
     return count(length, room) * (room - OVERLAP) + OVERLAP
 
-
-# --- Where the seams run: of all ways that fit the sheets, the one through fewest texts
 
 Span = tuple[float, float]
 Weight = Callable[[float], float]
@@ -195,11 +190,6 @@ def before(
     return min((way for way in ways if SHORTEST <= at - way[1][-1] <= reach + 1e-6), default=None)
 
 
-# --- What stands on the sheets of a tiled board beside its pieces: where to cut and to glue, which sheet it is,
-# the plan
-#
-# The pieces themselves are one drawing, shown under each sheet (``Placement``).
-
 CUT, GLUE = 0.25, "1.6 1.2"  # mm: the line to cut along; the dashes along which the next sheet is laid
 HATCH = 5.0  # between the lines of a strip to glue
 DISC = 4.2
@@ -223,9 +213,6 @@ def tile_sheets(tiling: Tiling, scale: float, paper: PrintContext, fingerprint: 
 
 def number_of(tiling: Tiling, tile: Tile) -> int:
     return tile.row * len(tiling.xs) + tile.column + 1
-
-
-# --- a piece ---------------------------------------------------------------------------------------------
 
 
 def piece_sheet(tiling: Tiling, tile: Tile, scale: float, paper: PrintContext, fingerprint: str) -> TileSheet:
@@ -311,9 +298,6 @@ def foot(tiling: Tiling, which: str, paper: PrintContext, fingerprint: str) -> I
     left = EDGE + bold.width(which) + 5
     (rest,), _ = shorten(whose, (leaf.width - EDGE - left,), paper.small)
     yield text_at(left, y, rest, paper.small)
-
-
-# --- the plan --------------------------------------------------------------------------------------------
 
 
 def plan_sheet(tiling: Tiling, scale: float, paper: PrintContext, fingerprint: str) -> TileSheet:

@@ -118,7 +118,7 @@ def told_of(problem: ProblemItem | str, circuit: Circuit, facts: FactFormatter, 
     """What the page shows of an answer: all that it says, each fact with its doubt, its sources below all of them."""
     told = as_data(answer(problem, circuit, shared, PAPER))
     shown = {name: shown_of(value, name) for name, value in told.items() if name not in UNSEEN}
-    ranks = source_ranks(facts)
+    ranks = {name: rank for rank, (name, _) in enumerate(facts.sources, 1)}  # in the list of the page
     cited = sorted((cite(each, ranks) for each in told.get("sources", [])), key=by_rank)
     return {**shown, **({"sources": cited} if cited else {})}
 
@@ -129,11 +129,6 @@ def shown_of(value: Any, field: str) -> Any:  # noqa: ANN401 (any part of an ans
         kept = {name: each for name, each in value.items() if name not in unseen and each not in PLAIN}
         return {name: shown_of(each, name) for name, each in kept.items()}
     return [shown_of(each, field) for each in value] if isinstance(value, list) else value
-
-
-def source_ranks(facts: FactFormatter) -> dict[str, int]:
-    """The numbers of the circuit's sources in the list of the page."""
-    return {name: rank for rank, (name, _) in enumerate(facts.sources, 1)}
 
 
 def cite(source: Mapping[str, Any], ranks: Mapping[str, int]) -> str | dict[str, Any]:
@@ -153,9 +148,6 @@ def cited_in_answers(answers: Answers) -> frozenset[int]:
     return frozenset(int(source) for source in cited if isinstance(source, str))
 
 
-# --- each part written once ------------------------------------------------------------------------------
-
-
 def pack(answers: Answers) -> dict[str, Any]:
     """``parts``: each object that is said again; ``kinds``: what most answers of a kind say; ``all``: what differs.
 
@@ -167,7 +159,10 @@ def pack(answers: Answers) -> dict[str, Any]:
     said = Counter(json.dumps(each) for told in brief.values() for field in told.values() for each in objects_in(field))
     ranks = {each: rank for rank, each in enumerate(each for each, count in said.items() if count > 1)}
     packed = {name: {field: place(value, ranks) for field, value in told.items()} for name, told in brief.items()}
-    kinds = {kind: usual([told for told in packed.values() if told["kind"] == kind]) for kind in kinds_of(answers)}
+    alike: dict[str, list[Mapping[str, Any]]] = {}
+    for told in packed.values():
+        alike.setdefault(told["kind"], []).append(told)
+    kinds = {kind: usual(held) for kind, held in alike.items()}
     differing = {name: differ(told, kinds[told["kind"]]) for name, told in packed.items()}
     return {"all": differing, "kinds": kinds, "parts": [json.loads(each) for each in ranks]}
 
@@ -183,10 +178,6 @@ def is_general(part: object) -> bool:
 
 def objects_in(field: Any) -> list[dict[str, Any]]:  # noqa: ANN401 (a field of an answer)
     return [each for each in (field if isinstance(field, list) else [field]) if isinstance(each, dict)]
-
-
-def kinds_of(answers: Answers) -> Iterable[str]:
-    return dict.fromkeys(told["kind"] for told in answers.values())
 
 
 def place(value: Any, ranks: Mapping[str, int]) -> Any:  # noqa: ANN401 (a field of an answer)

@@ -11,8 +11,6 @@ from jeu_oie.game.cards import Card, name_saying, rows_shown
 from jeu_oie.game.kinds import Kind
 from jeu_oie.game.wording import FactFormatter, Row, State, capital
 
-# --- Text of the circuit → pieces that a template sets: plain text, telephone links, web links ------------
-
 # National numbers and numbers abroad, with the spaces, dots or dashes people write; the four figures of a short one.
 LONG = r"\+[0-9](?:[\s.\-]?[0-9]){7,13}|\b0(?:[\s.\-]?[0-9]){9}\b|\b3[0-9]{3}\b|\b3[0-9] [0-9]{2}\b"
 CALLED = re.compile(LONG)
@@ -86,10 +84,6 @@ def web_address(address: str | None) -> str:
     return address if address and WEB.match(address) else ""
 
 
-# --- What the page and the fragment say of danger, before anything else: the numbers as links, the gestures in
-# order
-
-
 @dataclass(frozen=True, slots=True)
 class DangerEntry:
     """A number, or what to do first in a danger: ``said`` holds the numbers to dial, ``gestures`` what comes before.
@@ -139,8 +133,6 @@ def danger_entry(danger: Emergency, title: str, hours: str, facts: FactFormatter
         hours,
     )
 
-
-# --- Cards as the page shows them: telephone links, links from card to card and to the sources ------------
 
 FIRST = ("emergency", "danger", "call", "hours")
 DIALLED = ("call", "emergency", "danger")

@@ -1,44 +1,24 @@
-"""Landlords of one topic side by side on a page, a question a row, never a ranking."""
+"""Landlords of one topic side by side on a page, a question a row, under it the same answer once; never a ranking.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+On a phone a block an answer, under the letters of those who give it; from the width on at which all of them stand
+beside one another (``rules``), a column a landlord. It is one text: in columns an answer of several stands again in
+the column of each.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import count
 
 from jeu_oie.circuit.model import Topic
 from jeu_oie.draw.text import direction
-from jeu_oie.exchange.compare import (
-    NUMBER,
-    Adoption,
-    Answer,
-    Cited,
-    Compared,
-    KitEntry,
-    number_sources,
-    practice_titles,
-    questions,
-    stage_titles,
-)
+from jeu_oie.exchange.compare import NUMBER, Adoption, Answer, KitEntry
+from jeu_oie.exchange.side_by_side import ComparedRow, Comparison, side_by_side
 from jeu_oie.messages import Catalog
 from jeu_oie.web.cards import web_address
 from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress
 from jeu_oie.web.site import frame, site_page
 
-# --- Which circuits are compared, and by which questions --------------------------------------------------
-
 FEWEST = 2  # landlords that can be compared
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A kit and what its circuit answers; ``numbers`` are those of its sources, as they are first cited."""
-
-    anchor: str
-    entry: KitEntry
-    numbers: Mapping[str, int]
-
-    @property
-    def compared(self) -> Compared:
-        return self.entry.compared
 
 
 def comparisons(entries: Sequence[KitEntry]) -> dict[str, tuple[KitEntry, ...]]:
@@ -84,49 +64,17 @@ def file_of(topic: str) -> str:
     return f"comparer-{topic}.html"
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedRows:
-    """The columns of a comparison and what its rows are about: stages and practices by id, with their titles."""
-
-    asked: tuple[str, ...]
-    stages: Mapping[str, str]
-    practices: Mapping[str, str]
-    columns: tuple[Column, ...]
-
-    @property
-    def any_unspotted(self) -> bool:
-        """Whether a row says that a stage was not spotted, which needs a word of explanation."""
-        told = [column.compared for column in self.columns]
-        return any(each.unspotted or self.stages.keys() - each.stages.keys() for each in told)
-
-
-def rows_of(topic: str, entries: Sequence[KitEntry]) -> ComparedRows:
-    """The kits that answer, the stages that several of them have and the practices that one of them names."""
-    asked, told = questions(topic), [each.compared for each in entries]
-    stages, practices = stage_titles(told), practice_titles(told)
-    columns = tuple(
-        Column(f"bailleur-{rank}", entry, number_sources(entry.compared, asked, stages, practices))
-        for rank, entry in enumerate(entries, 1)
-    )
-    return ComparedRows(asked, stages, practices, columns)
-
-
-def compared_texts(column: Column) -> Iterator[str]:
+def compared_texts(entry: KitEntry) -> Iterator[str]:
     """What the fonts must hold."""
-    yield from (column.entry.landlord, column.entry.title, column.entry.status, column.entry.version)
-    yield from (each.text for several in column.compared.answers.values() for each in several)
-    for stage in column.compared.stages.values():
+    compared = entry.compared
+    yield from (entry.landlord, entry.title, entry.status, entry.version)
+    yield from (each.text for several in compared.answers.values() for each in several)
+    for stage in compared.stages.values():
         yield from (stage.title, *(each.text for each in stage.answers))
-    for practice in column.compared.practices.values():
+    for practice in compared.practices.values():
         yield practice.title + practice.decided
-    yield from (source.title + source.details for source in column.compared.sources.values())
+    yield from (source.title + source.details for source in compared.sources.values())
 
-
-# --- The page: a question a row, under it what landlords answer, the same answer once ----------------------
-#
-# On a phone a block an answer, under the letters of those who give it; from the width on at which all of them stand
-# beside one another (``rules``), a column a landlord. It is one text: in columns an answer of several stands again in
-# the column of each.
 
 FIRST = 3  # questions that are open at first
 URGENT = ("number", "delay")  # what somebody in a hurry looks for: open too, where the answers differ
@@ -142,11 +90,11 @@ class LandlordMark:
 
     rank: int
     letter: str
-    column: Column
+    entry: KitEntry
 
     @property
     def name(self) -> str:
-        return self.column.entry.short or self.column.entry.landlord
+        return self.entry.short or self.entry.landlord
 
     @property
     def tint(self) -> int:
@@ -224,11 +172,6 @@ class AskedRow:
         return next((group.answers[0].state for group in self.groups if mark in group.marks), "")
 
 
-def marks_of(columns: Sequence[Column]) -> tuple[LandlordMark, ...]:
-    letters = letters_of([column.entry.landlord for column in columns])
-    return tuple(LandlordMark(rank, letters[rank - 1], column) for rank, column in enumerate(columns, 1))
-
-
 def letters_of(names: Sequence[str]) -> list[str]:
     """A letter each that no other has: of the first word where it is free, else of the next; at last a number."""
     words = [[word for word in name.split() if word[0].isalnum()] for name in names]
@@ -271,63 +214,21 @@ def join_sources(same: Sequence[SharedAnswer]) -> SharedAnswer:
     return replace(same[0], sources=sources, draft=any(each.draft for each in same))
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What the rows of a page are made of: its landlords, the numbers of their sources, its words."""
-
-    made: ComparedRows
-    marks: tuple[LandlordMark, ...]
-    numbers: Mapping[Cited, int]
-    words: Catalog
-
-    def row(
-        self, name: str, title: str, answers_of: Callable[[Compared], Sequence[Answer | Adoption]], stage: str = ""
-    ) -> AskedRow:
-        """``stage``: the question about one, or ``stage`` itself for a row of its own."""
-        said = {mark: [self.answer(each, mark) for each in answers_of(mark.column.compared)] for mark in self.marks}
-        silent: dict[str, list[LandlordMark]] = {}
-        for mark in (mark for mark, answers in said.items() if not answers):
-            silent.setdefault(self.silence(mark, stage), []).append(mark)
-        return AskedRow(name, title, share(said), tuple(Silence(word, tuple(own)) for word, own in silent.items()))
-
-    def answer(self, each: Answer | Adoption, mark: LandlordMark) -> SharedAnswer:
-        text, state = (each.decided, each.state) if isinstance(each, Adoption) else (each.text, "")
-        entry, column = mark.column.entry, mark.column
-        cited = (self.numbers[column.compared.sources[name]] for name in each.sources if name in column.numbers)
-        text = NUMBER.sub(lambda number: number[0].replace(" ", "\u00a0"), text)  # no number ends on another line
-        return SharedAnswer(text, entry.language, each.uncertain, state, entry.draft, tuple(cited))
-
-    def silence(self, mark: LandlordMark, stage: str) -> str:
-        if stage and (stage == STAGE or stage in mark.column.compared.unspotted):
-            return self.words("compare.unspotted")
-        return self.words("unknown.draft" if mark.column.entry.draft else "unknown.validated")
-
-    def asked(self) -> Iterator[AskedRow]:
-        """Questions, then stages of the landlords' own."""
-        for key in self.made.asked:
-            told = partial(answers_to, key)
-            yield self.row(f"q-{key}", self.words(f"compare.question.{key}"), told, key)
-        for rank, (key, title) in enumerate(self.made.stages.items(), 1):
-            yield self.row(f"etape-{rank}", self.words("compare.stage", title=title), partial(stage_of, key), STAGE)
-
-    def practices(self) -> Iterator[AskedRow]:
-        for rank, (key, title) in enumerate(self.made.practices.items(), 1):
-            yield self.row(f"pratique-{rank}", title, partial(practice_of, key))
+def row_of(row: ComparedRow, marks: Sequence[LandlordMark], made: Comparison) -> AskedRow:
+    said = {
+        mark: [shared_answer(each, mark.entry, made) for each in own] for mark, own in zip(marks, row.said, strict=True)
+    }
+    silent: dict[str, list[LandlordMark]] = {}
+    for mark, word in zip(marks, row.missing, strict=True):
+        if word:
+            silent.setdefault(word, []).append(mark)
+    return AskedRow(row.name, row.title, share(said), tuple(Silence(word, tuple(own)) for word, own in silent.items()))
 
 
-STAGE = "stage"  # what a row is about that is a stage of the landlords' own
-
-
-def answers_to(key: str, told: Compared) -> Sequence[Answer]:
-    return told.answers.get(key, ())
-
-
-def stage_of(key: str, told: Compared) -> Sequence[Answer]:
-    return told.stages[key].answers if key in told.stages else ()
-
-
-def practice_of(key: str, told: Compared) -> Sequence[Adoption]:
-    return (told.practices[key],) if key in told.practices else ()
+def shared_answer(each: Answer | Adoption, entry: KitEntry, made: Comparison) -> SharedAnswer:
+    text, state = (each.decided, each.state) if isinstance(each, Adoption) else (each.text, "")
+    text = NUMBER.sub(lambda number: number[0].replace(" ", "\u00a0"), text)  # no number ends on another line
+    return SharedAnswer(text, entry.language, each.uncertain, state, entry.draft, tuple(made.cited(each, entry)))
 
 
 def open_first(rows: Sequence[AskedRow]) -> tuple[AskedRow, ...]:
@@ -351,11 +252,10 @@ def comparison(
 
     ``back``: the page of all kits, empty where there is none beside it; ``picture``: the one to share it with.
     """
-    made = rows_of(topic, entries)
-    marks, numbers = marks_of(made.columns), number_cited(made.columns)
-    asking = Asking(made, marks, numbers, words)
-    rows = tuple(asking.asked())
-    said = [name_alone(alone, words), *(text for column in made.columns for text in compared_texts(column))]
+    made, letters = side_by_side(topic, entries, words), letters_of([each.landlord for each in entries])
+    marks = tuple(map(LandlordMark, count(1), letters, entries))
+    rows = tuple(row_of(each, marks, made) for each in made.rows)
+    said = [name_alone(alone, words), *(text for each in entries for text in compared_texts(each))]
     return site_page(
         "comparison.html",
         frame(
@@ -374,11 +274,11 @@ def comparison(
         topic=words(f"topic.{topic}"),
         rows=open_first([row for row in rows if row.groups]),
         quiet=[row for row in rows if not row.groups],
-        practices=tuple(asking.practices()),
+        practices=tuple(row_of(each, marks, made) for each in made.practices),
         marks=marks,
         abreast=len(marks) <= ABREAST_SCREEN,
         chosen=len(marks) if len(marks) <= ABREAST_SCREEN else CHOSEN,
-        numbers=numbers,
+        numbers=made.numbers,
         any_unspotted=made.any_unspotted,
         alone=name_alone(alone, words),
         address=web_address,
@@ -389,7 +289,7 @@ def comparison(
 def found_comparison(
     topic: str, marks: Sequence[LandlordMark], words: Catalog, online: SiteAddress, picture: SharedPicture | None = None
 ) -> PageHead:
-    entries, name = [mark.column.entry for mark in marks], words(f"topic.{topic}")
+    entries, name = [mark.entry for mark in marks], words(f"topic.{topic}")
     return PageHead(
         words("compare.page", topic=name, n=len(marks)),
         words("compare.description", topic=name, landlords=", ".join(mark.name for mark in marks)),
@@ -404,9 +304,3 @@ def found_comparison(
 def is_listed(entries: Iterable[KitEntry], online: SiteAddress) -> bool:
     """Whether search engines may list what these say: not before all have been validated, unless drafts may be."""
     return all(each.is_listed(drafts=online.drafts) for each in entries)
-
-
-def number_cited(columns: Sequence[Column]) -> dict[Cited, int]:
-    """Each source with one number for all landlords: most are of national law, and all of them hang on one wall."""
-    cited = dict.fromkeys(each.compared.sources[name] for each in columns for name in each.numbers)
-    return {source: number for number, source in enumerate(cited, 1)}

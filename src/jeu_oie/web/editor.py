@@ -1,4 +1,8 @@
-"""The editor: one file with which people describe a circuit by a form, its sentences and its table."""
+"""The editor: one file with which people describe a circuit by a form, its sentences and its table.
+
+The form, its look at shapes and its sentences are made of the rulebook, so that they are those of the reader. Nothing
+is loaded and nothing is sent; ``serve`` gives the same page with what its own home needs.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -239,11 +243,6 @@ def _choices(words: Catalog) -> Iterator[tuple[str, str]]:
 def name_choice(key: Key, value: str, words: Catalog) -> str:
     return words(f"editor.{key.name}.{value}" if key.name in OWN_WORDS else key.name_choice(value))
 
-
-# --- The editor: one file with which people describe a circuit by a form ----------------------------------
-#
-# The form, its look at shapes and its sentences are made of the rulebook, so that they are those of the reader. Nothing
-# is loaded and nothing is sent; ``serve`` gives the same page with what its own home needs.
 
 # What stands before an item that makes no square.
 DRAWN_ITEMS = {

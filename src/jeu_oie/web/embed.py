@@ -1,4 +1,7 @@
-"""What a federation puts into its own pages: the kit in a frame, or plain HTML that WordPress keeps."""
+"""What a federation puts into its own pages: the kit in a frame, or plain HTML that WordPress keeps.
+
+Which snippet for whom, and what WordPress does with it, has been tried: outputs.md, « Facts about the page ».
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,12 +18,6 @@ from jeu_oie.game.wording import FactFormatter, capital
 from jeu_oie.resources import Templates
 from jeu_oie.web.cards import TextRun, dangers, hours_of, line, numbers, numbers_of, web_address, with_calls
 from jeu_oie.web.site import frame, site_page
-
-# --- What an author may paste who may paste no frame: plain HTML that WordPress keeps (outputs.md, Facts about the
-# page)
-#
-# Danger, the number to call, the steps in order with what is announced and what one receives, the ways out, the
-# sources, and the version with a link that tells whether it is still the one.
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +40,10 @@ def fragment(
     picture: str = "",
     styled: bool = True,
 ) -> str:
-    """The fragment as HTML; ``page`` and ``picture`` are addresses, left out where they are not known.
+    """What an author pastes who may paste no frame; ``page``, ``picture``: addresses, left out where not known.
 
+    Danger, the number to call, the steps in order with what is announced and what one receives, the ways out, the
+    sources, and the version with a link that tells whether it is still the one.
     ``styled``: the picture says itself that it may shrink, where the page around has no style for it.
     """
     circuit = facts.circuit
@@ -109,10 +108,6 @@ def collect_facts(item: Item, facts: FactFormatter) -> ItemFacts:
         facts.provenance(item, *(("call", "hours") if urgent else ())),
     )
 
-
-# --- How a federation puts a kit on line and shows it in its own pages: the webmaster's page, and oEmbed --
-#
-# Which snippet for whom, and what WordPress does with it, has been tried: outputs.md, « Facts about the page ».
 
 # What the page takes in its address: which part is open first (the last one is for a room, not for a frame), the
 # colour of its ground.

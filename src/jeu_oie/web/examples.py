@@ -86,8 +86,6 @@ def texts(value: Any) -> Any:  # noqa: ANN401 (data of any shape)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-# --- the common file of the program, as far as the form judges and counts by it ------------------------------
-
 NAMED = ("id", "title", "topics", "at")
 COUNTED = {"recourse": (*NAMED, "delay", "trace"), "questions": NAMED, "advice": NAMED}
 

@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote, urlencode
@@ -131,7 +131,7 @@ def page_of(parts: PageParts) -> Callable[[Logo | None], str]:
         over=page_board.over(parts.track, parts.jumps, facts, palette),
         area=parts.track.area,
         legend=told,
-        rules=list(rules_of(board, parts.words, parts.handicap)),
+        rules=[line.replace("*", "") for line in list_rules(board, parts.words, parts.handicap)],
         data=play.data(
             deck,
             parts.dossier,
@@ -200,10 +200,6 @@ def found_page(parts: PageParts) -> PageHead:
     picture = SharedPicture(f"{address}board.png", shown, parts.picture) if address and parts.picture else None
     description, locale = words("page.description", **told), words("embed.locale")
     return PageHead(name, description, address, dossier.game, locale, listed, picture)
-
-
-def rules_of(board: Board, words: Catalog, handicap: Handicap) -> Iterator[str]:
-    return (line.replace("*", "") for line in list_rules(board, words, handicap))
 
 
 def style_of(

@@ -22,8 +22,6 @@ from jeu_oie.web.inline import embed_json
 from jeu_oie.web.letters import letters_data
 from jeu_oie.web.search import search_data
 
-# --- Sentences that the script says -----------------------------------------------------------------------
-
 SPOKEN = (
     *("rolls", "square", "stop", "moves", "goose", "bridge", "back", "exit", "turn", "over", "rings", "timer"),
     *("egg", "kept", "shown", "lost", "freed", "home", "key.again", "roll", "ours", "team", "pawn"),
@@ -77,9 +75,6 @@ PILE_LINES = {
 }
 
 
-# --- What a game draws -----------------------------------------------------------------------------------
-
-
 def rights(items: Mapping[str, Item]) -> dict[str, int]:
     """Card of a quiz → the place of its right answer, 0 is a."""
     quizzes = ((name, item.right) for name, item in items.items() if isinstance(item, Question))
@@ -93,9 +88,6 @@ def asked_at(deck: Deck) -> Iterator[tuple[str, tuple[str, str]]]:
             yield card.name, (card.recall.question, card.recall.answer)
         elif card.kind is Kind.PROBLEM:
             yield card.name, (card.face.title, card.answer)
-
-
-# --- « Racontez à votre voisin » ---------------------------------------------------------------------------
 
 
 def tale(problem: ProblemItem | None, facts: FactFormatter) -> tuple[str, str]:
@@ -137,9 +129,6 @@ def delay_of(problem: ProblemItem | None, facts: FactFormatter) -> str:
 
 def urgency_of(problem: ProblemItem, facts: FactFormatter) -> Shortcut | None:
     return next((each for each in facts.circuit.shortcuts if each.id == problem.urgency), None)
-
-
-# --- All of it -------------------------------------------------------------------------------------------
 
 
 def data(

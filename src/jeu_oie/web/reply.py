@@ -71,7 +71,8 @@ class FactSection:
 def reply_page(facts: FactFormatter, asked: Sequence[Asked], request: Request) -> str:
     """The page as HTML, in the language of the circuit. Same words, same text."""
     t, circuit = facts.words, facts.circuit
-    ten, rest = list_ten(asked), tuple(list_rest(asked, t))
+    ten = tuple(FactLine(own[0].line or own[0].question, own) for own in lines_of_ten(asked))
+    rest = tuple(list_rest(asked, t))
     held = [*(each for line in ten for each in line.facts), *(f for s in rest for g in s.groups for f in g.facts)]
     data = {
         "landlord": circuit.landlord.name,
@@ -117,10 +118,6 @@ PLACE = re.compile(r"\{\w+\}")  # of a sentence, where the script puts something
 def for_landlord(facts: FactFormatter, day: date | None = None) -> tuple[Asked, ...]:
     """What is asked of the landlord on ``day``; without one nothing has grown old."""
     return tuple(each for each in list_asked(facts, day) if each.audience is not Audience.TABLE)
-
-
-def list_ten(asked: Iterable[Asked]) -> tuple[FactLine, ...]:
-    return tuple(FactLine(own[0].line or own[0].question, own) for own in lines_of_ten(asked))
 
 
 def list_rest(asked: Iterable[Asked], t: Catalog) -> Iterator[FactSection]:

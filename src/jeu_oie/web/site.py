@@ -22,9 +22,6 @@ from jeu_oie.resources import Templates
 from jeu_oie.web.found import NOWHERE, PageHead, SharedPicture, SiteAddress
 from jeu_oie.web.inline import font_faces, policy
 
-# --- What the pages around a kit share (gallery, comparison, embedding): one look, a policy that lets nothing else
-# in
-
 LINK = "#00598A"  # reads on every ground of these pages
 COLOURS = {"ink": INK, "paper": PAPER, "ground": GROUND, "road": ROAD, "edge": EDGE, "link": LINK, "draft": DRAFT}
 COLOURS |= {"band": KINDS[Kind.STEP].band, "gold": KINDS[Kind.START].band}
@@ -64,9 +61,6 @@ def site_page(
 ) -> str:
     """The page of ``template``, with goose and frame; search engines leave it alone unless ``found`` says more."""
     return fill(template, own, frame=made, goose=content("goose-large"), found=found or PageHead(), **values)
-
-
-# --- The list of a whole output folder: landlords, their circuits, state and version ----------------------
 
 
 def gallery(

@@ -1,4 +1,7 @@
-"""How wide the page's board must be for a square to hold its words, and what its style sheet needs of this board."""
+"""How wide the page's board must be for a square to hold its words, and what its style sheet needs of this board.
+
+Words are measured at 16 px (tokens.md, Page), widths are in rem; what ``templates/page/page.css`` needs is in mm.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,8 +12,6 @@ from jeu_oie.draw.geometry import Box
 from jeu_oie.draw.text import Style, flow
 from jeu_oie.game.squares import Board
 from jeu_oie.web.board import PageGrid, SquareButton, boxes_of, grid
-
-# --- How wide the board must be for a square to hold its words at 16 px (tokens.md, Page): measured, in rem
 
 REM_PX, MM_PX = 16.0, 25.4 / 96
 # From 56 rem on a square shows its words.
@@ -148,8 +149,6 @@ def full(track: Track) -> BoardBreakpoint:
     """The board with the words that stand in their squares."""
     return BoardBreakpoint(FULL, round(track.area.w / track.area.h, 3))
 
-
-# --- What the style sheet (``templates/page/page.css``) needs of this board, in mm ------------------------
 
 ROUND = 3.0  # corners beyond this are a ring's
 # At the usual scale: radius of the number's disc, its centre under the top, its distance from a straight side.

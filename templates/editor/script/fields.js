@@ -119,8 +119,6 @@ export function callLater(path) {
   });
 }
 
-// --- facts with a source of their own: their value stands one level deeper
-
 const SAID = keysOf("FactSource");
 const FACT_KEYS = new Set(Object.values(rulebook.models).flat().filter((each) => each.sourced).map((each) => each.key));
 

@@ -153,8 +153,6 @@ async function saveLessor(text, keep = false) {
   return { state: "cancelled" };
 }
 
-// --- what is asked and told beside the form ---
-
 const notice = make("section", { id: "studio-notice", role: "alert", hidden: true, tabindex: -1 });
 
 function hush() {
@@ -222,8 +220,6 @@ function download() {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
-
-// --- what happens meanwhile ---
 
 /** @param {{base: string, others: string}} news */
 async function happened(news) {

@@ -58,8 +58,6 @@ const troubleOf = (id) => board.problems.find((/** @type {Trouble} */ each) => e
 /** A common problem, or a danger, that the page has an answer for. @param {string} id @returns {Topic | undefined} */
 const commonOf = (id) => [...dangers, ...commonProblems].find((each) => each.id === id && answeredAs(id));
 
-/* --- an answer from what the page carries --- */
-
 /** The name of the answer to a problem: its own, that of the circuit's own problem that it is like; empty where there is none. @param {string} id */
 const answeredAs = (id) => (Object.hasOwn(board.answers.all, id) ? id : (board.problems.find((/** @type {Trouble} */ { like }) => like === id)?.id ?? ""));
 
@@ -91,8 +89,6 @@ function numbersNow({ kind, numbers = [] }) {
   const rank = (/** @type {PhoneNumber} */ { state, when = "always" }) => Number(state === "doubtful") * 3 + WHILE_CLOSED.indexOf(when);
   return numbers.toSorted((a, b) => rank(a) - rank(b));
 }
-
-/* --- pieces of a screen --- */
 
 /** An element around others. @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} inside */
 function around(tag, attributes, ...inside) {
@@ -129,8 +125,6 @@ function* phone(number) {
   const { condition = "", label = "", hours = say("answer.hours") } = number;
   yield make("p", tied([condition, label, hours, doubtOf(number)].filter(Boolean).join(" · ")));
 }
-
-/* --- what to do at once --- */
 
 /** Whom to tell, after what one does oneself. @param {Answer} told */
 function contactAct(told) {
@@ -188,8 +182,6 @@ function drawDanger(told, at = 0) {
   byId("apres").replaceChildren(...afterwards);
 }
 
-/* --- when somebody comes, facts, if nothing comes --- */
-
 /** @param {Answer} told @returns {Iterable<HTMLElement>} */
 function* delayOf({ wait, until }) {
   if (wait) {
@@ -240,8 +232,6 @@ function helperCard({ name, text, numbers = [], ways = [], blank }) {
 function sourceLine(source) {
   return around("li", {}, ...(typeof source === "string" ? [...byId(`source-${source}`).childNodes].map((each) => each.cloneNode(true)) : [source.title]));
 }
-
-/* --- the screen --- */
 
 /** Kinds in which one waits for the landlord, who has a clock then. */
 const WAITING = ["urgent", "ordinary", "neighbours"];
@@ -297,8 +287,6 @@ function fillFold(id, place, inside) {
   one(place, made).replaceChildren(...inside);
 }
 
-/* --- the path --- */
-
 const here = make("b", say("you"), { class: "here" });
 
 /** Folds the path; « vous êtes ici » stands at the step where one is, if one is at any. */
@@ -319,8 +307,6 @@ function clearPath() {
   for (const each of stages) each.classList.remove("passed");
   for (const each of /** @type {HTMLDetailsElement[]} */ (all("details", rest))) each.open = false;
 }
-
-/* --- when I called --- */
 
 const pad = (/** @type {number} */ part) => String(part).padStart(2, "0");
 /** @param {Date} day */
@@ -354,8 +340,6 @@ onClick(one("#horloge button"), () => {
   tellCall();
   note();
 });
-
-/* --- the number that a tenant found; the bar --- */
 
 const found = byId("trouve");
 const mine = /** @type {HTMLInputElement} */ (byId("mien"));
@@ -407,8 +391,6 @@ function yieldBar(away) {
 
 const twins = new IntersectionObserver((changes) => yieldBar(changes.some(({ intersectionRatio }) => intersectionRatio >= 0.9)), { threshold: 0.9, rootMargin: "0px 0px -68px" });
 
-/* --- shared, read aloud --- */
-
 const LONGEST = 480;
 /** What is sent of an answer: nothing of whoever sends it. @param {Answer} told */
 function shareText(told) {
@@ -459,8 +441,6 @@ onClick(byId("ecouter"), () => {
     voice.speak(words);
   }
 });
-
-/* --- all the problems, all the dangers --- */
 
 byId("tous")?.addEventListener("click", ({ target }) => {
   byId("problemes").classList.add("sought");

@@ -19,8 +19,6 @@ let kept = false;
 /** Whether it would not: then memory holds what there is. */
 let refused = false;
 
-/* --- kept, read back --- */
-
 /** Whether it is an egg, whoever wrote it. @param {KeptEgg} egg */
 const isEgg = (egg) =>
   Object.values(egg).every((text) => typeof text === "string" && text.length <= LONGEST_TEXT) &&
@@ -85,8 +83,6 @@ function addEgg({ day, hour, ...egg }) {
 
 /** What happened of a problem, as letters take it. @param {string} problem @returns {Egg[]} */
 const eggsOf = (problem) => eggs.filter((each) => each.problem === problem).map(({ date, time, ...egg }) => ({ ...egg, day: date, hour: time }));
-
-/* --- the screen --- */
 
 /** Says what has become of it. @param {string} key */
 const tellDossier = (key) => (byId("garde").textContent = say(key));

@@ -28,8 +28,6 @@ const todayOf = ({ now }) => dayOf(now.slice(0, 10));
 /** @param {Dossier} dossier */
 const nowOf = (dossier) => todayOf(dossier) * MINUTES + minutesOf(dossier.now.slice(11));
 
-/* --- days --- */
-
 /** How long a letter gives, in days; the first where it is urgent. @type {Record<string, number[]>} */
 const GIVEN = { report: [1, 15], remind: [2, 8], notice: [5, 15] };
 const OTHERWISE_GIVEN = [15, 15];
@@ -69,8 +67,6 @@ function proposedBy(name, facts, dossier) {
 
 /** Whether the announced delay may stand in a letter: nobody is accused on a doubtful fact. @param {LetterFacts} facts @param {Dossier} dossier */
 const isTold = ({ delay }, { ticked }) => Boolean(delay && (ticked || !delay.doubt));
-
-/* --- which letter --- */
 
 /** The id of the letter that is due, if any. @param {LetterFacts} facts @param {Dossier} dossier @returns {string | undefined} */
 function chooseLetter(facts, dossier) {
@@ -134,8 +130,6 @@ function commission(dossier) {
   const asked = datedEggs(dossier, "letter").filter(({ letter }) => letter === "decency").at(-1);
   return nowOf(dossier) >= endOf(monthsAfter(dayOf(asked.day), 2)) ? "cdc" : undefined;
 }
-
-/* --- its words --- */
 
 const CONDITION = /^(a|b|c|passée|tenant|droit|sauf-droit|sauf-tenant|réparer|sans-réponse): (.*)$/;
 /** The roles of the lines around each letter. */

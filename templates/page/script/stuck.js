@@ -151,8 +151,6 @@ function verdict(name, facts, dossier) {
   return say(Number(picked("fait")) && !field("date") ? "stuck.day" : "stuck.no-letter");
 }
 
-/* --- the letter --- */
-
 /** @type {Line[]} */
 let lines = [];
 
@@ -296,8 +294,6 @@ onClick(byId("envoyee"), () => {
 onClick(byId("copier"), copy);
 byId("partager").hidden = !navigator.share;
 onClick(byId("partager"), () => navigator.share({ text: plainLetter(lines) }).catch(() => {}));
-
-/* --- the letter alone; one sheet for a problem; all of it where that is asked for --- */
 
 for (const button of all("[data-print]")) {
   onClick(button, () => {

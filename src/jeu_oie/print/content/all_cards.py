@@ -1,6 +1,5 @@
 """Every card in full (« more/all-cards »): what an A7 card had no room for; then every rule."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jeu_oie.game.cards import Card, Deck
@@ -57,16 +56,16 @@ def all_cards(board: Board, deck: Deck, dossier: Dossier, t: Catalog, page: str 
         frame=frame_of(dossier, t, page, t("all-cards.title")),
         title=t("all-cards.title"),
         intro=t("all-cards.intro"),
-        groups=tuple(CardGroup(t(key), list_cards(cards, t)) for key, cards in groups if cards),
+        groups=tuple(
+            CardGroup(t(key), tuple(ListedCard(listed(full_card(card), t), origin_of(card, t)) for card in cards))
+            for key, cards in groups
+            if cards
+        ),
         rules_heading=t("rules.lines", count=len(rules)),
         rules=rules,
         kinds_heading=t("rules.squares"),
         kinds=tuple(share_lines(list_kinds(board, FactFormatter(board, t)))),
     )
-
-
-def list_cards(cards: Sequence[Card], t: Catalog) -> tuple[ListedCard, ...]:
-    return tuple(ListedCard(listed(full_card(card), t), origin_of(card, t)) for card in cards)
 
 
 def listed(card: FullCard, t: Catalog) -> FullCard:

@@ -78,9 +78,6 @@ class LandlordBand:
     ways: tuple[Keyed, ...]
 
 
-# --- Danger --------------------------------------------------------------------------------------------------------
-
-
 def danger_band(facts: FactFormatter) -> DangerBand:
     t = facts.words
     found = [danger_number(each, facts) for each in in_order(facts)]
@@ -143,9 +140,6 @@ def tie(call: str) -> str:
     if re.fullmatch(r"0\d{9}", call):
         call = " ".join(call[at : at + 2] for at in range(0, 10, 2))
     return FIGURES.sub(lambda found: re.sub(r"\s", TIE, found[0]), call)
-
-
-# --- The landlord's number -------------------------------------------------------------------------------------------
 
 
 def landlord_band(facts: FactFormatter) -> LandlordBand:

@@ -45,7 +45,7 @@ def calibration(t: Catalog, flip: Flip, *, large: bool) -> Calibration:
     more = f"{' --flip short' if flip is Flip.SHORT else ''}{' --large' if large else ''}"
     ranks = range(-round(MOST_SHIFT / STEP), round(MOST_SHIFT / STEP) + 1)
     return Calibration(
-        frame=no_frame(t("calibrate.title"), t.language),
+        frame=Frame(document=t("calibrate.title"), lang=t.language, dir="ltr"),
         title=t("calibrate.title"),
         steps=(t(f"calibrate.print.{flip}"), *map(t, STEPS)),
         centimetres=t("calibrate.cm"),
@@ -55,12 +55,6 @@ def calibration(t: Catalog, flip: Flip, *, large: bool) -> Calibration:
         command=t("calibrate.command", more=more),
         readings=tuple(Reading(rank * STEP, say_shift(rank * STEP, t)) for rank in ranks),
     )
-
-
-def no_frame(title: str, language: str) -> Frame:
-    """That of a sheet of no circuit."""
-    blank = dict.fromkeys(("game", "title", "landlord", "version", "status", "page"), "")
-    return Frame(document=title, lang=language, dir="ltr", draft=False, **blank)
 
 
 def say_shift(shift: float, t: Catalog) -> str:

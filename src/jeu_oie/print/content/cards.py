@@ -195,9 +195,6 @@ class CardSheets:
     whole: str
 
 
-# --- the sheets ------------------------------------------------------------------------------------------
-
-
 def sheet_places(way: CardsWay, *, large: bool) -> int:
     """How many cards stand on a sheet of A4."""
     return (4 if large else 8) // (2 if way is CardsWay.FOLD else 1)
@@ -262,9 +259,6 @@ def tile(pattern: Pattern) -> str:
     return f'{head} fill="none" stroke="#000000" stroke-width=".4">{drawn}</svg>'
 
 
-# --- backs -----------------------------------------------------------------------------------------------
-
-
 def back_of(card: Card, t: Catalog) -> Back:
     """That of the card's pile: problems, the cards that are drawn, or the square's kind."""
     if card.sort == "problem":
@@ -286,8 +280,6 @@ def back_of(card: Card, t: Catalog) -> Back:
     dark = text_on(kind_spec.band) == WHITE
     return Back(kind.value, picture, t(f"kind.{kind}"), action, dark, dashed=kind is Kind.BLANK)
 
-
-# --- fronts ----------------------------------------------------------------------------------------------
 
 # The pictogram of a card of the pile, in its band.
 SORTS = {"fact": "info", "advice": "tip", "recourse": "signpost", "space": "people", "practice": "goose"}
@@ -413,9 +405,6 @@ def sort_of(card: Card) -> str:
     return "picture" if card.kind is Kind.PROBLEM else str(card.kind)
 
 
-# --- rows ------------------------------------------------------------------------------------------------
-
-
 def card_rows(card: Card, t: Catalog) -> Iterator[CardRow]:
     """The rows with a fact, as they are read. The one that matters most never gives way, but after an alarm."""
     rows = stated_rows(card)
@@ -497,9 +486,6 @@ def bullet_list(card: Card, form: str, t: Catalog) -> BulletList | None:
         last = t.count("print.criteria.more", others, said=said) if others and form == "urgency" else ""
         items.append(Bullet(said, last))
     return BulletList(card.heading, tuple(items))
-
-
-# --- an urgency, a question, a problem -------------------------------------------------------------------
 
 
 def alarms(card: Card, t: Catalog) -> Iterator[Alarm]:
@@ -598,9 +584,6 @@ def first_gestures(card: Card, t: Catalog) -> Iterator[str]:
 def after_colon(text: str) -> str:
     """With a small letter, but for « I », which is none in English."""
     return text if text.startswith(("I ", "I’")) else text[:1].lower() + text[1:]
-
-
-# --- the foot, and what is too long ------------------------------------------------------------------------
 
 
 def origins(card: Card, t: Catalog) -> Iterator[str]:

@@ -183,9 +183,6 @@ def path_of(path: Path, t: Catalog) -> Turned:
     return Turned(titles, path.before or none, path.after or none)
 
 
-# --- what to print again
-
-
 def reprint_sheet(listed: Reprint, dossier: Dossier, t: Catalog, page: str | None, *, blank: bool) -> ReprintSheet:
     """``blank``: a back may have to be left empty, before cards that are printed on both sides."""
     return ReprintSheet(

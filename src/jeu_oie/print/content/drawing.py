@@ -66,18 +66,7 @@ class Drawing:
 def drawing(scenes: Sequence[Scene], title: str, *, saver: bool, over: float = 0) -> Drawing:
     """The pages of ``scenes``; ``over``: mm of what overruns them that is kept."""
     language = scenes[0].language
-    frame = Frame(
-        document=title,
-        lang=language,
-        dir=direction(language),
-        game="",
-        title="",
-        landlord="",
-        version="",
-        status="",
-        draft=False,
-        page="",
-    )
+    frame = Frame(document=title, lang=language, dir=direction(language))
     return Drawing(frame, tuple(page(each, rank, saver=saver, over=over) for rank, each in enumerate(scenes)))
 
 

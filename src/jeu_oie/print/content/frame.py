@@ -20,20 +20,20 @@ class Frame:
 
     ``document``: the title of the PDF; ``lang``: a BCP 47 code; ``dir``: ltr or rtl; ``foreign``: the circuit's own
     language where the sheet is in another. ``code``: an SVG, the QR code of the circuit's page, ``follow`` what it is;
-    empty without an address.
+    empty without an address. What is a circuit's is empty on a sheet of none.
     """
 
     document: str
     lang: str
     dir: str
     foreign: str = ""
-    game: str
-    title: str
-    landlord: str
-    version: str
-    status: str
-    draft: bool
-    page: str
+    game: str = ""
+    title: str = ""
+    landlord: str = ""
+    version: str = ""
+    status: str = ""
+    draft: bool = False
+    page: str = ""
     code: str = ""
     follow: str = ""
 

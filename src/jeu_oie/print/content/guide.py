@@ -93,8 +93,6 @@ LABELS = {
 }
 
 
-# --- page 1: what is counted, and for whom; no sheet is another by it ----------------------------------------
-
 BOXES = {"1": "board", "2": "table", "3": "person", "4": "facilitator"}  # a file's number → whose it is
 MORE = frozenset({"board", "facilitator"})  # whose box says something else
 GLUED = "1-board-a4.pdf"  # what the board's box offers besides, where it is not the board itself
@@ -238,9 +236,6 @@ def things(board: Board, seated: Seating, needs: Needs, t: Catalog) -> Iterator[
         if name == "scissors" and Work.GLUE in needs.work:
             told = t("guide.bring.glue")
         yield Thing(pictogram, told, t(f"guide.bring.{name}.use"))
-
-
-# --- all other pages ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -434,9 +429,6 @@ def part_of(t: Catalog, section: str, key: str) -> Part:
     return Part(name=t(f"guide.{section}.{key}"), told=split_sentences(t(f"guide.{section}.{key}.do")))
 
 
-# --- before ----------------------------------------------------------------------------------------------
-
-
 def find(facts: FactFormatter) -> tuple[str, ...]:
     """Where the landlord's number often is, and what to do with it."""
     return tuple(filter(None, (say_number_places(facts), *split_sentences(facts.words("guide.find.do")))))
@@ -452,9 +444,6 @@ def prepare(t: Catalog, *, hall: bool) -> Iterator[Part]:
 def gestures_of(danger: Emergency) -> tuple[str, ...]:
     """The gestures in the words of every sheet, and what the landlord adds."""
     return tuple(filter(None, (*shorten_gestures(danger.first), danger.text)))
-
-
-# --- the evening -----------------------------------------------------------------------------------------
 
 
 def slots(board: Board, state: str, outlook: Outlook, t: Catalog) -> Iterator[Slot]:
@@ -495,9 +484,6 @@ def ways_to_play(hour: HourFigures | None, t: Catalog) -> Iterator[Part]:
     yield replace(part, told=(f"{t('guide.format.stand.lead')}.", *part.told))
 
 
-# --- « Le dossier avance »: the whole room, one pawn ------------------------------------------------------
-
-
 def together(board: Board, room: RoomFigures | None, t: Catalog) -> Together:
     """The card of the room, whole (game.md, « Variants »)."""
     lead, meaning = [t("guide.together.lead")], t("guide.together.none")
@@ -506,9 +492,6 @@ def together(board: Board, room: RoomFigures | None, t: Catalog) -> Together:
         meaning = t("guide.together.chance", turns=room.turns, share=round(100 * room.share))
     told = split_sentences(t("guide.together.card", turns=room.turns if room else "…"))
     return Together(tuple(lead), told, room.turns if room else 0, split_sentences(meaning))
-
-
-# --- debate ----------------------------------------------------------------------------------------------
 
 
 def themes(board: Board, t: Catalog) -> Iterator[Part]:
@@ -550,9 +533,6 @@ def answer_of(item: Item, card: Card, facts: FactFormatter) -> str:
 
 def replies(cards: Iterable[Card], facts: FactFormatter) -> tuple[Reply, ...]:
     return tuple(Reply(where(card, facts), card.title, card.answer) for card in cards)
-
-
-# --- what is open ----------------------------------------------------------------------------------------
 
 
 def open_questions(deck: Deck, dossier: Dossier, facts: FactFormatter) -> OpenQuestions:

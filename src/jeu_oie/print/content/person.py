@@ -204,8 +204,6 @@ class Writer:
             stamp=self.isolated((dossier.landlord, dossier.title, dossier.version, dossier.status)),
         )
 
-    # --- Parts of the front ----------------------------------------------------------------------------------------
-
     def pictured(self, icon: str, text: str) -> Pictured:
         return Pictured(icon=icon, text=text, foreign=self.is_foreign(text))
 
@@ -257,8 +255,6 @@ class Writer:
         told = self.facts.comma.join(named[:MOST_ASKS])
         return told if not told or told.endswith(("?", "!", "»", ".")) else f"{told}."
 
-    # --- The back --------------------------------------------------------------------------------------------------
-
     def notebook(self, said: PersonSheet) -> Notebook:
         t = self.words
         names = self.joined(said.others)
@@ -284,8 +280,6 @@ class Writer:
         title = Keyed(each.title, f"recourse.{each.id}.title")
         lines = tuple(self.pictured("", line) for line in each.lines)
         return LadderRung(title=title, icon=each.picture, lines=lines, least=each.least)
-
-    # --- What stands in a line with others ---------------------------------------------------------------------------
 
     def translation(self) -> str:
         """« … · traduction à relire », in its own language and the circuit's, until somebody has; nothing then."""

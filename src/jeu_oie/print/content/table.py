@@ -109,9 +109,6 @@ def eggs(board: Board, t: Catalog) -> Eggs:
     )
 
 
-# --- what nobody has found -------------------------------------------------------------------------------
-
-
 def nobody_found(deck: Deck, t: Catalog, *, draft: bool) -> str:
     """« Personne n’a trouvé le délai (cases 4, 6), ni la preuve (case 1). »: once for all squares."""
     missing = [(card, row) for card in deck.cards for row in rows_that_mean(card) if row.state is State.MISSING]
@@ -125,9 +122,6 @@ def nobody_found(deck: Deck, t: Catalog, *, draft: bool) -> str:
     if draft:
         return t("print.gaps", facts=t("print.gaps.join").join(facts))
     return t("print.gaps.validated", facts=", ".join(facts))
-
-
-# --- a row -------------------------------------------------------------------------------------------------
 
 
 def row_of(asked: Asked, facts: FactFormatter) -> TableRow:

@@ -60,9 +60,6 @@ def choose_tiles(facts: FactFormatter) -> tuple[UrgencyTile, ...]:
     return urgent if len(urgent) >= ENOUGH else (*urgent, *path[:STEPS], *ideas)[:MOST]
 
 
-# --- dangers ---------------------------------------------------------------------------------------------
-
-
 def danger_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
     """Each danger that a problem or an urgency speaks of; fire here and smoke elsewhere share one tile."""
     spoken = {each.id: each for each in facts.spoken}
@@ -108,9 +105,6 @@ def fire_tile(here: Emergency, there: Emergency, facts: FactFormatter) -> Urgenc
 
 def danger_at(each: Emergency) -> str:
     return f"emergency.{each.id}.danger"
-
-
-# --- what is urgent --------------------------------------------------------------------------------------
 
 
 def urgent_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
@@ -173,9 +167,6 @@ def unsure_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
         if each.urgency not in (*ways, NONE) and not facts.dangers_of(each):
             title = title_of("problems", each)
             yield UrgencyTile(title=title, icon=picture_of(each), gestures=each.first, ask=facts.circuit.draft)
-
-
-# --- the path, advice ------------------------------------------------------------------------------------
 
 
 def step_tiles(facts: FactFormatter) -> Iterator[UrgencyTile]:
