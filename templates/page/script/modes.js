@@ -160,12 +160,10 @@ if (parent !== window) {
   new ResizeObserver(tell).observe(document.body);
   tell();
   /* That frame may run scripts and nothing else: what would telephone, write or print is dead there, so it is text. */
-  const still = () => {
-    for (const link of all('a:is([href^="tel:"], [href^="sms:"], [href^="mailto:"])')) link.removeAttribute("href");
-    for (const button of all("[data-print]")) button.hidden = true;
-  };
+  const still = () => all("[href^=tel], [href^=sms], [href^=mailto]").forEach((link) => link.removeAttribute("href"));
   if (secret) {
-    new MutationObserver(still).observe(document.body, { attributeFilter: ["href"], childList: true, subtree: true });
+    new MutationObserver(still).observe(document.body, { attributes: true, childList: true, subtree: true });
+    all("[data-print]").forEach((button) => (button.hidden = true));
     still();
   }
 }
