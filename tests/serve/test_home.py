@@ -208,6 +208,14 @@ def test_the_examples_are_there():
         assert (ROOT / f"circuits/{name}.yaml").exists()
 
 
+def test_a_file_that_is_asked_for_while_too_much_waits_is_refused_and_no_fault(window, monkeypatch):
+    monkeypatch.setattr("jeu_oie.serve.tasks.MAX_TASKS", 0)
+    for file in ("workshop.xlsx", "reply.html"):
+        answer = window.served.ask(f"/c/home/one/desk/{file}")
+        assert answer.status == 503 and "trop de demandes" in answer.text, file
+    assert not window.served.faults
+
+
 def test_a_workshop_is_shown_before_it_is_written(window):
     before = (window.served.folder / "one.yaml").read_bytes()
     answer = window.served.ask("/c/home/one/desk/workshop.xlsx")

@@ -302,7 +302,10 @@ class Home:
         """The file that a command writes."""
         with TemporaryDirectory() as place:
             file = Path(place) / f"made{suffix}"
-            task = self.tasks.start(command(file), nothing, place)
+            try:
+                task = self.tasks.start(command(file), nothing, place)
+            except TooMany:
+                raise HTTPException(503, self.words("studio.refused.busy")) from None
             async for _ in task.news.follow(task.told, lambda: task.ended):
                 pass
             if task.status:
