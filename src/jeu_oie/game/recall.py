@@ -44,7 +44,7 @@ def list_candidates(square: Square, item: model.Item, facts: FactFormatter) -> I
         yield blank(square, item, facts)
         return
     if isinstance(item, model.Step) and item.missing:
-        yield Candidate("here", item.title)
+        yield Candidate("wanted", item.title)
         return
     yield from stated(item, facts)
     match item:
