@@ -24,7 +24,7 @@ from typing import Any, Protocol
 from playwright.sync_api import Browser, Frame, Page
 
 NAMES = ("chromium", "firefox", "webkit")
-PATIENCE = 30.0  # s that a browser may take to start
+PATIENCE = 90.0  # s that a browser may take to start, the first time on a machine that works
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # WebDriver: the key of an element's reference
 # No request of the browser's own: nothing but the pages under test is asked for.
 QUIET = {
