@@ -84,13 +84,11 @@ def list_kinds(board: Board, facts: FactFormatter) -> tuple[KindLine, ...]:
 
 
 def kind_line(square: Square, facts: FactFormatter) -> KindLine:
-    """A square that leads elsewhere is told by its number: its line is no other's; those of side tracks by where."""
+    """A square that leads elsewhere is told by its number: its line is no other's."""
     kind_spec = KINDS[square.kind]
     name = name_square(square, facts)
     if square.target is not None or square.kind in WAYS.values():
         name = facts.words("in-brackets", said=name, note=square.name)
-    elif square.on_side:
-        name = facts.words("in-brackets", said=name, note=facts.words("square.aside"))
     return KindLine(
         kind=square.kind,
         pictogram="goose-dashed" if is_idea(square.item) else kind_spec.pictogram,
