@@ -99,7 +99,7 @@ class ChromiumTab:
         return self.frame.evaluate(f"() => {{ {script} }}")
 
     def click(self, selector: str) -> None:
-        self.frame.locator(selector).first.click(timeout=5000)
+        self.frame.locator(selector).first.click(timeout=30_000)
 
     def inside(self, selector: str | None) -> None:
         self.frame = self.page.main_frame

@@ -47,7 +47,7 @@ class Kept:
     def dress(self, width: int, height: int, seen: dict[str, Any]) -> Page:
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(**{**SEEN, **seen})
-        self.page.set_default_timeout(5000)
+        self.page.set_default_timeout(30_000)
         return self.page
 
     def undress(self) -> None:

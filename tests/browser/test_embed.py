@@ -80,7 +80,7 @@ def told(page: Page, data: str, wanted: float) -> None:
     """The frame tells ``data``; its height becomes ``wanted``."""
     page.frames[1].evaluate(f"tell({data})")
     page.wait_for_function(
-        "(h) => document.querySelector('iframe.jeu-oie').offsetHeight === h", arg=wanted, timeout=3000
+        "(h) => document.querySelector('iframe.jeu-oie').offsetHeight === h", arg=wanted, timeout=30_000
     )
 
 
@@ -140,7 +140,7 @@ def test_wordpress_shows_a_pasted_address(browser, script):
     """Far below what is seen, in a frame that is hidden until its page has told its height."""
     with pasted(browser, script, made(CIRCUIT).html) as (shown, kit):
         frame = shown.locator("iframe")
-        expect(frame).to_be_visible(timeout=4000)
+        expect(frame).to_be_visible(timeout=30_000)
         expect(shown.locator("blockquote")).to_be_hidden()
         shown.frames[1].wait_for_function("document.documentElement.matches('.ready:not(.wait)')")
         whole = shown.frames[1].evaluate("document.body.scrollHeight")

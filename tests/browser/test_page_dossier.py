@@ -253,7 +253,7 @@ def test_axe_finds_nothing_and_nothing_is_cut(browser, leaks):
 def test_a_frame_keeps_nothing(browser):
     with hosted(browser, made("oph-31/repairs.yaml").html) as (page, _, _other):
         frame = page.frames[1]
-        frame.wait_for_function("() => document.documentElement.classList.contains('ready')")
+        frame.locator("html.ready").wait_for(state="attached")
         frame.evaluate("location.hash = 'dossier'")
         frame.wait_for_function("() => !document.getElementById('dossier').hidden")
         assert frame.locator("#garder").is_hidden()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 SSHD, SERVER = "/usr/sbin/sshd", "internal-sftp"
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import pytest
 from jeu_oie.builder.pool import obeying
 from jeu_oie.kit import writing
 
-PATIENCE = 20.0  # s: a machine may be busy
+PATIENCE = 60.0  # s: a machine may be busy
 
 
 def ask(number, seconds=0.05):

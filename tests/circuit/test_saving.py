@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import itertools
 import os
 import random
 import signal
@@ -405,11 +406,15 @@ def change_places(own: Path, target: Path) -> None:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
-def write_from_outside(file: Path, count: int, seed: int) -> None:
-    """Write at random moments in three ways, each of which knows to the letter what it replaces; leave a ledger."""
+def write_from_outside(file: Path, least: int, seed: int) -> None:
+    """Write at random moments, in three ways of which each knows to the letter what it replaces; leave a ledger.
+
+    At least so often, then until told that it is enough."""
     dice, new = random.Random(seed), file.parent.with_name("outside")
+    enough = file.parent.with_name("enough")
     with file.parent.with_name("ledger").open("w") as ledger:
-        for rank in range(count):
+        for rank in itertools.takewhile(lambda rank: rank < least or not enough.exists(), itertools.count()):
+            ledger.write(f"wrote w{rank}\n")
             time.sleep(dice.uniform(0, 0.0015))
             token = f"w{rank}\n"
             way = dice.choice(("put", "in place", "append"))
@@ -427,44 +432,44 @@ def write_from_outside(file: Path, count: int, seed: int) -> None:
                     held.write(token)
 
 
-def race(file: Path, writes: int, saves: int) -> tuple[int, set[str]]:
-    """How many saves were answered well, and what was lost of theirs and ours."""
+def race(file: Path, writes: int, saves: int) -> set[str]:
+    """What was lost of theirs and ours, when so many outside writes were done and so many saves answered well."""
     writer = begin(lambda: write_from_outside(file, writes, 1))
-    saved, known, done = [], set[str](), 0
-    ended = 0
-    while done < saves or not ended:
-        if not ended:
-            ended, status = os.waitpid(writer, os.WNOHANG)
-            assert not status
+    saved, known, ended, refused = [], set[str](), 0, 0
+    for rank in range(100 * saves):
         opened = open_file(file)
         assert opened
-        token = f"s{done}"
+        token = f"s{rank}"
         try:
             replace_file(file, file, f"{token}\n".encode(), opened.mark)
         except FileChanged:
-            pass
+            refused += 1
         else:
             saved.append(token)
             known |= set(opened.text.split())
-        done += 1
-    for line in file.parent.with_name("ledger").read_text().splitlines():
-        known |= set(line.split()[1:])
+        if len(saved) >= saves:
+            file.parent.with_name("enough").touch()
+            ended, status = os.waitpid(writer, os.WNOHANG)
+            assert not status
+        if ended:
+            break
+    assert ended and refused, "both were at it until the end"
+    ledger = [line.split() for line in file.parent.with_name("ledger").read_text().splitlines()]
+    written = {words[1] for words in ledger if words[0] == "wrote"}
+    assert len(written) >= writes
+    known |= {word for words in ledger if words[0] == "replaced" for word in words[1:]}
     known |= {word for each in standing(file) for word in each.decode().split()}
     assert not [each for each in file.parent.iterdir() if disk.DRAFT.fullmatch(each.name)]
-    return len(saved), {*(f"w{rank}" for rank in range(writes)), *saved} - known
+    return {*written, *saved} - known
 
 
 def test_a_race_with_another_program_loses_nothing(file):
-    saved, lost = race(file, 300, 100)
-    assert saved > 10
-    assert lost == set()
+    assert race(file, 300, 30) == set()
 
 
 @pytest.mark.slow
 def test_a_long_race_with_another_program_loses_nothing(file):
-    saved, lost = race(file, 3000, 1000)
-    assert saved > 100
-    assert lost == set()
+    assert race(file, 3000, 1000) == set()
 
 
 def save_on(file: Path) -> None:

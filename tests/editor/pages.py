@@ -33,7 +33,7 @@ def opened(
     file.write_text(html(language), "utf-8")
     context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(30_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(error.stack or str(error)))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

@@ -262,7 +262,7 @@ def test_nothing_goes_on_printing_once_it_is_told_to_stop(tmp_path, sent, status
         start = time.monotonic()
         process.send_signal(sent)
         _, said = process.communicate(timeout=PATIENCE)
-        assert time.monotonic() - start < 10 and process.returncode == status
+        assert time.monotonic() - start < 30 and process.returncode == status
         # Who is killed tidies up nothing: a process to whom half an order has come says so itself.
         assert sent == signal.SIGKILL or ("Traceback" not in said and "Error" not in said)
         asking.join(PATIENCE)
