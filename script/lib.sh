@@ -106,9 +106,11 @@ make_environment() {
         "$python" -m venv "$venv"
     fi
     rm -f "$venv"/made-*
-    pip --require-hashes -r "requirements/$1.txt" ||
-        die "Les bibliothèques n'ont pas pu être installées (voir ci-dessus) ; le réseau répond-il ?" \
-            "The libraries could not be installed (see above); does the network answer?"
+    # The pip that a Python brings may be one that takes another version than the lock's for what is asked of an extra
+    # (before 23.3): a locked one takes its place, then installs the rest.
+    for set in pip "$1"; do
+        printed=$(pip --require-hashes -r "requirements/$set.txt" 2>&1) || die_of_pip "$set" "$printed"
+    done
     # The checkout itself, in place: what builds it is locked too, so nothing else is fetched.
     pip --no-index --no-deps --no-build-isolation --editable .
     [ "$1" != dev ] || fingerprint run >"$venv/made-run"
@@ -116,6 +118,39 @@ make_environment() {
 }
 
 pip() { PIP_DISABLE_PIP_VERSION_CHECK=1 "$(bin)/python" -m pip install --quiet "$@"; }
+
+# die_of_pip SET PRINTED: what pip printed, then the cause that stands in it, and its cure; where none does, no guess.
+die_of_pip() {
+    printf '%s\n' "$2" >&2
+    lock=requirements/$1.txt
+    case "$2" in
+    *"No space left on device"* | *"Disk quota exceeded"*)
+        die "Les bibliothèques n'ont pas pu être installées : le disque est plein (df -h .). Faites de la place, puis relancez $0." \
+            "The libraries could not be installed: the disk is full (df -h .). Make room, then run $0 again." ;;
+    *"DO NOT MATCH THE HASHES"*)
+        die "Un fichier reçu n'est pas celui que $lock attend (son empreinte diffère, voir ci-dessus) : rien n'en a été installé.
+Videz le cache ($(bin)/python -m pip cache purge) et relancez $0 ; si cela revient, l'index ou le relais donne un autre fichier." \
+            "A file that came is not the one that $lock expects (its hash differs, see above): nothing of it was installed.
+Empty the cache ($(bin)/python -m pip cache purge) and run $0 again; if it comes back, the index or proxy gives another file." ;;
+    *"must have their versions pinned"* | *"Hashes are required"*)
+        die "Il manque à $lock une bibliothèque que pip demande (voir ci-dessus) : script/lock refait ce fichier." \
+            "$lock lacks a library that pip asks for (see above): script/lock makes that file again." ;;
+    *"Failed to establish a new connection"* | *"connection broken by"* | *"name resolution"* | *"timed out"* | *"ProxyError"* | *"SSLError"* | \
+        *"ConnectionError"*)
+        die "L'index des bibliothèques ne répond pas (voir ci-dessus) : réseau, relais ou certificat. Relancez $0 ensuite." \
+            "The index of libraries does not answer (see above): network, proxy or certificate. Run $0 again afterwards." ;;
+    *"No matching distribution found"* | *"requires a different Python"*)
+        die "L'index n'a pas, pour ce Python ($(release "$(bin)/python")), la version que $lock demande (voir ci-dessus).
+Essayez un autre Python (PYTHON=python3.13 $0), ou un index complet." \
+            "The index does not have, for this Python ($(release "$(bin)/python")), the version that $lock asks for (see above).
+Try another Python (PYTHON=python3.13 $0), or a complete index." ;;
+    *"Permission denied"*)
+        die "Les bibliothèques n'ont pas pu être installées : $venv ne se laisse pas écrire (voir ci-dessus). Donnez-vous ce dossier ou effacez-le, puis relancez $0." \
+            "The libraries could not be installed: $venv cannot be written (see above). Take that folder over or delete it, then run $0 again." ;;
+    esac
+    die "Les bibliothèques n'ont pas pu être installées : la cause est ci-dessus." \
+        "The libraries could not be installed: the cause stands above."
+}
 
 # beside PYTHON: the environment is one of its own, .venv-3.13; false where that release has been worked with already.
 beside() {

@@ -17,7 +17,7 @@ from tests.setup.test_scripts import newcomer, run, stand_in
 
 __all__ = ["newcomer"]  # a fixture
 
-LOCKS = ("run", "dev", "lowest", "supply")
+LOCKS = ("run", "dev", "lowest", "supply", "pip", "pip-oldest")
 # As pip-audit writes them: what it looked up, what the index does not know, a flaw.
 CLEAN = {"name": "jinja2", "version": "3.1.6", "vulns": []}
 UNSEEN = {"name": "rich", "skip_reason": "Dependency not found on PyPI and could not be audited: rich (15.0.0)"}
@@ -49,7 +49,7 @@ def test_the_guard_sees_a_library_without_a_hash():
 @pytest.mark.parametrize("name", LOCKS)
 def test_every_library_has_its_hashes(name):
     found = locked(name)
-    assert len(found) > 30
+    assert len(found) > 30 or found.keys() <= {("pip", version) for _, version in found}
     assert [entry for entry, hashes in found.items() if not hashes] == []
     assert {file.stem for file in (ROOT / "requirements").glob("*.txt")} == {*LOCKS}
 
