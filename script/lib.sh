@@ -152,12 +152,9 @@ Try another Python (PYTHON=python3.13 $0), or a complete index." ;;
         "The libraries could not be installed: the cause stands above."
 }
 
-# beside PYTHON: the environment is one of its own, .venv-3.13; false where that release has been worked with already.
+# beside PYTHON: the environment is one of its own, .venv-3.13; false where it is the release that is worked with.
 beside() {
-    : "${seen:= $(release "$(bin)/python") }"
-    if ! equipped "$1" || ! found=$(release "$1"); then return 1; fi
-    case "$seen" in *" $found "*) return 1 ;; esac
-    seen="$seen$found "
+    if ! equipped "$1" || ! found=$(release "$1") || [ "$found" = "$(release "$(bin)/python")" ]; then return 1; fi
     venv=.venv-$found PYTHON=$1
 }
 
