@@ -7,6 +7,7 @@
     script/bench --faults   builds killed at any moment instead (bench/faults.py)
     script/bench --plays    what four teams meet on each board, beside the rules before, instead (bench/plays.py)
     script/bench --serving  a preview under load instead (bench/serving.py)
+    script/bench --planted  faults in the source, and which of them the quick tests see, instead (bench/planted.py)
     script/bench --window   a save in the window, until its sheet is seen, instead (bench/window.py)
 
 Every figure is a ratio to something measured in the same minutes, run by run in turn, so that a slow or a
@@ -28,7 +29,7 @@ from bench.measuring import COMMAND, ENVIRONMENT, PYTHON, ROOT, Pairs, compare, 
 from jeu_oie.game.odds import DEFAULT_GAMES
 
 CIRCUIT = "circuits/opac-38/repairs.yaml"
-OTHERS = ("peers", "scale", "faults", "plays", "serving", "window")  # measures of their own, longer
+OTHERS = ("peers", "scale", "faults", "plays", "planted", "serving", "window")  # measures of their own, longer
 
 # Prints the modules of other projects that a build has loaded, in the order in which it did.
 LOADED = """
