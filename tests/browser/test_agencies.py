@@ -41,7 +41,7 @@ def test_a_commune_is_chosen_once_and_stands_in_the_address_alone(browser, file)
         assert page.locator(CALLS).all_inner_texts() == [VALS]
         assert page.url.endswith("#suivre=tap&commune=Hautval")
         page.evaluate("location.hash = 'suivre=leak'")
-        page.wait_for_function("location.hash.includes('commune=Hautval')")
+        page.wait_for_function("() => location.hash.includes('commune=Hautval')")
         assert set(page.locator(CALLS).all_inner_texts()) == {VALS, NIGHT}
         page.get_by_label("Ma commune").select_option("Bellemare")
         assert page.locator(CALLS).all_inner_texts() == [MER]

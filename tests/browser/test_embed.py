@@ -142,7 +142,7 @@ def test_wordpress_shows_a_pasted_address(browser, script):
         frame = shown.locator("iframe")
         expect(frame).to_be_visible(timeout=30_000)
         expect(shown.locator("blockquote")).to_be_hidden()
-        shown.frames[1].wait_for_function("document.documentElement.matches('.ready:not(.wait)')")
+        shown.frames[1].wait_for_function("() => document.documentElement.matches('.ready:not(.wait)')")
         whole = shown.frames[1].evaluate("document.body.scrollHeight")
         assert whole > 600
         expect(frame).to_have_attribute("height", str(min(whole, 1000)))
@@ -339,7 +339,7 @@ def test_side_by_side_a_landlord_has_one_column_and_a_question_one_row(browser):
         expect(page.locator(".who")).to_be_hidden()
         expect(page.locator(".fold:visible")).to_have_count(0)
         page.mouse.wheel(0, 1500)
-        page.wait_for_function("scrollY > 1000")
+        page.wait_for_function("() => scrollY > 1000")
         assert page.locator("#circuits").bounding_box()["y"] < 40, "the landlords stay at the top"  # type: ignore[index]
 
 

@@ -56,7 +56,7 @@ def test_the_guard_sees_what_texts_do_in_an_open_page(engine, tmp_path):
     page = tmp_path / "open.html"
     page.write_text(f"<!doctype html><body>{' '.join(FAMILIES.values())}", "utf-8")
     with visited(engine, page.as_uri()) as visit:
-        visit.page.wait_for_function("globalThis.struck === 1")
+        visit.page.wait_for_function("() => globalThis.struck === 1")
         found = visit.faults(beside(tmp_path))
     assert "a script ran" in found
     assert any(each.startswith(f"asked for {AWAY}") for each in found)
@@ -70,7 +70,7 @@ def test_the_guard_sees_what_a_policy_refuses(engine, tmp_path):
     policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
     page.write_text(f"<!doctype html>{policy}<body><img src={AWAY}/x.png>", "utf-8")
     with visited(engine, page.as_uri()) as visit:
-        visit.page.wait_for_function("globalThis.violated")
+        visit.page.wait_for_function("() => globalThis.violated")
         assert any(each.startswith("refused by the policy") for each in visit.faults(beside(tmp_path)))
 
 
