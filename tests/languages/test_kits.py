@@ -12,16 +12,21 @@ from jeu_oie.errors import DoesNotFit, Misfit
 from jeu_oie.game.preset import Preset
 from jeu_oie.kit.fitting import try_cards, try_person
 from jeu_oie.kit.plan import Plan, plan, settle_plan
+from tests.chosen import chosen, named
 from tests.game import making
 from tests.languages.pseudo import GROWTH, LEFTWARD, LONG, SENTENCE, foreign, in_language, lengthen, spoken
 from tests.languages.reading import Runs, pages_of, read_sheet, sheets_of, strangers, unmarked
 from tests.print.mutants import mutate
 
 LANGUAGES = (LONG, LEFTWARD)
-EVERY = sorted({*making.SHIPPED, *making.CIRCUITS.glob("exemple/general.yaml")})
-QUICK = [path for path in EVERY if "/".join(path.parts[-2:]) in ("actis/transfer.yaml", "oph-31/neighbours.yaml")]
+SOME = sorted({*making.FEW, *making.CIRCUITS.glob("exemple/general.yaml")})
+KITS = [(path, LANGUAGES[rank % 2]) for rank, path in enumerate(SOME)]  # the languages by turns
+QUICK = [
+    (path, language)
+    for path, language in KITS
+    if "/".join(path.parts[-2:]) in ("actis/transfer.yaml", "oph-31/neighbours.yaml")
+]
 ADDRESS = "https://exemple.fr/jeux/essai/"
-MUTANTS = range(2)
 SPOKEN = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -36,13 +41,7 @@ def planned(path: Path, language: str) -> Plan:
     return settle_plan(in_language(making.shipped(path), language), Preset(), ADDRESS)
 
 
-def of(path: Path) -> str:
-    return f"{path.parent.name}-{path.stem}"
-
-
-PATHS = pytest.mark.parametrize(
-    "path", [pytest.param(path, id=of(path), marks=() if path in QUICK else pytest.mark.slow) for path in EVERY]
-)
+EVERY = pytest.mark.parametrize("path, language", chosen(KITS, QUICK), ids=named)
 
 
 def test_a_sentence_is_longer_by_as_much_as_is_said_and_keeps_its_places():
@@ -58,8 +57,7 @@ def test_a_word_of_another_language_is_told(language):
     assert foreign("Je reçois un reçu.", language) == ["Je", "reçois", "un", "reçu"]
 
 
-@SPOKEN
-@PATHS
+@EVERY
 def test_the_board_speaks_its_language_and_all_of_it_stands_on_it(path, language):
     made = planned(path, language)
     scene = made.drawing.scene
@@ -69,8 +67,7 @@ def test_the_board_speaks_its_language_and_all_of_it_stands_on_it(path, language
         assert MISSING not in text.content and strangers(text.content, language) == set(), text
 
 
-@SPOKEN
-@PATHS
+@EVERY
 def test_no_text_of_the_page_is_of_another_language_without_saying_so(path, language):
     for name, html in pages_of(planned(path, language)):
         assert unmarked(html, language) == set(), name
@@ -80,17 +77,15 @@ def test_no_text_of_the_page_is_of_another_language_without_saying_so(path, lang
         assert all("dir" in each.attributes for each in held if each.attributes["lang"] != language), name
 
 
-@SPOKEN
 @pytest.mark.slow
-@pytest.mark.parametrize("path", EVERY, ids=of)
+@pytest.mark.parametrize("path, language", KITS, ids=named)
 def test_no_sheet_has_a_fault(path, language):
     made = plan(in_language(making.shipped(path), language), Preset(), ADDRESS)
     found = {sheet: read_sheet(pdf, sheet, language) for sheet, pdf in sheets_of(made)}
     assert {sheet: wrong for sheet, wrong in found.items() if wrong} == {}
 
 
-@SPOKEN
-@pytest.mark.parametrize("path", QUICK, ids=of)
+@pytest.mark.parametrize("path, language", QUICK, ids=named)
 def test_no_sheet_that_a_tenant_holds_has_a_fault(path, language):
     """And the cards, which all of test_no_sheet_has_a_fault sets, find room."""
     made = planned(path, language)
@@ -99,8 +94,7 @@ def test_no_sheet_that_a_tenant_holds_has_a_fault(path, language):
         assert read_sheet(pdf, sheet, language) == (), sheet
 
 
-@SPOKEN
-@pytest.mark.parametrize("number", MUTANTS)
+@pytest.mark.parametrize("number, language", [*enumerate(LANGUAGES)])
 def test_a_circuit_that_nobody_has_written_speaks_the_language(tmp_path, number, language):
     circuit = mutate(tmp_path, number).reading.circuit
     assert circuit
