@@ -74,6 +74,7 @@ def test_the_script_makes_the_kits_of_all_landlords(federation):
     assert len(re.findall(r"<label[^>]*>\s*<input", page)) == COUNT
 
 
+@pytest.mark.slow
 def test_the_script_tells_what_is_wrong_and_goes_on(federation):
     for folder in sorted((federation / "circuits").iterdir())[3:]:
         shutil.rmtree(folder)

@@ -16,6 +16,7 @@ from jeu_oie.game.preset import Preset
 from jeu_oie.kit import Plan, plan
 from jeu_oie.resources import folder
 from tests.browser.pages import FEW
+from tests.chosen import chosen
 from tests.kit.generated import circuit, reading, titles, with_long_words
 from tests.kit.legibility import faults, seen, title_sizes
 
@@ -65,7 +66,7 @@ def wrong_in(drawn, found, picture):
     return [*faults(found, picture), *(f"title of square {name}: {size} pt" for name, size in small)]
 
 
-@pytest.mark.parametrize("name", FEW)
+@pytest.mark.parametrize("name", chosen(FEW, ["actis/repairs.yaml"]))
 def test_a_shipped_board_can_be_read(browser, tmp_path, name):
     drawn = draw(read(folder("circuits") / name))
     found, picture = look(browser, tmp_path, drawn)
@@ -75,13 +76,13 @@ def test_a_shipped_board_can_be_read(browser, tmp_path, name):
     assert sum(size >= drawn.usual_title - 0.01 for size in titles) >= most * len(titles), sorted(titles)
 
 
-@pytest.mark.parametrize("squares", STEPS)
+@pytest.mark.parametrize("squares", chosen(STEPS, [63]))
 def test_a_board_of_long_titles_can_be_read(browser, tmp_path, squares):
     made = draw(reading(circuit(STEPS[squares], titles())), squares=str(squares))
     assert everything_wrong(browser, tmp_path, made) == []
 
 
-@pytest.mark.parametrize("squares", [42, 63])
+@pytest.mark.parametrize("squares", chosen([42, 63], [42]))
 def test_a_black_and_white_board_can_be_read(browser, tmp_path, squares):
     made = draw(reading(circuit(STEPS[squares], with_long_words())), squares=str(squares), ink="saver")
     assert everything_wrong(browser, tmp_path, made) == []
@@ -95,6 +96,7 @@ def small_board():
     return draw(reading(circuit(STEPS[24], titles())), squares="24")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "planted, fault",
     [
@@ -112,11 +114,13 @@ def test_a_planted_fault_is_seen(browser, tmp_path, small_board, planted, fault)
     assert any("Gestionnaire" in each and fault in each for each in told), told
 
 
+@pytest.mark.slow
 def test_a_font_that_does_not_load_is_seen(browser, tmp_path, small_board):
     text = re.sub(r"base64,[^)]{40}", "base64,AAAA", small_board.text)
     assert any("font" in each for each in faults(*look(browser, tmp_path, small_board, text)))
 
 
+@pytest.mark.slow
 def test_texts_that_touch_or_are_covered_are_seen(browser, tmp_path, small_board):
     there = TITLE.search(small_board.text)
     assert there
@@ -126,6 +130,7 @@ def test_texts_that_touch_or_are_covered_are_seen(browser, tmp_path, small_board
     assert any("covered" in each for each in faults(*look(browser, tmp_path, small_board, over)))
 
 
+@pytest.mark.slow
 def test_a_small_title_is_seen(browser, tmp_path, small_board):
     there = TITLE.search(small_board.text)
     assert there
@@ -150,6 +155,7 @@ def screenshot(browser, file, script, asked):
     return Image.open(io.BytesIO(picture)).convert("L")
 
 
+@pytest.mark.slow
 def test_the_board_looks_the_same_as_a_picture_on_a_page(browser, tmp_path, small_board):
     (tmp_path / "board.svg").write_text(small_board.text, encoding="utf-8")
     (tmp_path / "page.html").write_text(
@@ -168,7 +174,7 @@ ENDS = """() => [...document.querySelectorAll("text[direction]")].map(text => [
   text.textContent, text.getStartPositionOfChar(0).x, text.getEndPositionOfChar(text.getNumberOfChars() - 1).x])"""
 
 
-@pytest.mark.parametrize("ink", ["colour", "saver"])
+@pytest.mark.parametrize("ink", chosen(["colour", "saver"], ["colour"]))
 def test_an_arabic_board_can_be_read(browser, tmp_path, ink):
     assert everything_wrong(browser, tmp_path, draw(read(ARABIC), ink=ink)) == []
 
@@ -188,8 +194,10 @@ def test_a_line_of_arabic_begins_at_its_right_end(browser, tmp_path):
         assert any(said == content and abs(start - end) < 0.01 for content, end in lines), said
 
 
-@pytest.mark.parametrize("name", ["actis/repairs.yaml", "oph-31/neighbours.yaml"])
-@pytest.mark.parametrize("ink", ["colour", "saver"])
+@pytest.mark.parametrize(
+    "name, ink",
+    chosen([("actis/repairs.yaml", "colour"), ("oph-31/neighbours.yaml", "saver")], [("actis/repairs.yaml", "colour")]),
+)
 def test_a_large_print_board_can_be_read(browser, tmp_path, name, ink):
     drawn = draw(read(folder("circuits") / name), large="true", ink=ink)
     assert everything_wrong(browser, tmp_path, drawn) == []

@@ -85,8 +85,13 @@ LINES = Scene(
 )
 
 
-@pytest.mark.parametrize("scene", [pictures(), LINES], ids=["pictograms", "lines"])
-@pytest.mark.parametrize("ink", [Ink.COLOUR, Ink.SAVER])
+@pytest.mark.parametrize(
+    "scene, ink",
+    [
+        pytest.param(pictures(), Ink.COLOUR, marks=pytest.mark.slow, id="pictograms"),
+        pytest.param(LINES, Ink.SAVER, id="lines"),
+    ],
+)
 def test_outlines_are_painted_as_in_the_svg(browser, scene, ink):
     assert beside(browser, scene, colours_of(Preset(ink=ink))) == 0
 
@@ -103,6 +108,7 @@ def test_patterns_have_the_steps_of_the_svg():
     assert set(steps) <= sizes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", [pictures(), LINES], ids=["pictograms", "lines"])
 def test_the_guard_sees_what_is_missing_and_what_is_off(browser, scene):
     (group,) = scene.groups

@@ -16,6 +16,7 @@ from jeu_oie.web.site import gallery
 from tests.browser.hosting import CIRCUIT, HOST_STYLE, Site, host, parts, post, served
 from tests.browser.pages import SHIPPED, entry, made
 from tests.browser.test_page_axe import dark_violations, violations
+from tests.chosen import chosen
 from tests.kit.wordpress import RECEIVER
 
 pytestmark = pytest.mark.browser
@@ -37,7 +38,7 @@ def hosted(browser: Browser, page: str, width: int = 768, **more: str) -> Iterat
             context.close()
 
 
-@pytest.mark.parametrize("width", [360, 1100])
+@pytest.mark.parametrize("width", chosen([360, 1100], [360]))
 def test_a_hostile_page_shows_the_frame_whole_and_it_asks_for_nothing_else(browser, width):
     with hosted(browser, made(CIRCUIT).html, width) as (page, kit, _):
         assert kit.address.split(":")[2] not in page.url, "the frame is of the same origin as its host"
@@ -152,6 +153,7 @@ def test_wordpress_shows_a_pasted_address(browser, script):
         assert kit.asked == ["/index.html"]
 
 
+@pytest.mark.slow
 def test_wordpress_keeps_the_link_of_a_page_that_tells_nothing(browser):
     """The guard: nothing but what the page tells shows the frame."""
     with pasted(browser, f"<script>{RECEIVER}</script>", STUB) as (shown, _):
@@ -231,6 +233,7 @@ def test_without_an_address_the_example_is_grey_and_the_button_says_what_to_repl
         expect(told).to_contain_text("Remplacez https://votre-site.fr/VOTRE-DOSSIER/")
 
 
+@pytest.mark.slow
 def test_where_the_browser_refuses_to_copy_it_is_said_too(browser):
     with webmaster(browser, parts("https://exemple.fr/")) as (page, _, _):
         page.evaluate(
@@ -260,7 +263,7 @@ def test_each_place_shows_its_own_steps_and_texts(browser):
             assert page.locator("iframe.preview").is_visible() is (place != "Aucun cadre")
 
 
-@pytest.mark.parametrize("hostile", [False, True])
+@pytest.mark.parametrize("hostile", chosen([False, True], [True]))
 def test_it_fits_and_says_nothing_to_the_console(browser, hostile):
     with webmaster(browser, parts("https://exemple.fr/", hostile=hostile)) as (page, site, said):
         for summary in page.locator("details.see > summary").all():
@@ -393,6 +396,7 @@ def test_without_script_and_in_print_all_of_it_is_there(browser):
         assert page.evaluate("getComputedStyle(document.body).color") == "rgb(32, 34, 63)", "paper stays paper"
 
 
+@pytest.mark.slow
 def test_gallery_and_comparison_are_accessible(browser):
     with compared(browser, 1280) as page:
         page.evaluate("document.querySelectorAll('.fold[aria-expanded=false]').forEach((each) => each.click())")

@@ -155,6 +155,7 @@ def test_from_a_list_to_a_published_gallery(window, tmp_path, monkeypatch):
     assert len(clicks) <= MOST_CLICKS, clicks
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing(window, served):
     page = window(375)
     home = page.url
@@ -178,6 +179,7 @@ def test_a_search_without_result_says_so(browser, tmp_path):
         page.close()
 
 
+@pytest.mark.slow
 def test_by_keys_alone_and_told_once(window):
     page = window(1280)
     page.get_by_role("link", name="Nouveau circuit").first.focus()

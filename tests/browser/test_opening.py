@@ -12,6 +12,7 @@ STATE = """() => [history.length, localStorage.length, scrollY, innerWidth, wind
   document.querySelectorAll("details[open], main :hover").length]"""
 
 
+@pytest.mark.slow
 def test_what_one_test_does_the_next_does_not_see(browser, folder):
     with opened(browser, address(folder, URGENT), own=True) as page:
         fresh = page.evaluate(STATE)
@@ -40,6 +41,7 @@ def test_what_would_outlive_a_test_is_refused(browser, folder):
                 lasts()
 
 
+@pytest.mark.slow
 def test_what_is_stored_ends_the_test_and_the_page(browser, folder):
     with pytest.raises(AssertionError, match="stored"), opened(browser, address(folder, URGENT)) as page:
         page.evaluate("localStorage.setItem('a', 'b')")

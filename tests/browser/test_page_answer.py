@@ -28,7 +28,7 @@ from jeu_oie.print.content.poster import poster_content
 from jeu_oie.web.answer import pack, told_of_all
 from jeu_oie.web.page import page as write_page
 from tests.browser.opening import address, come, enter, opened, spaced
-from tests.browser.pages import FEW, LARGEST, SHIPPED, URGENT, made, make, shipped
+from tests.browser.pages import FEW, LARGEST, URGENT, made, make, shipped
 from tests.chosen import chosen
 from tests.game.answers.making import PLUMBER, TWO_NUMBERS
 from tests.print.sheets import found_in
@@ -168,7 +168,7 @@ def facts_of(told: Answer) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", chosen(SHIPPED, FEW))
+@pytest.mark.parametrize("name", chosen(FEW, ["habitat-76/repairs.yaml"]))
 def test_each_problem_is_told_its_own(browser, folder, name):
     """First act on the first screen, its number or none in the bar; all that is told with its doubt; of a danger
     nothing of the landlord.
@@ -202,7 +202,7 @@ def test_each_problem_is_told_its_own(browser, folder, name):
                 assert "Je dépose" not in seen["folded"], problem
 
 
-@pytest.mark.parametrize("name", chosen(SHIPPED, FEW))
+@pytest.mark.parametrize("name", chosen(FEW, ["habitat-76/repairs.yaml"]))
 def test_page_sheet_and_poster_give_the_same_numbers(browser, folder, name):
     """What the screens of the circuit's problems give of the landlord's stands on paper, and paper gives no other."""
     board = made(name).board
@@ -301,6 +301,7 @@ def test_an_urgency_calls_who_answers_now(browser, tmp_path):
     assert [each["numbers"] for each in others] == [day["numbers"][:1]] * 2
 
 
+@pytest.mark.slow
 def test_nobody_calls_a_plumber_about_a_noise(browser, tmp_path):
     circuit = read(PLUMBER).circuit
     assert circuit
@@ -413,6 +414,7 @@ def test_a_problem_is_printed_without_bars_and_buttons(browser, folder, tmp_path
             ] == []
 
 
+@pytest.mark.slow
 def test_everything_is_printed_where_it_is_asked_for(browser, folder, tmp_path):
     circuit = made(URGENT).board.circuit
     with opened(browser, address(folder, URGENT, "circuit"), locale="fr-FR") as page:

@@ -160,6 +160,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.slow
 def test_the_guard_sees_planted_faults(browser, folder):
     with opened(browser, address(folder, URGENT, "bloque"), reduced_motion="reduce") as page:
         page.evaluate("(colour) => { document.querySelector('#bloque h2').style.color = colour; }", DARK_ALONE)

@@ -14,6 +14,7 @@ from tests.browser.opening import come, enter, measure, opened, spaced
 from tests.browser.pages import made
 from tests.browser.test_embed import hosted
 from tests.browser.test_page_axe import dark_violations, violations
+from tests.chosen import chosen
 
 pytestmark = pytest.mark.browser
 FRENCH: dict[str, Any] = {"own": True, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
@@ -155,7 +156,7 @@ def test_an_egg_is_taken_back_and_one_tap_erases_all(browser, leaks):
         assert page.locator("#rappel").is_hidden()
 
 
-@pytest.mark.parametrize("refusal", [REFUSING, FULL], ids=["refused", "full"])
+@pytest.mark.parametrize("refusal", chosen([REFUSING, FULL], [FULL]), ids=["refused", "full"])
 def test_where_storage_is_refused_that_is_said_and_the_file_remains(browser, leaks, tmp_path, refusal):
     with called(browser, leaks, refusal) as page:
         page.locator("#oui").click()
@@ -227,6 +228,7 @@ def test_a_file_that_is_no_dossier_changes_nothing_and_what_a_stranger_wrote_is_
         assert "more" not in json.loads(stored(page)[KEY])["eggs"][-1]
 
 
+@pytest.mark.slow
 def test_a_storage_that_holds_something_else_is_no_dossier(browser, leaks):
     with opened(browser, f"{leaks}#dossier", **FRENCH) as page:
         for name in ("no JSON", "another format", "no list", "no egg", "an inherited kind"):  # read as a file is
@@ -237,6 +239,7 @@ def test_a_storage_that_holds_something_else_is_no_dossier(browser, leaks):
             assert page.locator("#oeufs li").count() == 0
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_and_nothing_is_cut(browser, leaks):
     with called(browser, leaks, width=375) as page:
         assert violations(page) == []

@@ -15,6 +15,7 @@ from jeu_oie.game.kinds import Kind
 from tests.browser.opening import address, come, enter, measure, opened, spaced, unstyle
 from tests.browser.pages import FEW, LARGEST, STEADY, URGENT, made, make
 from tests.browser.playing import CLICK, KINDS, LUCK, asked, bring, click, reach
+from tests.chosen import chosen
 
 pytestmark = pytest.mark.browser
 
@@ -132,7 +133,7 @@ def test_a_whole_game_asks_for_nothing_and_keeps_nothing(browser, folder):
 def test_a_game_is_taken_up_from_its_address_and_undone(browser, folder):
     with opened(browser, address(folder, VOTING, "partie=3.7."), reduced_motion="reduce") as page:
         before = []
-        for start in range(20):
+        for start in range(8):
             before.append(seen(page))
             click(page, 1, start * 104729 + 7)
         url, after = page.url, seen(page)
@@ -162,6 +163,7 @@ def test_a_broken_address_starts_no_broken_game(browser, folder):
             assert told == [], said
 
 
+@pytest.mark.slow
 def test_a_game_by_keyboard_alone(browser, folder):
     """From the first button on, then to the end; the focus is never lost, and comes to what is new."""
     with opened(browser, address(folder, URGENT, "plateau"), reduced_motion="reduce") as page:
@@ -262,6 +264,7 @@ def test_our_own_die_has_six_faces(browser, folder):
         assert pawns(page)["A"] == "2"
 
 
+@pytest.mark.slow
 def test_the_button_of_play_is_in_view_on_a_phone(browser, folder):
     """Whatever is asked, without scrolling; no two buttons say the same."""
     with opened(browser, address(folder, LARGEST), 375, 667, reduced_motion="reduce") as page:
@@ -294,6 +297,7 @@ def test_the_timer_rings_and_the_round_is_finished(browser, folder):
         assert "Le minuteur a sonné" in page.locator("#fin").inner_text()
 
 
+@pytest.mark.slow
 def test_pawns_walk_square_by_square_unless_motion_is_reduced(browser, folder):
     def walked(motion: str) -> set[str]:
         with opened(browser, address(folder, URGENT), reduced_motion=motion) as page:
@@ -314,6 +318,7 @@ def test_pawns_walk_square_by_square_unless_motion_is_reduced(browser, folder):
     assert len(step) > len(put) == 1
 
 
+@pytest.mark.slow
 def test_the_die_is_fair(browser, folder):
     """Each face about as often, over 300 throws (chi square, 5 degrees, p > 1e-6)."""
     with opened(browser, address(folder, URGENT), reduced_motion="reduce") as page:
@@ -354,7 +359,7 @@ MET = f"""(starts) => {{
 }}"""
 
 
-@pytest.mark.parametrize("name", FEW)
+@pytest.mark.parametrize("name", chosen(FEW, [LARGEST]))
 def test_every_square_that_is_met_shows_all_that_it_says(browser, folder, name):
     """In the panel: its own words first; what is missing there is folded, not left out."""
     parts = made(name).parts
@@ -484,7 +489,9 @@ def test_the_focus_goes_to_the_heading_of_what_has_come(browser, folder):
         assert focused(page) == page.locator("#jeu article h3").first.inner_text()
 
 
-@pytest.mark.parametrize("size, name", [*zip(cycle([(1280, 720), (1366, 768)]), FEW, strict=False)])
+@pytest.mark.parametrize(
+    "size, name", chosen(zip(cycle([(1280, 720), (1366, 768)]), FEW, strict=False), [((1280, 720), LARGEST)])
+)
 def test_board_and_panel_stand_in_one_window(browser, folder, name, size):
     width, height = size
     with opened(browser, address(folder, name, "partie=6.7."), width, height, reduced_motion="reduce") as page:
@@ -540,6 +547,7 @@ def test_the_end_tells_what_was_learnt_and_what_nobody_found(browser, folder):
         assert page.locator(".table").is_visible()
 
 
+@pytest.mark.slow
 def test_what_nobody_read_is_read_at_the_end_and_every_other_team_says_a_key(browser, own_page):
     with opened(browser, own_page, reduced_motion="reduce") as page:
         for seed in range(1, 60):

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.opening import MODES, address, come, enter, go, measure, opened
 from tests.browser.pages import ATTACK, LARGEST, STEADY, URGENT, made
 from tests.browser.playing import click
+from tests.chosen import chosen
 
 pytestmark = pytest.mark.browser
 NAMES = {**dict(zip(("suivre", "bloque", "dossier", "circuit", "jouer"), MODES, strict=True)), "frise": "circuit"}
@@ -43,7 +44,7 @@ def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
     pytest.fail(f"{selector} cannot be reached")
 
 
-@pytest.mark.parametrize("name, section", NAMES.items())
+@pytest.mark.parametrize("name, section", chosen(NAMES.items(), [("jouer", "plateau"), ("frise", "circuit")]))
 def test_the_address_chooses_the_mode(browser, folder, name, section):
     """``?mode=`` is for frames, ``#`` for links."""
     with opened(browser, "about:blank") as page:
@@ -63,7 +64,7 @@ def test_an_unknown_mode_is_the_first_one(browser, folder):
 INHERITED = ("__proto__", "constructor", "toString")
 
 
-@pytest.mark.parametrize("name", INHERITED)
+@pytest.mark.parametrize("name", chosen(INHERITED, ["__proto__"]))
 def test_no_name_that_every_object_has_is_a_mode(browser, folder, name):
     here = address(folder, URGENT)
     with opened(browser, "about:blank") as page:
@@ -72,6 +73,7 @@ def test_no_name_that_every_object_has_is_a_mode(browser, folder, name):
             assert shown(page) == ["que-faire"], url
 
 
+@pytest.mark.slow
 def test_the_ground_of_the_page_can_be_chosen(browser, folder):
     def ground(hue: str) -> str:
         with opened(browser, f"{address(folder, URGENT)}?teinte={hue}") as page:
@@ -185,6 +187,7 @@ def test_all_problems_and_all_steps_by_keyboard(browser, folder):
         assert page.locator(".path > li:visible").count() == len(made(LARGEST).board.circuit.steps) + 1
 
 
+@pytest.mark.slow
 def test_all_modes_by_keyboard(browser, folder):
     with opened(browser, address(folder, URGENT)) as page:
         for mode in (*MODES[1:], MODES[0]):
@@ -224,7 +227,7 @@ def test_the_focus_follows_a_link_into_another_mode(browser, folder):
         assert 0 <= box["y"] < 812
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", chosen([320, 1280], [320]))
 def test_nothing_sticks_on_a_low_screen(browser, folder, width):
     """RGAA 10.11 as outputs.md has it: below 480 px of height nothing stays over what is read."""
     sticking = """[...document.querySelectorAll('body *')].filter((each) => each.checkVisibility())
@@ -239,7 +242,7 @@ def test_nothing_sticks_on_a_low_screen(browser, folder, width):
         assert page.evaluate(sticking) == ["bar js"]  # what the guard would see
 
 
-@pytest.mark.parametrize("state", ["suivre=lift-inside", "bloque"])
+@pytest.mark.parametrize("state", chosen(["suivre=lift-inside", "bloque"], ["bloque"]))
 def test_what_sticks_on_phones_hides_no_focus(browser, folder, state):
     """The bar under a problem, the answer where nothing comes."""
     with opened(browser, address(folder, URGENT, state), 375, 600, reduced_motion="reduce") as page:
@@ -259,6 +262,7 @@ def test_what_sticks_on_phones_hides_no_focus(browser, folder, state):
             assert not covered, focused(page)
 
 
+@pytest.mark.slow
 def test_forced_colours_keep_edges_and_pawns(browser, folder):
     with opened(browser, address(folder, STEADY, "partie=3.7.t"), forced_colors="active") as page:
         for selector in (".die", "#chips button", ".pion"):
@@ -337,6 +341,7 @@ def play(page: Page) -> None:
     assert re.search(r"#partie=2\.7\.[\w+-]+$", page.url)
 
 
+@pytest.mark.slow
 def test_markup_in_every_field_changes_nothing_in_any_mode(browser, folder):
     """Each state of the hostile page has the elements of the tame one; nothing runs, nothing is asked for."""
 

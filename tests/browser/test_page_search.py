@@ -194,7 +194,7 @@ def test_the_judge_sees_a_wrong_card_a_missed_danger_and_a_false_one():
     assert judge(gas, [Shown(danger=True, id="gas")]) == {"danger-first"}
 
 
-@pytest.mark.parametrize("name", chosen(SHIPPED, FEW))
+@pytest.mark.parametrize("name", chosen(SHIPPED, [LARGEST]))
 def test_what_people_type_is_found_and_what_a_circuit_lacks_is_no_wrong_card(browser, folder, name):
     """Those who wrote the 200 had not seen the words; what stands here is what was measured."""
     with opened(browser, address(folder, name)) as page:
@@ -206,7 +206,9 @@ def test_what_people_type_is_found_and_what_a_circuit_lacks_is_no_wrong_card(bro
     assert known == Verdict(1, 0, 1, 1, ())
 
 
-@pytest.mark.parametrize("name", ["actis/repairs.yaml", "oph-31/neighbours.yaml", "sdh/transfer.yaml"])
+@pytest.mark.parametrize(
+    "name", chosen(["actis/repairs.yaml", "oph-31/neighbours.yaml", "sdh/transfer.yaml"], ["oph-31/neighbours.yaml"])
+)
 def test_what_the_circuit_lacks_is_marked_on_its_row_and_on_its_screen(browser, folder, name):
     """Every common problem finds itself by its title; where the circuit has none of it, nothing is said for it."""
     here = {ABOUT.get(each.id) for each in made(name).board.circuit.problems}
@@ -286,7 +288,7 @@ def test_nothing_found_is_said_and_the_ways_on_stay(browser, folder):
         assert page.locator("#trouves").inner_text() == ""
 
 
-@pytest.mark.parametrize("name", FEW)
+@pytest.mark.parametrize("name", chosen(FEW, [LARGEST]))
 def test_the_field_shows_what_this_circuit_answers(browser, folder, name):
     with opened(browser, address(folder, name), *PHONE) as page:
         shown = page.locator("#cherche").get_attribute("placeholder")
@@ -297,6 +299,7 @@ def test_the_field_shows_what_this_circuit_answers(browser, folder, name):
     assert all(found), "each title of the circuit finds something"
 
 
+@pytest.mark.slow
 def test_a_problem_without_words_is_found_by_two_words_of_its_title(browser, tmp_path):
     """In circuits that nobody has written, whatever their titles are."""
     for seed in range(3):

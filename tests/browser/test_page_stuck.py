@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from jeu_oie.circuit.model import Recourse
 from tests.browser.opening import address, opened, spaced
 from tests.browser.pages import FEW, made
+from tests.chosen import chosen
 
 pytestmark = pytest.mark.browser
 NOW = "2026-12-09T10:00:00+01:00"  # a Wednesday
@@ -123,7 +124,7 @@ def test_nobody_is_asked_for_a_letter_that_there_is_not(browser, leaks):
         assert page.locator("#fait").is_hidden()
 
 
-@pytest.mark.parametrize("name", FEW)
+@pytest.mark.parametrize("name", chosen(FEW, ["oph-31/neighbours.yaml"]))
 def test_no_letter_in_a_danger(browser, folder, name):
     """Whatever circuit: nothing is asked, nothing written."""
     kinds = "Object.entries(JSON.parse(document.getElementById('board').textContent).answers.all)"
@@ -136,7 +137,7 @@ def test_no_letter_in_a_danger(browser, folder, name):
             assert page.locator("#fait").is_hidden(), problem
 
 
-@pytest.mark.parametrize("name", FEW)
+@pytest.mark.parametrize("name", chosen(FEW, ["oph-31/neighbours.yaml"]))
 def test_help_stands_below_each_answer(browser, folder, name):
     with opened(browser, address(folder, name, "bloque")) as page:
         board = made(name).board
@@ -249,7 +250,7 @@ def test_facts_about_neighbours_come_first(browser, folder):
         assert "mardi 1er décembre 2026, 23 h : musique, une heure." in spaced(page.locator("#texte").inner_text())
 
 
-@pytest.mark.parametrize("clipboard", ["granted", "refused", "none"])
+@pytest.mark.parametrize("clipboard", chosen(["granted", "refused", "none"], ["granted", "refused"]))
 def test_copying_always_says_a_word(browser, leaks, clipboard):
     with opened(browser, f"{leaks}#bloque=silent", own=True) as page:
         if clipboard == "granted":

@@ -147,6 +147,7 @@ def saved_by(page: Page) -> Download:
     return found.value
 
 
+@pytest.mark.slow
 def test_ten_facts_that_are_right_take_twelve_clicks(circuit, opened_reply):
     text = circuit.read_text("utf-8")
     way = "channels:\n      - {kind: letter, label: Par courrier}\n"
@@ -226,6 +227,7 @@ def test_arrows_pass_over_answers_and_do_not_go_on(opened_reply):
     assert page.locator("#q1 .fields").first.is_visible()
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_and_nothing_sticks_out(opened_reply):
     page = opened_reply()
     # The bar at the foot covers what stands there, until one scrolls.

@@ -16,6 +16,7 @@ from jeu_oie.circuit.keys import DECLARED
 from jeu_oie.circuit.read import read
 from jeu_oie.errors import Severity
 from jeu_oie.game.preset import Preset
+from tests.chosen import chosen
 from tests.circuits.generated import Generated, lay_out
 from tests.hostile.families import ADDRESS
 from tests.hostile.visiting import REACH, beside, visited
@@ -53,7 +54,7 @@ def test_hardly_one_is_refused(tmp_path):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("number", FEW)
+@pytest.mark.parametrize("number", chosen(FEW, [2]))
 def test_its_board_and_its_page_only_show_it(browser, number, tmp_path):
     made, problems = examine(read(lay_out(tmp_path, number)), Preset(), TODAY, f"{ADDRESS}/")
     assert made is not None, [each for each in problems if each.severity is Severity.ERROR]

@@ -14,6 +14,7 @@ from jeu_oie.game.wording import FactFormatter, Row, State
 from jeu_oie.messages import load_catalog
 from tests.browser.opening import spaced
 from tests.browser.pages import LARGEST
+from tests.chosen import chosen
 from tests.circuit.lacking import list_gaps
 from tests.editor.pages import CIRCUITS, give, open_circuit, opened, part, settled
 
@@ -67,7 +68,7 @@ def test_the_card_in_hand_says_what_the_printed_one_says(browser, tmp_path):
     assert seen > 10
 
 
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("width", chosen((1280, 375), (375,)))
 def test_the_card_follows_what_is_typed_and_nobody_is_told(browser, tmp_path, width):
     with opened(browser, tmp_path, width=width) as page:
         open_circuit(page, "oph-31/repairs.yaml")
@@ -113,6 +114,7 @@ steps: [{id: a, title: A, short: "Un titre court qui est bien trop long"}, {id: 
 """
 
 
+@pytest.mark.slow
 def test_what_is_wrong_in_an_opened_file_is_red_only_once_its_field_was_left_or_all_is_read_again(browser, tmp_path):
     file = tmp_path / "faux.yaml"
     file.write_text(WRONG, "utf-8")
@@ -181,7 +183,7 @@ def news(page):
     return page.locator("#news").inner_text()
 
 
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("width", chosen((1280, 375), (1280,)))
 def test_a_step_is_drawn_to_another_place_by_its_handle(browser, tmp_path, width):
     with opened(browser, tmp_path, width=width) as page:
         titles = given(page, tmp_path)
@@ -201,6 +203,7 @@ def test_a_step_is_drawn_to_another_place_by_its_handle(browser, tmp_path, width
         assert order(titles) == [*"1234567"]
 
 
+@pytest.mark.slow
 def test_a_drag_that_is_given_up_moves_nothing(browser, tmp_path):
     with opened(browser, tmp_path) as page:
         titles = given(page, tmp_path)
@@ -244,6 +247,7 @@ def test_a_move_that_would_lead_the_wrong_way_is_refused_with_its_reason(browser
         assert news(page).startswith("Pas déplacé. ") and len(news(page)) > 30
 
 
+@pytest.mark.slow
 def test_enter_in_the_title_of_a_step_makes_the_next_one(browser, tmp_path):
     with opened(browser, tmp_path) as page:
         page.locator("#begin").click()

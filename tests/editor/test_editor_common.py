@@ -24,7 +24,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     (tmp_path / "home").mkdir()
     (tmp_path / "home/one.yaml").write_text(NAMED, "utf-8")
     (tmp_path / "common.yaml").write_bytes((folder("circuits") / "common.yaml").read_bytes())
-    with servers(tmp_path) as made:
+    with servers(tmp_path, sheets=False) as made:
         yield made(alone=SMALL)
 
 
@@ -51,6 +51,7 @@ def test_one_field_changes_one_line(served, opens):
     assert file_of(served).read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_danger_a_gesture_and_a_topic_are_written_as_the_format_says(served, opens):
     before = file_of(served).read_text("utf-8")
     page = opens()
@@ -76,6 +77,7 @@ def test_a_danger_a_gesture_and_a_topic_are_written_as_the_format_says(served, o
     assert after.count(both) == before.count(both) + 1
 
 
+@pytest.mark.slow
 def test_what_circuits_stumble_over_is_told_with_its_file(served, opens):
     page = opens()
     part(page, "stuck")
@@ -110,6 +112,7 @@ def test_it_tells_whom_it_concerns_and_draws_no_board(opens):
     expect(shared).to_contain_text("Petit circuit d’essai")
 
 
+@pytest.mark.slow
 def test_the_right_answer_stays_so_where_another_is_taken_away(served, opens):
     before = file_of(served).read_text("utf-8")
     page = opens()
@@ -146,6 +149,7 @@ def test_what_is_still_wrong_is_written_only_if_that_is_wanted(served, opens):
     assert file_of(served).read_text("utf-8") == before
 
 
+@pytest.mark.slow
 def test_a_new_word_is_ready_to_be_written_over(opens):
     page = opens()
     part(page, "names")
@@ -154,6 +158,7 @@ def test_a_new_word_is_ready_to_be_written_over(opens):
     assert page.locator("#form :focus").input_value() == "caution"
 
 
+@pytest.mark.slow
 def test_a_press_ends_on_what_it_began_on(opens):
     """The card goes to the item that gets the focus: not under a mouse that is down."""
     page = opens()
@@ -166,6 +171,7 @@ def test_a_press_ends_on_what_it_began_on(opens):
     expect(page.locator("#form > .list > .items > .item")).to_have_count(count - 1)
 
 
+@pytest.mark.slow
 def test_shared_sources_are_folded_and_found_by_a_word(served, window):
     page = window(served, "home/one", without=r"\?beside$")
     part(page, "steps")

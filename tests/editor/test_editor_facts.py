@@ -64,6 +64,7 @@ def test_a_value_is_edited_and_its_fact_keeps_its_source(browser, tmp_path):
         assert now["source"] == "guide"
 
 
+@pytest.mark.slow
 def test_a_fact_may_be_given_a_source_of_its_own_and_nothing_else_changes(browser, tmp_path):
     with opened(browser, tmp_path) as page:
         open_circuit(page, "oph-31/neighbours.yaml")

@@ -36,6 +36,7 @@ def test_every_part_is_accessible_unfolded_and_with_its_problems(browser, tmp_pa
             assert violations(page) == [], name
 
 
+@pytest.mark.slow
 def test_a_new_circuit_is_accessible(browser, tmp_path):
     with opened(browser, tmp_path) as page:
         page.locator("#begin").click()
@@ -56,6 +57,7 @@ def test_the_guard_sees_a_planted_fault(browser, tmp_path):
         assert any(each.startswith("label:") for each in violations(page))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language, circuit", [("fr", "actis/repairs.yaml"), ("en", "oph-31/neighbours.yaml")])
 def test_nothing_is_wider_than_a_narrow_screen(browser, tmp_path, language, circuit):
     with opened(browser, tmp_path, language, 320) as page:
@@ -146,6 +148,7 @@ def write_circuit(hand: Keyboard) -> None:
     hand.write("Titre", "Qui doit payer ?")
 
 
+@pytest.mark.slow
 def test_a_whole_circuit_is_written_by_keyboard_alone(browser, tmp_path):
     """4 steps, a shortcut, a detour: the program reads what was saved without an error."""
     saved = tmp_path / "saved.yaml"

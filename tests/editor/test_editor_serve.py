@@ -20,6 +20,7 @@ from jeu_oie.messages import load_catalog
 from jeu_oie.resources import folder
 from tests.browser.pages import FEW
 from tests.browser.test_page_axe import violations
+from tests.chosen import chosen
 from tests.editor.conftest import come_in
 from tests.house.source import ROOT
 from tests.serve.conftest import PATIENCE, SMALL, Served, servers, until
@@ -36,6 +37,15 @@ LIVE = r"\?beside$|/events$"  # the preview and the news, which are made anew on
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
+    """Without sheets."""
+    (tmp_path / "home").mkdir()
+    with servers(tmp_path / "home", sheets=False) as made:
+        yield made
+
+
+@pytest.fixture
+def printing(tmp_path: Path) -> Iterator[Callable[..., Served]]:
+    """The same with sheets, which a process of its own tries."""
     (tmp_path / "home").mkdir()
     with servers(tmp_path / "home") as made:
         yield made
@@ -138,6 +148,7 @@ def test_what_is_typed_while_a_save_is_under_way_counts_as_not_saved(serve, wind
     assert file_of(served).read_text("utf-8") == titled("Après")
 
 
+@pytest.mark.slow
 def test_another_programs_work_is_told_at_once_shown_and_kept_beside_mine(serve, window):
     served = serve()
     page = window(served)
@@ -175,6 +186,7 @@ def test_a_save_over_another_programs_work_asks_first_and_taking_that_can_be_und
     assert file_of(served).read_text("utf-8") == titled("Le mien")
 
 
+@pytest.mark.slow
 def test_two_windows_on_one_circuit(serve, window):
     served = serve()
     first, second = window(served), window(served)
@@ -192,6 +204,7 @@ def test_two_windows_on_one_circuit(serve, window):
     assert (served.folder / "one.yaml.1.txt").read_text("utf-8") == titled("Première fenêtre")
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_shown_is_not_taken(serve, window):
     served = serve()
     page = window(served)
@@ -222,6 +235,7 @@ def test_a_file_that_is_broken_is_told_with_its_line_and_opens_by_itself_once_it
     context.close()
 
 
+@pytest.mark.slow
 def test_a_deleted_file_is_put_back_when_that_is_asked(serve, window):
     served = serve()
     page = window(served)
@@ -236,6 +250,7 @@ def test_a_deleted_file_is_put_back_when_that_is_asked(serve, window):
     assert file_of(served).read_text("utf-8") == titled("Le mien")
 
 
+@pytest.mark.slow
 def test_a_circuit_that_goes_with_its_landlord_leaves_the_form_as_it_is(serve, window):
     own = re.sub(r"(?m)^landlord: .*$", "landlord: landlord.yaml", SMALL)
     served = serve(one=own, landlord="name: Bailleur d’essai\ncontacts: [{kind: phone, value: 01 00 00 00 00}]\n")
@@ -310,6 +325,7 @@ def test_what_other_circuits_share_is_said_before_it_is_saved(serve, window):
     assert "Autre bailleur" in (served.folder / "landlord.yaml").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_landlord_s_file_that_another_program_wrote_is_not_overwritten_unasked(serve, window):
     served = serve(one=NAMED, landlord=LANDLORD)
     page = window(served, without=LIVE)
@@ -326,6 +342,7 @@ def test_a_landlord_s_file_that_another_program_wrote_is_not_overwritten_unasked
     assert (served.folder / "landlord.yaml.1.txt").read_text("utf-8") == other
 
 
+@pytest.mark.slow
 def test_a_landlord_s_file_that_changes_elsewhere_is_taken_where_nothing_was_written_in_the_form(serve, window):
     served = serve(one=NAMED, landlord=LANDLORD)
     page = window(served)
@@ -350,8 +367,9 @@ def lengthened() -> str:
     return re.sub(r"(?m)^steps:\n", f"steps:\n{steps}", SMALL).replace("title: Plus 3}", "title: Plus 3, delay: vite}")
 
 
-def test_the_form_says_what_check_says_of_the_board_too_in_the_same_words(serve, window):
-    served = serve()
+@pytest.mark.slow
+def test_the_form_says_what_check_says_of_the_board_too_in_the_same_words(printing, window):
+    served = printing()
     page = window(served, without=LIVE)
     file_of(served).write_text(lengthened(), "utf-8")
     page.reload()
@@ -407,6 +425,7 @@ def test_what_cannot_be_written_stays_in_the_page_and_can_be_had_as_a_copy(serve
     assert file_of(served).read_text("utf-8") == titled("Le mien")
 
 
+@pytest.mark.slow
 def test_a_server_that_was_started_again_takes_what_the_page_kept(serve, window):
     """Its keys are others: the page has them of the next one that is opened on the same circuit."""
     served = serve()
@@ -426,9 +445,10 @@ def test_a_server_that_was_started_again_takes_what_the_page_kept(serve, window)
     assert file_of(again).read_text("utf-8") == titled("Le mien")
 
 
-def test_form_board_and_preview_are_reached_at_any_width(serve, window):
+@pytest.mark.slow
+def test_form_board_and_preview_are_reached_at_any_width(printing, window):
     """In one window: the second look of axe at it takes half the time of the first."""
-    page = window(serve())
+    page = window(printing())
     seen = {"form": "#form", "board": "#board", "sheet": "#studio-sheet", "preview": "#studio-preview"}
     for width in (1280, 375, 320):
         page.set_viewport_size({"width": width, "height": 900})
@@ -444,8 +464,9 @@ def test_form_board_and_preview_are_reached_at_any_width(serve, window):
             assert violations(page) == [], (width, side)
 
 
-def test_where_there_is_room_form_card_and_preview_stand_side_by_side(serve, window):
-    page = window(serve(), width=1600)
+@pytest.mark.slow
+def test_where_there_is_room_form_card_and_preview_stand_side_by_side(printing, window):
+    page = window(printing(), width=1600)
     page.locator('[data-part="steps"]').click()
     page.locator("#form .fold").first.click()
     places = [page.locator(each).bounding_box() for each in ("#form", "#board", "#studio-preview")]
@@ -459,8 +480,9 @@ def test_where_there_is_room_form_card_and_preview_stand_side_by_side(serve, win
     assert violations(page) == []
 
 
-def test_the_card_that_is_printed_stands_beside_its_item_and_follows_each_save(serve, window):
-    page = window(serve())
+@pytest.mark.slow
+def test_the_card_that_is_printed_stands_beside_its_item_and_follows_each_save(printing, window):
+    page = window(printing())
     page.locator('#studio-tabs [data-side="sheet"]').click()
     expect(page.locator("#studio-sheet")).to_contain_text("Ouvrez une étape")
     page.locator('[data-part="steps"]').click()
@@ -482,8 +504,9 @@ def test_the_card_that_is_printed_stands_beside_its_item_and_follows_each_save(s
     expect(card).to_be_focused()
 
 
-def test_what_finds_no_room_leads_to_its_field_and_counts_until_it_is_changed(serve, window):
-    page = window(serve())
+@pytest.mark.slow
+def test_what_finds_no_room_leads_to_its_field_and_counts_until_it_is_changed(printing, window):
+    page = window(printing())
     page.locator('#studio-tabs [data-side="sheet"]').click()
     page.locator('[data-part="steps"]').click()
     page.locator('[data-fold="steps/0"]').click()
@@ -502,6 +525,7 @@ def test_what_finds_no_room_leads_to_its_field_and_counts_until_it_is_changed(se
     expect(page.locator("#left")).to_contain_text("Rien")
 
 
+@pytest.mark.slow
 def test_the_card_in_hand_stands_beside_its_form(serve, window):
     page = window(serve())
     page.locator('[data-part="steps"]').click()
@@ -511,6 +535,7 @@ def test_the_card_in_hand_stands_beside_its_form(serve, window):
     expect(page.locator("#form #hand")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_on_a_narrow_screen_what_leads_to_a_field_shows_the_form(serve, window):
     page = window(serve(), width=375)
     for side, asked in [("preview", '[data-part="steps"]'), ("preview", "#left"), ("board", "#board li button")]:
@@ -522,6 +547,7 @@ def test_on_a_narrow_screen_what_leads_to_a_field_shows_the_form(serve, window):
         expect(page.locator("#form :focus")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_the_preview_and_the_list_lead_to_the_editor(serve, window):
     served = serve(one=SMALL, two=titled("Second"))
     page = window(served)
@@ -535,18 +561,9 @@ def test_the_preview_and_the_list_lead_to_the_editor(serve, window):
     expect(page.frame_locator("#studio-preview").get_by_role("link", name="Modifier")).to_have_count(0)
 
 
-def test_the_form_leads_back_to_the_list_and_on_to_what_is_made(serve, window):
-    served = serve(one=SMALL)
-    page = window(served)
-    form = page.url
-    for width in (1280, 1024, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(form)
-        expect(page.locator("#form input").first).to_be_visible()
-        form_leads_on(page, width)
-
-
-def form_leads_on(page: Page, width: int) -> None:
+@pytest.mark.parametrize("width", chosen((1280, 360), (360,)))
+def test_the_form_leads_back_to_the_list_and_on_to_what_is_made(serve, window, width):
+    page = window(serve(), width=width, without=LIVE)
     head = page.locator("header").bounding_box()
     assert head and head["height"] < 60, "one row"
     if width < 640:

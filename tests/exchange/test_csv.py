@@ -21,7 +21,7 @@ from jeu_oie.exchange.table import COLUMNS, FACTS, LEFT, CircuitTable, column_la
 from jeu_oie.exchange.table import read as cell_read
 from jeu_oie.exchange.table import write_cell as cell_written
 from jeu_oie.messages import load_catalog, tell
-from tests.chosen import named
+from tests.chosen import chosen, named
 from tests.circuit.stating import scattered
 from tests.circuit.test_lint import HEAD, STEPS
 from tests.cli.test_odds import CIRCUIT
@@ -66,7 +66,7 @@ def test_the_guard_sees_a_text_that_is_lost():
         given_back(sheet_of(csv_of(lost), FILE), EVERY)
 
 
-@pytest.mark.parametrize("path", FEW, ids=named)
+@pytest.mark.parametrize("path", FEW[:2], ids=named)
 def test_a_shipped_circuit_comes_back(path):
     given_back(sent(shipped(path)), shipped(path))
 
@@ -77,9 +77,8 @@ def test_every_key_comes_back(state):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("block", range(4))
-def test_generated_circuits_come_back(block):
-    for seed in range(50 * block, 50 * block + 50):
+def test_generated_circuits_come_back():
+    for seed in range(50):
         origin = of(seed)
         given_back(sent(origin), origin)
 
@@ -300,7 +299,7 @@ def test_what_is_no_such_table_is_told(data, code):
     assert found.circuit is None
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", chosen(range(2), [0]))
 def test_cells_that_change_places_are_read_or_told(seed):
     """Whatever somebody pastes wherever: a circuit that its YAML gives back, or what is wrong; both sentences exist."""
     dice = random.Random(seed)
@@ -466,9 +465,8 @@ def test_the_forms_are_asked_for(place, capsys):
     assert "introuvable" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("block", range(4))
-def test_facts_with_a_source_of_their_own_come_back(block):
-    for seed in range(20 * block, 20 * block + 20):
+def test_facts_with_a_source_of_their_own_come_back():
+    for seed in range(12):
         origin = reading(scattered(generated(seed), seed))
         given_back(sent(origin), origin)
 

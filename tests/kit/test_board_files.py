@@ -23,7 +23,7 @@ from jeu_oie.kit.plan import Plan, plan
 from jeu_oie.kit.printing import SIZES, BoardDocument, ShopBoard, board_on_screen, board_pieces
 from jeu_oie.print.drawn import drawn_art
 from jeu_oie.print.press import is_for_print
-from tests.chosen import named
+from tests.chosen import chosen, named
 from tests.game.making import FEW
 from tests.kit.conftest import ROOT
 from tests.kit.tagged import faults, instructions
@@ -344,7 +344,7 @@ def laid(
 ENDS = (("right", lambda each: each.board.x), ("bottom", lambda each: each.board.y))
 
 
-@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("large", chosen([False, True], [False]))
 def test_the_pieces_put_together_are_the_board(large):
     whole, board = assembled(large=large)
     assert differ(whole, board) < 0.002

@@ -26,7 +26,7 @@ from jeu_oie.print.content.poster import poster_content
 from jeu_oie.web.embed import fragment
 from tests.board.drawn import paper_of
 from tests.browser.pages import Tree, make
-from tests.chosen import chosen, named
+from tests.chosen import chosen, crossed, named
 from tests.circuit.test_lint import TODAY
 from tests.game import making
 from tests.print.sheets import found_in
@@ -36,7 +36,8 @@ OUT, CALL = "Je sors.", "Dehors, loin, j’appelle le 18 ou le 112."
 GAS_WORDS = f"Je ne touche ni lumière, ni téléphone, ni flamme. J’ouvre les fenêtres. {OUT}"
 GRDF = "0 800 47 33 33"
 UNSURE = "Je ne sais pas si c’est urgent"
-shipped = pytest.mark.parametrize("path", chosen(making.SHIPPED, making.FEW), ids=named)
+VALIDATED = {"status": "validated", "validated": {"by": ["Bailleur"], "on": "2026-11-02"}}
+shipped = pytest.mark.parametrize("path", chosen(making.SHIPPED, making.FEW[::3]), ids=named)
 
 
 def plain(text):
@@ -139,8 +140,7 @@ def test_the_lift_stays_to_be_checked_and_no_gesture_is_ours():
     assert all(each.sources for each in dossier.dangers)
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
-@pytest.mark.parametrize("shared", [True, False], ids=["common", "alone"])
+@pytest.mark.parametrize("language, shared", crossed(["fr", "en", "ar"], [True, False]))
 def test_no_circuit_is_without_numbers(language, shared):
     circuit = circuit_of(more=GAS, language=language, shared=shared).circuit
     said = sheets(circuit)
@@ -149,12 +149,7 @@ def test_no_circuit_is_without_numbers(language, shared):
     assert ("I go out." if language == "en" else OUT) in said["page"]
 
 
-@pytest.mark.parametrize("preset", [{}, {"ink": "saver"}, {"large": True}], ids=["colour", "saver", "large"])
-@pytest.mark.parametrize(
-    "status",
-    [{}, {"status": "validated", "validated": {"by": ["Bailleur"], "on": "2026-11-02"}}],
-    ids=["draft", "validated"],
-)
+@pytest.mark.parametrize("preset, status", [({}, {}), ({"ink": "saver"}, VALIDATED), ({"large": True}, {})])
 def test_a_circuit_without_an_urgent_way_has_the_numbers_and_the_gestures(preset, status):
     circuit = making.circuit(problems=[{"id": "p", "title": "Odeur de gaz"}], **status)
     said = sheets(circuit, **preset)

@@ -161,7 +161,7 @@ WAITS = {"actis/transfer": ["waits-few"], "sdh/transfer": ["waits-few"], "opac-3
 
 
 @pytest.mark.usefixtures("many_games")
-@pytest.mark.parametrize("name", a_few(NAMES, PRINTED))
+@pytest.mark.parametrize("name", a_few(NAMES, PRINTED[:1]))
 def test_a_game_of_four_teams_lasts_an_evening_and_meets_half_of_the_cards(name):
     """The aims of game.md: the range that is printed, what knowing is worth, nobody plays on once it is won.
 
@@ -219,7 +219,7 @@ def only_in_the_circuit(circuit: Circuit, told: dict[str, str]) -> list[str]:
     return [text for item in items for text in texts_of_item(item) if not stands(text, whole, squeezed)]
 
 
-@pytest.mark.parametrize("path", a_few(SHIPPED, FEW), ids=named)
+@pytest.mark.parametrize("path", a_few(SHIPPED, FEW[::3]), ids=named)
 def test_every_text_is_given_to_print_and_of_a_step_an_urgency_a_recourse_not_in_the_circuit_in_full_alone(path):
     name = f"{path.parent.name}/{path.stem}"
     assert lost(of(name), "".join(given(name).values())) == []

@@ -16,7 +16,7 @@ from jeu_oie.kit.printing import CardDocument, TableDocument, TypesetDocument
 from jeu_oie.kit.reprinting import printed_by
 from jeu_oie.kit.sheets import GuideDocument, documents
 from jeu_oie.print.content.frame import as_data
-from tests.chosen import crossed, named
+from tests.chosen import chosen, named
 from tests.game.making import FEW, SHIPPED
 from tests.kit.test_shipped import PRINTED, lost, of, squeezed
 from tests.print.sheets import found_in
@@ -53,7 +53,7 @@ def words_in(document):
     return "".join(text.content for text in document.made.drawing.scene.texts())
 
 
-@pytest.mark.parametrize("variant, path", crossed(("both", "saver", "large"), FEW), ids=named)
+@pytest.mark.parametrize("variant, path", [("both", FEW[0]), ("saver", FEW[-1]), ("large", FEW[1])], ids=named)
 def test_every_text_stands_in_every_variant_of_the_kit(path, variant):
     assert lost(of(f"{path.parent.name}/{path.stem}"), said(plan(path, **VARIANTS[variant]))) == []
 
@@ -97,7 +97,7 @@ def hashes(made):
 WHOLE = {"more/circuit", "4-facilitator", "more/all-cards", "landlord/validation"}
 
 
-@pytest.mark.parametrize("path", SHIPPED[:3], ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", chosen(SHIPPED[:3], SHIPPED[:1]), ids=named)
 def test_a_change_of_one_card_reprints_its_sheet_and_no_other(path):
     made = plan(path)
     quizzes = (card for card in made.deck.pile if card.answer)

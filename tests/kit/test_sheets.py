@@ -18,6 +18,7 @@ from jeu_oie.kit.spec import Per, SheetSpec
 from jeu_oie.kit.writing import SITE
 from jeu_oie.messages import LANGUAGES, SHEET_LANGUAGES, load_catalog
 from jeu_oie.print.look import CardsWay
+from tests.chosen import chosen
 from tests.exchange.tables import circuit_after
 from tests.game.making import CIRCUITS
 from tests.house.source import ROOT
@@ -30,7 +31,7 @@ ALSO = frozenset(SHEET_LANGUAGES)
 SIZES = {"a4": (297, 210), "a3": (420, 297), "a2": (594, 420)}
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["usual", "large"])
+@pytest.fixture(scope="module", params=chosen([False, True], [False]), ids=["usual", "large"])
 def made(request):
     """A plan into which a workshop has come back: all that a kit may hold."""
     return plan(circuit_after(CIRCUITS / "oph-31" / "neighbours.yaml"), Preset(large=request.param))

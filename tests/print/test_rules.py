@@ -18,7 +18,7 @@ from jeu_oie.messages import load_catalog
 from jeu_oie.print.content.frame import as_data, content_hash
 from jeu_oie.print.content.rules import Run, rules_sheet, runs_of
 from jeu_oie.print.look import look_of
-from tests.chosen import chosen
+from tests.chosen import chosen, named
 from tests.game import making
 from tests.game.test_every_key import full
 from tests.house.source import ROOT
@@ -140,22 +140,21 @@ def test_the_rules_are_short_sentences(language):
         assert len([word for word in part.split() if any(map(str.isalnum, word))]) <= 12, part
 
 
-@pytest.mark.parametrize("path", [REPAIRS, ARABIC], ids=lambda path: f"{path.parent.name}-{path.stem}")
-@pytest.mark.parametrize("look", LOOKS, ids=["usual", "saver", "large"])
+@pytest.mark.parametrize("path, look", [(REPAIRS, LOOKS[0]), (ARABIC, LOOKS[1]), (REPAIRS, LOOKS[2])], ids=named)
 def test_its_paper_has_no_fault(path, look):
     """With durations and the code of the page: what most has to stand on it. Another page would be refused."""
     _, pdf = printed(making.shipped(path), **look)
     assert faults(pdf, "2-table", large="large" in look) == ()
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=["usual", "saver", "large"])
+@pytest.mark.parametrize("look", chosen(LOOKS, LOOKS[:1]), ids=["usual", "saver", "large"])
 def test_all_that_is_told_stands_on_paper_for_every_kind_of_square(look):
     content, pdf = printed(making.circuit(**full()), **look)
     assert unsaid(pdf, content) == ()
     assert faults(pdf, "2-table", large="large" in look) == ()
 
 
-@pytest.mark.parametrize("number", chosen(range(0, 40, 8), (0, 8)))
+@pytest.mark.parametrize("number", chosen((0, 8), (0,)))
 def test_that_of_another_landlord_has_no_fault(tmp_path, number):
     made = mutate(tmp_path, number).plan
     laid = typeset_document("rules", rules_content, "rules", made, Options(), duplex=True)

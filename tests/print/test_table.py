@@ -17,7 +17,7 @@ from jeu_oie.kit.options import Options
 from jeu_oie.kit.printing import of_cards, typeset_document
 from jeu_oie.print.content.frame import as_data
 from jeu_oie.print.content.table import table_sheet
-from tests.chosen import chosen, crossed, named
+from tests.chosen import chosen, named
 from tests.game import making
 from tests.house.source import ROOT
 from tests.kit.test_evening import is_coloured
@@ -30,6 +30,7 @@ THIN = making.CIRCUITS / "exemple" / "general.yaml"
 ARABIC = ROOT / "tests" / "kit" / "arabic.yaml"
 PAGE = "https://exemple.fr/jeux/essai/"
 LOOKS = [{}, {"ink": "saver"}, {"large": True}, {"teams": 6, "large": True}]
+PAPERS = [*making.FEW[::3], THIN, ARABIC]
 CUT = 180  # mm from the edge where reading begins
 
 
@@ -92,13 +93,13 @@ def test_no_id_is_told_and_nobody_is_named(path):
     assert not [text for text in said if text.startswith(("closing.", "idea.", "blocks.", "home."))]
 
 
-@pytest.mark.parametrize("path, look", crossed([*making.FEW, THIN, ARABIC], LOOKS), ids=named)
+@pytest.mark.parametrize("path, look", [*zip(PAPERS, LOOKS, strict=True)], ids=named)
 def test_its_paper_has_no_fault(path, look):
     made = shipped(path, **look)
     assert faults(sheet(made).pdf(), "2-table", large=made.board.preset.large) == ()
 
 
-@pytest.mark.parametrize("number", chosen(range(0, 40, 5), (0, 5, 10)))
+@pytest.mark.parametrize("number", chosen((0, 5), (5,)))
 def test_that_of_another_landlord_has_none_either(tmp_path, number):
     assert faults(sheet(mutate(tmp_path, number).plan).pdf(), "2-table") == ()
 

@@ -26,7 +26,7 @@ advice: [{id: photo, title: Une photo, topics: repairs}]
 
 COMMON = "words: {trace: Ce qui reste.}\n"
 NAMED = SMALL.replace("\nlandlord:", "\ncommon: ../common.yaml\nlandlord:", 1)
-SHARED = ("opac-38/repairs", "sdh/neighbours", "exemple/general")
+SHARED = ("opac-38/repairs", "sdh/neighbours")
 
 
 @pytest.fixture

@@ -148,9 +148,9 @@ def test_a_seal_that_holds_and_one_that_is_broken_are_told(window):
     assert window.do("since-signed")[0] == 1, "no git, and no copy: it says so"
 
 
-@pytest.mark.parametrize("seed", chosen((1, 3, 6, 7, 10, 19), (1, 6)))
+@pytest.mark.parametrize("seed", chosen((1, 6, 19), (1, 6)))
 def test_a_desk_shows_exactly_what_check_says(trying_window, seed):
-    """Circuits of all sorts, half of them faulty; of 6, 10 and 19 something finds no room on paper."""
+    """Faulty ones and a sound one, 6; of 6 and 19 something finds no room on paper."""
     dice = Random(seed)
     data = json.loads(json.dumps(generated(seed)))
     text = spoilt(data, dice) if seed % 3 else json.dumps(data, ensure_ascii=False)
@@ -166,6 +166,7 @@ def test_the_guard_sees_problems():
     ]
 
 
+@pytest.mark.slow
 @building(sheets=("1-board-a3", "2-table"))
 def test_from_an_example_to_a_kit_and_what_to_publish(window, tmp_path):
     served = window.served
@@ -194,6 +195,7 @@ def test_from_an_example_to_a_kit_and_what_to_publish(window, tmp_path):
     assert "À réimprimer : case 1" in again and "le livret" in again
 
 
+@pytest.mark.slow
 def test_a_second_circuit_of_a_landlord_keeps_its_file(window):
     for topic in ("repairs", "repairs", "transfer"):
         assert window.do("new", "", example=topic, landlord="Habitat des Alpes")[0] == 0
@@ -257,7 +259,6 @@ def test_landlords_of_a_list_are_shown_before_they_are_begun(window):
     assert len(made) == 1 and f"/c/{made[0]}/repairs/desk" in window.get("/")
     with zipfile.ZipFile(BytesIO(window.served.ask("/window/envois.zip").body)) as sent:
         assert sorted(sent.namelist()) == ["envois.csv", *(f"questions/{made[0]}-{each}.html" for each in TOPICS)]
-    assert window.do("list", "", file=[listed], yes="1")[0] == 1, "nothing is begun twice"
 
 
 def test_a_heading_sorts_by_its_column_and_back(serve):
@@ -306,10 +307,9 @@ def online(window: Window) -> str:
 
 def test_a_list_that_holds_no_landlord_writes_nothing(window, tmp_path):
     before = sorted(each for each in tmp_path.rglob("*.yaml") if each.name != "jeu-oie.yaml")
-    for data in (b"", b"a;b", b"PK\x03\x04", b"nom\n" + b"x" * 1_100_000, b"nom\n=1+1"):
-        for yes in ({}, {"yes": "1"}):
-            status, said, _ = window.do("list", "", file=[("x.csv", data)], **yes)
-            assert status and said and "Traceback" not in said, data[:20]
+    for data in (b"PK\x03\x04", b"nom\n" + b"x" * 1_100_000):  # what else a list may be: the command’s own tests
+        status, said, _ = window.do("list", "", file=[("x.csv", data)], yes="1")
+        assert status and said and "Traceback" not in said, data[:20]
     assert sorted(each for each in tmp_path.rglob("*.yaml") if each.name != "jeu-oie.yaml") == before
 
 
@@ -413,7 +413,7 @@ def test_what_is_no_deed_is_refused(window):
 
 @NO_PAPER
 def test_nothing_typed_is_an_option_and_nothing_is_written_elsewhere(window, tmp_path):
-    for name in ("--help", "../../ailleurs", "/etc/x", "a\nb", "..", "é" * 300):
+    for name in ("--help", "../../ailleurs"):
         window.do("new", "", example="repairs", landlord=name)
     window.do("build", people="--out=ailleurs", cards="fold --force")
     window.do("validate", by="--yes", on="--key=x")
@@ -432,6 +432,7 @@ def test_a_folder_that_leads_away_is_not_written_into(window, tmp_path):
 @NO_PAPER
 def test_a_kit_gives_what_its_record_names_and_nothing_else(window, tmp_path):
     (tmp_path / "secret.txt").write_text("SECRET")
+    assert "Le kit n’est pas encore fait" in window.get(DESK)
     assert window.do("build")[0] == 0
     given = window.served.ask("/c/home/one/kit/fragment.html")
     assert given.body == (tmp_path / "output/home/one/fragment.html").read_bytes()
@@ -439,8 +440,14 @@ def test_a_kit_gives_what_its_record_names_and_nothing_else(window, tmp_path):
     for name in ("mine.txt", "../../../secret.txt", "%2e%2e/%2e%2e/%2e%2e/secret.txt", "print/", ""):
         answer = window.served.ask(f"/c/home/one/kit/{name}")
         assert answer.status in (404, 400) and "SECRET" not in answer.text
+    file = window.served.folder / "one.yaml"
+    file.write_text(SMALL, "utf-8")
+    assert "a changé depuis que ce kit est fait" not in window.get(DESK), "saved, but the same"
+    file.write_text(SMALL.replace("C’est noté", "C’est bien noté"), "utf-8")
+    assert "a changé depuis que ce kit est fait" in window.get(DESK)
 
 
+@pytest.mark.slow
 @NO_PAPER
 def test_the_project_that_was_named_holds_for_its_buttons_too(window, tmp_path):
     """Nobody can be asked there: what was asked for once is named again."""
@@ -464,7 +471,10 @@ def test_place_new_takes_a_name_that_is_free(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a/repairs.yaml").write_text("")
     assert place_new({"landlord": "A", "example": "repairs"}, tmp_path) == tmp_path / "a/repairs-2.yaml"
-    assert place_new({"landlord": "../..", "topic": "../x"}, tmp_path).is_relative_to(tmp_path)
+    for name in ("--help", "../..", "/etc/x", "a\nb", "..", "é" * 300):
+        place = place_new({"landlord": name, "topic": "../x"}, tmp_path)
+        assert place.resolve().is_relative_to(tmp_path), name
+        assert place.parent.parent == tmp_path and not place.parent.name.startswith(("-", ".")), name
 
 
 @pytest.mark.parametrize("large", [False, True])

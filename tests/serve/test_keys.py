@@ -102,6 +102,7 @@ def test_keys_are_compared_whatever_is_told_and_stand_in_no_message():
     assert not any(secret in repr(keys) for secret in secrets(keys))
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_person_comes_in_looks_edits_reloads_and_opens_a_second_window(serve, browser: Browser):
     served = serve()

@@ -71,6 +71,7 @@ def test_an_error_stands_with_its_line_over_the_former_page_until_it_is_mended(s
     expect(page.get_by_role("status").first).to_contain_text("à jour")
 
 
+@pytest.mark.slow
 def test_the_first_page_comes_once_a_circuit_is_mended(serve, page):
     served = serve(one=titled("Enfin").replace("title:", "titel:", 1))
     page.context.add_cookies([served.held])
@@ -121,6 +122,7 @@ def furnished(serve, tmp_path):
     return serve
 
 
+@pytest.mark.slow
 def test_the_reader_keeps_scroll_folds_and_focus(furnished, page):
     served = furnished(one=SHIPPED)
     inside = opened(page, served)
@@ -149,6 +151,7 @@ def test_the_reader_keeps_scroll_folds_and_focus(furnished, page):
     assert float(str(after["scrolled"])) > float(str(before["scrolled"])) + 20
 
 
+@pytest.mark.slow
 def test_the_reader_keeps_the_card_that_is_open(furnished, page):
     served = furnished(one=SHIPPED)
     inside = opened(page, served)
@@ -170,6 +173,7 @@ def test_a_server_that_went_is_told_and_the_page_stays(serve, page):
     expect(inside.locator("main")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_nothing_runs_out_of_the_window(furnished, page):
     served = furnished(one=SHIPPED.replace("title:", "titel:", 1), two=SHIPPED)
     page.goto(served.entrance)
@@ -182,6 +186,7 @@ def test_nothing_runs_out_of_the_window(furnished, page):
             assert page.evaluate("() => document.documentElement.scrollWidth") <= width, (path, width)
 
 
+@pytest.mark.slow
 def test_what_leads_out_of_the_page_opens_a_window_of_its_own(serve, page):
     """In the frame a sandboxed page is asked for without the cookie, and would be refused."""
     inside = opened(page, serve())
@@ -192,6 +197,7 @@ def test_what_leads_out_of_the_page_opens_a_window_of_its_own(serve, page):
     assert led.value.evaluate("() => [self.origin, opener]") == ["null", None]
 
 
+@pytest.mark.slow
 def test_the_page_prints_itself_in_its_sandbox(serve, page):
     """A browser says nothing where a page may not: it does not print."""
     opened(page, serve())
@@ -204,6 +210,7 @@ def test_the_page_prints_itself_in_its_sandbox(serve, page):
     assert asked == 1
 
 
+@pytest.mark.slow
 def test_a_sheet_is_opened_from_the_preview_and_what_is_to_be_saved_is(serve, page, monkeypatch):
     served = serve()
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from jeu_oie.serve.pages import give_file
 from jeu_oie.serve.workers import MAKINGS
 from jeu_oie.web.embed import embed_page
 from tests.browser.hosting import parts
-from tests.chosen import crossed
+from tests.chosen import chosen
 from tests.serve.conftest import PATIENCE, SMALL, Served, laid
 
 pytestmark = pytest.mark.browser
@@ -110,6 +111,7 @@ def bare(route: Route) -> None:
     route.fulfill(response=route.fetch(), headers={"content-type": "text/html"})
 
 
+@pytest.mark.slow
 def test_the_attempts_are_real(served, page):
     """Without a policy each of them reaches what it is after."""
     page.context.add_cookies([served.held])
@@ -130,7 +132,7 @@ def stripped(route: Route) -> None:
     route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": sandbox})
 
 
-@pytest.mark.parametrize("alone", [False, True], ids=["whole policy", "sandbox alone"])
+@pytest.mark.parametrize("alone", chosen((False, True), (False,)), ids=["whole policy", "sandbox alone"])
 def test_a_page_beside_the_form_reaches_neither_it_nor_a_desk(served, page, alone):
     """What the frame of the form forbids besides: to lead the window elsewhere."""
     page.context.add_cookies([served.held])
@@ -145,7 +147,10 @@ def test_a_page_beside_the_form_reaches_neither_it_nor_a_desk(served, page, alon
     assert (served.folder / "one.yaml").read_text("utf-8") == SMALL and not served.faults
 
 
-@pytest.mark.parametrize("name, alone", crossed(["index.html", "kit/embed.html", "embed.html"], [False, True]))
+PAGES = [*product(("index.html", "kit/embed.html", "embed.html"), (False, True))]
+
+
+@pytest.mark.parametrize("name, alone", chosen(PAGES, [("kit/embed.html", True)]))
 def test_a_page_in_a_window_of_its_own_reaches_no_other(served, page, name, alone):
     """A stranger's ``embed.html``, too, were it given."""
     page.context.add_cookies([served.held])
@@ -159,6 +164,7 @@ def test_a_page_in_a_window_of_its_own_reaches_no_other(served, page, name, alon
     assert (served.folder / "one.yaml").read_text("utf-8") == SMALL and not served.faults
 
 
+@pytest.mark.slow
 def test_the_code_to_paste_is_taken_in_its_sandbox(serve, page, monkeypatch):
     """What lies beside the page does not come there, and leaves no gap."""
     served = serve()

@@ -16,10 +16,11 @@ from jeu_oie.messages import load_catalog
 from jeu_oie.print import typeset
 from jeu_oie.serve.workers import WarmProcess
 from tests.serve.conftest import SMALL, Served, servers
-from tests.serve.test_judging import MISFIT, Judge
+from tests.serve.test_judging import Judge
 
 HOME = "/c/home/one/editor/sheets"
 COMPILER = typeset.compiler
+MISFIT = "does-not-fit"
 # A card keeps its title and what one receives, whatever else gives way.
 TOO_LONG = "reçu " * 90
 ON_A_CARD = SMALL.replace("trace: Numéro", f"trace: {TOO_LONG}")

@@ -65,6 +65,7 @@ def test_it_stops_at_once_though_somebody_listens_and_frees_its_port(command, tm
     stream.close()
 
 
+@pytest.mark.slow
 def test_it_stops_in_a_sentence_while_a_command_of_the_window_runs(command, tmp_path):
     """The command is stopped as by Ctrl-C and waited for, its followers are let go; nothing half done is left."""
     process = command("one.yaml", warnings="default::ResourceWarning")
