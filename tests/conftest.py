@@ -98,6 +98,12 @@ def many_games() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def no_misfits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``check`` tries no sheet, most of its time."""
+    monkeypatch.setattr("jeu_oie.api.check.find_misfits", lambda *_: ())
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:

@@ -62,9 +62,9 @@ def test_a_problem_says_where_what_and_how_to_mend_it():
     assert problem.cure("en") != problem.cure()
 
 
-def test_check_takes_files_folders_and_readings(circuits, monkeypatch):
-    """Without sheets, most of its time: test_diff_tells_at_which_line_a_card_finds_no_room."""
-    monkeypatch.setattr("jeu_oie.api.check.find_misfits", lambda *_: ())
+@pytest.mark.usefixtures("no_misfits")
+def test_check_takes_files_folders_and_readings(circuits):
+    """What finds no room: test_diff_tells_at_which_line_a_card_finds_no_room."""
     (circuits / "opac" / "wrong.yaml").write_text(WRONG, "utf-8")
     errors = {each.code for each in jeu_oie.check("circuits") if each.severity is jeu_oie.Severity.ERROR}
     assert "unknown-key" in errors

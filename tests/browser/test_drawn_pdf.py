@@ -20,6 +20,7 @@ from jeu_oie.game.kinds.register import colours_of
 from jeu_oie.game.preset import Ink, Palette, Preset
 from jeu_oie.print.drawn import drawn_pdf
 from jeu_oie.resources import folder
+from tests.chosen import chosen
 
 DPI = 192
 FAR = 110  # of 255, after dots that only border on an outline are evened out
@@ -85,13 +86,8 @@ LINES = Scene(
 )
 
 
-@pytest.mark.parametrize(
-    "scene, ink",
-    [
-        pytest.param(pictures(), Ink.COLOUR, marks=pytest.mark.slow, id="pictograms"),
-        pytest.param(LINES, Ink.SAVER, id="lines"),
-    ],
-)
+@pytest.mark.parametrize("scene", chosen([pictures(), LINES], [LINES]), ids=["pictograms", "lines"])
+@pytest.mark.parametrize("ink", chosen([Ink.COLOUR, Ink.SAVER], [Ink.SAVER]))
 def test_outlines_are_painted_as_in_the_svg(browser, scene, ink):
     assert beside(browser, scene, colours_of(Preset(ink=ink))) == 0
 

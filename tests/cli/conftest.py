@@ -23,12 +23,6 @@ def program(tmp_path, monkeypatch, capsys):
 
 
 @pytest.fixture
-def no_misfits(monkeypatch):
-    """``check`` tries no sheet, most of its time."""
-    monkeypatch.setattr("jeu_oie.api.check.find_misfits", lambda *_: ())
-
-
-@pytest.fixture
 def printing(monkeypatch):
     """``printing("3-person")``: of the sheets of a kit those alone that are called so, or begin so, are printed."""
     made_in = sheets.made_in

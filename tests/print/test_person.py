@@ -36,10 +36,8 @@ FEW = pytest.mark.parametrize("path", chosen([*making.FEW, *UNKNOWN], [*making.F
 FAT = ROOT / "tests/circuits/unknown/fat/repairs.yaml"
 TWO_NUMBERS = UNKNOWN[1]
 # The most words, neighbours, little that is known, two numbers: each look once.
-LOOKS = [
-    *((making.FEW[0], {}), (making.FEW[-1], {"large": True})),
-    *((UNKNOWN[0], {"ink": "saver"}), (TWO_NUMBERS, {})),
-]
+SEEN = (making.FEW[0], making.FEW[-1], UNKNOWN[0], TWO_NUMBERS)
+LOOKS = [*zip(SEEN, ({}, {"large": True}, {"ink": "saver"}, {}), strict=True)]
 FOREIGN = [(making.FEW[0], "en"), (making.FEW[-1], "ar"), (TWO_NUMBERS, "ar")]
 MORE = "La suite : circuit en entier"
 CALL = "05 62 73 56 00"
@@ -273,9 +271,7 @@ def test_paper_shows_all_but_what_gave_way_and_has_no_fault(path, preset):
     assert faults(printed(path, **preset), "3-person", large=bool(preset.get("large"))) == ()
 
 
-@pytest.mark.parametrize(
-    "path, language", [(making.FEW[0], "en"), (making.FEW[-1], "ar"), (TWO_NUMBERS, "ar")], ids=named
-)
+@pytest.mark.parametrize("path, language", FOREIGN, ids=named)
 def test_in_another_language_it_has_no_fault_either(path, language):
     assert of_ink(printed(path, f"3-person-{language}"), f"3-person-{language}") == []
 

@@ -158,9 +158,9 @@ def spoilt(text: str) -> list[str]:
     ]
 
 
-def test_the_answer_is_that_of_check(tmp_path, monkeypatch):
+@pytest.mark.usefixtures("no_misfits")
+def test_the_answer_is_that_of_check(tmp_path):
     """But for what finds no room on paper: no sheet is set while one types."""
-    monkeypatch.setattr("jeu_oie.api.check.find_misfits", lambda *_: ())
     for each in (*(f"{name}.yaml" for name in SHARED), *(f"{name.split('/')[0]}/landlord.yaml" for name in SHARED)):
         source = folder("circuits") / each
         (tmp_path / each).parent.mkdir(exist_ok=True)

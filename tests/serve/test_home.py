@@ -259,6 +259,7 @@ def test_landlords_of_a_list_are_shown_before_they_are_begun(window):
     assert len(made) == 1 and f"/c/{made[0]}/repairs/desk" in window.get("/")
     with zipfile.ZipFile(BytesIO(window.served.ask("/window/envois.zip").body)) as sent:
         assert sorted(sent.namelist()) == ["envois.csv", *(f"questions/{made[0]}-{each}.html" for each in TOPICS)]
+    assert window.do("list", "", file=[listed], yes="1")[0] == 1, "nothing is begun twice"
 
 
 def test_a_heading_sorts_by_its_column_and_back(serve):

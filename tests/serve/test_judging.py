@@ -17,6 +17,8 @@ from tests.serve.conftest import SMALL, servers
 from tests.serve.test_editing import Window
 from tests.serve.wrong import spoilt
 
+pytestmark = pytest.mark.usefixtures("no_misfits")  # no sheet is set while one types
+
 SHIPPED = ("opac-38/repairs.yaml", "oph-31/neighbours.yaml")
 
 
@@ -27,12 +29,6 @@ class Judge(Window):
 
     def judge(self, text: str, **more: object) -> tuple[int, object]:
         return self.post({"token": self.token, "text": text, **more})
-
-
-@pytest.fixture(autouse=True)
-def no_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nor does the command set any: none is set while one types."""
-    monkeypatch.setattr("jeu_oie.api.check.find_misfits", lambda *_: ())
 
 
 @pytest.fixture(scope="module")
