@@ -77,6 +77,7 @@ def test_without_script_each_agency_stands_with_its_communes():
     assert listed.index("Agence des Vals") < listed.index("Grandval, Hautval") < listed.index("tel:0465712011")
 
 
+@pytest.mark.slow
 def test_twelve_agencies_of_eleven_communes_weigh_little():
     circuit = shipped("actis/repairs.yaml")
     hours = {"kind": "phone", "for": "repairs", "hours": "de 9 h à 12 h"}

@@ -82,6 +82,7 @@ def test_a_board_of_long_titles_can_be_read(browser, tmp_path, squares):
     assert everything_wrong(browser, tmp_path, made) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("squares", chosen([42, 63], [42]))
 def test_a_black_and_white_board_can_be_read(browser, tmp_path, squares):
     made = draw(reading(circuit(STEPS[squares], with_long_words())), squares=str(squares), ink="saver")
@@ -174,6 +175,7 @@ ENDS = """() => [...document.querySelectorAll("text[direction]")].map(text => [
   text.textContent, text.getStartPositionOfChar(0).x, text.getEndPositionOfChar(text.getNumberOfChars() - 1).x])"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ink", chosen(["colour", "saver"], ["colour"]))
 def test_an_arabic_board_can_be_read(browser, tmp_path, ink):
     assert everything_wrong(browser, tmp_path, draw(read(ARABIC), ink=ink)) == []

@@ -86,6 +86,7 @@ LINES = Scene(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", chosen([pictures(), LINES], [LINES]), ids=["pictograms", "lines"])
 @pytest.mark.parametrize("ink", chosen([Ink.COLOUR, Ink.SAVER], [Ink.SAVER]))
 def test_outlines_are_painted_as_in_the_svg(browser, scene, ink):

@@ -63,6 +63,7 @@ def page(browser):
     made.close()
 
 
+@pytest.mark.slow
 def test_five_hundred_dossiers(page):
     told = [(facts, dossier, NAMES[rank % len(NAMES)]) for rank, (facts, dossier) in enumerate(cases(500))]
     sent = [[facts_data(facts), dossier_data(dossier), name] for facts, dossier, name in told]

@@ -138,6 +138,7 @@ def test_a_game_is_accessible(browser, folder):
             assert dark_violations(page, part) == [], wanted
 
 
+@pytest.mark.slow
 def test_the_rules_and_the_closing_test_are_accessible(browser, folder):
     with opened(browser, address(folder, URGENT), reduced_motion="reduce") as page:
         bring(page, "over")

@@ -79,6 +79,7 @@ def test_dark_is_dark_and_paper_is_light(browser, folder):
         assert ground(page) == "rgb(255, 255, 255)"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", chosen([LARGEST, "small"], ["small"]))
 def test_no_word_leaves_its_square(browser, folder, name):
     with opened(browser, address(folder, name, "plateau")) as page:
@@ -329,6 +330,7 @@ def test_reduced_motion_is_obeyed(browser, folder):
     assert behaviour("no-preference") == "smooth"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", chosen(["circuit", "plateau"], ["circuit"]))
 def test_no_printed_sheet_is_empty_and_the_board_is_large(browser, folder, tmp_path, mode):
     """The board alone, and all of it where that is asked for."""

@@ -211,6 +211,7 @@ STRANGE = {
 }
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_dossier_changes_nothing_and_what_a_stranger_wrote_is_shown_never_run(browser, leaks):
     with called(browser, leaks) as page:
         page.locator("#oui").click()

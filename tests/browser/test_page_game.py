@@ -149,6 +149,7 @@ def test_a_game_is_taken_up_from_its_address_and_undone(browser, folder):
 BROKEN = ("7.1.t", "2.99999.1", "2.1.<b>", "2.1", "2.1.rrr", "%E0%A4%A")
 
 
+@pytest.mark.slow
 def test_a_broken_address_starts_no_broken_game(browser, folder):
     told: list[str] = []
     with opened(browser, "about:blank", own=True, reduced_motion="reduce") as page:

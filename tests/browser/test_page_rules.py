@@ -134,6 +134,7 @@ def test_games_of_the_page_are_those_of_the_printed_rules(browser, folder, name)
     assert sum(len(game["turns"]) for game in games) > 1000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", chosen(range(4), [0]))
 def test_so_are_those_of_boards_made_by_chance(browser, tmp_path, number):
     found = make(invented(number))

@@ -48,6 +48,7 @@ def lost():
     work()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("doing", [work, deaf, lost], ids=lambda doing: doing.__name__)

@@ -17,6 +17,7 @@ from jeu_oie.builder.pool import obeying
 from jeu_oie.circuit.read import content
 from jeu_oie.kit import make, writing
 from tests.build.conftest import COMMAND, append, contents
+from tests.chosen import chosen
 
 OWN = Path("circuits/les-tilleuls")
 KIT = Path("output/les-tilleuls/small")
@@ -110,7 +111,7 @@ def known(name, data, wanted):
     return any(files.get(name) == data for files in wanted.values())
 
 
-@pytest.mark.parametrize("rank", [0, 2])
+@pytest.mark.parametrize("rank", chosen((0, 2), (2,)))
 def test_a_kit_of_two_builds_is_seen_and_mended(build, monkeypatch, rank):
     """Stopped between two moves, as a kill would: no clean-up runs."""
     build(only="svg,html")
@@ -161,6 +162,7 @@ def test_a_disk_that_refuses_is_told_and_leaves_the_former_kit(build, here, monk
     assert (status, "2 faits" in said, "arrêtée" in said) == (0, True, False)
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_really_full_is_told_and_leaves_the_former_kit(build, here):
     """A file larger than the system lets this process write: the same refusal, in the middle of a file."""
     import resource

@@ -12,6 +12,7 @@ from jeu_oie import cli
 from jeu_oie.builder.gallery import renew_gallery, write_gallery
 from jeu_oie.kit.writing import pack_files
 from tests.build.conftest import CIRCUITS, EVERY, SMALL, append, contents
+from tests.chosen import chosen
 
 OUT = Path("output")
 SITE = OUT / "site.zip"
@@ -60,6 +61,7 @@ def names_packed():
         return archive.namelist()
 
 
+@pytest.mark.slow
 def test_what_is_packed_is_all_that_stands_there_and_goes_on_line(compared, capsys):
     with pytest.raises(SystemExit) as left:
         cli.main(["build", "circuits/les-tilleuls/small.yaml", "--only", "svg,html", "--pack"])
@@ -93,7 +95,7 @@ def test_an_archive_stays_as_long_as_it_holds_what_stands(compared):
 
 
 @pytest.mark.usefixtures("standing")
-@pytest.mark.parametrize("within", ["board.svg", "index.html"])
+@pytest.mark.parametrize("within", chosen(("board.svg", "index.html"), ("board.svg",)))
 def test_a_link_that_leads_away_does_not_go_on_line(tmp_path, within):
     (tmp_path / "secret").write_bytes(b"secret")
     page = OUT / "les-tilleuls" / "small" / within
@@ -243,6 +245,7 @@ def sisters_of(page: Path) -> list[str]:
     return [each["href"] for each in data["search"]["sisters"]]
 
 
+@pytest.mark.slow
 def test_a_page_leads_to_its_landlords_other_circuits_where_all_stand_on_line(build, here):
     """Each link resolves there; without an address nobody knows what stands beside, and none is given."""
     shutil.rmtree(here / "circuits" / "les-tilleuls")

@@ -45,6 +45,7 @@ def built(alone):
     return alone
 
 
+@pytest.mark.slow
 def test_a_quick_look_loses_nothing_and_a_full_build_makes_all_again(alone, monkeypatch):
     monkeypatch.setattr(sheets, "SHEETS", (sheets.BY_NAME["2-table"],))  # paper enough
     build = alone

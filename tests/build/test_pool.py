@@ -23,6 +23,7 @@ from tests.build.test_processes import PATIENCE_S, wait_for
 from tests.house.source import ROOT
 
 
+@pytest.mark.slow
 def test_two_processes_make_the_same_bytes_as_one(here, program, build):
     made = program("build", "circuits", "--only", "svg,html", "--jobs", "2", "--out", "2")
     assert build("--out", "1", only="svg,html")[0] == 0
@@ -63,6 +64,7 @@ def test_nothing_new_starts_no_process(here, build, monkeypatch):
     assert left.value.code == 0
 
 
+@pytest.mark.slow
 def test_a_script_without_a_guard_is_not_run_again(here):
     """Python has each new interpreter run the script that starts it, but for what stands under its guard."""
     (here / "script.py").write_text(
@@ -94,6 +96,7 @@ def test_a_second_build_waits_for_the_first_and_says_so(here, build, monkeypatch
     assert "les-tilleuls/small/board.svg" in contents(here / "output")
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_leave_one_whole_output(here, program, build):
     builds = [program("build", "circuits", "--only", "svg", "--jobs", "1", "--force") for _ in range(2)]
     assert [each.wait(60) for each in builds] == [0, 0]
@@ -176,6 +179,7 @@ def test_only_what_may_be_part_of_a_circuit_is_watched(here, name, counts):
     assert (look(circuits, (), templates) != before) is counts
 
 
+@pytest.mark.slow
 def test_a_save_is_built_until_somebody_interrupts(here, program):
     watching = program("build", "circuits", "--only", "svg", "--watch")
     heard = iter(watching.stderr.readline, "")

@@ -123,6 +123,7 @@ def test_a_folder_is_brought_up_to_date(tmp_path, seed):
         assert bring(source, site).is_empty
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_each_page_former_or_new_and_the_next_call_ends_it(tmp_path):
     former, now = made(4), made(11)
     assert set(former) - set(now) and set(now) - set(former)

@@ -201,6 +201,7 @@ def looked(built, here):
     return look
 
 
+@pytest.mark.slow
 def test_of_three_hundred_changed_records_none_fails_and_none_leads_elsewhere(looked, here):
     whole = {file: file.read_bytes() for file in (RECORD, GALLERY, MANIFEST)}
     own, dice, believed = os.path.realpath(here), random.Random(12), 0

@@ -291,6 +291,7 @@ def test_a_save_killed_at_any_moment_leaves_a_whole_file_and_no_draft_after_the_
     assert drafts > 20
 
 
+@pytest.mark.slow
 def test_a_save_killed_at_any_moment_takes_nothing_of_another_along(file, crossed):
     """Until what the other wrote is given back, the draft is all that holds it."""
     after = 0
@@ -480,6 +481,7 @@ def save_on(file: Path) -> None:
         replace_file(file, file, b"%d\n" % rank * 2000, opened.mark)
 
 
+@pytest.mark.slow
 def test_forty_savers_killed_leave_whole_files_and_no_draft(file):
     dice = random.Random(3)
     for _ in range(40):

@@ -18,6 +18,7 @@ MUTATIONS = 400
 BATCH = 20  # commands that one process runs in turn: it holds what those before have left
 
 
+@pytest.mark.slow
 def test_the_guard_sees_what_takes_too_much(tmp_path):
     results = run([[[planted]] for planted in PLANTED], tmp_path, seconds=1)
     assert [planted for planted, result in zip(PLANTED, results, strict=True) if not wrong(result)] == []
@@ -80,6 +81,7 @@ def test_a_small_file_that_asks_for_much_is_answered(made, tmp_path):
         assert {name: code for name, (status, code) in codes.items() if (status == 0) is bool(code)} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [deep, many])
 def test_settings_of_printers_of_megabytes_are_answered(made, tmp_path):
     (tmp_path / "config" / "jeu-oie").mkdir(parents=True)

@@ -219,6 +219,7 @@ def screen(shown):
     return [line for line in lines if line]
 
 
+@pytest.mark.slow
 def test_nothing_is_written_into_the_bar(circuits):
     """Paths and messages go to the terminal that shows the bar: each has lines of its own."""
     status, shown, _ = on_terminal(

@@ -46,6 +46,7 @@ def test_the_empty_list_has_the_columns_that_are_read(language, begin, tmp_path)
     }
 
 
+@pytest.mark.slow
 def test_forty_lines_make_forty_drafts_with_questions_and_words(begin, tmp_path):
     status, made, _ = begin(*(f"Bailleur {number};;réparations;;;;Ville {number}" for number in range(40)))
     assert status == 0

@@ -61,6 +61,7 @@ def test_a_full_device_is_told_by_each_command(tmp_path, busy):
     assert faults(lines, tmp_path) == {}
 
 
+@pytest.mark.slow
 def test_a_full_device_is_no_success(tmp_path):
     """Nothing that was asked for is lost in silence."""
     (tmp_path / "one.yaml").write_text(SMALL, "utf-8")
@@ -85,6 +86,7 @@ def test_a_closed_stream_is_no_fault_and_no_file_takes_its_place(tmp_path, close
 LOCALES = [("ascii", "é".encode()), ("latin-1", b"\xe9")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding, shown", chosen(LOCALES, LOCALES[:1]))
 def test_every_sentence_is_said_whatever_the_locale(tmp_path, encoding, shown):
     """What a narrow encoding has no sign for is shown as an escape; what programs read is UTF-8."""

@@ -366,6 +366,7 @@ def test_the_project_file_is_no_circuit(project, program, monkeypatch):
     assert "project-file" not in program("check", ".")[2]
 
 
+@pytest.mark.slow
 def test_it_says_in_which_languages_each_person_has_a_sheet_and_the_command_line_wins(
     project, program, monkeypatch, printing
 ):

@@ -56,6 +56,7 @@ def text_of(data):
         return [" ".join(page.replace("\u00a0", " ").split()) for page in pages], document[0].get_size()
 
 
+@pytest.mark.slow
 def test_from_the_worksheets_of_six_tables_to_the_board_in_the_hall(program, circuit, sheet):
     assert PRINTED not in kit_of(circuit), "no workshop, no such board"
     status, out, err = program("workshop", circuit, sheet)
@@ -97,6 +98,7 @@ def test_twice_changes_nothing(program, circuit, sheet):
     assert "dit déjà tout cela" in err
 
 
+@pytest.mark.slow
 def test_a_year_later_diff_shows_what_moved(program, circuit, sheet, tmp_path):
     program("workshop", circuit, sheet)
     former = tmp_path / "circuits" / "opac-38" / "former.yaml"

@@ -39,6 +39,7 @@ def value_of(row: Row) -> str:
     return re.sub(r" : (?:case|carte) [\w]+$", "", spaced(row.bare))
 
 
+@pytest.mark.slow
 def test_the_card_in_hand_says_what_the_printed_one_says(browser, tmp_path):
     name = LARGEST
     reading = read(CIRCUITS / name)

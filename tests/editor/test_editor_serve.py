@@ -398,6 +398,7 @@ def test_where_the_program_does_not_answer_the_page_judges_alone_and_says_so(ser
     expect(page.locator(".left li")).not_to_have_count(0)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_written_stays_in_the_page_and_can_be_had_as_a_copy(serve, window, monkeypatch):
     served = serve()
     page = window(served)

@@ -141,6 +141,7 @@ def test_nothing_is_kept_unless_it_is_asked_for(tabs):
     assert not tabs().locator("#resume").is_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_draft_survives_a_tab_that_is_killed_but_for_the_last_two_seconds(tabs):
     page = tabs()

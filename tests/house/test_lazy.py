@@ -5,6 +5,8 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 
+import pytest
+
 from tests.briefly import PLAY_FEW
 from tests.house.source import Module, imported, modules, within
 
@@ -51,6 +53,7 @@ def test_help_loads_nothing_heavy():
     assert not loaded(run_cli("--help")) & HEAVY
 
 
+@pytest.mark.slow
 def test_a_shipped_circuit_is_drawn_without_cutting_a_font(tmp_path):
     build = run_cli("build", "circuits/actis/repairs.yaml", "--only", "svg,html", "--out", str(tmp_path))
     assert "fontTools" not in loaded(PLAY_FEW + build)

@@ -144,6 +144,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return {name: each for each, name in {each: name for name, each in reversed(found.items())}.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("planted", [r"(?:a+)+b", r"\S*@", r"\d+\s*%", r"\s+(?!\s*»)", r"1\s*,?\s+rue"])
 def test_the_guard_sees_a_pattern_that_takes_too_long(planted):
     assert slow(re.compile(planted), all_of)

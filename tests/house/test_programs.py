@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 
+import pytest
+
 from tests.briefly import PLAY_FEW
 from tests.cli.test_odds import CIRCUIT
 from tests.house.source import Module, modules, within
@@ -199,6 +201,7 @@ for command in ("build --jobs 1", *reading, "diff --git HEAD", "diff --git nowhe
 """
 
 
+@pytest.mark.slow
 def test_what_commands_start(tmp_path):
     """Seen by Python itself, whatever the text of the program looks like; words of the circuit are commands."""
     file = tmp_path / "$(touch mark).yaml"

@@ -19,7 +19,7 @@ from jeu_oie.print.content.poster import poster_content
 from jeu_oie.print.documents import letter_documents
 from jeu_oie.web.page import PROBLEM, mail_of_wrong, page, weigh
 from tests.browser.pages import ATTACK, FEW, Tree, make, shipped
-from tests.chosen import chosen
+from tests.chosen import chosen, crossed
 from tests.draw.logos import logo
 from tests.print.sheets import document, found_in, words
 from tests.web.test_page import HEAVIEST
@@ -92,9 +92,8 @@ def test_the_guide_calls_it_after_the_landlord():
     assert calls(without.deck, FactFormatter(without.board, without.words))[-1].number == PORT.address
 
 
-@pytest.mark.parametrize("preset", [{}, {"large": True}], ids=["plain", "large"])
-@pytest.mark.parametrize("name", ["3-person", "hall/poster"])
-def test_the_longest_finds_room_and_its_logo_stands_beside_it(name, preset):
+@pytest.mark.parametrize("preset, name", crossed(({}, {"large": True}), ("3-person", "hall/poster")))
+def test_the_longest_finds_room_and_its_logo_stands_beside_it(preset, name):
     made = plan_with(replace(LONGEST, logo=logo()), **preset)
     sheet = document(name, made)
     assert sheet.look.association and document(name, plan_with(PORT)).look.association == ""

@@ -232,6 +232,7 @@ def test_what_is_read_on_screens_can_be_read_aloud(name, preset):
     assert faults(files(**preset)[name]) == []
 
 
+@pytest.mark.slow
 def test_the_board_is_read_in_the_order_of_its_squares():
     told = subprocess.run(["pdfinfo", "-struct-text", "-"], input=files()["screen"], capture_output=True, check=True)
     assert told.stderr == b""

@@ -62,6 +62,7 @@ def papers_in(kit) -> dict[str, Paper]:
     return paper_in({file.relative_to(kit).as_posix(): file.read_bytes() for file in files})
 
 
+@pytest.mark.slow
 @printed
 def test_thirty_people_take_four_boards_seventy_sheets_and_ten_minutes_of_scissors_as_the_guide_tells(printed_kit):
     """The guide as it was made, its own sheets too; the same figures as in the terminal."""
@@ -105,6 +106,7 @@ def test_its_own_sheets_are_those_of_the_guide_as_it_is_made():
     assert made.pdf() == made.sheet({"4-facilitator": own}).pdf() != made.sheet({}).pdf()
 
 
+@pytest.mark.slow
 def test_a_guide_that_is_made_alone_counts_files_that_are_made_for_it(monkeypatch):
     """Of a preview: no other file has been printed."""
     document = GuideDocument("4-facilitator", small(), Options())

@@ -222,6 +222,7 @@ def test_no_page_leads_to_what_is_not_made(small, only):
     assert found
 
 
+@pytest.mark.slow
 def test_a_page_leads_back_to_the_gallery_and_to_the_comparison_that_there_is(small, tmp_path):
     def back():
         page = (tmp_path / "output" / "oph 31 & Cie" / "repairs" / "index.html").read_text(encoding="utf-8")

@@ -78,6 +78,7 @@ def codes(file):
         document.close()
 
 
+@pytest.mark.slow
 def test_every_document_carries_a_code_that_is_read_back_at_150_dots(shipped_kits):
     name = PRINTED[0]
     files = [file for file in (shipped_kits / name / "print").rglob("*.pdf") if file.parent.name != "shop"]

@@ -70,6 +70,7 @@ def prints(kit):
     return sorted((kit / "print").rglob("*.pdf"))
 
 
+@pytest.mark.slow
 @conftest.printed
 def test_every_document_can_be_read_aloud_has_a_title_and_is_printed_at_its_size(printed_kit):
     """But for the print shop's, which nobody reads aloud: what they say is in the files for the table."""

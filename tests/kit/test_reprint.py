@@ -212,6 +212,7 @@ def test_page_and_document_tell_a_number_before_all_else_and_say_nothing_of_dang
                 assert places == sorted(places)
 
 
+@pytest.mark.slow
 def test_boards_that_are_read_from_right_to_left(tmp_path):
     text = (Path(__file__).parent / "arabic.yaml").read_text(encoding="utf-8")
     made = Both(planned(text), planned(text.replace("01 00 00 00 00", "01 00 00 00 11")))

@@ -13,6 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
 from jeu_oie.circuit.model import Circuit
 from jeu_oie.game import assembly
 from jeu_oie.game.assembly import assemble
@@ -156,6 +158,7 @@ def measure(count: int = CHANGES) -> tuple[float, float, list[str]]:
     return squares, cards, moved
 
 
+@pytest.mark.slow
 def test_most_changes_leave_most_squares_and_cards_as_they_were():
     squares, cards, moved = measure()
     figure = f"of {CHANGES} changes {squares:.1%} leave {KEPT:.0%} of the squares, {cards:.1%} of the cards"

@@ -85,7 +85,7 @@ def test_no_sheet_has_a_fault(path, language):
     assert {sheet: wrong for sheet, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("path, language", QUICK, ids=named)
+@pytest.mark.parametrize("path, language", chosen(QUICK, QUICK[:1]), ids=named)
 def test_no_sheet_that_a_tenant_holds_has_a_fault(path, language):
     """And the cards, which all of test_no_sheet_has_a_fault sets, find room."""
     made = planned(path, language)
@@ -94,7 +94,7 @@ def test_no_sheet_that_a_tenant_holds_has_a_fault(path, language):
         assert read_sheet(pdf, sheet, language) == (), sheet
 
 
-@pytest.mark.parametrize("number, language", [*enumerate(LANGUAGES)])
+@pytest.mark.parametrize("number, language", chosen(enumerate(LANGUAGES), [(1, LANGUAGES[1])]))
 def test_a_circuit_that_nobody_has_written_speaks_the_language(tmp_path, number, language):
     circuit = mutate(tmp_path, number).reading.circuit
     assert circuit

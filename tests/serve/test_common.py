@@ -158,6 +158,7 @@ def spoilt(text: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_misfits")
 def test_the_answer_is_that_of_check(tmp_path):
     """But for what finds no room on paper: no sheet is set while one types."""

@@ -148,7 +148,7 @@ def test_a_seal_that_holds_and_one_that_is_broken_are_told(window):
     assert window.do("since-signed")[0] == 1, "no git, and no copy: it says so"
 
 
-@pytest.mark.parametrize("seed", chosen((1, 6, 19), (1, 6)))
+@pytest.mark.parametrize("seed", chosen((1, 6, 19), (1,)))
 def test_a_desk_shows_exactly_what_check_says(trying_window, seed):
     """Faulty ones and a sound one, 6; of 6 and 19 something finds no room on paper."""
     dice = Random(seed)
@@ -218,6 +218,7 @@ def test_a_file_that_is_asked_for_while_too_much_waits_is_refused_and_no_fault(w
     assert not window.served.faults
 
 
+@pytest.mark.slow
 def test_a_workshop_is_shown_before_it_is_written(window):
     before = (window.served.folder / "one.yaml").read_bytes()
     answer = window.served.ask("/c/home/one/desk/workshop.xlsx")
@@ -245,6 +246,7 @@ def fill_in(book: Any) -> bytes:
     return given.getvalue()
 
 
+@pytest.mark.slow
 def test_landlords_of_a_list_are_shown_before_they_are_begun(window):
     """Where ``circuits`` is not the folder that is served, all of it stays inside that folder."""
     home = window.served.folder
@@ -277,6 +279,7 @@ def test_a_heading_sorts_by_its_column_and_back(serve):
     assert '<span class="wrong">2020-01</span>' in window.get("/")
 
 
+@pytest.mark.slow
 @NO_PAPER
 def test_what_is_on_line_is_shown_before_it_goes_and_goes_where_the_project_says(window, tmp_path):
     assert "Elles iront ici" not in window.said("/window/publish") and window.do("publish", "", yes="1")[0] == 1

@@ -63,6 +63,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield serve(one=SMALL)
 
 
+@pytest.mark.slow
 def test_each_sheet_is_shown_as_it_stands_after_a_save(served):
     save(served, SMALL)
     shown = {sheet: seen(served, sheet, "report") for sheet in ("board", "card", "person")}
@@ -120,6 +121,7 @@ def test_an_item_without_a_card_says_so(served):
     assert served.ask(f"{HOME}/none-such").status == 404
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_is_started_anew_and_ends_with_the_server(served):
     save(served, SMALL)
     before = seen(served, "card", "report")

@@ -124,6 +124,7 @@ def test_a_slip_of_the_pen_is_told_at_once(serve_here, arguments, status):
     assert serve_here(*arguments)[:2] == (status, "")
 
 
+@pytest.mark.slow
 def test_without_circuits_it_serves_those_of_the_folder_else_its_own(program, tmp_path, monkeypatch):
     """What the window's first page says, each time; the server ends as by a signal."""
     homes = []

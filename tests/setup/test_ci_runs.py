@@ -270,6 +270,7 @@ def test_names_are_names_whatever_they_hold(repository):
     assert changes(repository, circuits="./circuits/actis") == told
 
 
+@pytest.mark.slow
 def test_nothing_that_a_repository_names_is_run(repository):
     """Neither on what is staged nor on what stands in the folder: filters, hooks, watchers, drivers of differences."""
     (repository / ".gitattributes").write_text("* filter=x diff=x\n")

@@ -26,6 +26,7 @@ def test_the_engine_prints_and_the_readers_read(tmp_path):
     subprocess.run(["qpdf", "--check", pdf], capture_output=True, check=True)
 
 
+@pytest.mark.slow
 def test_a_test_that_waits_for_ever_is_ended_and_told(tmp_path):
     (tmp_path / "test_waiting.py").write_text("import time\n\ndef test_waits():\n    time.sleep(60)\n", "utf-8")
     config = ("-c", str(ROOT / "pyproject.toml"), "-o", "faulthandler_timeout=0.5")
