@@ -38,6 +38,7 @@ def hosted(browser: Browser, page: str, width: int = 768, **more: str) -> Iterat
             context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", chosen([360, 1100], [360]))
 def test_a_hostile_page_shows_the_frame_whole_and_it_asks_for_nothing_else(browser, width):
     with hosted(browser, made(CIRCUIT).html, width) as (page, kit, _):
@@ -136,7 +137,10 @@ def pasted(browser: Browser, script: str, page: str, **options: object) -> Itera
             context.close()
 
 
-@pytest.mark.parametrize("script", [f"<script>{RECEIVER}</script>", LATE % json.dumps(RECEIVER)], ids=["early", "late"])
+EARLY, LATER = f"<script>{RECEIVER}</script>", LATE % json.dumps(RECEIVER)
+
+
+@pytest.mark.parametrize("script", chosen((EARLY, LATER), (LATER,)), ids=["early", "late"])
 def test_wordpress_shows_a_pasted_address(browser, script):
     """Far below what is seen, in a frame that is hidden until its page has told its height."""
     with pasted(browser, script, made(CIRCUIT).html) as (shown, kit):

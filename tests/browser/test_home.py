@@ -168,6 +168,7 @@ def test_axe_finds_nothing(window, served):
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.slow
 def test_a_search_without_result_says_so(browser, tmp_path):
     shutil.copytree(ROOT / "circuits", tmp_path / "circuits")
     with servers(tmp_path / "circuits") as made:

@@ -170,13 +170,19 @@ def test_the_next_card_is_one_button_away(browser, folder):
         page.wait_for_function("(id) => document.activeElement.closest('li')?.id === id", arg=f"case-{cards[3].name}")
 
 
+CARD_OF = """(name) => {
+  document.getElementById("carte").close();
+  document.querySelector(`#case-${CSS.escape(name)} button`).click();
+  return document.getElementById("carte").innerText;
+}"""
+
+
 def test_every_square_shows_its_card(browser, folder):
     """Title and every row of the card stand in the dialog; nothing in it has an anchor of its own."""
     parts, seen = made(LARGEST).parts, set()
     with opened(browser, address(folder, LARGEST, "plateau")) as page:
         for card in parts.deck.cards:
-            page.locator(f"#case-{card.name} button").evaluate("(each) => each.click()")
-            said = spaced(page.locator("#carte").inner_text())
+            said = spaced(page.evaluate(CARD_OF, card.name))
             assert spaced(card.face.title or card.title) in said
             assert card.detailed or not card.rows or spaced(card.text) in said
             for row in card.rows:
@@ -185,7 +191,6 @@ def test_every_square_shows_its_card(browser, folder):
             if card.kind not in seen:  # its colours are those of its kind
                 seen.add(card.kind)
                 assert measure(page, "contrasts") == []
-            page.keyboard.press("Escape")
         assert page.locator("#carte [id]").count() == 1
 
 

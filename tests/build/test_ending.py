@@ -60,6 +60,7 @@ def test_it_is_said_again_until_it_is_heard(heard, number, doing):
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+@pytest.mark.slow
 def test_what_is_cleaned_up_on_the_way_is_not_disturbed():
     cleaned = []
 

@@ -101,6 +101,7 @@ def test_each_option_counts(build, here):
         assert ("2 faits" if arguments == ("--force",) else "2 inchangés") in build(*arguments)[1], arguments
 
 
+@pytest.mark.slow
 def test_the_sorts_count_and_so_does_a_preset_of_the_same_name(build, here):
     (here / "own.yaml").write_text("extends: classic\n")
     build("--board", "own.yaml")

@@ -20,7 +20,7 @@ from tests.house.source import ROOT
 
 SMALL = (ROOT / "tests/kit/small.yaml").read_text("utf-8")
 NO_TEXT = os.fsdecode(b"caf\xe9")  # a name that is no UTF-8
-FEW = 32  # of so many odd command lines the fast half runs one
+FEW = 64  # of so many odd command lines the fast half runs one
 
 
 @pytest.fixture

@@ -82,6 +82,7 @@ def test_from_the_worksheets_of_six_tables_to_the_board_in_the_hall(program, cir
     assert PRINTED.removeprefix("print/") in zipfile.ZipFile(BytesIO(files["kit.zip"])).namelist()
 
 
+@pytest.mark.slow
 def test_what_it_would_change_is_shown_and_nothing_written(program, circuit, sheet):
     before = circuit.read_bytes()
     status, out, err = program("workshop", circuit, sheet, "--dry-run")

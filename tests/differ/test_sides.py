@@ -130,6 +130,7 @@ def test_the_shipped_circuits_and_four_unknown_ones_are_compared():
     assert all((ROOT / file).is_file() for file in known.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", chosen(UNKNOWN, [FAT]), ids=lambda file: file.parent.name)
 def test_a_circuit_that_nobody_tuned_for_is_accepted_and_says_that_it_is_invented(file):
     assert [problem for problem in check(file) if problem.severity is Severity.ERROR] == []

@@ -389,6 +389,7 @@ def test_the_form_says_what_check_says_of_the_board_too_in_the_same_words(printi
     assert len(expected) > 1, "only a board shows it"
 
 
+@pytest.mark.slow
 def test_where_the_program_does_not_answer_the_page_judges_alone_and_says_so(serve, window):
     page = window(serve(), without=LIVE)
     page.route("**/judge", lambda route: route.abort())

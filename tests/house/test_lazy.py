@@ -72,17 +72,26 @@ except SystemExit as end:
 MADE_LATE = {"kit.sheets", "kit.printing", "web.page", "web.embed", "draw.cutting", "draw.svg"}
 
 
-def test_check_and_a_build_of_nothing_new_load_no_more_than_they_need(tmp_path):
-    circuit, build = "circuits/exemple/general.yaml", ("--only", "svg,html", "--out", str(tmp_path))
-    # The person's sheet is set, to tell what finds no room on it.
-    checking = {"jinja2", "numpy", "pydantic", "typst", "uharfbuzz", "yaml"}
-    assert_loads(run_cli("check", circuit), checking, MADE_LATE)
-    first = loaded(PLAY_FEW + run_cli("build", circuit, *build), whole=True)
+CIRCUIT = "circuits/exemple/general.yaml"
+UNCHANGED = {"jinja2", "pydantic", "uharfbuzz", "yaml"}  # what a build of nothing new needs
+
+
+def test_check_loads_no_more_than_it_needs():
+    """The person's sheet is set, to tell what finds no room on it."""
+    assert_loads(run_cli("check", CIRCUIT), UNCHANGED | {"numpy", "typst"}, MADE_LATE)
+
+
+@pytest.mark.slow
+def test_a_build_of_nothing_new_loads_no_more_than_it_needs(tmp_path):
+    build = ("--only", "svg,html", "--out", str(tmp_path))
+    first = loaded(PLAY_FEW + run_cli("build", CIRCUIT, *build), whole=True)
     assert {f"jeu_oie.{name}" for name in ("draw.svg", "web.page", "web.embed")} <= first, "the guard sees them"
-    again = {"jinja2", "pydantic", "uharfbuzz", "yaml"}
-    assert_loads(run_cli("build", circuit, *build), again, MADE_LATE | {"game.odds", "game.tuning"})
-    # What a kit on paper tells of an evening.
-    assert_loads("import jeu_oie.kit.sheets", again | {"svgwrite"}, {"draw.cutting", "game.odds"})
+    assert_loads(run_cli("build", CIRCUIT, *build), UNCHANGED, MADE_LATE | {"game.odds", "game.tuning"})
+
+
+def test_sheets_load_no_game():
+    """What a kit on paper tells of an evening stands in its plan."""
+    assert_loads("import jeu_oie.kit.sheets", UNCHANGED | {"svgwrite"}, {"draw.cutting", "game.odds"})
 
 
 def assert_loads(code: str, libraries: set[str], none_of: set[str]) -> None:

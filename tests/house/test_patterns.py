@@ -167,6 +167,7 @@ def test_each_pattern_takes_its_share():
     assert {name: told for name, each in searched.items() if (told := slow(each, all_of))} == {}
 
 
+@pytest.mark.slow
 def test_each_pattern_takes_its_share_of_a_whole_text():
     everything = {**patterns(), "circuit.persons.names": persons.names()[1]}
     assert {name: told for name, each in everything.items() if (told := slow(each, whole))} == {}

@@ -94,7 +94,7 @@ def test_every_fact_that_tenants_need_is_counted_once_and_none_that_means_nothin
     assert {item: tuple(facts) for item, facts in found.items()} == WANTED
 
 
-@pytest.mark.parametrize("read_one", [every_key, *(partial(read, path) for path in (FEW[0], FEW[-1])), partial(of, 0)])
+@pytest.mark.parametrize("read_one", [every_key, partial(read, FEW[-1]), partial(of, 0)])
 def test_sheets_and_page_show_what_check_counts(read_one):
     compare(read_one())
 

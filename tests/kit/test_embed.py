@@ -280,6 +280,7 @@ def test_what_goes_on_line_is_in_one_file_and_only_with_a_page():
     assert site({"board.svg": b"x"}) == {}
 
 
+@pytest.mark.slow
 def test_a_kit_has_its_own_site(shipped_kits):
     folder = shipped_kits / PRINTED[0]
     with zipfile.ZipFile(folder / "site.zip") as archive:

@@ -91,6 +91,7 @@ def test_whoever_comes_the_guide_counts_for_them(people):
     assert told[1:3] == [f"{tables * 8 + people + 4} feuilles A4", f"{tables * 9 + people} pages en couleur"]
 
 
+@pytest.mark.slow
 def test_cards_to_fold_come_out_on_one_side_with_rules_and_worksheet():
     """Printed on both sides, they would have other cards on their backs."""
     files = BY_NAME["2-table"].maker("2-table", small(), Options(cards=CardsWay.FOLD)).files()
@@ -130,6 +131,7 @@ def is_coloured(picture) -> bool:
     return any(max(dot) - min(dot) > 12 for dot in zip(red, green, blue, strict=True))
 
 
+@pytest.mark.slow
 def test_pages_that_are_counted_as_black_are_black(shipped_kits):
     prints = shipped_kits / PRINTED[0] / "print"
     table = coloured(prints / "2-table.pdf")

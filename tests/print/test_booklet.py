@@ -106,6 +106,7 @@ def lacks(row):
     return row.state is State.MISSING
 
 
+@pytest.mark.slow
 def test_it_holds_on_seven_sheets_without_a_letter_over_another():
     """A table's pile begins elsewhere, so its pages may be one more."""
     for path in (making.FEW[0], NEIGHBOURS):

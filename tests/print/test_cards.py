@@ -81,6 +81,7 @@ def test_all_that_a_card_says_stands_on_it_or_is_named_as_what_gave_way(path):
     assert bool(bare) is (path is FAT) or bare
 
 
+@pytest.mark.slow
 def test_the_guard_sees_what_is_left_out_in_silence():
     laid = document_of(shipped(NEIGHBOURS))
     first, *others = laid.content.fronts
@@ -356,6 +357,7 @@ def test_backs_spend_no_colour_and_in_saver_ink_little_black():
     assert inks[0] < 0.12 < inks[1]
 
 
+@pytest.mark.slow
 def test_black_ink_alone_is_enough():
     fronts, _ = shop(**LOOKS["saver"])
     for page in pixels(fronts):

@@ -138,6 +138,7 @@ def test_the_preset_is_followed_too(serve, tmp_path):
     assert page(served) == before
 
 
+@pytest.mark.slow
 def test_templates_that_were_asked_for_are_followed(serve, tmp_path):
     own = tmp_path / "own" / "page" / "page.html"
     own.parent.mkdir(parents=True)

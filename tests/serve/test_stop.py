@@ -45,6 +45,7 @@ def command(tmp_path):
         process.communicate()
 
 
+@pytest.mark.slow
 def test_it_stops_at_once_though_somebody_listens_and_frees_its_port(command, tmp_path):
     process = command("one.yaml")
     address = process.stdout.readline().strip()

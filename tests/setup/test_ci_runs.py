@@ -248,6 +248,7 @@ def test_nothing_changed_nothing_told(repository):
     assert changes(repository) == ""
 
 
+@pytest.mark.slow
 def test_names_are_names_whatever_they_hold(repository):
     text = (repository / "circuits/actis/transfer.yaml").read_text("utf-8")
     for name in HOSTILE:

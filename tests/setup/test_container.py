@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from tests.house.source import ROOT
 from tests.setup.test_ci_examples import wrong
 
@@ -119,6 +121,7 @@ def build_wheel(folder: Path, into: Path) -> set[str]:
     return set(zipfile.ZipFile(built).namelist())
 
 
+@pytest.mark.slow
 def test_what_is_copied_is_enough_for_the_wheel(tmp_path):
     unseen = shutil.ignore_patterns("__pycache__")
     for name in [name for step in steps(TEXT) for name in step.copied]:
