@@ -62,6 +62,7 @@ def test_a_problem_says_where_what_and_how_to_mend_it():
     assert problem.cure("en") != problem.cure()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_misfits")
 def test_check_takes_files_folders_and_readings(circuits):
     """What finds no room: test_diff_tells_at_which_line_a_card_finds_no_room."""

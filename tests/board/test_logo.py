@@ -76,6 +76,7 @@ def test_the_guard_sees_a_logo_on_a_word():
     assert group.marks[1] is shown
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(
     st.text("aàéil mMW’,", min_size=1, max_size=150).filter(str.strip),

@@ -27,6 +27,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written
 
 
+@pytest.mark.slow
 def test_with_no_commune_chosen_no_agency_is_called(browser, file):
     with opened(browser, f"{file.as_uri()}#suivre=leak", *PHONE) as page:
         assert set(page.locator(CALLS).all_inner_texts()) == {PLATFORM, NIGHT}

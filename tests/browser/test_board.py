@@ -76,6 +76,7 @@ def test_a_shipped_board_can_be_read(browser, tmp_path, name):
     assert sum(size >= drawn.usual_title - 0.01 for size in titles) >= most * len(titles), sorted(titles)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("squares", chosen(STEPS, [63]))
 def test_a_board_of_long_titles_can_be_read(browser, tmp_path, squares):
     made = draw(reading(circuit(STEPS[squares], titles())), squares=str(squares))
@@ -181,6 +182,7 @@ def test_an_arabic_board_can_be_read(browser, tmp_path, ink):
     assert everything_wrong(browser, tmp_path, draw(read(ARABIC), ink=ink)) == []
 
 
+@pytest.mark.slow
 def test_a_line_of_arabic_begins_at_its_right_end(browser, tmp_path):
     drawn = draw(read(ARABIC))
     (tmp_path / "board.svg").write_text(drawn.text, encoding="utf-8")
@@ -196,6 +198,7 @@ def test_a_line_of_arabic_begins_at_its_right_end(browser, tmp_path):
         assert any(said == content and abs(start - end) < 0.01 for content, end in lines), said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", chosen(["actis/repairs.yaml", "oph-31/neighbours.yaml"], ["actis/repairs.yaml"]))
 @pytest.mark.parametrize("ink", chosen(["colour", "saver"], ["colour"]))
 def test_a_large_print_board_can_be_read(browser, tmp_path, name, ink):

@@ -86,6 +86,7 @@ def told(page: Page, data: str, wanted: float) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_frame_takes_the_height_that_its_page_tells_within_bounds(browser):
     with hosted(browser, STUB) as (page, _, _):
         page.frame_locator("iframe").locator("script").wait_for(state="attached")
@@ -296,6 +297,7 @@ def entries() -> tuple[KitEntry, ...]:
     return tuple(entry(name) for name in SHIPPED if name.endswith("repairs.yaml"))
 
 
+@pytest.mark.slow
 def test_the_search_leaves_the_landlords_whose_name_holds_all_words(browser):
     page = browser.new_page()
     page.set_content(gallery(entries(), [], load_catalog("fr")))

@@ -203,6 +203,7 @@ def test_by_keys_alone_and_told_once(window):
     expect(page.locator("#valider pre")).to_contain_text("faits seront imprimés")
 
 
+@pytest.mark.slow
 def test_leaving_ends_the_program(window, served):
     page = window(1280)
     page.click("[data-quit]")

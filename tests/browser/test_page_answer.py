@@ -385,6 +385,7 @@ def printed(page: Page, place) -> list[str]:
     return [spaced(sheet) for sheet in told.stdout.split("\f")[:-1]]
 
 
+@pytest.mark.slow
 def test_a_mail_of_what_is_wrong_names_the_answer_that_one_reads(browser, tmp_path):
     parts = make(shipped(URGENT)).parts
     port = Association("Locataires du Port", phone="09 99 99 99 99", corrections="corrections@example.org")
@@ -400,7 +401,7 @@ def test_a_mail_of_what_is_wrong_names_the_answer_that_one_reads(browser, tmp_pa
             assert page.locator("#faux").is_visible()
 
 
-@pytest.mark.parametrize("name", [URGENT, "sdh/transfer.yaml"])
+@pytest.mark.parametrize("name", chosen([URGENT, "sdh/transfer.yaml"], [URGENT]))
 def test_a_problem_is_printed_without_bars_and_buttons(browser, folder, tmp_path, name):
     with opened(browser, address(folder, name), locale="fr-FR") as page:
         for problem in shipped(name).problems[:4]:

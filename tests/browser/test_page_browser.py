@@ -113,6 +113,7 @@ def test_wider_text_spacing_loses_nothing(browser, folder, width):
             assert measure(page, "wide") == []
 
 
+@pytest.mark.slow
 def test_the_board_is_wide_compact_or_a_list(browser, folder):
     def display(width: int, *, script: bool = True) -> list[object]:
         with opened(browser, address(folder, LARGEST, "plateau"), width, java_script_enabled=script) as page:

@@ -60,6 +60,7 @@ THROUGH = f"""() => {{
 }}"""
 
 
+@pytest.mark.slow
 def test_who_lands_on_a_door_that_was_read_is_led_towards_the_arrival(browser, address):
     with opened(browser, address("open"), reduced_motion="reduce") as page:
         signs, throw, here, beyond = page.evaluate(THROUGH)

@@ -156,6 +156,7 @@ def test_an_egg_is_taken_back_and_one_tap_erases_all(browser, leaks):
         assert page.locator("#rappel").is_hidden()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("refusal", chosen([REFUSING, FULL], [FULL]), ids=["refused", "full"])
 def test_where_storage_is_refused_that_is_said_and_the_file_remains(browser, leaks, tmp_path, refusal):
     with called(browser, leaks, refusal) as page:

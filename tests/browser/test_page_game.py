@@ -130,6 +130,7 @@ def test_a_whole_game_asks_for_nothing_and_keeps_nothing(browser, folder):
     assert told == []
 
 
+@pytest.mark.slow
 def test_a_game_is_taken_up_from_its_address_and_undone(browser, folder):
     with opened(browser, address(folder, VOTING, "partie=3.7."), reduced_motion="reduce") as page:
         before = []
@@ -244,6 +245,7 @@ def test_a_question_about_a_problem_that_a_team_holds_lies_under_the_pile(browse
     assert all(own == sorted(own) for own in found)
 
 
+@pytest.mark.slow
 def test_a_team_reads_its_complaint_and_notes_its_key(browser, folder):
     with opened(browser, address(folder, URGENT), reduced_motion="reduce") as page:
         bring(page, "key", count=2)
@@ -284,6 +286,7 @@ def test_the_name_of_a_square_holds_its_pawns(browser, folder):
         assert "Équipe A" in spaced(str(page.locator(f"#case-{pawns(page)['A']} button").text_content()))
 
 
+@pytest.mark.slow
 def test_the_timer_rings_and_the_round_is_finished(browser, folder):
     with opened(browser, address(folder, STEADY, "partie=6.7."), own=True, reduced_motion="reduce") as page:
         page.clock.install()
@@ -490,6 +493,7 @@ def test_the_focus_goes_to_the_heading_of_what_has_come(browser, folder):
         assert focused(page) == page.locator("#jeu article h3").first.inner_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "size, name", chosen(zip(cycle([(1280, 720), (1366, 768)]), FEW, strict=False), [((1280, 720), LARGEST)])
 )

@@ -30,7 +30,7 @@ def room(browser, folder, name, width=1280, height=720, fragment="partie=1.7."):
     return opened(browser, address(folder, name, fragment), width, height, reduced_motion="reduce")
 
 
-@pytest.mark.parametrize("name", FEW[:2])
+@pytest.mark.parametrize("name", chosen(FEW[:2], FEW[1:2]))
 def test_a_room_is_at_home_or_has_spent_its_crosses(browser, folder, name):
     turns, _ = made(name).parts.room or (0, 0)
     with opened(browser, address(folder, name)) as page:
@@ -88,6 +88,7 @@ TURN = """() => {
 }"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", chosen([LARGEST, URGENT], [URGENT]))
 def test_a_whole_game_by_keys_alone(browser, folder, name):
     """Every button that is open says its key, and that key does what the button does."""

@@ -206,6 +206,7 @@ def test_what_people_type_is_found_and_what_a_circuit_lacks_is_no_wrong_card(bro
     assert known == Verdict(1, 0, 1, 1, ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", chosen(["actis/repairs.yaml", "oph-31/neighbours.yaml", "sdh/transfer.yaml"], ["oph-31/neighbours.yaml"])
 )
@@ -244,6 +245,7 @@ def test_a_danger_leads_to_its_gestures(browser, folder):
         assert page.locator("#resultats .danger a").all_inner_texts() == ["Chez moi", "Ailleurs"]
 
 
+@pytest.mark.slow
 def test_another_topic_is_answered_on_the_page_of_that_topic(browser, tmp_path):
     """« Voisinage chez Actis »; there the same address opens the problem that is like it."""
     for topic, sister in (("repairs", "neighbours"), ("neighbours", "repairs")):

@@ -216,6 +216,7 @@ def test_a_person_is_refused_where_it_is_typed(opened_reply):
     assert page.locator("#refused").inner_text()
 
 
+@pytest.mark.slow
 def test_arrows_pass_over_answers_and_do_not_go_on(opened_reply):
     page = opened_reply()
     page.evaluate("location.hash = 'q1'")

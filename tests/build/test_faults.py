@@ -111,6 +111,7 @@ def known(name, data, wanted):
     return any(files.get(name) == data for files in wanted.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rank", chosen((0, 2), (2,)))
 def test_a_kit_of_two_builds_is_seen_and_mended(build, monkeypatch, rank):
     """Stopped between two moves, as a kill would: no clean-up runs."""
@@ -141,7 +142,10 @@ def test_a_kit_of_two_builds_is_seen_and_mended(build, monkeypatch, rank):
     assert "2 inchangés" in build(only="svg,html")[1]
 
 
-@pytest.mark.parametrize("number, sentence", [(errno.ENOSPC, "le disque est plein"), (errno.EROFS, "on ne peut pas")])
+REFUSED = [(errno.ENOSPC, "le disque est plein"), (errno.EROFS, "on ne peut pas")]
+
+
+@pytest.mark.parametrize("number, sentence", chosen(REFUSED, REFUSED[:1]))
 def test_a_disk_that_refuses_is_told_and_leaves_the_former_kit(build, here, monkeypatch, number, sentence):
     build()
     before = contents(here / "output")

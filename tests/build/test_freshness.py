@@ -64,6 +64,7 @@ def test_each_file_that_counts_counts_alone(build):
         assert "2 inchangés" in build()[1]
 
 
+@pytest.mark.slow
 def test_a_template_that_was_asked_for_counts(build):
     own = Path("own")
     own.mkdir()
@@ -86,6 +87,7 @@ def test_a_template_beside_the_circuit_does_not_count(build):
     assert "2 inchangés" in build()[1]
 
 
+@pytest.mark.slow
 def test_each_option_counts(build, here):
     (here / "own.yaml").write_text("extends: classic\nsquares: 42\n")
     build()
@@ -179,6 +181,7 @@ def test_a_circuit_that_has_gone_leaves_its_kit_and_is_told(build):
     assert "les-tilleuls/small/board.svg" not in Path("output/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_kits_of_another_folder_or_of_another_ink_are_not_told_as_gone(build):
     shutil.copytree(OWN, "other/les-glycines")
     shutil.copy("circuits/common.yaml", "other")

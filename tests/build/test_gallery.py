@@ -76,6 +76,7 @@ def test_what_is_packed_is_all_that_stands_there_and_goes_on_line(compared, caps
     assert SITE.read_bytes() == before, "one that was cut is packed anew"
 
 
+@pytest.mark.slow
 def test_an_archive_stays_as_long_as_it_holds_what_stands(compared):
     compared("--pack", only="svg,html")
     before = SITE.read_bytes()

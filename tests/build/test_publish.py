@@ -267,6 +267,7 @@ def at(server: str, folder: Path) -> SftpSite:
     return SftpSite.at(f"sftp://{server}{folder}")
 
 
+@pytest.mark.slow
 def test_a_folder_behind_sftp_is_brought_up_to_date(tmp_path, server):
     site = at(server, tmp_path / 'sites "of" [us]\\*')
     for turn in (0, 100):

@@ -81,6 +81,7 @@ FORGED = {
 }
 
 
+@pytest.mark.slow
 def test_a_forged_record_ends_no_build(built, here):
     for name, (file, made) in FORGED.items():
         file.write_bytes(made())

@@ -106,6 +106,7 @@ def test_data_and_messages_have_their_own_stream(program, circuits):
     assert "title" in err
 
 
+@pytest.mark.slow
 def test_of_many_circuits_warnings_are_summed_up_and_errors_are_not(program, circuits, monkeypatch):
     twice = WARNED.replace("title: Trois", "title: Mme Martin au 06 12 34 56 79")
     (circuits / "twice.yaml").write_text(twice)

@@ -77,6 +77,7 @@ def test_data(run):
     assert len(told["after"]["minutes"]) == 2
 
 
+@pytest.mark.slow
 def test_on_paper(run, tmp_path):
     status, _, err = run("diff", "old.yaml", "new.yaml", "--out", "told", "--flip", "short", "--large")
     names = {each.name for each in (tmp_path / "told").iterdir()}

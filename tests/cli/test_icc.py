@@ -21,6 +21,7 @@ def build(folder: Path, *arguments: str):
     return CliRunner().invoke(program(load_catalog("fr")), given)
 
 
+@pytest.mark.slow
 def test_the_boards_for_the_print_shop_say_for_which_press_they_are(tmp_path, printing):
     printing("shop/board", "1-board-a3")
     assert build(tmp_path, "--icc", str(PROFILE)).exit_code == 0

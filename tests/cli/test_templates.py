@@ -35,6 +35,7 @@ def html(tmp_path):
     return (tmp_path / "output/maison/c/index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_template_beside_a_circuit_is_read_by_who_asks_for_it_alone(program, circuit, own, tmp_path, printing):
     printing("1-board")
     own(HOSTILE, folder=circuit.parent / "templates")

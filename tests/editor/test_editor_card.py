@@ -219,6 +219,7 @@ def test_a_drag_that_is_given_up_moves_nothing(browser, tmp_path):
         assert page.locator("#undo").is_disabled()
 
 
+@pytest.mark.slow
 def test_alt_and_an_arrow_move_a_step_and_so_do_the_buttons_in_it(browser, tmp_path):
     with opened(browser, tmp_path) as page:
         titles = given(page, tmp_path)

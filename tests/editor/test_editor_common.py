@@ -130,6 +130,7 @@ def test_the_right_answer_stays_so_where_another_is_taken_away(served, opens):
     assert file_of(served).read_text("utf-8") == before
 
 
+@pytest.mark.slow
 def test_what_is_still_wrong_is_written_only_if_that_is_wanted(served, opens):
     before = file_of(served).read_text("utf-8")
     page = opens()

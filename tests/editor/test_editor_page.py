@@ -163,6 +163,7 @@ ASIDE = """[...document.querySelectorAll('#sides ol')].map((ol) =>
 WORDS = load_catalog("fr")
 
 
+@pytest.mark.slow
 def test_the_way_holds_what_the_program_gives_a_square_on_every_board(browser, tmp_path):
     made = [write_circuit(tmp_path, f"long-{seed}", lengthened(seed)) for seed in range(2)]
     given = [*map(circuit_files, FEW[:2]), *([file] for file in made), share_recourse(tmp_path)]
@@ -349,6 +350,7 @@ def test_what_is_no_circuit_is_told_so_in_words_of_its_own(browser, tmp_path):
             page.evaluate("document.getElementById('refused').replaceChildren()")
 
 
+@pytest.mark.slow
 def test_what_the_format_does_not_know_is_shown_where_it_stands_and_can_be_taken_away(browser, tmp_path):
     file = tmp_path / "stray.yaml"
     text = (CIRCUITS / "oph-31/neighbours.yaml").read_text("utf-8").replace("\nsteps:\n", "\nauteur: moi\nsteps:\n", 1)
@@ -651,6 +653,7 @@ def test_a_day_is_typed_as_people_write_it(browser, tmp_path):
             assert page.locator(".f-date input").last.input_value() == kept
 
 
+@pytest.mark.slow
 def test_what_was_understood_is_said_back(browser, tmp_path):
     with opened(browser, tmp_path) as page:
         open_circuit(page, "oph-31/neighbours.yaml")

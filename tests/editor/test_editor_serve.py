@@ -124,6 +124,7 @@ def test_a_save_stands_in_the_preview_beside_the_form(serve, window):
     expect(page.locator("#studio-notice")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_what_is_typed_while_a_save_is_under_way_counts_as_not_saved(serve, window, monkeypatch):
     served = serve()
     page = window(served)
@@ -216,6 +217,7 @@ def test_a_file_that_cannot_be_shown_is_not_taken(serve, window):
     expect(page.locator(TITLE)).to_have_value("Le mien")
 
 
+@pytest.mark.slow
 def test_a_file_that_is_broken_is_told_with_its_line_and_opens_by_itself_once_it_is_mended(serve, browser):
     own = re.sub(r"(?m)^landlord: .*$", "landlord: landlord.yaml", SMALL)
     served = serve(one=own.replace("steps:\n", "steps: [\n", 1), landlord="name: Bailleur d’essai\n")
@@ -309,6 +311,7 @@ def test_the_landlord_s_file_is_written_with_the_circuit_each_in_its_own(serve, 
     assert file_of(served).read_text("utf-8") == NAMED
 
 
+@pytest.mark.slow
 def test_what_other_circuits_share_is_said_before_it_is_saved(serve, window):
     served = serve(one=NAMED, two=NAMED, landlord=LANDLORD)
     page = window(served, without=LIVE)

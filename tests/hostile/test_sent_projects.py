@@ -275,6 +275,7 @@ def test_in_english(sent: Path, terminal: Terminal, capsys: pytest.CaptureFixtur
     assert "templates: t · kits in: kits" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_what_is_agreed_to_is_shown_whole(sent: Path, run: Run, terminal: Terminal) -> None:
     """« verify » writes nothing but looks where kits are; the yes is one to all that the file asks."""
     terminal.answers = ["oui"]

@@ -109,6 +109,7 @@ def test_the_page_names_it_first_of_all_who_help():
     assert PORT.phone not in page_with(None)
 
 
+@pytest.mark.slow
 def test_a_mail_tells_what_is_wrong_where_somebody_reads_it():
     (link,) = [each for each in Tree(page_with(PORT)).all("a") if each.id == "faux"]
     address, _, asked = link.attributes["data-mail"].partition("?")

@@ -23,7 +23,7 @@ from jeu_oie.kit.plan import Plan, plan
 from jeu_oie.kit.printing import SIZES, BoardDocument, ShopBoard, board_on_screen, board_pieces
 from jeu_oie.print.drawn import drawn_art
 from jeu_oie.print.press import is_for_print
-from tests.chosen import chosen, named
+from tests.chosen import chosen, crossed, named
 from tests.game.making import FEW
 from tests.kit.conftest import ROOT
 from tests.kit.tagged import faults, instructions
@@ -69,9 +69,9 @@ def drawn(document: bytes, dots: float, page: int = 0) -> Image.Image:
         return shown.convert("RGB")
 
 
-@pytest.mark.parametrize("name", SIZES)
-@pytest.mark.parametrize("preset, by", [({}, 3), ({"bleed": "5 mm"}, 5)], ids=["3 mm", "5 mm"])
-def test_the_trim_is_that_of_the_paper_and_the_bleed_is_the_same_at_every_size(name, preset, by):
+@pytest.mark.parametrize("name, by", crossed(SIZES, (3, 5)))
+def test_the_trim_is_that_of_the_paper_and_the_bleed_is_the_same_at_every_size(name, by):
+    preset = {} if by == 3 else {"bleed": f"{by} mm"}
     (page,) = opened(files(**preset)[f"print/shop/board-{name}.pdf"]).pages
     trim, bled, media = (box(page, f"/{key}Box") for key in ("Trim", "Bleed", "Media"))
     assert (trim[2] - trim[0], trim[3] - trim[1]) == pytest.approx(SIZES[name], abs=0.02)

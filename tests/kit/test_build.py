@@ -107,6 +107,7 @@ def broken(*_, **__):
     raise RenderingFailed("refused")
 
 
+@pytest.mark.slow
 def test_a_failing_engine_leaves_the_former_kit_and_builds_the_others(here, tmp_path, monkeypatch, capsys):
     assert here("build", "bailleur", "--only", "svg") == 0
     kit = tmp_path / "output" / "bailleur"

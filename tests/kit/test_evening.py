@@ -247,6 +247,7 @@ def pages_under(kit, file, share) -> list[int]:
     return [rank for rank, words in enumerate(before, 1) if share_used(words) < share]
 
 
+@pytest.mark.slow
 @printed
 def test_no_page_but_the_last_is_nearly_empty_and_the_guide_has_eight_at_most(printed_kit):
     assert {file: pages_under(printed_kit, file, FULL) for file in FLOWING} == {file: [] for file in FLOWING}

@@ -93,6 +93,7 @@ def test_the_guard_sees_a_row_without_words(language):
     assert list(lacking([replace(NEW, paper="a5")], ["forgotten"], language)) == found
 
 
+@pytest.mark.slow
 def test_each_row_has_its_words(made):
     sheets = (
         name for way in CardsWay for each in documents(made, Options(cards=way, also=ALSO)) for name in each.sheets

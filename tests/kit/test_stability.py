@@ -167,6 +167,7 @@ def test_most_changes_leave_most_squares_and_cards_as_they_were():
     assert cards >= CARDS, figure + "; not these:\n" + "\n".join(moved)
 
 
+@pytest.mark.slow
 def test_the_guard_sees_squares_that_move(monkeypatch):
     """As where what is written decides which facts have a square."""
 
@@ -180,6 +181,7 @@ def test_the_guard_sees_squares_that_move(monkeypatch):
     before.cache_clear()
 
 
+@pytest.mark.slow
 def test_the_guard_sees_cards_that_change(monkeypatch):
     def shuffled(circuit: Circuit, *others: Any) -> Dealt:
         dealt = deal_cards(circuit, *others)

@@ -191,6 +191,7 @@ def test_ideas_hang_as_dashed_geese_those_with_most_votes_first():
     assert voted[-1].startswith("9")
 
 
+@pytest.mark.slow
 def test_its_hash_changes_with_what_it_says_and_with_nothing_else():
     path = CIRCUITS / "oph-31" / "neighbours.yaml"
     same, other = circuit_after(path), circuit_after(path, voix=("9",))

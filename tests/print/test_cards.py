@@ -254,6 +254,7 @@ def test_a_sheet_hash_changes_only_with_its_own_cards(way, large):
     assert sum(one != other for one, other in pairs) == 1
 
 
+@pytest.mark.slow
 def test_where_it_is_printed_changes_no_hash_and_each_sheet_and_card_says_its_own():
     made = shipped(NEIGHBOURS)
     laid, moved = document_of(made), document_of(made, flip=Flip.SHORT, shift_mm=(1.5, -0.5))
@@ -323,6 +324,7 @@ def test_a_title_that_no_card_holds_is_refused_at_its_line():
     assert "s2.title" in {each.at for each in told.value.misfits}
 
 
+@pytest.mark.slow
 def test_a_long_word_breaks_and_is_read_whole():
     assert squeezed(words(hard(), "-raw")).count(WORD) >= 2
     assert faults(hard(), "cards-fronts") == ()

@@ -90,6 +90,7 @@ print(one == again != other, len(os.listdir(tempfile.gettempdir())))
 """
 
 
+@pytest.mark.slow
 def test_fonts_are_laid_in_one_folder_that_goes_with_the_process(tmp_path):
     ours = os.environ | {"TMPDIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", PRINTED_TWICE], env=ours, capture_output=True, text=True, check=True)

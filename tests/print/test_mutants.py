@@ -199,6 +199,7 @@ def test_a_refusal_that_leads_to_no_line_is_seen(folder, monkeypatch, at, seen):
     assert (verdict.refused, bool(verdict.faults)) == (True, seen)
 
 
+@pytest.mark.slow
 def test_the_same_number_gives_the_same_mutant(tmp_path):
     texts = [
         [file.read_text("utf-8") for file in sorted(mutate(tmp_path / again, number).file.parent.iterdir())]

@@ -323,6 +323,7 @@ def test_check_tells_it_too_before_anything_is_built():
     assert problem.place.line > 1
 
 
+@pytest.mark.slow
 def test_a_short_name_stands_for_a_title_where_lines_run_on():
     circuit = making.shipped(FAT)
     pdf = paper_of(circuit).pdf()

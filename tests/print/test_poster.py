@@ -330,6 +330,7 @@ def test_the_code_of_the_page_stands_only_where_there_is_one():
     assert "Suivre ma réclamation" in plain(words(sheets[1].pdf())) and faults(sheets[1].pdf(), NAME) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path, size", chosen(LOGOS, LOGOS[:1]), ids=named)
 def test_a_logo_moves_no_word_and_stands_on_none(path, size):
     made = settled(making.shipped(path))

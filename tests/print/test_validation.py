@@ -14,6 +14,7 @@ from jeu_oie.game.asked import Audience, list_asked
 from jeu_oie.game.needs import TEN
 from jeu_oie.game.wording import FactFormatter
 from jeu_oie.print.content.frame import as_data
+from tests.chosen import chosen, named
 from tests.draw.logos import logo
 from tests.game import making
 from tests.game.test_nothing_lost import WAYS, load, stands
@@ -86,7 +87,7 @@ def ten_rows(made):
     return {row.label.replace("\u00a0", " "): row for row in document(NAME, made).content.ten}
 
 
-@few
+@pytest.mark.parametrize("path", chosen(making.FEW, making.FEW[::3]), ids=named)
 def test_both_signatures_and_the_code_stand_on_page_1_and_each_of_the_ten_facts_once(path):
     digits = fingerprint(shipped(path).board.circuit)
     first, *others = printed(path)

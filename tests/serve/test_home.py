@@ -138,6 +138,7 @@ def test_the_list_says_how_each_circuit_stands(serve):
     assert f"{state.found} / {state.asked}" in good and f"{state.ten} / 10" in good
 
 
+@pytest.mark.slow
 def test_a_seal_that_holds_and_one_that_is_broken_are_told(window):
     status, said, _ = window.do("validate", by="CLCV Isère\nBailleur d’essai", on="2026-11-20", yes="1")
     assert status == 0, said
@@ -264,6 +265,7 @@ def test_landlords_of_a_list_are_shown_before_they_are_begun(window):
     assert window.do("list", "", file=[listed], yes="1")[0] == 1, "nothing is begun twice"
 
 
+@pytest.mark.slow
 def test_a_heading_sorts_by_its_column_and_back(serve):
     signed = SMALL.replace("status: draft", "status: draft\nreview: 2020-01")
     served = serve(b=SMALL.replace("title: ", "title: B ", 1), a=SMALL.replace("title: ", "title: A ", 1), late=signed)
@@ -346,6 +348,7 @@ def test_a_reply_is_shown_a_row_an_answer_and_what_is_ticked_is_written(window):
         assert status == 422 and shown["message"]
 
 
+@pytest.mark.slow
 def test_of_replies_that_differ_both_are_shown_with_who_says_so_and_one_is_chosen(window):
     told = json.loads(re.search(rb'id="asked">(.*?)</script>', window.served.ask(f"{DESK}/reply.html").body)[1])  # type: ignore[index]
     key, fact = next((key, each) for key, each in told["facts"].items() if each["form"] == "delay")

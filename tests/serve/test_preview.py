@@ -125,6 +125,7 @@ def test_a_landlord_that_comes_later_is_taken(serve):
     assert "Le bailleur venu après" in page(served), told(served)
 
 
+@pytest.mark.slow
 def test_the_preset_is_followed_too(serve, tmp_path):
     board = tmp_path / "board.yaml"
     board.write_text("extends: classic\n", "utf-8")
@@ -162,6 +163,7 @@ def test_templates_that_were_asked_for_are_followed(serve, tmp_path):
     assert page(served) == before and not served.faults
 
 
+@pytest.mark.slow
 def test_a_mistake_in_a_document_to_print_is_told_where_it_is_asked_for(serve, tmp_path):
     own = tmp_path / "own" / "print" / "rules.typ"
     own.parent.mkdir(parents=True)

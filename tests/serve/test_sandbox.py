@@ -150,6 +150,7 @@ def test_a_page_beside_the_form_reaches_neither_it_nor_a_desk(served, page, alon
 PAGES = [*product(("index.html", "kit/embed.html", "embed.html"), (False, True))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name, alone", chosen(PAGES, [("kit/embed.html", True)]))
 def test_a_page_in_a_window_of_its_own_reaches_no_other(served, page, name, alone):
     """A stranger's ``embed.html``, too, were it given."""

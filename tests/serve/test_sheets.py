@@ -81,6 +81,7 @@ def test_each_sheet_is_shown_as_it_stands_after_a_save(served):
     assert len(served.made.circuits.warm.pool._processes) == 1, "one process, kept warm"
 
 
+@pytest.mark.slow
 def test_what_finds_no_room_is_told_with_its_line_as_check_tells_it(served):
     save(served, SMALL)
     assert seen(served, "card", "report")["pages"]
