@@ -113,6 +113,7 @@ def test_a_change_of_one_card_reprints_its_sheet_and_no_other(path):
     assert sorted(re.sub(r"-\d+$", "", name) for name in sheets) == ["cards"]
 
 
+@pytest.mark.slow
 def test_every_hash_of_the_manifest_is_that_of_a_sheet(shipped_kits):
     told = json.loads((shipped_kits / PRINTED[0] / "manifest.json").read_bytes())["sheets"]
     assert {f"cards-{rank}" for rank in range(1, 7)} <= told.keys()

@@ -87,6 +87,7 @@ def test_every_document_can_be_read_aloud_has_a_title_and_is_printed_at_its_size
             assert str(made.docinfo["/Title"]), file
 
 
+@pytest.mark.slow
 @conftest.printed
 def test_the_circuit_is_read_in_its_own_order(printed_kit):
     """Every card of the way, a step with all that follows it up to the next; then the arrival, then the pile."""

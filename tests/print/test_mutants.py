@@ -145,6 +145,7 @@ def longest_title(held: Mutant) -> int:
     return max(len(step.title) for step in held.plan.board.circuit.steps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", chosen(TRIED, TRIED[:1]))
 def test_check_refuses_what_the_sheets_refuse_and_nothing_else(folder, number):
     """Of a card it tries what that holds at least, and looks for no fuller one."""
