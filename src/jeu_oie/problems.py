@@ -47,7 +47,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "said": (
         *("no-source", "trace-of-nothing", "review-past", "danger-without-first", "danger-call-first"),
-        *("danger-waits", "kind-unsaid", "contact-unclaimed", "commune-form", "agency-elsewhere"),
+        *("danger-waits", "kind-unsaid", "contact-unclaimed", "hours-unread", "commune-form", "agency-elsewhere"),
         *("danger-number", "danger-unsourced", "danger-own-call", "emergency-without-number", "personal-phone"),
         *(
             "personal-address",

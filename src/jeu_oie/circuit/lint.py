@@ -10,7 +10,8 @@ from typing import NamedTuple, TypeVar
 from jeu_oie.circuit import keys
 from jeu_oie.circuit.dangers import GAS, danger_of, dangers_in, says_to_call
 from jeu_oie.circuit.gaps import STEP, WRITTEN
-from jeu_oie.circuit.model import LISTS, NONE, Adopted, Circuit, Item, Step, Topic, named_contacts
+from jeu_oie.circuit.hours import read_when
+from jeu_oie.circuit.model import LISTS, NONE, Adopted, Channel, Circuit, Item, Step, Topic, named_contacts
 from jeu_oie.circuit.nearest import plain
 from jeu_oie.circuit.persons import contacts_in, naming
 from jeu_oie.circuit.read import Reading
@@ -240,7 +241,22 @@ def _answers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     for name, way in named_contacts(circuit.landlord.contacts):
         if way.value and not way.for_:
             yield reading.problem("", f"landlord.contacts.{name}", "contact-unclaimed", value=way.value)
+    yield from _hours(reading, circuit)
     yield from _communes(reading, circuit)
+
+
+def _hours(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
+    """Telephones of which no sheet can tell whether they answer by day or by night: the words are no hours we know."""
+    for item in (*circuit.every_step, *circuit.shortcuts):
+        if item.call and item.hours and read_when(item.hours) is None:
+            yield reading.problem(item.id, "hours", "hours-unread", hours=item.hours)
+    held = [("", "landlord.contacts", circuit.landlord.contacts)]
+    held += [("", f"landlord.agencies.{each.id}.contacts", each.contacts) for each in circuit.landlord.agencies]
+    held += [(step.id, "channels", step.channels) for step in circuit.every_step]
+    for item_id, at, contacts in held:
+        for name, way in named_contacts(contacts):
+            if way.kind is Channel.PHONE and way.hours and way.when is None and read_when(way.hours) is None:
+                yield reading.problem(item_id, f"{at}.{name}.hours", "hours-unread", hours=way.hours)
 
 
 CODED = re.compile(r"\d{5}|^\W*\d+\W*$")  # a postal code, or that of a département, in the place of a name

@@ -2,9 +2,8 @@
 
 import pytest
 
-from jeu_oie.circuit.model import Circuit, When
+from jeu_oie.circuit.model import Circuit
 from jeu_oie.game.answers.model import Moment, State, Time
-from jeu_oie.game.answers.numbers import infer_when
 from tests.game.answers.making import PLUMBER, TWO_NUMBERS, ask, read_one, values
 from tests.game.making import circuit, steps
 
@@ -132,17 +131,3 @@ def test_an_on_call_number_waits_until_the_offices_open_for_what_is_ordinary():
     made = repairs(phone("13 70", when="closed", **{"for": "repairs"}))
     assert values(ask("tap", made, CLOSED)) == []
     assert values(ask("leak", made, CLOSED)) == ["13 70"]
-
-
-@pytest.mark.parametrize(
-    "hours, when",
-    [
-        ("", None),
-        ("de 9 h à 17 h", When.DAY),
-        ("24 h sur 24, 7 jours sur 7", When.ALWAYS),
-        ("le soir et le week-end", When.CLOSED),
-        ("7 jours sur 7, hors des heures d’ouverture", When.CLOSED),
-    ],
-)
-def test_hours_say_when_one_answers(hours, when):
-    assert infer_when(hours) is when

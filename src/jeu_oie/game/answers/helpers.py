@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from jeu_oie.circuit.dangers import is_rescue
+from jeu_oie.circuit.hours import read_when
 from jeu_oie.circuit.model import AnswerKind, Channel, Circuit, Contact, Office, Recourse
 from jeu_oie.game.answers.model import Helper, Number, State
-from jeu_oie.game.answers.numbers import infer_when, join_numbers, number_of
+from jeu_oie.game.answers.numbers import join_numbers, number_of
 from jeu_oie.game.answers.shared import Shared
 from jeu_oie.game.answers.subject import Subject
 from jeu_oie.game.wording import say_contact
@@ -49,7 +50,7 @@ def find_helper(name: str, circuit: Circuit, shared: Shared) -> Helper | None:
     if known is None:
         return None
     number = (
-        Number(known.call, known.name, known.hours or "", infer_when(known.hours or ""), source=known.source)
+        Number(known.call, known.name, known.hours or "", read_when(known.hours or ""), source=known.source)
         if known.call
         else None
     )
@@ -63,7 +64,7 @@ def of_association(recourse: Recourse | None, shared: Shared) -> Helper:
     if known is None:
         name = (recourse and (recourse.who or recourse.title)) or shared.words("answer.association")
         return Helper(ASSOCIATION, name, source=source, blank=True)
-    number = Number(known.phone, known.name, known.hours, infer_when(known.hours)) if known.phone else None
+    number = Number(known.phone, known.name, known.hours, read_when(known.hours)) if known.phone else None
     return Helper(ASSOCIATION, known.name, numbers=(number,) if number else (), ways=known.ways)
 
 

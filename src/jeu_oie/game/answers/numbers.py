@@ -1,10 +1,10 @@
 """Whom to call: only numbers that claim the problem, in the order of the moment."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from jeu_oie.circuit.dangers import figures_in, is_rescue, numbers_in
+from jeu_oie.circuit.hours import read_when
 from jeu_oie.circuit.model import (
     NONE,
     AnswerKind,
@@ -25,11 +25,6 @@ from jeu_oie.game.answers.subject import Subject, is_of_topic
 
 URGENT, NOT_URGENT = "urgent", "not-urgent"  # what a contact may claim besides ids and topics
 CONTRACTOR = "contractor"
-# What hours say of when somebody answers, in French and English.
-ALWAYS = re.compile(r"24 ?h(?:eures)? (?:sur|/) ?24|jour et nuit|24/7|day and night|around the clock")
-CLOSED = re.compile(
-    r"\b(?:soirs?|nuits?|week-?ends?|dimanches?|feries?|ferme\w*|hors|evenings?|nights?|closed|out of hours)\b"
-)
 # Who answers first, by the time at which one calls; a number of which nobody says when is one that may always answer.
 BY_DAY = (When.DAY, When.ALWAYS, When.CLOSED)
 WHILE_CLOSED = (When.CLOSED, When.ALWAYS, When.DAY)
@@ -162,7 +157,7 @@ def urgency_numbers(urgency: Shortcut, circuit: Circuit, shared: Shared) -> Iter
             urgency.call,
             shared.mark(urgency.title, shared.words("uncertain") if basis.uncertain else ""),
             hours,
-            infer_when(hours),
+            read_when(hours),
             (urgency.id,),
             state=State.DOUBTFUL if basis.uncertain else State.UNDATED,
             source=basis.source,
@@ -226,7 +221,7 @@ def number_of(way: Contact, at: str, circuit: Circuit, shared: Shared, *, doubt:
         way.value,
         shared.mark(label, shared.words("uncertain")) if doubtful and label else label,
         way.hours or "",
-        way.when or infer_when(way.hours or ""),
+        way.when or read_when(way.hours or ""),
         way.for_,
         way.where,
         way.condition or "",
@@ -235,16 +230,6 @@ def number_of(way: Contact, at: str, circuit: Circuit, shared: Shared, *, doubt:
         way.source,
         at,
     )
-
-
-def infer_when(hours: str) -> When | None:
-    """When a number answers, by the hours that its author wrote; None where there are none."""
-    said = plain(hours)
-    if not said:
-        return None
-    if ALWAYS.search(said):
-        return When.ALWAYS
-    return When.CLOSED if CLOSED.search(said) else When.DAY
 
 
 def rescue_numbers(subject: Subject, circuit: Circuit, shared: Shared) -> tuple[Number, ...]:
