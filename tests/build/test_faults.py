@@ -79,7 +79,7 @@ def starter(here):
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [20, 21])
 def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_ends_right(here, starter, seed):
-    """A kill at 60 random moments, 30 a time; ``bench/faults`` does 200."""
+    """A kill at 20 random moments, ten a time; ``bench/faults`` does 200."""
     wanted, longest = {}, 0.0
     for title in ("Un", "Deux"):
         version(title)
@@ -88,7 +88,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_ends_r
         longest = time.monotonic() - begun
         wanted[title] = contents(here / title)
     dice, told = random.Random(seed), []
-    for rank in range(30):
+    for rank in range(10):
         title = ("Un", "Deux")[rank % 2]
         version(title)
         killed = starter("start", "out")

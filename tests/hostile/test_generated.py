@@ -1,4 +1,4 @@
-"""A hundred circuits that nobody has written, within what is accepted, built in a process that is watched.
+"""Thirty circuits that nobody has written, within what is accepted, built in a process that is watched.
 
 To SVG and HTML, and one in PRINTED to PDF where it fits: nothing fails, runs, is fetched or read besides.
 """
@@ -15,7 +15,7 @@ from tests.hostile.leading import acts, astray
 from tests.hostile.visiting import REACH, beside, visited
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-COUNT, AT_ONCE, SHARE = 100, 25, 0.9
+COUNT, AT_ONCE, SHARE = 30, 15, 0.9
 PRINTED = 12  # a kit for paper takes some ten times as long as one for screens
 
 

@@ -35,7 +35,7 @@ MOVED = {
 }
 ARABIC = ("3-person-ar",)  # PDFium turns the hash round by which small type is known to be a stamp
 USUAL = (2, 5)  # between them each sheet that is drawn, both languages, the guide, all cards
-FEW, MANY, GROUP = 40, 100, 25
+FEW, MANY, GROUP = 40, 50, 25
 TRIED = (5, 20)  # what check says of them is compared with what the sheets say
 SEEDS = 10_000  # what is explored begins at as many numbers
 MOST_REFUSED, TITLE = 5 / 100, 60  # of the sheets of mutants whose titles have no more letters
