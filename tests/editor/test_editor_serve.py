@@ -436,6 +436,7 @@ def test_a_server_that_was_started_again_takes_what_the_page_kept(serve, window)
     served = serve()
     page = window(served)
     page.locator(TITLE).fill("Le mien")
+    page.wait_for_load_state("networkidle")  # a server that a thread stops leaves what was just opened without answer
     served.made.stop()
     until(lambda: served.made.started and not served.made.servers[0].is_serving())
     page.locator("#save").click()
