@@ -247,9 +247,11 @@ def _answers(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
 
 def _hours(reading: Reading, circuit: Circuit) -> Iterator[Problem]:
     """Telephones of which no sheet can tell whether they answer by day or by night: the words are no hours we know."""
-    for item in (*circuit.every_step, *circuit.shortcuts):
-        if item.call and item.hours and read_when(item.hours) is None:
-            yield reading.problem(item.id, "hours", "hours-unread", hours=item.hours)
+    called = [(item.id, item.call, item.hours) for item in circuit.every_step]
+    called += [(item.id, item.call, item.hours) for item in circuit.shortcuts]
+    for item_id, call, hours in called:
+        if call and hours and read_when(hours) is None:
+            yield reading.problem(item_id, "hours", "hours-unread", hours=hours)
     held = [("", "landlord.contacts", circuit.landlord.contacts)]
     held += [("", f"landlord.agencies.{each.id}.contacts", each.contacts) for each in circuit.landlord.agencies]
     held += [(step.id, "channels", step.channels) for step in circuit.every_step]
